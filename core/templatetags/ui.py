@@ -1,0 +1,248 @@
+"""Template tags of the look: form fields with their label, help and errors wired together, icons and status words.
+
+They read a form state by its attributes only (`form.fields`, `form.errors` …), so a page can hand over any object of that
+shape. `docs/look.md` shows each tag in use.
+"""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django import template
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
+from django.templatetags.static import static
+from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
+from django.utils.translation import gettext as _
+
+from core.danish import clock
+
+register = template.Library()
+
+SPRITE = "vendor/dkfds/11.2.0/img/all-svg-icons.svg"
+STATUS_ICONS = {
+    "overdue": "warning",
+    "due": "time",
+    "ok": "check",
+    "waiting": "hourglass",
+    "missing": "help",
+    "restricted": "lock",
+    "info": "info",
+}
+INPUT_TYPES = {"datetime": "datetime-local", "number": "text"}
+# A counter helps in a short text; in a long one it is noise.
+LONGEST_COUNTED = 1000
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One icon of the design system. Decoration unless `label` gives it words of its own."""
+    use = format_html('<use href="{}#{}"></use>', static(SPRITE), name)
+    if label:
+        return format_html(
+            '<svg class="icon-svg" role="img" aria-label="{}" focusable="false">{}</svg>',
+            label,
+            use,
+        )
+    return format_html('<svg class="icon-svg" aria-hidden="true" focusable="false">{}</svg>', use)
+
+
+@register.simple_tag
+def status(kind: str, text: str) -> SafeString:
+    """A state in word, icon and colour. Kinds: overdue, due, ok, waiting, missing, restricted, info."""
+    return format_html(
+        '<span class="rt-status rt-status--{}">{}{}</span>',
+        kind,
+        icon(STATUS_ICONS[kind]),
+        format_html("<span>{}</span>", text),
+    )
+
+
+@register.inclusion_tag("components/field.html")
+def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
+    """One field: label, hint, control, example, counter and errors, tied together for screen readers.
+
+    Overrides: `kind`, `label`, `help`, `example`, `choices`, `legend` (label of a group), `rows` (textarea),
+    `width` ("short", "medium"), `look` ("chips" or "inline" for groups of choices), `autofocus`.
+    Raises LookupError naming the fields there are when `name` is none of them.
+    """
+    if name not in form.fields:
+        raise LookupError(f"The form has no field {name!r}. It has: {', '.join(form.fields)}")
+    source = form.fields[name]
+
+    def part(key: str, default: Any = "") -> Any:
+        given = overrides.get(key)
+        return given if given is not None else getattr(source, key, None) or default
+
+    kind = part("kind", "text")
+    field_id = part("id", f"id_{name}")
+    errors = list(getattr(source, "errors", None) or [])
+    counted = kind == "textarea" and 0 < part("max_length", 0) <= LONGEST_COUNTED
+    described_by = _described_by(field_id, part("help"), errors, part("example"), counted)
+    return {
+        "kind": kind,
+        "type": INPUT_TYPES.get(kind, kind),
+        "name": source.name,
+        "id": field_id,
+        "label": part("legend") or part("label"),
+        "help": part("help"),
+        "example": part("example"),
+        "required": bool(getattr(source, "required", False)),
+        "mark": _mark(form, source),
+        "value": _shown(kind, getattr(source, "value", "")),
+        "choices": _marked(part("choices", ()), getattr(source, "value", ""), field_id),
+        "errors": errors,
+        "max_length": part("max_length", 0) if counted else 0,
+        "autocomplete": part("autocomplete"),
+        "described_by": described_by,
+        "rows": part("rows", 4),
+        "width": part("width"),
+        "look": part("look"),
+        "autofocus": part("autofocus", False),
+    }
+
+
+def _described_by(field_id: str, help_text: str, errors: list[str], example: str, counted: bool) -> str:
+    """The ids of what explains the field, in the order it is read."""
+    parts = (("hint", help_text), ("error", errors), ("example", example), ("count", counted))
+    return " ".join(f"{field_id}-{part}" for part, there in parts if there)
+
+
+def _mark(form: Any, source: Any) -> str:
+    """The words after a label: the rarer of optional and required is marked, as the design system asks."""
+    asked = [each for each in form.fields.values() if each.kind != "hidden"]
+    optional = [each for each in asked if not each.required]
+    mark_optional = len(optional) * 2 <= len(asked)
+    if getattr(source, "required", False):
+        return "" if mark_optional else _("(skal udfyldes)")
+    return _("(valgfrit)") if mark_optional else ""
+
+
+def _shown(kind: str, value: Any) -> Any:
+    """The value as the control wants it: moments in Danish time without seconds, nothing as an empty text."""
+    if value is None:
+        return ""
+    if kind == "time":
+        return str(value)[:5]
+    if kind != "datetime" or not value:
+        return value
+    moment = value if hasattr(value, "isoformat") else parse_datetime(str(value))
+    if moment is None:
+        return value
+    return (localtime(moment) if is_aware(moment) else moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def _marked(choices: Iterable[Any], value: Any, field_id: str) -> list[dict[str, Any]]:
+    """Choices with what is chosen. The first carries the field's own id, so that a link to the field focuses it."""
+    chosen = {str(each) for each in value} if isinstance(value, (list, tuple, set)) else {str(value)}
+    return [
+        {
+            "value": choice.value,
+            "label": choice.label,
+            "hint": getattr(choice, "hint", "") or "",
+            "chosen": str(choice.value) in chosen,
+            "id": f"{field_id}-{index}" if index else field_id,
+        }
+        for index, choice in enumerate(choices)
+    ]
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(form: Any) -> dict[str, Any]:
+    """All errors of the form, each a link to its field. Receives focus when the page opens."""
+    return {"errors": form.errors}
+
+
+@register.inclusion_tag("components/form_meta.html")
+def form_meta(form: Any) -> dict[str, Any]:
+    """What the form carries unseen (version, idempotency key) and the line that tells when the draft was saved.
+
+    Place it just above the buttons; the CSRF token is separate.
+    """
+    return {"form": form, "draft": form.draft}
+
+
+@register.inclusion_tag("components/conflict.html")
+def conflict(form: Any) -> dict[str, Any]:
+    """Both texts side by side when someone else saved first."""
+    return {"conflict": form.conflict}
+
+
+@register.inclusion_tag("components/draft_notice.html")
+def draft_notice(form: Any) -> dict[str, Any]:
+    """Says that a draft has been brought back, from when, and lets the user discard it."""
+    draft = form.draft or {}
+    restored = draft.get("restored", bool(draft.get("data")))
+    return {"draft": draft, "restored": restored, "time": clock(draft.get("saved_at"))}
+
+
+class Row:
+    """One row of repeated fields, which behaves as a form: `{% field row "what" %}`."""
+
+    def __init__(self, fields: dict[str, Any]) -> None:
+        self.fields = fields
+
+
+class _Numbered:
+    """A field of the blank row under another number, so that the row can be typed in without JavaScript."""
+
+    def __init__(self, source: Any, number: int) -> None:
+        self._source = source
+        self.name = source.name.replace("__n__", str(number), 1)
+        self.id = source.id.replace("__n__", str(number), 1)
+
+    def __getattr__(self, key: str) -> Any:
+        return getattr(self._source, key)
+
+
+def rows_of(form: Any, group: str) -> list[Row]:
+    """The rows there are, and an empty one at the end to type in."""
+    there = [Row(fields) for fields in form.rows.get(group, [])]
+    blank = form.blank_rows[group]
+    return [*there, Row({name: _Numbered(each, len(there)) for name, each in blank.items()})]
+
+
+class RowsetNode(Node):
+    """Renders its body once a row, and once more in a `template` element for the row a browser adds."""
+
+    def __init__(self, form: FilterExpression, group: FilterExpression, options: dict[str, Any], body: NodeList):
+        self.form, self.group, self.options, self.body = form, group, options, body
+
+    def render(self, context: template.Context) -> SafeString:
+        form, group = self.form.resolve(context), self.group.resolve(context)
+        options = {key: value.resolve(context) for key, value in self.options.items()}
+        page = {
+            "rows": [self._row(context, row) for row in rows_of(form, group)],
+            "blank": self._row(context, Row(form.blank_rows[group])),
+            "group": group,
+            "row_label": options.get("legend", ""),
+            "add_label": options.get("add", _("Tilføj en række")),
+        }
+        return cast(Any, context).template.engine.get_template("components/rowset.html").render(context.new(page))
+
+    def _row(self, context: template.Context, row: Row) -> SafeString:
+        with context.push(row=row):
+            return self.body.render(context)
+
+
+@register.tag
+def rowset(parser: Parser, token: Token) -> RowsetNode:
+    """Rows of repeated fields named `<group>-<number>-<field>`, with a button that adds one.
+
+    Reads `form.rows[group]` and `form.blank_rows[group]`, which the form state of a serializer with a nested list has. One
+    empty row always stands last, so the form works without JavaScript. In the body `row` is one row and behaves as a form:
+
+        {% rowset form "agreements" legend="Aftale" add="Tilføj en aftale" %}
+          {% field row "what" %}{% field row "owner" width="medium" %}
+        {% endrowset %}
+
+    `legend` names each row ("Aftale 1"). Rows left empty are dropped when the form is read, gaps in the numbers are fine.
+    """
+    bits = token.split_contents()
+    if len(bits) < 3:
+        raise template.TemplateSyntaxError("rowset needs a form and the name of the group")
+    options = token_kwargs(bits[3:], parser)
+    body = parser.parse(("endrowset",))
+    parser.delete_first_token()
+    return RowsetNode(parser.compile_filter(bits[1]), parser.compile_filter(bits[2]), options, body)
