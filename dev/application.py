@@ -1,0 +1,182 @@
+"""`make run`: the whole application on this machine, watched until it is stopped."""
+
+import json
+import os
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from . import environment, interruption
+from .console import Problem, say, step
+from .keys import keys, write_private
+from .locks import in_turn, only_one, running_environment
+from .places import LOCAL, LOGS, MAIL, PYTHON, ROOT, need_space
+from .processes import Child, Command, complete, wait_for
+from .services import Services, services
+
+BUSY = "This checkout is already running (process {pid}). Stop that one first, or use another checkout."
+ROOM = 100
+
+
+def chosen_port() -> int:
+    """The port of the web server, from PORT. Raises Problem where it is no port or not free."""
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise Problem(f"PORT={text} is no port: choose a number from 1024 to 65535.")
+    another = "Choose another: make run PORT=8001"
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(text)))
+        except PermissionError:
+            raise Problem(f"Port {text} is the administrator's. {another}") from None
+        except OSError:
+            raise Problem(f"Port {text} is taken by another program. {another}") from None
+    return int(text)
+
+
+def django_environment(found: Services | None, port: int) -> dict[str, str]:
+    """What the application reads from its environment in development."""
+    own = {
+        "DJANGO_SETTINGS_MODULE": "casework.settings.development",
+        "SECRET_KEY": keys()["SECRET_KEY"],
+        "FIELD_KEYS": keys()["FIELD_KEYS"],
+        "MAIL_FOLDER": str(MAIL),
+        "LOCAL_DIR": str(LOCAL),
+        "PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+    }
+    return {**os.environ, **own, **(found.environment() if found else {})}
+
+
+def manage(title: str, env: dict[str, str], *arguments: str) -> None:
+    """A management command as a step."""
+    with step(title):
+        complete(title, Child(f"manage-{arguments[0]}", [PYTHON, "manage.py", *arguments], env=env))
+
+
+def prepare_database(env: dict[str, str]) -> None:
+    """Migrations, translations and, in an empty database, the demo municipality."""
+    manage("Database tables", env, "migrate", "--no-input", "-v", "0")
+    commands = {file.stem for file in ROOT.glob("*/management/commands/*.py")}
+    if "compile_translations" in commands:
+        manage("Translations", env, "compile_translations")
+    if "load_demo" in commands:
+        manage("Demo municipality", env, "load_demo", "--children", "68", "--seed", "1", "--if-empty")
+
+
+@contextmanager
+def machine(purpose: str, *, dev: bool = False) -> Iterator[Services]:
+    """The environment and the services, of one `make run` or `make services` at a time."""
+    with only_one("run", BUSY):
+        need_space(ROOM)
+        with in_turn("prepare"):
+            environment.prepare(dev=dev)
+        with services(purpose) as found:
+            write_private(LOCAL / "running.json", json.dumps(found.environment()))
+            try:
+                yield found
+            finally:
+                (LOCAL / "running.json").unlink(missing_ok=True)
+
+
+def web_answers(port: int) -> bool:
+    """Whether the web server serves requests; any answer but a server error counts."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+            return True
+    except urllib.error.HTTPError as error:
+        return error.code < 500
+    except OSError:
+        return False
+
+
+def start_programs(stack: ExitStack, env: dict[str, str], port: int) -> list[Child]:
+    """Web server, worker and beat; stopped in the opposite order: no new work, then none under way."""
+    celery: Command = [PYTHON, "-m", "celery", "-A", "casework"]
+    granian: Command = [PYTHON, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1"]
+    commands: dict[str, Command] = {
+        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
+        "web": [*granian, "--host", "127.0.0.1", "--port", str(port), "casework.wsgi:application"],
+        "beat": [*celery, "beat", "--schedule", LOCAL / "beat-schedule", "--pidfile", ""],
+    }
+    children = []
+    for name, command in commands.items():
+        child = Child(name, command, env=env, grace=8)
+        stack.callback(child.stop)
+        children.append(child)
+    return children
+
+
+def watch(children: list[Child]) -> None:
+    """Sleep until one of the programs ends, which none of them should. Raises Problem with its last lines."""
+    while True:
+        for child in children:
+            if (code := child.exit_code) is not None:
+                how = f"exit code {code}" if code >= 0 else f"signal {-code}"
+                told = f"{child.name} stopped by itself ({how}), so everything is stopped. From {child.log}:"
+                raise Problem(f"{told}\n{child.last_lines(12)}")
+        time.sleep(0.2)
+
+
+def run() -> int:
+    """`make run`."""
+    started = time.monotonic()
+    port = chosen_port()
+    say("Rød Tråd")
+    with ExitStack() as stack:
+        found = stack.enter_context(machine("run"))
+        env = django_environment(found, port)
+        MAIL.mkdir(parents=True, exist_ok=True)
+        prepare_database(env)
+        with step("Web server, worker and beat"):
+            children = start_programs(stack, env, port)
+            web = next(child for child in children if child.name == "web")
+            wait_for(web, lambda: web_answers(port), title="The web server", seconds=60)
+        welcome(port, time.monotonic() - started)
+        try:
+            watch(children + found.children)
+        except interruption.Stopped:
+            say("\nStopping …")
+            raise
+    return 0
+
+
+def welcome(port: int, seconds: float) -> None:
+    """The address, who can sign in, and where mails and logs are."""
+    sys.path.insert(0, str(ROOT))
+    from casework.demo_signins import PASSWORD, SIGNINS
+
+    say(f"\nRunning after {seconds:.1f} s:  http://localhost:{port}/\n")
+    say(f"Sign in with one of these, password {PASSWORD}")
+    for email, person in SIGNINS:
+        say(f"  {email:<27} {person}")
+    say(f"\nMails:  {MAIL}\nLogs:   {LOGS}\nCtrl-C stops everything.")
+
+
+def only_services() -> int:
+    """`make services`: database and broker alone, for those who develop."""
+    with machine("run", dev=True) as found:
+        say()
+        for name, value in found.environment().items():
+            say(f"export {name}={value}")
+        say("\nCtrl-C stops them.")
+        watch(found.children)
+    return 0
+
+
+def run_manage(arguments: list[str]) -> int:
+    """`make manage ARGS="…"`: a management command, beside a running application or with services of its own."""
+    with ExitStack() as stack:
+        if running := running_environment():
+            found = Services(running["DATABASE_URL"], running["REDIS_URL"], [])
+        else:
+            found = stack.enter_context(machine("run"))
+        env = django_environment(found, int(os.environ.get("PORT") or 8000))
+        child = Child("manage", [PYTHON, "manage.py", *arguments], env=env, foreground=True)
+        stack.callback(child.stop)
+        return child.process.wait()

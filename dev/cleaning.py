@@ -1,0 +1,20 @@
+"""`make clean`: away with everything that can be made again, the demo's data included."""
+
+import shutil
+
+from .console import Problem, say
+from .locks import is_held
+from .places import LOCAL, ROOT, VENV, other_home
+
+CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis", "staticfiles")
+
+
+def clean() -> int:
+    """Remove environment, local data and caches; refused while the application runs."""
+    if LOCAL.exists() and is_held("run"):
+        raise Problem("This checkout is running. Stop it first.")
+    for folder in (LOCAL, other_home(), VENV, *(ROOT / name for name in CACHES)):
+        if folder.exists():
+            shutil.rmtree(folder)
+            say(f"  removed {folder}")
+    return 0

@@ -1,0 +1,61 @@
+"""What the person at the terminal reads: a line a step with its seconds, and one clear line when something is wrong."""
+
+import errno
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class Problem(Exception):
+    """Something the person can mend; the text is one line that says what and how."""
+
+
+class Step:
+    """A step under way; `note` is shown after its seconds."""
+
+    def __init__(self) -> None:
+        self.note = ""
+
+
+@contextmanager
+def step(title: str) -> Iterator[Step]:
+    """Print `title`, then how long the block took. A failing block says so and the error goes on."""
+    started = time.monotonic()
+    current = Step()
+    print(f"  {title + ' ':.<42} ", end="", flush=True)
+    try:
+        yield current
+    except BaseException:
+        print(f"stopped after {time.monotonic() - started:.1f} s", flush=True)
+        raise
+    note = f"  {current.note}" if current.note else ""
+    print(f"{time.monotonic() - started:5.1f} s{note}", flush=True)
+
+
+def say(text: str = "") -> None:
+    """A line of its own."""
+    print(text, flush=True)
+
+
+def warn(text: str) -> None:
+    """A line on standard error."""
+    sys.stdout.flush()
+    print(text, file=sys.stderr, flush=True)
+
+
+def disk_is_full(error: OSError) -> bool:
+    """Whether an error means that there is no room left (or that the person's quota is used)."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+FULL_DISK_WORDS = ("No space left on device", "os error 28", "Disk quota exceeded")
+
+
+def explain(title: str, log: Path, text: str) -> Problem:
+    """The one line for a failed program: a full disk by name, else the log's last lines below it."""
+    if any(words in text for words in FULL_DISK_WORDS):
+        return Problem(f"{title} stopped: the disk is full. Free some space and start again.")
+    tail = "\n".join(f"    {line}" for line in text.rstrip().splitlines()[-20:])
+    return Problem(f"{title} failed. Its last lines (all of them in {log}):\n{tail}")

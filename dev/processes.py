@@ -1,0 +1,119 @@
+"""Programs we start: each in a group of its own, its output in a file, and none of them left behind."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from .console import Problem, explain
+from .places import LOGS, ROOT, ServiceUser
+
+PR_SET_PDEATHSIG = 1
+Command = Sequence[str | Path]
+
+
+def die_with_parent(stop_signal: int) -> Callable[[], None] | None:
+    """What a new process does first, so that Linux stops it when we are killed and cannot do it ourselves."""
+    if not sys.platform.startswith("linux"):
+        return None
+    prctl = ctypes.CDLL(None).prctl
+
+    def ask() -> None:
+        prctl(PR_SET_PDEATHSIG, stop_signal)
+
+    return ask
+
+
+class Child:
+    """One running program."""
+
+    def __init__(
+        self,
+        name: str,
+        command: Command,
+        *,
+        env: Mapping[str, str] | None = None,
+        cwd: Path = ROOT,
+        user: ServiceUser | None = None,
+        stdin: Path = Path(os.devnull),
+        stop_signal: int = signal.SIGTERM,
+        grace: float = 10.0,
+        foreground: bool = False,
+    ) -> None:
+        """Start `command`; its output goes to the log of that `name`, or to our terminal in the `foreground`."""
+        self.name, self.stop_signal, self.grace, self.foreground = name, stop_signal, grace, foreground
+        self.log = LOGS / f"{name}.log"
+        LOGS.mkdir(parents=True, exist_ok=True)
+        identity: dict[str, Any] = user.identity() if user else {}
+        with self.log.open("wb") as output, stdin.open("rb") as source:
+            self.process: subprocess.Popen[bytes] = subprocess.Popen(
+                [str(part) for part in command],
+                env=dict(os.environ if env is None else env),
+                cwd=cwd,
+                stdin=None if foreground else source,
+                stdout=None if foreground else output,
+                stderr=None if foreground else subprocess.STDOUT,
+                # A group of its own: Ctrl-C reaches only us, and we stop the others in order.
+                start_new_session=not foreground,
+                preexec_fn=die_with_parent(stop_signal),
+                **identity,
+            )
+
+    @property
+    def exit_code(self) -> int | None:
+        return self.process.poll()
+
+    def output(self) -> str:
+        """What the program has said so far."""
+        return self.log.read_text(errors="replace")
+
+    def last_lines(self, count: int) -> str:
+        """The end of what it said, indented below a message."""
+        return "\n".join(f"    {line}" for line in self.output().rstrip().splitlines()[-count:])
+
+    def signal_group(self, number: int) -> None:
+        """Reach whatever the program has started, too; one at the terminal shares our own group."""
+        if self.foreground:
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, number)
+
+    def stop(self) -> None:
+        """Ask it to stop, insist after its grace, and leave no process of its group behind."""
+        if self.exit_code is None:
+            with suppress(ProcessLookupError):
+                self.process.send_signal(self.stop_signal)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(self.grace)
+        self.signal_group(signal.SIGKILL)
+        self.process.kill()
+        self.process.wait()
+
+
+def complete(title: str, child: Child) -> str:
+    """Wait for the program's end and return what it said. Raises Problem with its last lines if it fails."""
+    try:
+        code = child.process.wait()
+    finally:
+        child.stop()
+    said = child.output()
+    if code:
+        raise explain(title, child.log, said)
+    return said
+
+
+def wait_for(child: Child, ready: Callable[[], bool], *, title: str, seconds: float) -> None:
+    """Wait until `ready`. Raises Problem when the program ends first or the time is up."""
+    end = time.monotonic() + seconds
+    while not ready():
+        if child.exit_code is not None:
+            raise explain(title, child.log, child.output())
+        if time.monotonic() > end:
+            raise Problem(f"{title} was not ready after {seconds:.0f} s. Its log: {child.log}")
+        time.sleep(0.03)
