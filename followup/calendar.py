@@ -124,6 +124,7 @@ def closed_reason(day: date, calendar: SchoolCalendar = DEFAULT) -> str | None:
     return closure.name if closure else None
 
 
+@lru_cache(maxsize=16_384)
 def is_meeting_day(day: date, calendar: SchoolCalendar = DEFAULT) -> bool:
     """Whether schools and offices are open, so that a meeting can be held."""
     return closure_on(day, calendar) is None

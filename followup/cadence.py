@@ -1,0 +1,158 @@
+"""When the next follow-up is due: three to four months after the last start-up or follow-up meeting held.
+
+How the ends of the window move when they fall on closed days:
+
+- it opens on the first meeting day on or after three months, so it never opens early;
+- it closes on the last meeting day on or before four months, so it never closes late;
+- only where that leaves less than a school week (five meeting days) to choose from, because the window runs into a
+  closed period such as the summer holiday, does it close later: on the day that makes up the five. It then says why.
+
+Sparring has a deadline only: eight weeks at school, three months at home. One that falls on a closed day moves to the
+first meeting day after it, so that nobody is overdue because of a holiday. Days within the eight weeks are not
+counted one by one; that would be a rule no one could check in their head.
+
+Everything here is plain dates: no database, and `today` is always given.
+"""
+
+import calendar as months
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from followup.calendar import (
+    DAY,
+    DEFAULT,
+    Kind,
+    SchoolCalendar,
+    break_around,
+    closed_reason,
+    closure_on,
+    meeting_days,
+    next_meeting_day,
+)
+
+WEEK: Final = timedelta(weeks=1)
+# A reminder goes out this long before the window opens.
+APPROACHING: Final = 2 * WEEK
+# Fewer meeting days than a school week is no window anybody can book in.
+FEWEST_DAYS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """A municipality's, or with a reason a case's, months from one meeting held to the next."""
+
+    min_months: int = 3
+    max_months: int = 4
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.min_months < self.max_months <= 24:
+            raise ValueError(_("Der skal være mindst en måned mellem det tidligste og det seneste. Ret antal måneder."))
+
+
+class State(StrEnum):
+    """Where today is, seen from the window; `APPROACHING` begins two weeks before it opens."""
+
+    EARLY = "early"
+    APPROACHING = "approaching"
+    OPEN = "open"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`days` until the window opens (early, approaching), until it closes (open), or since it closed (overdue)."""
+
+    state: State
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days a follow-up can be held on, both ends included; `reason` says why it closes late, else ""."""
+
+    opens_on: date
+    closes_on: date
+    reason: str = ""
+
+    @property
+    def remind_on(self) -> date:
+        """The day the coordinator is reminded, if nothing is booked."""
+        return self.opens_on - APPROACHING
+
+    def state_on(self, today: date) -> Standing:
+        """Whether it is early, approaching, open or overdue, and by how many days."""
+        if today > self.closes_on:
+            return Standing(State.OVERDUE, (today - self.closes_on).days)
+        if today >= self.opens_on:
+            return Standing(State.OPEN, (self.closes_on - today).days)
+        state = State.APPROACHING if today >= self.remind_on else State.EARLY
+        return Standing(state, (self.opens_on - today).days)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day for a sparring; `reason` says what it was moved out of, else ""."""
+
+    due_on: date
+    reason: str = ""
+
+
+def add_months(day: date, count: int) -> date:
+    """The same day of the month `count` months on, or that month's last: 30 November and three is 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
+
+
+def follow_up_window(held_on: date, cadence: Cadence | None = None, calendar: SchoolCalendar = DEFAULT) -> Window:
+    """The window after a start-up or follow-up meeting held on `held_on`. Raises NoMeetingDay."""
+    cadence = cadence or Cadence()
+    opens_on = next_meeting_day(add_months(held_on, cadence.min_months), calendar)
+    allowed = add_months(held_on, cadence.max_months)
+    days = meeting_days(opens_on, allowed, calendar)
+    if len(days) >= FEWEST_DAYS:
+        return Window(opens_on, days[-1])
+    earliest = add_months(held_on, cadence.min_months)
+    return Window(opens_on, _enough_days(opens_on, calendar), _too_few_days(earliest, allowed, calendar))
+
+
+def school_sparring_due(held_on: date, calendar: SchoolCalendar = DEFAULT, weeks: int = 8) -> Deadline:
+    """The last day for the next sparring at school after one on `held_on`."""
+    return _deadline(held_on + weeks * WEEK, calendar)
+
+
+def home_sparring_due(held_on: date, calendar: SchoolCalendar = DEFAULT, months: int = 3) -> Deadline:
+    """The last day for the next sparring with the home after one on `held_on`."""
+    return _deadline(add_months(held_on, months), calendar)
+
+
+def _enough_days(opens_on: date, calendar: SchoolCalendar) -> date:
+    day = opens_on
+    for _nth in range(FEWEST_DAYS - 1):
+        day = next_meeting_day(day + DAY, calendar)
+    return day
+
+
+def _too_few_days(earliest: date, allowed: date, calendar: SchoolCalendar) -> str:
+    closures = (closure_on(earliest + DAY * offset, calendar) for offset in range((allowed - earliest).days + 1))
+    causes = Counter(each.school_break for each in closures if each and each.kind in (Kind.SCHOOL_HOLIDAY, Kind.EXTRA))
+    cause = causes.most_common(1)[0][0]
+    closed = cause.definite if cause else _("kommunens lukkedage")
+    return _("Det meste af vinduet falder i %(closed)s. Fristen er flyttet, så der er dage nok at vælge mellem.") % {
+        "closed": closed
+    }
+
+
+def _deadline(due_on: date, calendar: SchoolCalendar) -> Deadline:
+    moved = next_meeting_day(due_on, calendar)
+    return Deadline(moved, _moved_from(due_on, calendar) if moved != due_on else "")
+
+
+def _moved_from(day: date, calendar: SchoolCalendar) -> str:
+    if school_break := break_around(day, calendar):
+        return _("Fristen faldt i %(holiday)s og er flyttet til efter den.") % {"holiday": school_break.definite}
+    return _("Fristen faldt på en lukkedag (%(closed)s) og er flyttet.") % {"closed": closed_reason(day, calendar)}

@@ -1,0 +1,101 @@
+"""Three days to hold the next follow-up on, so that booking is a choice and not a search.
+
+One early in the window, one in the middle and one near its end, on three different weekdays where there are such
+days: someone who teaches every Tuesday can say yes to one of them. Each says in words why it is proposed.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from core.danish import week
+from followup.cadence import WEEK, Window
+from followup.calendar import (
+    DAY,
+    DEFAULT,
+    Break,
+    SchoolCalendar,
+    break_after,
+    break_around,
+    is_meeting_day,
+    meeting_days,
+    previous_meeting_day,
+)
+
+COUNT: Final = 3
+# When the window has passed: among the next two school weeks' days, looked for half a year ahead at most.
+LATE_CHOICE: Final = 10
+FARTHEST: Final = 183
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A day to meet on, and why this one: `midt i vinduet, uge 11`."""
+
+    on: date
+    reason: str
+
+
+def proposals(
+    window: Window,
+    busy_days: Collection[date] = (),
+    calendar: SchoolCalendar = DEFAULT,
+    not_before: date | None = None,
+) -> list[Proposal]:
+    """Up to three meeting days in the window, in order; fewer where fewer are free.
+
+    `busy_days` are days somebody who has to be there cannot. `not_before` is the first day that can still be booked,
+    tomorrow as a rule; once the window is over, the days are the first ones from there.
+    """
+    start = max(window.opens_on, not_before or window.opens_on)
+    days = [day for day in meeting_days(start, window.closes_on, calendar) if day not in busy_days]
+    if not days and start > window.closes_on:
+        return _after_the_window(start, busy_days, calendar)
+    first = _("først i vinduet") if start == window.opens_on else _("hurtigst muligt")
+    places = (first, _("midt i vinduet"), _("sidst i vinduet"))
+    return [Proposal(day, _reason(place, day, calendar)) for place, day in zip(places, _spread(days), strict=False)]
+
+
+def _after_the_window(start: date, busy_days: Collection[date], calendar: SchoolCalendar) -> list[Proposal]:
+    ahead = (start + DAY * offset for offset in range(FARTHEST))
+    days = [day for day in ahead if is_meeting_day(day, calendar) and day not in busy_days][:LATE_CHOICE]
+    places = (_("hurtigst muligt"), _("lidt senere"), _("lidt senere"))
+    return [Proposal(day, _reason(place, day, calendar)) for place, day in zip(places, _spread(days), strict=False)]
+
+
+def _spread(days: Sequence[date]) -> list[date]:
+    """An early, a middle and a late one of the days, on different weekdays if that is possible."""
+    if len(days) <= COUNT:
+        return list(days)
+    early, centre = days[0], len(days) // 2
+    from_the_middle = sorted(days[1:-1], key=lambda day: abs(days.index(day) - centre))
+    middle = _on_another_weekday(from_the_middle, [early])
+    last_week = [day for day in days if day > middle and day > days[-1] - WEEK]
+    return [early, middle, _on_another_weekday(last_week, [early, middle])]
+
+
+def _on_another_weekday(days: Sequence[date], taken: Sequence[date]) -> date:
+    weekdays = {day.weekday() for day in taken}
+    return next((day for day in days if day.weekday() not in weekdays), days[0])
+
+
+def _reason(place: str, day: date, calendar: SchoolCalendar) -> str:
+    return ", ".join(part for part in (place, week(day), _beside_a_break(day, calendar)) if part)
+
+
+def _beside_a_break(day: date, calendar: SchoolCalendar) -> str:
+    monday = day - DAY * day.weekday()
+    if before := break_after(previous_meeting_day(monday + 6 * DAY, calendar), calendar):
+        return _("sidste uge inden %(holiday)s") % {"holiday": before.definite}
+    if after := _break_until(monday, day, calendar):
+        return _("første uge efter %(holiday)s") % {"holiday": after.definite}
+    return ""
+
+
+def _break_until(monday: date, day: date, calendar: SchoolCalendar) -> Break | None:
+    """The school holiday that ended in the days before `day` of its week, or at the weekend before it."""
+    first_open = meeting_days(monday, day, calendar)[0]
+    return break_around(first_open - DAY, calendar)

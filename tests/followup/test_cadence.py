@@ -1,0 +1,167 @@
+from datetime import date, timedelta
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from followup.cadence import (
+    Cadence,
+    Standing,
+    State,
+    Window,
+    add_months,
+    follow_up_window,
+    home_sparring_due,
+    school_sparring_due,
+)
+from followup.calendar import DEFAULT, NoMeetingDay, SchoolCalendar, is_meeting_day, meeting_days
+
+HELD = st.dates(date(2024, 1, 1), date(2040, 12, 31))
+CALENDARS = st.builds(SchoolCalendar, winter_week=st.sampled_from([7, 8]))
+CADENCES = st.sampled_from([Cadence(3, 4), Cadence(2, 3), Cadence(3, 5), Cadence(6, 7)])
+
+
+@pytest.fixture(autouse=True)
+def _in_danish():
+    with override("da"):
+        yield
+
+
+def test_a_follow_up_is_due_three_to_four_months_after_the_last_one_held():
+    assert follow_up_window(date(2026, 11, 18)) == Window(date(2027, 2, 22), date(2027, 3, 18))
+
+
+def test_months_are_clamped_at_the_end_of_a_month():
+    assert add_months(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert add_months(date(2027, 11, 30), 3) == date(2028, 2, 29)
+    assert add_months(date(2026, 12, 31), 12) == date(2027, 12, 31)
+
+
+def test_a_window_that_opens_on_a_saturday_opens_on_monday():
+    assert follow_up_window(date(2027, 1, 10)).opens_on == date(2027, 4, 12)
+
+
+def test_a_window_that_closes_on_a_sunday_closes_on_friday():
+    assert follow_up_window(date(2026, 12, 25)).closes_on == date(2027, 4, 23)
+
+
+def test_the_last_day_before_the_summer_holiday_is_the_last_day():
+    assert follow_up_window(date(2027, 3, 10)) == Window(date(2027, 6, 10), date(2027, 7, 2))
+
+
+def test_a_window_that_falls_in_the_summer_holiday_gets_a_week_after_it_and_says_so():
+    window = follow_up_window(date(2027, 4, 7))
+    assert (window.opens_on, window.closes_on) == (date(2027, 8, 16), date(2027, 8, 20))
+    assert window.reason.startswith("Det meste af vinduet falder i sommerferien.")
+
+
+def test_two_days_before_the_holiday_are_too_few_and_are_made_up_to_five():
+    window = follow_up_window(date(2027, 4, 1))
+    assert meeting_days(window.opens_on, window.closes_on)[:2] == [date(2027, 7, 1), date(2027, 7, 2)]
+    assert window.closes_on == date(2027, 8, 18)
+
+
+def test_a_long_closure_of_a_municipality_is_a_reason_too():
+    closed = SchoolCalendar(extra_closed=((date(2027, 2, 1), date(2027, 4, 2), "ombygning"),))
+    window = follow_up_window(date(2026, 11, 18), calendar=closed)
+    assert window.opens_on == date(2027, 4, 5)
+    assert "falder i kommunens lukkedage" in window.reason
+
+
+def test_a_municipality_may_have_another_cadence():
+    assert follow_up_window(date(2026, 11, 18), Cadence(2, 3)).opens_on == date(2027, 1, 18)
+
+
+@pytest.mark.parametrize("wrong", [(0, 4), (4, 4), (4, 3), (3, 25)])
+def test_a_cadence_that_leaves_no_window_is_refused(wrong):
+    with pytest.raises(ValueError, match="Ret antal måneder"):
+        Cadence(*wrong)
+
+
+@pytest.mark.parametrize(
+    ("today", "standing"),
+    [
+        (date(2027, 2, 7), Standing(State.EARLY, 15)),
+        (date(2027, 2, 8), Standing(State.APPROACHING, 14)),
+        (date(2027, 2, 21), Standing(State.APPROACHING, 1)),
+        (date(2027, 2, 22), Standing(State.OPEN, 24)),
+        (date(2027, 3, 18), Standing(State.OPEN, 0)),
+        (date(2027, 3, 19), Standing(State.OVERDUE, 1)),
+    ],
+)
+def test_the_window_is_early_approaching_open_and_overdue(today, standing):
+    assert follow_up_window(date(2026, 11, 18)).state_on(today) == standing
+
+
+def test_the_coordinator_is_reminded_two_weeks_before():
+    assert follow_up_window(date(2026, 11, 18)).remind_on == date(2027, 2, 8)
+
+
+def test_school_sparring_is_due_within_eight_weeks():
+    assert school_sparring_due(date(2027, 4, 6)).due_on == date(2027, 6, 1)
+    assert school_sparring_due(date(2027, 4, 6)).reason == ""
+
+
+def test_home_sparring_is_due_within_a_quarter():
+    assert home_sparring_due(date(2027, 1, 13)).due_on == date(2027, 4, 13)
+
+
+def test_the_summer_holiday_makes_nobody_overdue():
+    deadline = school_sparring_due(date(2027, 5, 19))
+    assert deadline.due_on == date(2027, 8, 16)
+    assert deadline.reason == "Fristen faldt i sommerferien og er flyttet til efter den."
+
+
+def test_a_deadline_on_a_public_holiday_moves_past_it():
+    deadline = home_sparring_due(date(2027, 2, 17))
+    assert (deadline.due_on, "anden pinsedag" in deadline.reason) == (date(2027, 5, 18), True)
+
+
+def test_a_calendar_closed_for_years_is_refused_and_not_searched_for_ever():
+    closed = SchoolCalendar(extra_closed=((date(2027, 1, 1), date(2032, 1, 1), "lukket"),))
+    with pytest.raises(NoMeetingDay):
+        follow_up_window(date(2026, 11, 18), calendar=closed)
+
+
+@given(HELD, CADENCES, CALENDARS)
+def test_both_ends_of_a_window_are_meeting_days(held_on, cadence, calendar):
+    window = follow_up_window(held_on, cadence, calendar)
+    assert is_meeting_day(window.opens_on, calendar)
+    assert is_meeting_day(window.closes_on, calendar)
+
+
+@given(HELD, CADENCES, CALENDARS)
+def test_a_window_never_has_fewer_days_than_a_school_week(held_on, cadence, calendar):
+    window = follow_up_window(held_on, cadence, calendar)
+    assert len(meeting_days(window.opens_on, window.closes_on, calendar)) >= 5
+
+
+@given(HELD, CADENCES, CALENDARS)
+def test_a_window_never_opens_early_and_never_closes_late_without_saying_why(held_on, cadence, calendar):
+    window = follow_up_window(held_on, cadence, calendar)
+    assert window.opens_on >= add_months(held_on, cadence.min_months)
+    assert (window.closes_on > add_months(held_on, cadence.max_months)) == bool(window.reason)
+
+
+@given(HELD)
+def test_with_the_models_cadence_only_the_summer_closes_a_window_late(held_on):
+    window = follow_up_window(held_on)
+    assert not window.reason or ("sommerferien" in window.reason and window.closes_on.month == 8)
+
+
+@given(HELD, st.integers(-400, 400))
+def test_the_days_of_a_standing_lead_to_the_end_it_names(held_on, offset):
+    window = follow_up_window(held_on)
+    today = window.opens_on + timedelta(offset)
+    standing = window.state_on(today)
+    ends = {State.OPEN: window.closes_on, State.OVERDUE: window.closes_on}
+    assert abs((ends.get(standing.state, window.opens_on) - today).days) == standing.days
+
+
+@given(HELD, CALENDARS)
+def test_a_sparring_deadline_is_never_shorter_and_always_on_a_meeting_day(held_on, calendar):
+    due_on = school_sparring_due(held_on, calendar).due_on
+    assert due_on >= held_on + timedelta(weeks=8)
+    assert is_meeting_day(due_on, calendar)
+    assert home_sparring_due(held_on, DEFAULT).due_on >= add_months(held_on, 3)
