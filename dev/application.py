@@ -135,8 +135,9 @@ def run() -> int:
         prepare_database(env)
         with step("Web server, worker and beat"):
             children = start_programs(stack, env, port)
-            web = next(child for child in children if child.name == "web")
+            worker, web, _ = children
             wait_for(web, lambda: web_answers(port), title="The web server", seconds=60)
+            wait_for(worker, lambda: " ready." in worker.output(), title="The worker", seconds=60)
         welcome(port, time.monotonic() - started)
         try:
             watch(children + found.children)

@@ -4,7 +4,7 @@ import shutil
 
 from .console import Problem, say
 from .locks import is_held
-from .places import LOCAL, ROOT, VENV, other_home
+from .places import LOCAL, ROOT, other_home
 
 CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis", "staticfiles")
 
@@ -13,7 +13,8 @@ def clean() -> int:
     """Remove environment, local data and caches; refused while the application runs."""
     if LOCAL.exists() and is_held("run"):
         raise Problem("This checkout is running. Stop it first.")
-    for folder in (LOCAL, other_home(), VENV, *(ROOT / name for name in CACHES)):
+    # `.venv` by its name: an environment that was only lent to us (ROEDTRAAD_VENV) is not ours to remove.
+    for folder in (LOCAL, other_home(), ROOT / ".venv", *(ROOT / name for name in CACHES)):
         if folder.exists():
             shutil.rmtree(folder)
             say(f"  removed {folder}")

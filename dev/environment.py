@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from .console import Problem, step
-from .places import LOCAL, PYTHON, ROOT, VENV, need_space
+from .places import GIVEN_VENV, LOCAL, PYTHON, ROOT, VENV, need_space
 from .processes import Child, Command, complete
 
 RUNTIME_LOCK = ROOT / "requirements.txt"
@@ -46,6 +46,8 @@ def read_stamp() -> dict[str, str]:
 
 def prepare(*, dev: bool) -> None:
     """Make `.venv` hold what the lock files say. The development packages include those for running."""
+    if GIVEN_VENV:
+        return
     installed = read_stamp()
     # An environment made by `make test` also serves `make run`, and stays complete when the locks change.
     wants_dev = dev or installed.get("dev") == "yes"

@@ -16,7 +16,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / ".local"
 LOGS = LOCAL / "log"
 MAIL = LOCAL / "mail"
-VENV = ROOT / ".venv"
+# ROEDTRAAD_VENV names an environment to use as it is: then nothing is installed.
+GIVEN_VENV = os.environ.get("ROEDTRAAD_VENV")
+VENV = Path(GIVEN_VENV or ROOT / ".venv")
 PYTHON = VENV / "bin" / "python"
 MEGABYTE = 1024 * 1024
 

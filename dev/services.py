@@ -102,17 +102,9 @@ def create_cluster(program: Program, data: Path) -> None:
     if user:
         os.chown(making, user.uid, user.gid)
     title = "Making the database cluster"
-    initdb: Command = [
-        program.folder / "initdb",
-        "-D",
-        making,
-        "-U",
-        "postgres",
-        "--encoding=UTF8",
-        "--locale=C",
-        "--no-sync",
-    ]
-    complete(title, Child("initdb", [*initdb, "--auth=trust"], env=PLAIN, cwd=making, user=user))
+    options = ["-U", "postgres", "--encoding=UTF8", "--locale=C", "--auth=trust", "--no-sync"]
+    initdb: Command = [program.folder / "initdb", "-D", making, *options]
+    complete(title, Child("initdb", initdb, env=PLAIN, cwd=making, user=user))
     # Only the role made here has a password, so nobody else can sign in.
     (making / "pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n")
     statements = data.parent / "role.sql"

@@ -1,0 +1,140 @@
+"""`make run` on a real machine: real processes, real PostgreSQL, real Redis."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from dev.locks import only_one
+
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes by way of /proc"),
+    pytest.mark.xdist_group("running"),
+]
+
+
+def test_it_ends_with_the_address_and_the_demo_sign_ins_and_serves_pages(checkout, port):
+    run = checkout.start("run", PORT=port)
+    said = checkout.until(run, "Ctrl-C stops")
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer:
+        assert answer.read() == b"here"
+    checkout.stop(run)
+    assert f"http://localhost:{port}/" in said
+    assert "koordinator@demo.example" in said
+    assert "rødtråd-demo-2026" in said
+    assert str(checkout.folder / ".local" / "mail") in said
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_stops_everything_and_is_no_failure(checkout, port, number):
+    run = checkout.running(PORT=port)
+    assert len(checkout.processes()) > 5
+    run.send_signal(number)
+    run.communicate(timeout=40)
+    assert run.returncode == 0
+    assert checkout.nothing_left(within=0.5)
+
+
+@pytest.mark.parametrize("name", ["celery -A casework worker", "granian", "celery -A casework beat", "postgres -D"])
+def test_when_one_program_dies_the_others_are_stopped_and_it_is_named(checkout, port, name):
+    run = checkout.running(PORT=port)
+    os.kill(checkout.pid(name), signal.SIGKILL)
+    said = run.communicate(timeout=40)[0]
+    assert run.returncode == 1
+    assert "stopped by itself (signal 9)" in said
+    assert checkout.nothing_left(within=0.5)
+
+
+def test_nothing_is_left_when_the_runner_itself_is_killed(checkout, port):
+    run = checkout.running(PORT=port)
+    run.kill()
+    run.wait()
+    assert checkout.nothing_left()
+
+
+def test_a_start_after_the_machine_went_down_ignores_the_old_pid_file(checkout):
+    checkout.stop(checkout.running("services"))
+    data = next((checkout.folder / ".local" / "run").glob("postgres-*"))
+    # The number now belongs to a process that has nothing to do with it: this one.
+    (data / "postmaster.pid").write_text(f"{os.getpid()}\n{data}\n{int(time.time())}\n5432\n\n127.0.0.1\n")
+    run = checkout.running("services")
+    checkout.stop(run)
+    assert run.returncode == 0
+
+
+def test_a_database_left_by_a_killed_runner_is_stopped_and_started_anew(checkout):
+    checkout.stop(checkout.running("services"))
+    data = next((checkout.folder / ".local" / "run").glob("postgres-*"))
+    left = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", "postgres", str(data)])
+    (data / "postmaster.pid").write_text(f"{left.pid}\n")
+    run = checkout.running("services")
+    assert left.wait(timeout=5) != 0
+    checkout.stop(run)
+
+
+def test_a_second_run_in_the_same_checkout_is_refused_with_the_first_ones_number(checkout, port):
+    first = checkout.running("services")
+    second = checkout.start("run", PORT=port)
+    said = second.communicate(timeout=20)[0]
+    checkout.stop(first)
+    assert second.returncode == 1
+    assert f"already running (process {first.pid})" in said
+
+
+def test_a_taken_port_is_one_clear_line(checkout, port):
+    with socket.create_server(("127.0.0.1", int(port))):
+        run = checkout.start("run", PORT=port)
+        said = run.communicate(timeout=20)[0]
+    assert run.returncode == 1
+    assert said.strip() == f"Port {port} is taken by another program. Choose another: make run PORT=8001"
+
+
+@pytest.mark.parametrize("number", ["web", "70000", "0", "-1"])
+def test_a_port_that_is_none_is_one_clear_line(checkout, number):
+    run = checkout.start("run", PORT=number)
+    assert run.communicate(timeout=20)[0].startswith(f"\nPORT={number} is no port")
+
+
+def test_a_failing_migration_shows_its_last_lines_and_leaves_nothing_running(checkout, port):
+    run = checkout.start("run", PORT=port, FAILING="migrate")
+    said = run.communicate(timeout=40)[0]
+    assert run.returncode == 1
+    assert "Database tables failed" in said
+    assert "No such table: child" in said
+    assert checkout.nothing_left(within=0.5)
+
+
+def test_services_named_by_their_address_are_used_and_not_started(checkout, port):
+    given = {"DATABASE_URL": "postgresql://elsewhere/x", "REDIS_URL": "redis://elsewhere/0"}
+    run = checkout.start("services", **given)
+    said = checkout.until(run, "Ctrl-C stops")
+    checkout.stop(run)
+    assert "export DATABASE_URL=postgresql://elsewhere/x" in said
+    assert "PostgreSQL" not in said
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as somebody else")
+def test_root_in_a_folder_that_only_root_may_enter_gets_a_data_folder_elsewhere(checkout):
+    checkout.folder.chmod(0o700)
+    try:
+        run = checkout.start("services")
+        said = checkout.until(run, "Ctrl-C stops")
+        checkout.stop(run)
+    finally:
+        subprocess.run([sys.executable, "-m", "dev", "clean"], cwd=checkout.folder, env=checkout.environment())
+        checkout.folder.chmod(0o755)
+    assert "/tmp/roedtraad-" in said  # noqa: S108 - only a name
+
+
+def test_a_lock_is_free_again_when_its_holder_is_gone(tmp_path, monkeypatch):
+    monkeypatch.setattr("dev.locks.LOCAL", tmp_path)
+    with only_one("run", "busy"):
+        pass
+    with only_one("run", "busy"):
+        assert (tmp_path / "run.lock").read_text() == str(os.getpid())
