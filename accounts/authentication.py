@@ -1,0 +1,42 @@
+"""How a caller of the API is known: the browser by its session, a program by its token."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import authentication, exceptions
+
+from .models import ApiToken
+from .models.token import digest
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """The browser's session. Signed-out callers get 401, so that a page can ask them to sign in again."""
+
+    def authenticate_header(self, request: Any) -> str:
+        return "Session"
+
+    def enforce_csrf(self, request: Any) -> None:
+        # A page's call in this process: its own form token was checked by the middleware.
+        if getattr(request._request, "_dont_enforce_csrf_checks", False):
+            return
+        super().enforce_csrf(request)
+
+
+class TokenAuthentication(authentication.BaseAuthentication):
+    """``Authorization: Bearer rt_…``"""
+
+    def authenticate(self, request: Any) -> tuple[Any, ApiToken] | None:
+        scheme, _space, text = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        token = ApiToken.objects.select_related("user").filter(digest=digest(text.strip())).first()
+        if token is None or not token.is_valid:
+            raise exceptions.AuthenticationFailed(_("Adgangsnøglen kendes ikke eller er udløbet."))
+        today = timezone.localdate()
+        if token.last_used_on != today:
+            ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)
+        return token.user, token
+
+    def authenticate_header(self, request: Any) -> str:
+        return "Bearer"

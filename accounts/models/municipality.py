@@ -1,0 +1,145 @@
+"""A municipality and its parts."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Record
+
+
+class Municipality(Record):
+    """A municipality that runs the intervention, with its cadence and school calendar."""
+
+    class ModelVersion(models.IntegerChoices):
+        ORIGINAL = 2019, _("Modellen fra 2019")
+        REVISED = 2023, _("Den reviderede model fra 2023")
+
+    name = models.CharField(_("navn"), max_length=60, unique=True)
+    # The authority's three digits.
+    code = models.CharField(_("kommunekode"), max_length=3, unique=True, validators=[RegexValidator(r"^\d{3}$")])
+    model_version = models.PositiveSmallIntegerField(
+        _("indsatsmodel"), choices=ModelVersion, default=ModelVersion.REVISED
+    )
+    winter_week = models.PositiveSmallIntegerField(
+        _("vinterferie, uge"), default=7, validators=[MinValueValidator(6), MaxValueValidator(9)]
+    )
+    follow_up_min_months = models.PositiveSmallIntegerField(
+        _("opfølgning tidligst efter (måneder)"), default=3, validators=[MinValueValidator(1)]
+    )
+    follow_up_max_months = models.PositiveSmallIntegerField(
+        _("opfølgning senest efter (måneder)"), default=4, validators=[MaxValueValidator(12)]
+    )
+    school_sparring_weeks = models.PositiveSmallIntegerField(_("sparring i skolen, højst uger imellem"), default=8)
+    home_sparring_months = models.PositiveSmallIntegerField(_("sparring i hjemmet, højst måneder imellem"), default=3)
+    caseload_target = models.PositiveSmallIntegerField(_("forløb pr. fuldtidskoordinator"), default=21)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(follow_up_max_months__gte=models.F("follow_up_min_months")),
+                name="cadence_in_order",
+                violation_error_message=_("Det seneste tidspunkt skal ligge efter det tidligste."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationQuerySet(models.QuerySet[Any]):
+    """Parts of an organisation: seen by everyone with an account in the same municipality."""
+
+    def visible_to(self, user: Any) -> "OrganisationQuerySet":
+        return self.filter(municipality=user.municipality_id)
+
+
+class OrganisationPart(Record):
+    """What belongs to one municipality and says nothing about any child."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class ClosedPeriod(OrganisationPart):
+    """Days on which nothing is proposed, beyond the school holidays: a local planning day, say."""
+
+    name = models.CharField(_("navn"), max_length=60)
+    from_on = models.DateField(_("fra"))
+    until_on = models.DateField(_("til og med"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until_on__gte=models.F("from_on")),
+                name="closed_period_in_order",
+                violation_error_message=_("Slutdatoen ligger før startdatoen. Ret en af dem."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(OrganisationPart):
+    """A part of the administration."""
+
+    class Kind(models.TextChoices):
+        PPR = "ppr", _("PPR")
+        AUTHORITY = "authority", _("Socialmyndighed")
+        SCHOOLS = "schools", _("Skoleforvaltning")
+
+    name = models.CharField(_("navn"), max_length=80)
+    kind = models.CharField(_("slags"), max_length=10, choices=Kind)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="unit_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class School(OrganisationPart):
+    """A school a child goes to, also outside the municipality."""
+
+    class Kind(models.TextChoices):
+        MAINSTREAM = "mainstream", _("Almen skole")
+        SPECIAL = "special", _("Specialskole")
+        INTERNAL = "internal", _("Intern skole på institution")
+
+    name = models.CharField(_("navn"), max_length=80)
+    kind = models.CharField(_("slags"), max_length=10, choices=Kind, default=Kind.MAINSTREAM)
+    closed = models.BooleanField(_("nedlagt"), default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="school_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Institution(OrganisationPart):
+    """A residential institution or opholdssted."""
+
+    class Kind(models.TextChoices):
+        RESIDENTIAL = "residential", _("Døgninstitution")
+        OPHOLDSSTED = "opholdssted", _("Opholdssted")
+
+    name = models.CharField(_("navn"), max_length=80)
+    kind = models.CharField(_("slags"), max_length=12, choices=Kind)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="institution_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if not self.name.strip():
+            raise ValidationError({"name": _("Skriv institutionens navn.")})

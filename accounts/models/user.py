@@ -1,0 +1,112 @@
+"""People with an account."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Role
+from core.models import Record
+
+from .municipality import Municipality, School, Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds and makes users by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, *, by: Any = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(by=by)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def visible_to(self, user: "User") -> models.QuerySet["User"]:
+        """Colleagues in the same municipality."""
+        return self.filter(municipality=user.municipality_id)
+
+
+class User(AbstractBaseUser, Record):
+    """A user: one role in one municipality. What they may see of a child also needs a relation to that child."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("navn"), max_length=100)
+    role = models.CharField(_("rolle"), max_length=20, choices=Role)
+    municipality = models.ForeignKey(
+        Municipality, verbose_name=_("kommune"), on_delete=models.PROTECT, related_name="users", editable=False
+    )
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("enhed"), null=True, blank=True, on_delete=models.PROTECT, related_name="users"
+    )
+    phone = models.CharField(_("telefon"), max_length=20, blank=True)
+    language = models.CharField(
+        _("sprog"), max_length=2, choices=[("da", _("Dansk")), ("en", _("Engelsk"))], default="da"
+    )
+    wants_mail = models.BooleanField(_("påmindelser på e-mail"), default=True)
+    is_active = models.BooleanField(_("aktiv"), default=True)
+    # Full-time is 100; the caseload is read against it.
+    hours_percent = models.PositiveSmallIntegerField(_("andel af fuld tid (procent)"), default=100)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if set(kwargs.get("update_fields") or ()) == {"last_login"}:
+            # Signing in is no change of the person's data: no version, no history.
+            models.Model.save(self, *args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        if self.role == Role.MANAGER and self.unit_id is None:
+            raise ValidationError({"unit": _("En leder hører til en enhed. Vælg enheden.")})
+
+    def get_full_name(self) -> str:
+        """Asked for by Django's own password rules."""
+        return self.name
+
+
+class SchoolPostQuerySet(models.QuerySet["SchoolPost"]):
+    """Which supervisors serve which schools."""
+
+    def active(self, on: dt.date) -> "SchoolPostQuerySet":
+        return self.filter(models.Q(until_on=None) | models.Q(until_on__gte=on), from_on__lte=on)
+
+
+class SchoolPost(Record):
+    """A learning supervisor's function at one school, from-to."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="school_posts")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="posts")
+    from_on = models.DateField(_("fra"))
+    until_on = models.DateField(_("til og med"), null=True, blank=True)
+
+    objects = SchoolPostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on")),
+                name="post_in_order",
+                violation_error_message=_("Slutdatoen ligger før startdatoen. Ret en af dem."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "school"],
+                condition=models.Q(until_on=None),
+                name="one_open_post_a_school",
+                violation_error_message=_("Læringsvejlederen er allerede knyttet til skolen."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.school}"

@@ -1,0 +1,5 @@
+"""The site: settings, routes and composition."""
+
+from .celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,65 @@
+"""What every page shows around its content: navigation by role, who is signed in, unread reminders."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from core.access import Role
+from followup.models import Notice
+
+NAVIGATION: dict[str, list[tuple[Any, str, str]]] = {
+    Role.COORDINATOR: [
+        (_("Min dag"), "my-day", "today"),
+        (_("Forløb"), "case-list", "folder"),
+        (_("Børn"), "child-list", "child_care"),
+        (_("Indlæs"), "import-new", "upload"),
+    ],
+    Role.SUPERVISOR: [
+        (_("Min skole"), "my-school", "school"),
+        (_("Log sparring"), "sparring-new", "edit_note"),
+        (_("Forløb"), "case-list", "folder"),
+    ],
+    Role.PSYCHOLOGIST: [(_("Mine afdækninger"), "my-assessments", "psychology"), (_("Forløb"), "case-list", "folder")],
+    Role.MANAGER: [(_("Overblik"), "overview", "insights"), (_("Forløb"), "case-list", "folder")],
+    Role.ADMINISTRATOR: [(_("Administration"), "administration", "settings")],
+}
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """``shell`` in every template; nothing is asked of the database before the template reads it."""
+    return {"shell": SimpleLazyObject(lambda: _shell(request))}
+
+
+def _shell(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"nav": [], "is_demo": settings.DEMO}
+    return {
+        "nav": [entry for item in NAVIGATION[user.role] if (entry := _entry(request, *item))],
+        "municipality": user.municipality.name,
+        "user_name": user.name,
+        "role_label": user.get_role_display(),
+        "unread": Notice.objects.visible_to(user).unread().count(),
+        "search_url": _url("search"),
+        "notices_url": _url("notice-list"),
+        "account_url": _url("account"),
+        "language_url": _url("language"),
+        "sign_out_url": _url("account_logout"),
+        "is_demo": settings.DEMO,
+    }
+
+
+def _entry(request: HttpRequest, label: Any, name: str, icon: str) -> dict[str, Any] | None:
+    url = _url(name)
+    return {"label": label, "url": url, "current": request.path == url, "icon": icon} if url else None
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

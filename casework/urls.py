@@ -1,0 +1,15 @@
+"""All routes: pages first, the API below /api/v1/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("casework.home")),
+    path("account/", include("allauth.urls")),
+    path("", include("children.urls")),
+    path("api/v1/", include("casework.api")),
+]
+
+handler400 = "core.errors.bad_request"
+handler403 = "core.errors.forbidden"
+handler404 = "core.errors.not_found"
+handler500 = "core.errors.failed"

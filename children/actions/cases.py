@@ -1,0 +1,124 @@
+"""Opening, closing and handing over a case."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Municipality, User
+from children.models import Case, CaseEvent, Child, Handover, NetworkMember
+from core.access import Role
+from core.models import Conflict
+
+from .network import end_part, follow_school, give_part
+
+
+def next_number(municipality: Municipality, year: int) -> str:
+    """The next case number of a year, ``2027-0042``. Locks the municipality, so two cases never share one."""
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    last = (
+        Case.objects.filter(municipality=municipality, number__startswith=f"{year}-")
+        .order_by("-number")
+        .values_list("number", flat=True)
+        .first()
+    )
+    serial = int(last.partition("-")[2]) + 1 if last else 1
+    return f"{year}-{serial:04d}"
+
+
+@transaction.atomic
+def open_case(*, child: Child, by: User, opened_on: dt.date | None = None, coordinator: User | None = None) -> Case:
+    """Open a child's case; the coordinator and the school's supervisors get their parts. Raises ValidationError."""
+    if child.cases.filter(closed_on=None).exists():
+        raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
+    on = opened_on or timezone.localdate()
+    case = Case(
+        child=child,
+        municipality=child.municipality,
+        model_version=child.municipality.model_version,
+        number=next_number(child.municipality, on.year),
+        opened_on=on,
+    )
+    case.full_clean(exclude=["child"])
+    case.save(by=by)
+    _appoint(case, coordinator or by, by=by)
+    follow_school(child, by=by)
+    CaseEvent.note(case, CaseEvent.Kind.CASE_OPENED, record_id=case.pk, on=on, by=by)
+    return case
+
+
+def _appoint(case: Case, coordinator: User, *, by: User) -> None:
+    if coordinator.role != Role.COORDINATOR or coordinator.municipality_id != case.municipality_id:
+        raise ValidationError({"to_user": _("Vælg en læringskoordinator fra kommunen.")})
+    current = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.COORDINATOR, until_on=None)
+    former = list(current.exclude(user=coordinator))
+    for part in former:
+        end_part(part, by=by)
+    # The first coordinator's part goes back to the opening; a later one's begins with the handover.
+    first = None if former else case.opened_on
+    give_part(child=case.child, user=coordinator, by=by, from_on=first)
+
+
+@transaction.atomic
+def close_case(
+    *,
+    case: Case,
+    by: User,
+    reason: str,
+    note: str,
+    closed_on: dt.date | None = None,
+    expected_version: int | None = None,
+) -> Case:
+    """Close a case with its reason. The coordinator keeps reading; the supervisors' part ends. Raises ValidationError."""
+    if not case.is_open:
+        raise ValidationError({"closed_on": _("Forløbet er allerede afsluttet.")})
+    case.closed_on, case.close_reason, case.closing_note = closed_on or timezone.localdate(), reason, note
+    case.full_clean(exclude=["child"])
+    if case.closed_on > timezone.localdate():
+        raise ValidationError({"closed_on": _("Datoen ligger ude i fremtiden. Afslut forløbet, når dagen er kommet.")})
+    case.save(by=by, expected_version=expected_version)
+    follow_school(case.child, by=by)
+    CaseEvent.note(case, CaseEvent.Kind.CASE_CLOSED, record_id=case.pk, on=case.closed_on, by=by)
+    return case
+
+
+@transaction.atomic
+def reopen_case(*, case: Case, by: User, expected_version: int | None = None) -> Case:
+    """Open a closed case again. Raises ValidationError where the child has another open case."""
+    if case.is_open:
+        raise ValidationError({"closed_on": _("Forløbet er allerede åbent.")})
+    if case.child.cases.filter(closed_on=None).exists():
+        raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
+    case.closed_on, case.close_reason = None, ""
+    case.save(by=by, expected_version=expected_version)
+    follow_school(case.child, by=by)
+    CaseEvent.note(case, CaseEvent.Kind.CASE_REOPENED, record_id=case.pk, by=by)
+    return case
+
+
+@transaction.atomic
+def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | None = None, **words: Any) -> Handover:
+    """Give a case to another coordinator with what is promised, due and must be known. Raises ValidationError, Conflict."""
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    if expected_version is not None and locked.version != expected_version:
+        raise Conflict(locked)
+    current = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.COORDINATOR, until_on=None).first()
+    if current is not None and current.user_id == to_user.pk:
+        raise ValidationError({"to_user": _("Forløbet ligger allerede hos den læringskoordinator.")})
+    handover = Handover(
+        case=case,
+        child=case.child,
+        municipality=case.municipality,
+        from_user=current.user if current is not None and current.user is not None else by,
+        to_user=to_user,
+        handed_over_on=words.pop("handed_over_on", None) or timezone.localdate(),
+        **words,
+    )
+    handover.full_clean()
+    handover.save(by=by)
+    _appoint(case, to_user, by=by)
+    CaseEvent.note(case, CaseEvent.Kind.HANDOVER, record_id=handover.pk, on=handover.handed_over_on, by=by)
+    return handover

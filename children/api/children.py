@@ -1,0 +1,129 @@
+"""Children, and what is known around them."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema, inline_serializer
+from rest_framework import exceptions, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children import actions
+from core import access, cpr
+from core.api import Changed, Created, Listed, Removed, Shown
+
+from .. import serializers as own
+from ..models import CaseEvent, Child, Diagnosis, NetworkMember, OtherMeasure, Placement, Schooling
+from .base import ChildRecordViewSet
+
+
+class ChildViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
+    """Children the user has a relation to. A coordinator makes them; making one gives the coordinator's part."""
+
+    queryset = Child.objects.in_danish_order()
+    serializer_class = own.ChildSerializer
+
+    def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return {"municipality": self.request.user.municipality}
+
+    def create_record(self, data: dict[str, Any]) -> Child:
+        child = super().create_record(data)
+        actions.give_part(child=child, user=self.request.user, by=self.request.user)
+        return child
+
+    @extend_schema(
+        request=inline_serializer("RevealRequest", {"reason": serializers.CharField(max_length=300)}),
+        responses=inline_serializer("Revealed", {"cpr": serializers.CharField()}),
+    )
+    @action(detail=True, methods=["post"], url_path="reveal-cpr", serializer_class=own.RevealSerializer)
+    def reveal_cpr(self, request: Request, pk: Any = None) -> Response:
+        """Show the CPR number, with a reason that is kept in the look-up log."""
+        child = self.get_object()
+        if not access.may_write(request.user, access.C):
+            raise exceptions.PermissionDenied(_("Du har ikke adgang til CPR-nummeret."))
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        self.reveal_reason = asked.validated_data["reason"]
+        self.saw([child.pk], [access.C])
+        return Response({"cpr": cpr.formatted(child.cpr) if child.cpr else ""})
+
+
+class PeriodViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSet):
+    """Something that belongs to a child and is noted on the timeline of the open case."""
+
+    event_kind = ""
+    filterset_fields = ["child"]
+
+    def create_record(self, data: dict[str, Any]) -> Any:
+        record = super().create_record(data)
+        if self.event_kind:
+            actions.network.note_in_open_case(
+                record.child, self.event_kind, record, by=self.request.user, on=record.from_on
+            )
+        return record
+
+
+class PlacementViewSet(PeriodViewSet):
+    """Where the child lives, from-to."""
+
+    queryset = Placement.objects.select_related("child", "institution").order_by("-from_on")
+    serializer_class = own.PlacementSerializer
+    event_kind = CaseEvent.Kind.PLACEMENT
+
+
+class SchoolingViewSet(PeriodViewSet):
+    """Where the child goes to school, from-to. The supervisors follow the school."""
+
+    queryset = Schooling.objects.select_related("child", "school").order_by("-from_on")
+    serializer_class = own.SchoolingSerializer
+    event_kind = CaseEvent.Kind.SCHOOLING
+
+    def create_record(self, data: dict[str, Any]) -> Any:
+        record = super().create_record(data)
+        actions.follow_school(record.child, by=self.request.user)
+        return record
+
+    def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
+        record = super().change_record(record, data, expected)
+        actions.follow_school(record.child, by=self.request.user)
+        return record
+
+    def remove_record(self, record: Any, expected: int) -> None:
+        super().remove_record(record, expected)
+        actions.follow_school(record.child, by=self.request.user)
+
+
+class DiagnosisViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSet):
+    """Diagnoses that affect learning."""
+
+    queryset = Diagnosis.objects.select_related("child").order_by("name")
+    serializer_class = own.DiagnosisSerializer
+    filterset_fields = ["child"]
+
+
+class OtherMeasureViewSet(PeriodViewSet):
+    """Other measures for child or family."""
+
+    queryset = OtherMeasure.objects.select_related("child").order_by("-from_on")
+    serializer_class = own.OtherMeasureSerializer
+
+
+class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
+    """The adults around the child. Nobody is deleted: a part ends."""
+
+    queryset = (
+        NetworkMember.objects.exclude(kind=NetworkMember.Kind.OVERSIGHT)
+        .select_related("child")
+        .order_by("kind", "name")
+    )
+    serializer_class = own.NetworkMemberSerializer
+    filterset_fields = ["child"]
+
+    def create_record(self, data: dict[str, Any]) -> NetworkMember:
+        return actions.add_member(by=self.request.user, **data)
+
+    def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
+        if record.gives_access:
+            raise exceptions.PermissionDenied(_("Den rolle ændres ved at overdrage forløbet eller skifte skole."))
+        return super().change_record(record, data, expected)

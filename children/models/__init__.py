@@ -1,0 +1,27 @@
+"""The child, placements and schooling, the network of adults, and the case."""
+
+from .case import Case
+from .child import Child
+from .event import CaseEvent
+from .handover import Handover
+from .measures import Diagnosis, OtherMeasure
+from .network import NetworkMember
+from .placement import Placement
+from .records import CaseRecord, ChildRecord
+from .release import Release
+from .schooling import Schooling
+
+__all__ = [
+    "Case",
+    "CaseEvent",
+    "CaseRecord",
+    "Child",
+    "ChildRecord",
+    "Diagnosis",
+    "Handover",
+    "NetworkMember",
+    "OtherMeasure",
+    "Placement",
+    "Release",
+    "Schooling",
+]

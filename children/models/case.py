@@ -1,0 +1,102 @@
+"""The case: one child's course through the intervention. Its phase is derived elsewhere, never set."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Municipality, OwnedRecord
+from core.casechanges import case_changed
+
+from .relation import children_of
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Rules about many cases."""
+
+    def visible_to(self, user: Any) -> "CaseQuerySet":
+        return self.filter(children_of(user, "child_id"), municipality=user.municipality_id)
+
+    def open(self) -> "CaseQuerySet":
+        return self.filter(closed_on=None)
+
+
+class Case(OwnedRecord):
+    """A course (forløb): opened, closed with a reason, at most one open a child. It has no end date of its own."""
+
+    class CloseReason(models.TextChoices):
+        RETURNED_HOME = "returned_home", _("Hjemgivet")
+        MOVED = "moved", _("Flyttet til en anden kommune")
+        LEFT_SCHOOL = "left_school", _("Gået ud af grundskolen")
+        WITHDREW = "withdrew", _("Ønsker ikke at fortsætte")
+
+    child = models.ForeignKey("children.Child", on_delete=models.PROTECT, related_name="cases", editable=False)
+    number = models.CharField(_("forløbsnummer"), max_length=9, editable=False)
+    model_version = models.PositiveSmallIntegerField(
+        _("indsatsmodel"), choices=Municipality.ModelVersion, editable=False
+    )
+    opened_on = models.DateField(_("åbnet"))
+    closed_on = models.DateField(_("afsluttet"), null=True, blank=True, editable=False)
+    close_reason = models.CharField(
+        _("hvorfor afsluttes forløbet"), max_length=16, choices=CloseReason, blank=True, editable=False
+    )
+    closing_note = models.TextField(_("afsluttende bemærkning"), max_length=4000, blank=True, editable=False)
+    # A case's own cadence, with its reason; empty means the municipality's.
+    own_min_months = models.PositiveSmallIntegerField(
+        _("opfølgning tidligst efter (måneder)"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    own_max_months = models.PositiveSmallIntegerField(
+        _("opfølgning senest efter (måneder)"), null=True, blank=True, validators=[MaxValueValidator(12)]
+    )
+    cadence_reason = models.CharField(_("hvorfor en anden rytme"), max_length=300, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "number"], name="case_number_once"),
+            models.UniqueConstraint(
+                fields=["child"],
+                condition=models.Q(closed_on=None),
+                name="one_open_case_a_child",
+                violation_error_message=_("Barnet har allerede et åbent forløb."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on=None) | models.Q(closed_on__gte=models.F("opened_on")),
+                name="case_in_order",
+                violation_error_message=_("Forløbet kan ikke slutte, før det er begyndt. Ret datoen."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on=None, close_reason="")
+                | models.Q(closed_on__isnull=False) & ~models.Q(close_reason=""),
+                name="closed_with_reason",
+                violation_error_message=_("Vælg, hvorfor forløbet afsluttes."),
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "closed_on"], name="case_open")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_on is None
+
+    def clean(self) -> None:
+        if self.opened_on and self.opened_on > timezone.localdate():
+            raise ValidationError({"opened_on": _("Datoen ligger ude i fremtiden. Skriv, hvornår forløbet begyndte.")})
+        own = (self.own_min_months, self.own_max_months)
+        if any(own) and not all(own):
+            raise ValidationError({"own_max_months": _("Udfyld både tidligst og senest, eller lad begge være tomme.")})
+        if all(own) and self.own_min_months > self.own_max_months:  # type: ignore[operator]
+            raise ValidationError({"own_max_months": _("Det seneste tidspunkt skal ligge efter det tidligste.")})
+        if all(own) and not self.cadence_reason.strip():
+            raise ValidationError({"cadence_reason": _("Skriv, hvorfor forløbet har sin egen rytme.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.municipality_id = self.child.municipality_id
+        super().save(*args, **kwargs)
+        case_changed(self.pk)

@@ -1,0 +1,104 @@
+"""The child."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Concat
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import OwnedRecord
+from core.collation import DanishFold, DanishSort
+from core.encryption import EncryptedField, fingerprint
+
+from .relation import children_of
+
+
+class ChildQuerySet(models.QuerySet["Child"]):
+    """Rules about many children."""
+
+    def visible_to(self, user: Any) -> "ChildQuerySet":
+        """Children the user has an active, dated relation to, in the user's own municipality."""
+        return self.filter(children_of(user, "pk"), municipality=user.municipality_id)
+
+    def in_danish_order(self) -> "ChildQuerySet":
+        return self.order_by(DanishSort("first_name"), DanishSort("last_name"), "pk")
+
+
+class Child(OwnedRecord):
+    """A child or young person placed outside home."""
+
+    class Gender(models.TextChoices):
+        GIRL = "girl", _("Pige")
+        BOY = "boy", _("Dreng")
+        OTHER = "other", _("Andet")
+
+    first_name = models.CharField(_("fornavn"), max_length=60)
+    last_name = models.CharField(_("efternavn"), max_length=60)
+    born_on = models.DateField(_("fødselsdato"))
+    gender = models.CharField(_("køn"), max_length=10, choices=Gender)
+    # Ten digits, encrypted; the digest finds a child by number without decrypting.
+    cpr = EncryptedField(_("CPR-nummer"), blank=True, editable=False)
+    cpr_digest = models.CharField(max_length=64, blank=True, editable=False)
+    name_protected = models.BooleanField(_("navne- og adressebeskyttet"), default=False)
+    reading_help = models.CharField(
+        _("hjælpemidler og læsehjælp"), max_length=300, blank=True, help_text=_("For eksempel oplæsning på egen enhed.")
+    )
+    parents_contact = models.CharField(
+        _("kontakt med forældrene"),
+        max_length=10,
+        blank=True,
+        choices=[("regular", _("Fast kontakt")), ("some", _("Af og til")), ("none", _("Ingen kontakt"))],
+    )
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "cpr_digest"],
+                condition=~models.Q(cpr_digest=""),
+                name="one_child_a_cpr",
+                violation_error_message=_("Der findes allerede et barn med det CPR-nummer. Søg barnet frem."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(born_on__gte=dt.date(1990, 1, 1)),
+                name="born_in_our_time",
+                violation_error_message=_("Fødselsdatoen ligger for langt tilbage. Ret den."),
+            ),
+        ]
+        indexes = [
+            models.Index(DanishSort("first_name"), DanishSort("last_name"), name="child_danish"),
+            GinIndex(
+                OpClass(DanishFold(Concat("first_name", models.Value(" "), "last_name")), name="gin_trgm_ops"),
+                name="child_search",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    def age_on(self, day: dt.date) -> int:
+        """Whole years."""
+        had_birthday = (day.month, day.day) >= (self.born_on.month, self.born_on.day)
+        return day.year - self.born_on.year - (not had_birthday)
+
+    def set_cpr(self, digits: str) -> None:
+        """Keep a CPR number of ten digits, and the digest to look it up by."""
+        self.cpr = digits
+        self.cpr_digest = fingerprint(digits) if digits else ""
+
+    def clean(self) -> None:
+        if self.born_on and self.born_on > timezone.localdate():
+            raise ValidationError({"born_on": _("Fødselsdatoen ligger ude i fremtiden. Ret den.")})
+        if self.born_on and self.cpr and self.cpr[:6] != self.born_on.strftime("%d%m%y"):
+            raise ValidationError(
+                {"born_on": _("Fødselsdatoen passer ikke til CPR-nummeret. Ret datoen eller nummeret.")}
+            )

@@ -1,0 +1,67 @@
+"""The timeline: what happened in a case, in the order it happened."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .records import CaseRecord
+
+
+class CaseEvent(CaseRecord):
+    """One thing that happened. Tells what and when; its content stays with the record it points to."""
+
+    class Kind(models.TextChoices):
+        CASE_OPENED = "case_opened", _("Forløb åbnet")
+        CASE_CLOSED = "case_closed", _("Forløb afsluttet")
+        CASE_REOPENED = "case_reopened", _("Forløb genåbnet")
+        HANDOVER = "handover", _("Ny læringskoordinator")
+        PLACEMENT = "placement", _("Ny anbringelse")
+        SCHOOLING = "schooling", _("Nyt skoleforhold")
+        NETWORK = "network", _("Netværket ændret")
+        ASSESSMENT_ORDERED = "assessment_ordered", _("Afdækning bestilt")
+        ASSESSMENT_RECEIVED = "assessment_received", _("Del af afdækningen modtaget")
+        ASSESSMENT_PASSED_ON = "assessment_passed_on", _("Afdækning delt")
+        DREAM = "dream", _("Barnets drøm fortalt")
+        GOAL_AGREED = "goal_agreed", _("Mål aftalt")
+        GOAL_ENDED = "goal_ended", _("Mål afsluttet")
+        AGREEMENT = "agreement", _("Aftale indgået")
+        AGREEMENT_ENDED = "agreement_ended", _("Aftale fulgt op")
+        SPARRING = "sparring", _("Sparring")
+        MEETING_BOOKED = "meeting_booked", _("Møde booket")
+        MEETING_HELD = "meeting_held", _("Møde holdt")
+        MEETING_CANCELLED = "meeting_cancelled", _("Møde aflyst")
+        POSTPONED = "postponed", _("Udskudt")
+
+    kind = models.CharField(max_length=24, choices=Kind)
+    happened_on = models.DateField()
+    recorded_at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    record_id = models.UUIDField()
+    # A word that says which, and tells nothing confidential: "opfølgningsmøde", "hjemmebesøg".
+    detail = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-happened_on", "-recorded_at"], name="event_case")]
+
+    def __str__(self) -> str:
+        return f"{self.happened_on} {self.get_kind_display()}"
+
+    @classmethod
+    def note(cls, case: Any, kind: str, *, record_id: UUID, on: Any = None, by: Any = None, detail: str = "") -> None:
+        """Write that something happened in a case."""
+        event = cls(
+            municipality_id=case.municipality_id,
+            child_id=case.child_id,
+            case=case,
+            kind=kind,
+            record_id=record_id,
+            by=by,
+            happened_on=on or timezone.localdate(),
+            detail=detail,
+        )
+        # An event is never changed, so it needs no history of its own; what caused it has told of the case already.
+        models.Model.save(event)

@@ -1,0 +1,23 @@
+"""A handover between coordinators: nothing known is lost with the person."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .records import CaseRecord
+
+
+class Handover(CaseRecord):
+    """What one coordinator passes on to the next."""
+
+    from_user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
+    to_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("ny læringskoordinator"), on_delete=models.PROTECT, related_name="+"
+    )
+    handed_over_on = models.DateField(_("overdrages den"))
+    promised = models.TextField(_("hvad er der lovet barnet og de voksne"), max_length=2000, blank=True)
+    due = models.TextField(_("hvad skal ske snart"), max_length=2000, blank=True)
+    must_know = models.TextField(_("hvad skal den næste vide"), max_length=2000)
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.handed_over_on}"

@@ -1,0 +1,98 @@
+"""The adults around a child. A row with a user is also that user's relation to the child, and so opens the record."""
+
+import datetime as dt
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .period import TURNED, dates_in_order
+from .records import ChildRecord, ChildRecordQuerySet
+from .relation import active_on
+
+
+class NetworkQuerySet(ChildRecordQuerySet):
+    """Rules about many members."""
+
+    def active(self, on: dt.date) -> Self:
+        """Members with a part on a day. Oversight is a relation, but nobody's part in the child's network."""
+        return self.filter(active_on(on)).exclude(kind=NetworkMember.Kind.OVERSIGHT)
+
+
+class NetworkMember(ChildRecord):
+    """One adult's part in one child's case, from-to."""
+
+    class Kind(models.TextChoices):
+        COORDINATOR = "coordinator", _("Læringskoordinator")
+        SUPERVISOR = "supervisor", _("Læringsvejleder")
+        PSYCHOLOGIST = "psychologist", _("PPR-psykolog")
+        SCHOOL_PROFESSIONAL = "school_professional", _("Fagperson i skolen")
+        CAREGIVER = "caregiver", _("Plejeforælder eller personale")
+        PARENT = "parent", _("Biologisk forælder")
+        CASEWORKER = "caseworker", _("Rådgiver i kommunen")
+        FOSTER_CONSULTANT = "foster_consultant", _("Familieplejekonsulent")
+        OTHER = "other", _("Anden voksen")
+        # A manager's dated look at one child, with its reason.
+        OVERSIGHT = "oversight", _("Tilsyn")
+
+    # These open the record to their user and are given by actions only, never by editing the network.
+    WITH_ACCESS = (Kind.COORDINATOR, Kind.SUPERVISOR, Kind.PSYCHOLOGIST, Kind.OVERSIGHT)
+
+    class Asked(models.TextChoices):
+        NOT_ASKED = "", _("Ikke spurgt endnu")
+        YES = "yes", _("Ja")
+        SOMETIMES = "sometimes", _("Nogle gange")
+        NO = "no", _("Nej")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="parts", editable=False
+    )
+    kind = models.CharField(_("rolle"), max_length=20, choices=Kind)
+    name = models.CharField(_("navn"), max_length=100)
+    part = models.CharField(
+        _("opgave omkring barnet"), max_length=100, blank=True, help_text=_("For eksempel klasselærer eller plejemor.")
+    )
+    organisation = models.CharField(_("arbejdssted"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telefon"), max_length=30, blank=True)
+    from_on = models.DateField(_("fra"))
+    until_on = models.DateField(_("til og med"), null=True, blank=True)
+    # Of biological parents: the child's wish, meeting by meeting decided anew, and the placing authority's advice.
+    child_wish = models.CharField(
+        _("barnet ønsker, at vedkommende er med"), max_length=10, choices=Asked, blank=True, default=""
+    )
+    child_wish_words = models.CharField(_("med barnets egne ord"), max_length=300, blank=True)
+    authority_advice = models.CharField(
+        _("myndigheden tilråder det"), max_length=10, choices=Asked, blank=True, default=""
+    )
+    reason = models.CharField(max_length=300, blank=True, editable=False)
+
+    objects = NetworkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            dates_in_order("member_in_order", TURNED),
+            models.UniqueConstraint(
+                fields=["child"],
+                condition=models.Q(kind="coordinator", until_on=None),
+                name="one_coordinator_a_child",
+            ),
+            models.UniqueConstraint(
+                fields=["child", "user", "kind"],
+                condition=models.Q(until_on=None, user__isnull=False),
+                name="one_open_part_a_user",
+            ),
+        ]
+        indexes = [
+            # The access question of every query: this user's children.
+            models.Index(fields=["user", "kind", "child"], name="member_access"),
+            models.Index(fields=["child", "kind"], name="member_child"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.part or self.get_kind_display()}"
+
+    @property
+    def gives_access(self) -> bool:
+        return self.user_id is not None and self.kind in self.WITH_ACCESS

@@ -1,0 +1,58 @@
+"""Periods that follow one another: they cannot turn round, and two of them cannot overlap."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Func
+from django.utils.translation import gettext_lazy as _
+
+from .records import ChildRecord, dates_in_order
+
+
+class DateRange(Func):
+    """``daterange(from_on, until_on, '[]')``: both ends belong to the period."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
+def no_overlap(name: str, message: Any) -> ExclusionConstraint:
+    """A constraint: no two of a child's periods share a day."""
+    return ExclusionConstraint(
+        name=name,
+        expressions=[
+            ("child", RangeOperators.EQUAL),
+            (DateRange("from_on", "until_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+        ],
+        violation_error_message=message,
+    )
+
+
+class Period(ChildRecord):
+    """Something that holds from a day, until a day or still."""
+
+    from_on = models.DateField(_("fra"))
+    until_on = models.DateField(_("til og med"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        born_on = self.child.born_on if self.child_id else None
+        if born_on and self.from_on and self.from_on < born_on:
+            raise ValidationError({"from_on": _("Datoen ligger før barnet blev født. Ret datoen eller fødselsdatoen.")})
+        if self.from_on and self.until_on and self.until_on < self.from_on:
+            raise ValidationError({"until_on": TURNED})
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the period covers a day."""
+        return self.from_on <= day and (self.until_on is None or day <= self.until_on)
+
+
+TURNED = _("Slutdatoen ligger før startdatoen. Ret en af dem.")
+
+__all__ = ["TURNED", "Period", "dates_in_order", "no_overlap"]

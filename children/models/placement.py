@@ -1,0 +1,53 @@
+"""Where a child lives."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Institution
+
+from .period import TURNED, Period, dates_in_order, no_overlap
+
+
+class Placement(Period):
+    """One placement. The number of shifts is the number of placements less one."""
+
+    class Kind(models.TextChoices):
+        FOSTER = "foster", _("Almen plejefamilie")
+        SPECIALISED = "specialised", _("Specialiseret plejefamilie")
+        NETWORK = "network", _("Netværksplejefamilie")
+        RESIDENTIAL = "residential", _("Døgninstitution")
+        OPHOLDSSTED = "opholdssted", _("Opholdssted")
+
+    class Basis(models.TextChoices):
+        VOLUNTARY = "voluntary", _("Med samtykke")
+        WITHOUT_CONSENT = "without_consent", _("Uden samtykke")
+
+    FOSTER_KINDS = (Kind.FOSTER, Kind.SPECIALISED, Kind.NETWORK)
+
+    kind = models.CharField(_("anbringelsesform"), max_length=12, choices=Kind)
+    place = models.CharField(_("sted"), max_length=100, help_text=_("Plejefamiliens eller institutionens navn."))
+    institution = models.ForeignKey(
+        Institution, verbose_name=_("institution"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    placing_municipality = models.CharField(_("anbringende kommune"), max_length=60)
+    basis = models.CharField(_("grundlag"), max_length=16, choices=Basis, blank=True)
+    grounds = models.TextField(_("baggrund for anbringelsen"), max_length=2000, blank=True)
+
+    class Meta:
+        constraints = [
+            dates_in_order("placement_in_order", TURNED),
+            no_overlap(
+                "one_placement_at_a_time",
+                _("Barnet har allerede en anbringelse i den periode. Afslut den først, eller ret datoerne."),
+            ),
+        ]
+        indexes = [models.Index(fields=["child", "-from_on"], name="placement_child")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.place}"
+
+    @property
+    def is_foster(self) -> Any:
+        return self.kind in self.FOSTER_KINDS

@@ -1,0 +1,71 @@
+"""The bases of every record about a child."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from accounts.models import OwnedRecord
+from core.casechanges import case_changed
+
+from .relation import children_of
+
+
+class ChildRecordQuerySet(models.QuerySet[Any]):
+    """Records about children: seen by those with a relation to the child."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(children_of(user, "child_id"), municipality=user.municipality_id)
+
+
+class ChildRecord(OwnedRecord):
+    """A record about one child."""
+
+    child = models.ForeignKey("children.Child", on_delete=models.PROTECT, related_name="%(class)ss", editable=False)
+
+    objects = ChildRecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.municipality_id = self.child.municipality_id
+        super().save(*args, **kwargs)
+        for case_id in self.touched_cases():
+            case_changed(case_id)
+
+    def remove(self, **kwargs: Any) -> None:
+        touched = self.touched_cases()
+        super().remove(**kwargs)
+        for case_id in touched:
+            case_changed(case_id)
+
+    def touched_cases(self) -> list[Any]:
+        """Cases whose phase or next step may depend on this record."""
+        return list(self.child.cases.filter(closed_on=None).values_list("pk", flat=True))
+
+
+class CaseRecord(ChildRecord):
+    """A record that belongs to one case of the child."""
+
+    case = models.ForeignKey(
+        "children.Case", verbose_name="forløb", on_delete=models.PROTECT, related_name="%(class)ss"
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.child = self.case.child
+        super().save(*args, **kwargs)
+
+    def touched_cases(self) -> list[Any]:
+        return [self.case_id]
+
+
+def dates_in_order(name: str, message: Any) -> models.CheckConstraint:
+    """A constraint: ``until_on`` is empty or not before ``from_on``."""
+    return models.CheckConstraint(
+        condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on")),
+        name=name,
+        violation_error_message=message,
+    )

@@ -1,0 +1,39 @@
+"""Where a child goes to school."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import School
+
+from .period import TURNED, Period, dates_in_order, no_overlap
+
+
+class Schooling(Period):
+    """A time in one class at one school. A shift of school is counted when the school differs from the one before."""
+
+    class Provision(models.TextChoices):
+        MAINSTREAM = "mainstream", _("Almen klasse")
+        SUPPORTED = "supported", _("Almen klasse med specialundervisning")
+        SPECIAL_CLASS = "special_class", _("Specialklasse")
+        SPECIAL_SCHOOL = "special_school", _("Specialskole")
+        INTERNAL = "internal", _("Intern skole")
+
+    school = models.ForeignKey(School, verbose_name=_("skole"), on_delete=models.PROTECT, related_name="+")
+    grade = models.PositiveSmallIntegerField(_("klassetrin"), validators=[MaxValueValidator(10)])
+    class_name = models.CharField(_("klasse"), max_length=20, blank=True, help_text=_("For eksempel 5.b."))
+    provision = models.CharField(_("skoletilbud"), max_length=16, choices=Provision, default=Provision.MAINSTREAM)
+
+    class Meta:
+        constraints = [
+            dates_in_order("schooling_in_order", TURNED),
+            no_overlap(
+                "one_schooling_at_a_time",
+                _("Barnet går allerede i skole et sted i den periode. Afslut det først, eller ret datoerne."),
+            ),
+            models.CheckConstraint(condition=models.Q(grade__lte=10), name="grade_to_ten"),
+        ]
+        indexes = [models.Index(fields=["child", "-from_on"], name="schooling_child")]
+
+    def __str__(self) -> str:
+        return f"{self.class_name or self.grade}, {self.school}"

@@ -1,0 +1,1 @@
+"""Pages about a child. Each calls the API and draws its answer."""

@@ -1,0 +1,3 @@
+"""Pages about children."""
+
+urlpatterns: list = []

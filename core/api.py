@@ -1,0 +1,257 @@
+"""The base of every API view: one transaction a request, one look-up row in it, versions and idempotency keys.
+
+The order is: find what the user may see, do the work, write the log row, commit. A failure anywhere gives nothing.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, mixins, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from . import access
+from .casechanges import collecting
+from .models import Change, Conflict, LookUp, Record, UsedKey
+from .problems import KeyReused, Refused, StaleVersion, VersionRequired
+from .renderers import dumps
+
+WRITES = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+class Logged(APIView):
+    """A view whose every answer about a child leaves a row in the look-up log, in the same transaction.
+
+    A view calls ``self.saw(child_ids, classes)`` for what it shows. ``roles`` names who may call it at all
+    (None: any signed-in user); others get the 404 of an unknown page.
+    """
+
+    roles: frozenset[str] | None = None
+    # Whether a refusal is worth a row: views that show no child switch it off.
+    logs_refusals = True
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        self.seen_children: set[UUID] = set()
+        self.seen_classes: set[str] = set()
+        self.reveal_reason = ""
+        with transaction.atomic():
+            with collecting():
+                response = super().dispatch(request, *args, **kwargs)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+            elif self.seen_children:
+                self._log(LookUp.Result.GIVEN)
+        if response.status_code in {403, 404} and self.logs_refusals and self.request.user.is_authenticated:
+            self._log(LookUp.Result.DENIED)
+        return response
+
+    def check_permissions(self, request: Request) -> None:
+        super().check_permissions(request)
+        if self.roles is not None and request.user.role not in self.roles:
+            raise exceptions.NotFound
+
+    def saw(self, child_ids: Iterable[UUID], classes: Iterable[str]) -> None:
+        """Note which children and which data classes this answer shows."""
+        self.seen_children.update(child_id for child_id in child_ids if child_id)
+        self.seen_classes.update(classes)
+
+    def _log(self, result: str) -> None:
+        action = LookUp.Action.WRITE if self.request.method in WRITES else LookUp.Action.READ
+        LookUp.objects.create(
+            user=self.request.user,
+            role=self.request.user.role,
+            action=LookUp.Action.REVEAL if self.reveal_reason else action,
+            result=result,
+            route=self.request.resolver_match.view_name,
+            child_ids=sorted(self.seen_children),
+            classes="".join(sorted(self.seen_classes - {"O"})),
+            reason=self.reveal_reason,
+        )
+
+
+class RecordViewSet(Logged, viewsets.GenericViewSet[Any]):
+    """Records of one kind. Combine with ``Listed``, ``Shown``, ``Created``, ``Changed``, ``Removed`` below.
+
+    Subclasses give ``queryset`` (whose manager has ``visible_to``), ``serializer_class`` and, where children are
+    concerned, ``child_of``.
+    """
+
+    lookup_value_converter = "uuid"
+    http_method_names = ["get", "post", "patch", "delete", "head", "options"]
+
+    def get_queryset(self) -> Any:
+        queryset = super().get_queryset()
+        if getattr(self, "swagger_fake_view", False):
+            return queryset.none()
+        return queryset.visible_to(self.request.user)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        context = super().get_serializer_context()
+        context["classes"] = self.seen_classes if hasattr(self, "seen_classes") else set()
+        context["released"] = self.released
+        return context
+
+    def released(self) -> frozenset[UUID]:
+        """Ids of the items passed on to this user."""
+        return frozenset()
+
+    def child_of(self, record: Any) -> UUID | None:
+        """The child a record is about."""
+        return getattr(record, "child_id", None)
+
+    def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """What the server sets on a new record, beside what was sent."""
+        return {}
+
+    def expected_version(self) -> int:
+        """The version in If-Match. Raises VersionRequired."""
+        value = self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+        if not value.isdecimal():
+            raise VersionRequired
+        return int(value)
+
+    def answer(self, record: Any, *, status: int = 200) -> Response:
+        """The record as this user may see it, logged."""
+        serializer = self.get_serializer(record)
+        response = Response(serializer.data, status=status)
+        self.saw([child for child in [self.child_of(record)] if child], [])
+        if isinstance(record, Record):
+            response["ETag"] = f'"{record.version}"'
+        return response
+
+    def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
+        """412 with, per field that was sent and differs, the text sent and the text as it is now."""
+        theirs = self.get_serializer(conflict.current).data
+        fields = self.get_serializer().fields
+        differing = [
+            {"field": name, "label": str(fields[name].label or name), "yours": value, "theirs": theirs.get(name)}
+            for name, value in sent.items()
+            if name in fields and str(theirs.get(name) or "") != str(value or "")
+        ]
+        return StaleVersion(differing, conflict.current.version)
+
+
+class Listed(mixins.ListModelMixin):
+    """``GET`` of a list: paginated; the children of the page are logged in one row."""
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        queryset = self.filter_queryset(self.get_queryset())
+        page = self.paginate_queryset(queryset)
+        data = self.get_serializer(page, many=True).data
+        self.saw([self.child_of(record) for record in page], [])
+        return self.get_paginated_response(data)
+
+
+class Shown:
+    """``GET`` of one record."""
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self.answer(self.get_object())
+
+
+class Created:
+    """``POST`` of a new record, once a key. ``create_record`` does the writing."""
+
+    create_class = ""  # the data class a user must write to create one; "" leaves it to the serializer's record_class
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        needed = self.create_class or getattr(serializer.Meta, "record_class", "")
+        if needed and not access.may_write(request.user, needed):
+            raise exceptions.PermissionDenied(_("Du har ikke ret til at oprette det her."))
+        earlier = self._earlier()
+        if earlier is not None:
+            return self.answer(earlier, status=201)
+        serializer.is_valid(raise_exception=True)
+        record = self.create_record(serializer.validated_data)
+        self._remember(record)
+        return self.answer(record, status=201)
+
+    def create_record(self, data: dict[str, Any]) -> Any:
+        """Write the new record from validated data. Override to call an action."""
+        record = self.queryset.model(**self.server_values(data), **data)
+        record.save(by=self.request.user)
+        return record
+
+    def _earlier(self) -> Any | None:
+        """The record this key has made before, if any. Raises KeyReused, NotFound."""
+        key = self.request.headers.get("Idempotency-Key", "")[:100]
+        used = UsedKey.objects.filter(user=self.request.user, key=key).first() if key else None
+        if used is None:
+            return None
+        if bytes(used.digest) != self._digest():
+            raise KeyReused
+        return self.get_queryset().filter(pk=used.record_id).first()
+
+    def _remember(self, record: Any) -> None:
+        key = self.request.headers.get("Idempotency-Key", "")[:100]
+        if not key:
+            return
+        route = self.request.resolver_match.view_name
+        try:
+            with transaction.atomic():
+                UsedKey.objects.create(
+                    user=self.request.user, key=key, route=route, digest=self._digest(), record_id=record.pk
+                )
+        except IntegrityError:
+            raise Refused(_("Det samme er netop ved at blive gemt. Vent et øjeblik.")) from None
+
+    def _digest(self) -> bytes:
+        return hashlib.sha256(self.request.path.encode() + dumps(self.request.data)).digest()
+
+
+class Changed:
+    """``PATCH`` of a record, from the version in If-Match."""
+
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        record = self.get_object()
+        expected = self.expected_version()
+        serializer = self.get_serializer(record, data=request.data, partial=True)
+        if not access.may_write(request.user, serializer.record_class(record)):
+            raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
+        if record.version != expected:
+            raise self.stale(Conflict(record), request.data)
+        serializer.is_valid(raise_exception=True)
+        try:
+            record = self.change_record(record, serializer.validated_data, expected)
+        except Conflict as conflict:
+            raise self.stale(conflict, request.data) from None
+        return self.answer(record)
+
+    def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
+        """Write the change. Override to call an action."""
+        for name, value in data.items():
+            setattr(record, name, value)
+        record.save(by=self.request.user, expected_version=expected)
+        return record
+
+
+class Removed:
+    """``DELETE`` of a record, from the version in If-Match."""
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        record = self.get_object()
+        serializer = self.get_serializer(record)
+        if not access.may_write(request.user, serializer.record_class(record)):
+            raise exceptions.PermissionDenied(_("Du har ikke ret til at slette det her."))
+        child = self.child_of(record)
+        try:
+            self.remove_record(record, self.expected_version())
+        except Conflict as conflict:
+            raise self.stale(conflict, {}) from None
+        self.saw([child] if child else [], [])
+        return Response(status=204)
+
+    def remove_record(self, record: Any, expected: int) -> None:
+        """Delete the record. Override to call an action."""
+        record.remove(by=self.request.user, expected_version=expected)
+
+
+def changes_of(record_id: UUID) -> list[Change]:
+    """The history of one record, newest first."""
+    return list(Change.objects.filter(record_id=record_id).select_related("by").order_by("-at")[:200])

@@ -1,0 +1,41 @@
+"""Telling what derives from a case that the case has changed, once a transaction.
+
+What is derived (the phase and next step) lives in an app above those that write. The site names one function in
+``CASE_CHANGED``; it is called with the ids of the cases touched, before the transaction commits, so that the derived
+row and its causes are written together.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+_touched: ContextVar[set[UUID] | None] = ContextVar("touched_cases", default=None)
+
+
+def case_changed(case_id: UUID) -> None:
+    """Note that something a case's phase may depend on was written."""
+    touched = _touched.get()
+    if touched is None:
+        import_string(settings.CASE_CHANGED)([case_id])
+    else:
+        touched.add(case_id)
+
+
+@contextmanager
+def collecting() -> Iterator[None]:
+    """Gather the cases touched inside and tell of each once, at the end."""
+    if _touched.get() is not None:
+        yield
+        return
+    touched: set[UUID] = set()
+    token = _touched.set(touched)
+    try:
+        yield
+    finally:
+        _touched.reset(token)
+    if touched:
+        import_string(settings.CASE_CHANGED)(sorted(touched))

@@ -1,0 +1,99 @@
+"""A page with a form: drawn from the API's own description of the resource, sent to it, and kept when refused."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import resolve, reverse
+
+from .forms import FormState, add_errors, describe, typed
+from .pages import call, given
+
+TYPED_WRONG, STALE = 422, 412
+
+
+@dataclass
+class Target:
+    """Where a form is sent: an API route, its method and ids."""
+
+    method: str
+    route: str
+    ids: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def draft_key(self) -> str:
+        return ".".join([self.route, *(str(value) for value in self.ids.values())])
+
+    def serializer(self, request: HttpRequest) -> Any:
+        """The serializer the API reads this form with: the one description of its fields."""
+        match = resolve(reverse(f"api:{self.route}", kwargs=self.ids))
+        view = match.func.cls(**match.func.initkwargs)  # type: ignore[attr-defined]
+        view.action = match.func.actions[self.method.lower()] if hasattr(match.func, "actions") else None
+        view.request, view.kwargs, view.format_kwarg = request, match.kwargs, None
+        return view.get_serializer(partial=self.method == "PATCH")
+
+
+def edit(
+    request: HttpRequest,
+    template: str,
+    target: Target,
+    *,
+    values: Mapping[str, Any],
+    done: Callable[[Any], str],
+    choices: Mapping[str, Any] | None = None,
+    context: Mapping[str, Any] | None = None,
+    saved: str = "",
+    draft: str = "",
+) -> HttpResponse:
+    """One form, one resource. GET draws it with ``values`` or the draft; POST sends it and goes to ``done(data)``.
+
+    A refusal draws the same page with what was typed and every message at its field (422, or 412 with both texts).
+    ``draft`` names what the form is about where the target's ids do not (a new goal: the case's id).
+    """
+    serializer = target.serializer(request)
+    key = f"{target.draft_key}.{draft}" if draft else target.draft_key
+    if request.method != "POST":
+        kept = call(request, "GET", "draft-detail", key=key).data
+        form = describe(serializer, {**values, **typed(_flat(kept["data"]), serializer)}, choices or {})
+        form.draft = {"key": key, "url": reverse("api:draft-detail", kwargs={"key": key}), **kept}
+        form.version, form.idempotency_key = values.get("version"), str(uuid4())
+        return render(request, template, {**(context or {}), "form": form})
+    sent = typed(request.POST, serializer)
+    headers = {
+        "HTTP_IF_MATCH": request.POST.get("version", ""),
+        "HTTP_IDEMPOTENCY_KEY": request.POST.get("idempotency_key", ""),
+    }
+    response = call(request, target.method, target.route, data=sent, headers=headers, **target.ids)
+    if response.status_code < 300:
+        call(request, "DELETE", "draft-detail", key=key)
+        if saved:
+            messages.success(request, saved)
+        return HttpResponseRedirect(done(response.data))
+    if response.status_code in {400, 409, STALE, TYPED_WRONG}:
+        form = refused(request, response, describe(serializer, {**values, **sent}, choices or {}))
+        form.draft = {"key": key, "url": reverse("api:draft-detail", kwargs={"key": key}), "data": {}, "saved_at": None}
+        status = STALE if response.status_code == STALE else TYPED_WRONG
+        return render(request, template, {**(context or {}), "form": form}, status=status)
+    return given(response)  # type: ignore[no-any-return]
+
+
+def refused(request: HttpRequest, response: Any, form: FormState) -> FormState:
+    """The form as it was typed, with what the API had to say about it."""
+    problem = response.data
+    add_errors(form, problem.get("errors") or [{"field": "", "message": problem.get("detail", "")}])
+    form.version = problem.get("version") or request.POST.get("version")
+    form.idempotency_key = request.POST.get("idempotency_key", "") if response.status_code == 400 else str(uuid4())
+    if "conflicts" in problem:
+        form.conflict = {"message": problem["detail"], "fields": problem["conflicts"]}
+    return form
+
+
+def _flat(data: Mapping[str, Any]) -> QueryDict:
+    flat = QueryDict(mutable=True)
+    for name, value in data.items():
+        flat.setlist(name, value if isinstance(value, list) else [value])
+    return flat

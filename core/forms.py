@@ -1,0 +1,218 @@
+"""What a page needs to draw a form, described by the API's serializer: nothing about a field is said twice."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+from rest_framework import serializers
+from rest_framework.fields import empty
+
+
+@dataclass
+class Choice:
+    """One option of a field."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass
+class Problem:
+    """One error, for the summary at the top: which field, what to do."""
+
+    name: str
+    label: str
+    message: str
+    id: str
+
+
+@dataclass
+class Field:
+    """One field as the ``field`` tag draws it."""
+
+    name: str
+    label: str
+    help: str = ""
+    required: bool = False
+    kind: str = "text"
+    choices: list[Choice] = field(default_factory=list)
+    value: Any = ""
+    errors: list[str] = field(default_factory=list)
+    max_length: int | None = None
+    autocomplete: str = "off"
+    example: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"f-{self.name}"
+
+
+@dataclass
+class FormState:
+    """A form: its fields, what was typed, what is wrong, and the record's version it started from."""
+
+    fields: dict[str, Field]
+    rows: dict[str, list[dict[str, Field]]] = field(default_factory=dict)
+    blank_rows: dict[str, dict[str, Field]] = field(default_factory=dict)
+    errors: list[Problem] = field(default_factory=list)
+    conflict: dict[str, Any] | None = None
+    draft: dict[str, Any] | None = None
+    version: int | None = None
+    idempotency_key: str = ""
+    action: str = ""
+
+
+KINDS: list[tuple[type, str]] = [
+    (serializers.BooleanField, "checkbox"),
+    (serializers.EmailField, "email"),
+    (serializers.MultipleChoiceField, "checkboxes"),
+    (serializers.ChoiceField, "select"),
+    (serializers.ManyRelatedField, "checkboxes"),
+    (serializers.ListField, "checkboxes"),
+    (serializers.RelatedField, "select"),
+    (serializers.DateTimeField, "datetime"),
+    (serializers.DateField, "date"),
+    (serializers.TimeField, "time"),
+    (serializers.IntegerField, "number"),
+    (serializers.FloatField, "number"),
+    (serializers.DecimalField, "number"),
+    (serializers.FileField, "file"),
+]
+
+
+def kind_of(source: serializers.Field[Any, Any, Any, Any]) -> str:
+    """The kind of control a serializer field is drawn as, unless the template asks for another."""
+    if source.style.get("base_template") == "textarea.html":
+        return "textarea"
+    return next((kind for type_, kind in KINDS if isinstance(source, type_)), "text")
+
+
+def describe(serializer: Any, values: Mapping[str, Any], choices: Mapping[str, Any], prefix: str = "") -> FormState:
+    """The form of a serializer, filled with ``values``; ``choices`` gives the options of related fields.
+
+    A nested list becomes ``rows`` of fields named ``agreements-0-what``, and a blank row numbered ``__n__``.
+    """
+    form = FormState(fields={})
+    for name, source in serializer.fields.items():
+        if source.read_only:
+            continue
+        if isinstance(source, serializers.ListSerializer):
+            typed_rows = values.get(name) or []
+            form.rows[name] = [_row(source.child, name, n, row, choices) for n, row in enumerate(typed_rows)]
+            form.blank_rows[name] = _row(source.child, name, "__n__", {}, choices)
+        else:
+            form.fields[name] = _field(prefix + name, name, source, values, choices)
+    return form
+
+
+def _row(child: Any, name: str, number: Any, row: Any, choices: Mapping[str, Any]) -> dict[str, Field]:
+    return describe(child, row or {}, choices, prefix=f"{name}-{number}-").fields
+
+
+def _field(html_name: str, name: str, source: Any, values: Mapping[str, Any], choices: Mapping[str, Any]) -> Field:
+    kind = kind_of(source)
+    given = choices.get(name)
+    if given is None and kind in {"select", "checkboxes"} and not _is_related(source):
+        options = getattr(source, "choices", None) or getattr(getattr(source, "child", None), "choices", {})
+        given = [{"value": value, "label": label} for value, label in options.items()]
+    # A list of texts without given options (small steps) is typed a line each.
+    if kind == "checkboxes" and not given and isinstance(source, serializers.ListField):
+        kind = "textarea"
+    return Field(
+        name=html_name,
+        label=str(source.label or name),
+        help=str(source.help_text or ""),
+        required=source.required and not getattr(source, "allow_blank", False),
+        kind=kind,
+        choices=[Choice(str(c["value"]), str(c["label"]), str(c.get("hint") or "")) for c in given or []],
+        value=_shown(values.get(name, _default(source)), kind),
+        max_length=getattr(source, "max_length", None),
+        example=str(source.style.get("example", "")),
+    )
+
+
+def _is_related(source: Any) -> bool:
+    return isinstance(source, serializers.RelatedField | serializers.ManyRelatedField)
+
+
+def _default(source: Any) -> Any:
+    return "" if source.default is empty or callable(source.default) else source.default
+
+
+def _shown(value: Any, kind: str) -> Any:
+    if kind == "checkbox":
+        return bool(value) and value not in {"false", "0"}
+    if kind == "checkboxes":
+        return [str(item) for item in value or []]
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "\n".join(str(item) for item in value)
+    if kind == "datetime":
+        return str(value)[:16]
+    return str(value)
+
+
+def typed(post: QueryDict, serializer: Any, prefix: str = "") -> dict[str, Any]:
+    """A posted form as the JSON the API takes, field by field as the serializer has them.
+
+    A tick box is sent only when ticked: ``<name>-shown`` tells that it was on the page. Rows left empty are dropped.
+    """
+    data: dict[str, Any] = {}
+    for name, source in serializer.fields.items():
+        key = prefix + name
+        if source.read_only:
+            continue
+        if isinstance(source, serializers.ListSerializer):
+            rows = [typed(post, source.child, f"{key}-{n}-") for n in _row_numbers(post, key)]
+            if rows or f"{key}-shown" in post:
+                data[name] = [row for row in rows if _is_begun(row, source.child)]
+        elif key in post or f"{key}-shown" in post:
+            data[name] = _typed_value(post, key, source)
+    return data
+
+
+def _is_begun(row: dict[str, Any], serializer: Any) -> bool:
+    """Whether anything was typed or picked in a row: a list's or a date's first value is there by itself."""
+    own = (serializers.ChoiceField, serializers.BooleanField, serializers.DateField)
+    return any(
+        value not in ("", [], None) for name, value in row.items() if not isinstance(serializer.fields[name], own)
+    )
+
+
+def _row_numbers(post: QueryDict, name: str) -> list[int]:
+    numbers = {key.split("-")[1] for key in post if key.startswith(f"{name}-")}
+    return sorted(int(number) for number in numbers if number.isdecimal())
+
+
+def _typed_value(post: QueryDict, key: str, source: Any) -> Any:
+    if isinstance(source, serializers.BooleanField) and not source.allow_null:
+        return key in post and post.get(key) not in {"", "false", "0"}
+    if isinstance(source, serializers.ManyRelatedField | serializers.MultipleChoiceField):
+        return [value for value in post.getlist(key) if value]
+    if isinstance(source, serializers.ListField):
+        lines = post.getlist(key) if len(post.getlist(key)) > 1 else post.get(key, "").splitlines()
+        return [line.strip() for line in lines if line.strip()]
+    return post.get(key)
+
+
+def add_errors(form: FormState, problems: Iterable[Mapping[str, str]]) -> None:
+    """Tie each of the API's messages to its field, and list all of them for the summary."""
+    for problem in problems:
+        html_name = problem["field"].replace(".", "-")
+        target = form.fields.get(html_name) or _in_rows(form, html_name)
+        if target is not None:
+            target.errors.append(problem["message"])
+        label, anchor = (target.label, target.id) if target else ("", "")
+        form.errors.append(Problem(html_name, label, problem["message"], anchor))
+
+
+def _in_rows(form: FormState, html_name: str) -> Field | None:
+    for rows in form.rows.values():
+        for row in rows:
+            for candidate in row.values():
+                if candidate.name == html_name:
+                    return candidate
+    return None

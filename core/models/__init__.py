@@ -1,0 +1,10 @@
+"""What all apps share and that knows no child by name: log, history, drafts, outbox, idempotency."""
+
+from .change import Change
+from .draft import Draft
+from .idempotency import UsedKey
+from .lookup import LookUp
+from .outbox import OutboxMessage
+from .record import Conflict, Record, uuid7
+
+__all__ = ["Change", "Conflict", "Draft", "LookUp", "OutboxMessage", "Record", "UsedKey", "uuid7"]

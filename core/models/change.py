@@ -1,0 +1,85 @@
+"""The history of changes: who changed which field of a record, when, from what to what."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.access import DataClass, data_class
+
+from .record import uuid7
+
+
+class Change(models.Model):
+    """One writing of one record. Protected fields are noted as changed, never with their content."""
+
+    class Kind(models.TextChoices):
+        CREATED = "created", _("Oprettet")
+        CHANGED = "changed", _("Ændret")
+        REMOVED = "removed", _("Slettet")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    model = models.CharField(max_length=60)
+    record_id = models.UUIDField()
+    child_id = models.UUIDField(null=True)
+    version = models.PositiveIntegerField()
+    # {field: [before, after]} with JSON values; empty for a new record, whose content is the record itself.
+    fields = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["record_id", "-at"], name="change_record"),
+            models.Index(fields=["child_id", "-at"], name="change_child"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def note(cls, record: Any, *, before: Any | None, by: Any, removed: bool = False) -> None:
+        """Write the history of a record just written. Nothing is noted where no field differs."""
+        kind = cls.Kind.REMOVED if removed else cls.Kind.CREATED if before is None else cls.Kind.CHANGED
+        fields = _difference(before, record) if kind == cls.Kind.CHANGED else {}
+        if kind == cls.Kind.CHANGED and not fields:
+            return
+        cls.objects.create(
+            kind=kind,
+            by=by,
+            model=record._meta.label,
+            record_id=record.pk,
+            child_id=child_of(record),
+            version=record.version,
+            fields=fields,
+        )
+
+
+def child_of(record: Any) -> Any:
+    """The id of the child a record is about, or None."""
+    if record._meta.label == "children.Child":
+        return record.pk
+    return getattr(record, "child_id", None)
+
+
+def _difference(before: Any, after: Any) -> dict[str, list[Any]]:
+    changed = {}
+    for field in after._meta.concrete_fields:
+        if field.name in {"version", "changed_at", "created_at"}:
+            continue
+        old, new = getattr(before, field.attname), getattr(after, field.attname)
+        if old != new:
+            hidden = data_class(type(after), field.name) == DataClass.PROTECTED
+            changed[field.name] = ["•••", "•••"] if hidden else [_plain(old), _plain(new)]
+    return changed
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return str(value)

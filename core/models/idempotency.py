@@ -1,0 +1,26 @@
+"""Idempotency keys: the same form sent twice makes one record."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from .record import uuid7
+
+
+class UsedKey(models.Model):
+    """A key a client gave with a POST, and the record it made. Holds no content."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    route = models.CharField(max_length=100)
+    # SHA-256 of the body: the same key with another body is a mistake, not a repetition.
+    digest = models.BinaryField()
+    record_id = models.UUIDField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="key_used_once")]
+
+    def __str__(self) -> str:
+        return self.key

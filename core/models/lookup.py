@@ -1,0 +1,45 @@
+"""The look-up log: who saw or wrote what about which child. No log, no data."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .record import uuid7
+
+
+class LookUp(models.Model):
+    """One request's look at personal data, written in the same transaction as the look. Never content."""
+
+    class Action(models.TextChoices):
+        READ = "read", _("Set")
+        WRITE = "write", _("Skrevet")
+        REVEAL = "reveal", _("Vist")
+
+    class Result(models.TextChoices):
+        GIVEN = "given", _("Givet")
+        DENIED = "denied", _("Afvist")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    at = models.DateTimeField(default=timezone.now)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20)
+    action = models.CharField(max_length=10, choices=Action)
+    result = models.CharField(max_length=10, choices=Result)
+    route = models.CharField(max_length=100)
+    # One row a request: a list names all its children here rather than in a row each.
+    child_ids = ArrayField(models.UUIDField(), default=list)
+    # Data classes shown, as letters: "ABD".
+    classes = models.CharField(max_length=20)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["child_ids"], name="lookup_children"),
+            models.Index(fields=["user", "-at"], name="lookup_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.route} {self.at:%Y-%m-%d %H:%M}"

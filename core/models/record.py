@@ -1,0 +1,65 @@
+"""The base of every record: an id that tells nothing, a version, and a history written with each change."""
+
+from typing import Any, Self
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+from uuid_utils.compat import uuid7 as _uuid7
+
+
+def uuid7() -> UUID:
+    """A time-ordered UUID (RFC 9562, version 7): never sequential to a reader, kind to the index."""
+    return _uuid7()
+
+
+class Conflict(Exception):
+    """Somebody else has changed the record since it was read. ``current`` is the record as it is now."""
+
+    def __init__(self, current: "Record") -> None:
+        super().__init__(f"{current._meta.label} is at version {current.version}")
+        self.current = current
+
+
+class Record(models.Model):
+    """A row with a version. ``save`` locks the row, refuses a stale version and writes the change's history.
+
+    Give ``by`` (the user) wherever a person does it, and ``expected_version`` where the writer has read one.
+    Raises Conflict.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, by: Any = None, expected_version: int | None = None, **kwargs: Any) -> None:
+        from .change import Change
+
+        with transaction.atomic():
+            before = None if self._state.adding else self._locked(expected_version)
+            if before is not None:
+                self.version = before.version + 1
+                self.changed_at = timezone.now()
+                if kwargs.get("update_fields") is not None:
+                    kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_at"}
+            super().save(*args, **kwargs)
+            Change.note(self, before=before, by=by)
+
+    def remove(self, *, by: Any = None, expected_version: int | None = None) -> None:
+        """Delete the record; its history keeps that it was there, and who removed it."""
+        from .change import Change
+
+        with transaction.atomic():
+            self._locked(expected_version)
+            Change.note(self, before=self, by=by, removed=True)
+            self.delete()
+
+    def _locked(self, expected_version: int | None) -> Self:
+        current = type(self)._base_manager.select_for_update().get(pk=self.pk)
+        if expected_version is not None and current.version != expected_version:
+            raise Conflict(current)
+        return current

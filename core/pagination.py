@@ -1,0 +1,37 @@
+"""Pages of a list: numbered, 25 rows unless asked otherwise, at most 100."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.response import Response
+
+
+class NumberedPages(PageNumberPagination):
+    """``?page=2&page_size=50`` gives ``{count, page, pages, page_size, results}``."""
+
+    page_size = 25
+    page_size_query_param = "page_size"
+    max_page_size = 100
+    invalid_page_message = _("Siden findes ikke. Gå til den første.")
+
+    def get_paginated_response(self, data: Sequence[Any]) -> Response:
+        assert self.page is not None
+        return Response(
+            {
+                "count": self.page.paginator.count,
+                "page": self.page.number,
+                "pages": self.page.paginator.num_pages,
+                "page_size": self.page.paginator.per_page,
+                "results": data,
+            }
+        )
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        whole = {"type": "integer"}
+        return {
+            "type": "object",
+            "required": ["count", "page", "pages", "page_size", "results"],
+            "properties": {"count": whole, "page": whole, "pages": whole, "page_size": whole, "results": schema},
+        }

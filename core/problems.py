@@ -1,0 +1,125 @@
+"""Errors as RFC 9457 problem documents, in the user's language, with a message per field."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import ValidationError as ModelValidationError
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+
+class StaleVersion(exceptions.APIException):
+    """Somebody else changed the record first. Carries both texts."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+
+    def __init__(self, conflicts: list[dict[str, Any]], version: int) -> None:
+        super().__init__(
+            _("En anden har rettet det samme, mens du skrev. Se begge tekster herunder, ret din, og gem igen.")
+        )
+        self.conflicts, self.version = conflicts, version
+
+
+class VersionRequired(exceptions.APIException):
+    """A change was sent without the version it was made from."""
+
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_detail = "If-Match with the record's version is required."
+
+
+class KeyReused(exceptions.APIException):
+    """An Idempotency-Key came again with another body."""
+
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+    default_detail = "The Idempotency-Key was used with another body."
+
+
+class Refused(exceptions.APIException):
+    """The state of things does not allow it (409)."""
+
+    status_code = status.HTTP_409_CONFLICT
+
+
+def handle(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler: every foreseen error as a problem document; others propagate."""
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied(str(error) or None)
+    elif isinstance(error, ModelValidationError):
+        error = exceptions.ValidationError(from_model(error))
+    elif isinstance(error, RequestDataTooBig):
+        error = TooLarge()
+    if not isinstance(error, exceptions.APIException):
+        return None
+    set_rollback()
+    headers = {}
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = error.auth_header
+    if getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(error.wait))
+    return Response(
+        _document(error), status=error.status_code, headers=headers, content_type="application/problem+json"
+    )
+
+
+class TooLarge(exceptions.APIException):
+    """The body is larger than is accepted."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+
+    def __init__(self) -> None:
+        super().__init__(_("Det sendte er for stort. Forkort teksten, eller del filen op."))
+
+
+def from_model(error: ModelValidationError) -> dict[str, list[str]]:
+    """A model's validation error as DRF's: field to messages, ``__all__`` as ``non_field_errors``."""
+    if not hasattr(error, "error_dict"):
+        return {"non_field_errors": list(error.messages)}
+    return {"non_field_errors" if key == "__all__" else key: value for key, value in error.message_dict.items()}
+
+
+def _document(error: exceptions.APIException) -> dict[str, Any]:
+    document: dict[str, Any] = {"type": "about:blank", "status": error.status_code}
+    if isinstance(error, exceptions.ValidationError):
+        document["title"] = _("Noget skal rettes")
+        document["detail"] = _("Ret felterne herunder, og send igen. Det, du har skrevet, er her stadig.")
+        document["errors"] = list(_flat(error.detail))
+        return document
+    document["title"] = _title(error.status_code)
+    document["detail"] = str(error.detail)
+    if isinstance(error, exceptions.NotFound):
+        document["detail"] = _("Du har ikke adgang, eller siden findes ikke.")
+    if isinstance(error, StaleVersion):
+        document["conflicts"], document["version"] = error.conflicts, error.version
+    return document
+
+
+def _title(code: int) -> str:
+    return {
+        401: _("Log ind først"),
+        403: _("Det må du ikke her"),
+        404: _("Ikke fundet"),
+        409: _("Det kan ikke lade sig gøre nu"),
+        412: _("Rettet af en anden imens"),
+        413: _("For stort"),
+        429: _("For mange forsøg"),
+    }.get(code, _("Det gik ikke"))
+
+
+def _flat(detail: Any, prefix: str = "") -> Iterator[dict[str, str]]:
+    """Messages with the path of their field: ``agreements.0.what``. The record as a whole has the field ''."""
+    if isinstance(detail, dict):
+        for key, value in detail.items():
+            name = "" if key == "non_field_errors" else str(key)
+            yield from _flat(value, f"{prefix}.{name}".strip("."))
+    elif isinstance(detail, list):
+        for index, value in enumerate(detail):
+            nested = isinstance(value, dict | list)
+            yield from _flat(value, f"{prefix}.{index}".strip(".") if nested else prefix)
+    else:
+        yield {"field": prefix, "message": str(detail), "code": getattr(detail, "code", "invalid")}

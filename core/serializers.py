@@ -1,0 +1,170 @@
+"""Serializers that run the model's own rules and show each field only to those its data class allows."""
+
+from functools import cache
+from typing import Any
+
+from django.core.exceptions import ValidationError as ModelValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from . import access
+from .problems import from_model
+
+ALWAYS = {"id", "version", "created_at", "changed_at", "url", "abilities", "restricted"}
+
+
+class VisibleRelated(serializers.PrimaryKeyRelatedField):
+    """A reference to a record this user can see; anything else is "not found", as an unknown id is."""
+
+    default_error_messages = {
+        "does_not_exist": _("Vælg en fra listen: det valgte findes ikke her."),
+        "incorrect_type": _("Vælg en fra listen."),
+    }
+
+    def get_queryset(self) -> Any:
+        queryset = super().get_queryset()
+        user = self.context["request"].user
+        return queryset.visible_to(user) if hasattr(queryset, "visible_to") else queryset
+
+
+class RecordSerializer(serializers.ModelSerializer[Any]):
+    """A record in the API. ``Meta`` holds, beside DRF's own:
+
+    ``route``: the detail route's name ("goal-detail"), for ``url``;
+    ``record_class``: the record's home class, which a user must write to make or change one;
+    ``classes``: data classes of computed fields ({"age": "B"}), others come from the register;
+    ``fixed``: fields given when the record is made and never changed ("case").
+
+    Fields the user may not read come out as null and are named in ``restricted``; writing one is refused.
+    Choice fields get a readable ``<name>_label`` beside them. Unknown fields are refused.
+    """
+
+    serializer_related_field = VisibleRelated
+    url = serializers.SerializerMethodField()
+    abilities = serializers.SerializerMethodField()
+    restricted = serializers.SerializerMethodField()
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        model_fields = {field.name: field for field in self.Meta.model._meta.concrete_fields}
+        for name in list(fields):
+            if self.instance is not None and name in getattr(self.Meta, "fixed", ()):
+                fields[name].read_only = True
+            if getattr(model_fields.get(name), "choices", None):
+                fields[f"{name}_label"] = serializers.CharField(source=f"get_{name}_display", read_only=True)
+        return fields
+
+    def get_url(self, record: Any) -> str:
+        return reverse(f"api:{self.Meta.route}", args=[record.pk])
+
+    def get_abilities(self, record: Any) -> dict[str, bool]:
+        """What this user may do with the record. Override to add the record's own verbs."""
+        may = access.may_write(self.user, self.record_class(record))
+        return {"change": may, "remove": may}
+
+    def get_restricted(self, record: Any) -> list[str]:
+        """Names of fields that exist but are not shown to this user."""
+        return []
+
+    @property
+    def user(self) -> Any:
+        return self.context["request"].user
+
+    def record_class(self, record: Any) -> str:
+        """The record's home class: whoever writes it may change the record. ``Meta.record_class`` unless overridden."""
+        return str(self.Meta.record_class)
+
+    def field_class(self, name: str, record: Any) -> str | None:
+        """The data class of one field of one record; None for fields that say nothing."""
+        return static_field_class(type(self), name)
+
+    def is_released(self, record: Any) -> bool:
+        """Whether this record was passed on to this user."""
+        released = self.context.get("released")
+        return bool(released) and record.pk in released()
+
+    def to_representation(self, record: Any) -> dict[str, Any]:
+        data = super().to_representation(record)
+        data["restricted"] = [name for name in data if name not in ALWAYS and not self._readable(name, record)]
+        for name in data["restricted"]:
+            data[name] = None
+        return data
+
+    def _readable(self, name: str, record: Any) -> bool:
+        data_class = self.field_class(name, record)
+        if data_class is None:
+            return True
+        level = access.level(self.user.role, data_class)
+        seen: set[str] = self.context.setdefault("classes", set())
+        if level >= access.Level.READ or (level == access.Level.RELEASED and self.is_released(record)):
+            seen.add(data_class)
+            return True
+        return False
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = set(data) - set(self.fields)
+        if unknown:
+            raise serializers.ValidationError({name: [_("Feltet kendes ikke.")] for name in sorted(unknown)})
+        self._refuse_unwritable(data)
+        return super().to_internal_value(self._emptied(data))
+
+    def _refuse_unwritable(self, data: Any) -> None:
+        for name in data:
+            if self.fields[name].read_only:
+                continue
+            data_class = self.field_class(name, self.instance)
+            if data_class is not None and not access.may_write(self.user, data_class):
+                raise serializers.ValidationError({name: [_("Du må ikke ændre dette felt.")]}, code="not_allowed")
+
+    def _emptied(self, data: Any) -> dict[str, Any]:
+        """A form's empty text is "nothing" to every field that is not text."""
+        cleaned = dict(data)
+        for name, value in data.items():
+            field = self.fields[name]
+            if value == "" and not isinstance(field, serializers.CharField):
+                if field.allow_null:
+                    cleaned[name] = None
+                elif not field.required:
+                    del cleaned[name]
+        return cleaned
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Run the model's ``full_clean``, which DRF does not."""
+        names = {field.name for field in self.Meta.model._meta.concrete_fields}
+        record = self.instance or self.Meta.model()
+        probe = self.Meta.model(**{f.attname: getattr(record, f.attname) for f in record._meta.concrete_fields})
+        probe._state.adding = self.instance is None
+        for name, value in {**self.defaults(attrs), **attrs}.items():
+            if name in names:
+                setattr(probe, name, value)
+        try:
+            probe.full_clean(validate_unique=True, exclude=self.unchecked())
+        except ModelValidationError as error:
+            raise serializers.ValidationError(from_model(error)) from None
+        return attrs
+
+    def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Values the server sets on a new record (child, municipality, author), for the model's rules to see."""
+        return self.context["view"].server_values(attrs) if self.instance is None else {}
+
+    def unchecked(self) -> set[str]:
+        """Fields ``full_clean`` leaves out."""
+        return set()
+
+
+@cache
+def static_field_class(serializer: type[RecordSerializer], name: str) -> str | None:
+    """The data class of a serializer's field: declared for computed ones, from the register for the model's."""
+    if name in ALWAYS:
+        return None
+    declared: dict[str, str] = getattr(serializer.Meta, "classes", {})
+    if name in declared:
+        return declared[name]
+    name = name.removesuffix("_label")
+    declared_base = declared.get(name)
+    if declared_base:
+        return declared_base
+    model: type[models.Model] = serializer.Meta.model
+    return access.data_class(model, name)

@@ -1,0 +1,225 @@
+"""Phase 2: the child's dreams, two-sided goals, and agreements: who does what, where, how often, until when."""
+
+import datetime as dt
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from children.models import CaseRecord, NetworkMember
+from children.models.records import ChildRecordQuerySet
+
+
+class Dream(CaseRecord):
+    """A dream the child has told, in the child's own words."""
+
+    told_on = models.DateField(_("fortalt den"))
+    words = models.TextField(_("barnets drøm"), max_length=1000, help_text=_("Skriv, som barnet sagde det."))
+    told_to = models.ForeignKey(
+        NetworkMember, verbose_name=_("fortalt til"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.told_on}"
+
+
+class GoalQuerySet(ChildRecordQuerySet):
+    """Rules about many goals."""
+
+    def open(self) -> Self:
+        return self.filter(status=Goal.Status.OPEN)
+
+
+class Goal(CaseRecord):
+    """A shared goal. The best has two sides, academic and wellbeing, that belong together; one side is allowed."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("I gang")
+        REACHED = "reached", _("Nået")
+        DROPPED = "dropped", _("Stoppet")
+
+    class Known(models.TextChoices):
+        UNKNOWN = "", _("Ved ikke")
+        YES = "yes", _("Ja")
+        NO = "no", _("Nej, endnu ikke")
+
+    class Lack(models.TextChoices):
+        ACADEMIC = "academic_goal", _("Mangler fagligt mål")
+        WELLBEING = "wellbeing_goal", _("Mangler trivselsmål")
+        WORDS = "child_words", _("Mangler barnets ord")
+        TARGET = "target", _("Mangler, hvordan vi ved, at det lykkes")
+
+    dream = models.ForeignKey(
+        Dream, verbose_name=_("barnets drøm"), null=True, blank=True, on_delete=models.PROTECT, related_name="goals"
+    )
+    title = models.CharField(_("målet kort"), max_length=100, help_text=_("Så kort, at barnet selv kan huske det."))
+    academic_goal = models.TextField(_("fagligt mål"), max_length=1000, blank=True)
+    wellbeing_goal = models.TextField(_("trivselsmål"), max_length=1000, blank=True)
+    child_words = models.TextField(_("barnets egne ord om målet"), max_length=1000, blank=True)
+    baseline = models.TextField(_("sådan er det nu"), max_length=1000, blank=True)
+    target = models.TextField(_("sådan ved vi, at det lykkes"), max_length=1000, blank=True)
+    small_steps = ArrayField(
+        models.CharField(max_length=200),
+        verbose_name=_("små skridt"),
+        default=list,
+        blank=True,
+        size=12,
+        help_text=_("Et skridt på hver linje."),
+    )
+    agreed_on = models.DateField(_("aftalt den"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN, editable=False)
+    ended_on = models.DateField(_("afsluttet den"), null=True, blank=True, editable=False)
+    end_reason = models.CharField(_("hvorfor"), max_length=500, blank=True, editable=False)
+    plan_reference = models.CharField(
+        _("mål i barnets plan"), max_length=200, blank=True, help_text=_("Hvor i barnets plan målet står.")
+    )
+    caseworker_knows = models.CharField(
+        _("rådgiveren kender målet"), max_length=3, choices=Known, blank=True, default=Known.UNKNOWN
+    )
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="open", ended_on=None)
+                | models.Q(~models.Q(status="open"), ended_on__isnull=False),
+                name="goal_ended_with_date",
+            )
+        ]
+        indexes = [models.Index(fields=["case", "status"], name="goal_case")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def lacks(self) -> list[str]:
+        """What a good goal has and this one has not (yet): shown, never demanded."""
+        return [lack.value for lack in self.Lack if not getattr(self, lack.value).strip()]
+
+    @property
+    def is_two_sided(self) -> bool:
+        return bool(self.academic_goal.strip() and self.wellbeing_goal.strip())
+
+    def clean(self) -> None:
+        if not self.academic_goal.strip() and not self.wellbeing_goal.strip():
+            raise ValidationError(
+                {"academic_goal": _("Skriv mindst én side af målet: den faglige eller den om trivsel.")}
+            )
+
+
+class AgreementQuerySet(ChildRecordQuerySet):
+    """Rules about many agreements."""
+
+    def open(self) -> Self:
+        return self.filter(status=Agreement.Status.OPEN)
+
+    def due(self, on: dt.date) -> Self:
+        """Open and at or past their date."""
+        return self.open().filter(due_on__lte=on)
+
+    def home_activities(self) -> Self:
+        return self.filter(place=Agreement.Place.HOME).exclude(activity="")
+
+
+class Agreement(CaseRecord):
+    """One thing someone promised. Action strategies, decisions, home activities and changes after a sparring are all this."""
+
+    class Place(models.TextChoices):
+        SCHOOL = "school", _("I skolen")
+        HOME = "home", _("Hjemme")
+        ELSEWHERE = "elsewhere", _("Et andet sted")
+
+    class Rhythm(models.TextChoices):
+        ONCE = "once", _("Én gang")
+        DAILY = "daily", _("Hver dag")
+        WEEKDAYS = "weekdays", _("Hver skoledag")
+        TWICE_WEEKLY = "twice_weekly", _("To gange om ugen")
+        WEEKLY = "weekly", _("Hver uge")
+        MONTHLY = "monthly", _("Hver måned")
+        WHEN_NEEDED = "when_needed", _("Når der er brug for det")
+
+    class Activity(models.TextChoices):
+        READING = "reading", _("Læsning")
+        HOMEWORK = "homework", _("Lektier med faste rammer")
+        GAMES = "games", _("Spil med læring i")
+        CHORES = "chores", _("Læring i hverdagens gøremål")
+        EXPERIENCES = "experiences", _("Gode oplevelser med læring")
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("I gang")
+        DONE = "done", _("Gjort")
+        STOPPED = "stopped", _("Stoppet")
+
+    class Origin(models.TextChoices):
+        CASE = "case", _("Aftalt undervejs")
+        MEETING = "meeting", _("Aftalt på møde")
+        SPARRING = "sparring", _("Aftalt i sparring")
+
+    class Tried(models.TextChoices):
+        UNKNOWN = "", _("Ikke svaret endnu")
+        YES = "yes", _("Ja")
+        PARTLY = "partly", _("Delvist")
+        NO = "no", _("Nej")
+
+    class Helped(models.TextChoices):
+        UNKNOWN = "", _("Ikke svaret endnu")
+        YES = "yes", _("Ja")
+        SOMEWHAT = "somewhat", _("Noget")
+        NO = "no", _("Nej")
+
+    goal = models.ForeignKey(
+        Goal, verbose_name=_("mål"), null=True, blank=True, on_delete=models.PROTECT, related_name="agreements"
+    )
+    # Where it was promised. The meeting or sparring lies in an app above, so its id stands here without a key.
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.CASE, editable=False)
+    origin_id = models.UUIDField(null=True, editable=False)
+    owner = models.ForeignKey(
+        NetworkMember, verbose_name=_("hvem"), on_delete=models.PROTECT, related_name="agreements"
+    )
+    what = models.CharField(_("gør hvad"), max_length=500)
+    place = models.CharField(_("hvor"), max_length=10, choices=Place, default=Place.SCHOOL)
+    rhythm = models.CharField(_("hvor tit"), max_length=14, choices=Rhythm, default=Rhythm.ONCE)
+    activity = models.CharField(_("slags aktivitet hjemme"), max_length=12, choices=Activity, blank=True)
+    # "Efter aftensmaden, i sofaen": what is fixed is kept.
+    when = models.CharField(_("fast tid og sted"), max_length=120, blank=True)
+    from_on = models.DateField(_("fra"))
+    due_on = models.DateField(_("til"), null=True, blank=True)
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OPEN, editable=False)
+    ended_on = models.DateField(_("afsluttet den"), null=True, blank=True, editable=False)
+    tried = models.CharField(_("blev det prøvet"), max_length=7, choices=Tried, blank=True, default="", editable=False)
+    helped = models.CharField(_("hjalp det"), max_length=8, choices=Helped, blank=True, default="", editable=False)
+    outcome = models.CharField(_("hvad skete der"), max_length=500, blank=True, editable=False)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(due_on=None) | models.Q(due_on__gte=models.F("from_on")),
+                name="agreement_in_order",
+                violation_error_message=_("Slutdatoen ligger før startdatoen. Ret en af dem."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="open", ended_on=None)
+                | models.Q(~models.Q(status="open"), ended_on__isnull=False),
+                name="agreement_ended_with_date",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case", "status", "due_on"], name="agreement_case"),
+            models.Index(fields=["due_on"], condition=models.Q(status="open"), name="agreement_due"),
+            models.Index(fields=["origin_id"], condition=models.Q(origin_id__isnull=False), name="agreement_origin"),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    def is_overdue(self, on: dt.date) -> bool:
+        return self.status == self.Status.OPEN and self.due_on is not None and self.due_on < on
+
+    def clean(self) -> None:
+        if self.activity and self.place != self.Place.HOME:
+            raise ValidationError({"place": _("En aktivitet hjemme foregår hjemme. Vælg Hjemme, eller fjern slagsen.")})

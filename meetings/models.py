@@ -1,0 +1,200 @@
+"""Meetings of every kind, the child's part in each, and what was gone through."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from children.models import CaseRecord, NetworkMember
+from children.models.records import ChildRecordQuerySet
+from goals.models import Agreement, Goal
+
+
+class MeetingQuerySet(ChildRecordQuerySet):
+    """Rules about many meetings."""
+
+    def held(self) -> Self:
+        return self.filter(state=Meeting.State.HELD)
+
+    def planned(self) -> Self:
+        return self.filter(state=Meeting.State.PLANNED)
+
+    def of_the_cycle(self) -> Self:
+        """Start-up and follow-up meetings: those the next follow-up is counted from."""
+        return self.filter(kind__in=Meeting.CYCLE_KINDS)
+
+
+class Meeting(CaseRecord):
+    """A meeting around the child."""
+
+    class Kind(models.TextChoices):
+        START_UP = "start_up", _("Opstartsmøde")
+        FOLLOW_UP = "follow_up", _("Opfølgningsmøde")
+        CHILD_TALK = "child_talk", _("Samtale med barnet")
+        AUTHORITY = "authority", _("Koordinering med myndigheden")
+        OTHER = "other", _("Andet møde")
+
+    CYCLE_KINDS = (Kind.START_UP, Kind.FOLLOW_UP)
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Booket")
+        HELD = "held", _("Holdt")
+        CANCELLED = "cancelled", _("Aflyst")
+
+    class ChildPart(models.TextChoices):
+        UNDECIDED = "", _("Ikke aftalt med barnet endnu")
+        WHOLE = "whole", _("Hele mødet")
+        PART = "part", _("En del af mødet")
+        REPRESENTED = "represented", _("Repræsenteret")
+        NOT = "not", _("Ikke med")
+
+    class Asked(models.TextChoices):
+        NOT_ASKED = "", _("Ikke spurgt endnu")
+        YES = "yes", _("Ja")
+        NO = "no", _("Nej")
+
+    kind = models.CharField(_("slags møde"), max_length=12, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED, editable=False)
+    starts_at = models.DateTimeField(_("hvornår"))
+    minutes_planned = models.PositiveSmallIntegerField(
+        _("længde i minutter"), default=60, validators=[MinValueValidator(10), MaxValueValidator(480)]
+    )
+    place = models.CharField(_("hvor"), max_length=120, blank=True)
+    agenda = models.TextField(_("dagsorden"), max_length=2000, blank=True)
+    # The child's part is decided with the child, meeting by meeting.
+    child_part = models.CharField(_("barnets del"), max_length=12, choices=ChildPart, blank=True, default="")
+    child_part_note = models.CharField(
+        _("hvilken del, og hvad barnet ønsker"),
+        max_length=500,
+        blank=True,
+        help_text=_("For eksempel: med de første 20 minutter, sidder ved siden af plejemor."),
+    )
+    child_words = models.TextField(_("barnets ord"), max_length=2000, blank=True)
+    represented_by = models.ForeignKey(
+        NetworkMember,
+        verbose_name=_("hvem taler for barnet"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    prepared_by = models.ForeignKey(
+        NetworkMember,
+        verbose_name=_("hvem forbereder barnet"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    sits_next_to = models.ForeignKey(
+        NetworkMember,
+        verbose_name=_("hvem sidder barnet ved siden af"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    # A fixed step: the child and the placing authority are asked about the biological parents' part.
+    parents_child_asked = models.CharField(
+        _("barnet ønsker forældrene med"), max_length=3, choices=Asked, blank=True, default=""
+    )
+    parents_authority_asked = models.CharField(
+        _("myndigheden tilråder, at forældrene er med"), max_length=3, choices=Asked, blank=True, default=""
+    )
+    held_on = models.DateField(_("holdt den"), null=True, blank=True, editable=False)
+    minutes = models.TextField(_("referat"), max_length=10000, blank=True)
+    cancelled_reason = models.CharField(_("hvorfor aflyst"), max_length=300, blank=True, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="held", held_on__isnull=False)
+                | models.Q(~models.Q(state="held"), held_on=None),
+                name="held_with_date",
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(state="planned", kind__in=["start_up", "follow_up"]),
+                name="one_planned_cycle_meeting",
+                violation_error_message=_("Der er allerede booket et møde. Flyt det, eller aflys det først."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case", "state", "-starts_at"], name="meeting_case"),
+            models.Index(fields=["starts_at"], condition=models.Q(state="planned"), name="meeting_planned"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def is_of_the_cycle(self) -> bool:
+        return self.kind in self.CYCLE_KINDS
+
+    def clean(self) -> None:
+        if self.child_part == self.ChildPart.REPRESENTED and self.represented_by_id is None:
+            raise ValidationError({"represented_by": _("Vælg, hvem der taler for barnet.")})
+
+
+class Attendance(CaseRecord):
+    """One adult's invitation to a meeting, and whether they came."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances", editable=False)
+    member = models.ForeignKey(NetworkMember, verbose_name=_("hvem"), on_delete=models.PROTECT, related_name="+")
+    invited = models.BooleanField(_("inviteret"), default=True)
+    attended = models.BooleanField(_("var med"), null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attends_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting} {self.member}"
+
+
+class Verdict(models.TextChoices):
+    """What a follow-up decides about a goal or an agreement."""
+
+    KEEP = "keep", _("Fortsæt")
+    ADJUST = "adjust", _("Justér")
+    REACHED = "reached", _("Nået")
+    DROPPED = "dropped", _("Stop")
+
+
+class GoalReview(CaseRecord):
+    """A goal gone through at a meeting: what was done, what happened, what now."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="goal_reviews", editable=False)
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="reviews")
+    done = models.CharField(_("hvad blev gjort"), max_length=1000, blank=True)
+    happened = models.CharField(_("hvad skete der"), max_length=1000, blank=True)
+    verdict = models.CharField(_("hvad nu"), max_length=8, choices=Verdict)
+    reason = models.CharField(_("hvorfor"), max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "goal"], name="goal_reviewed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.goal} {self.verdict}"
+
+    def clean(self) -> None:
+        if self.verdict == Verdict.DROPPED and not self.reason.strip():
+            raise ValidationError({"reason": _("Skriv, hvorfor målet stoppes.")})
+
+
+class AgreementReview(CaseRecord):
+    """An agreement gone through at a meeting."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agreement_reviews", editable=False)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="reviews")
+    verdict = models.CharField(_("hvad nu"), max_length=8, choices=Verdict)
+    note = models.CharField(_("hvad skete der"), max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "agreement"], name="agreement_reviewed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agreement} {self.verdict}"

@@ -1,0 +1,87 @@
+"""Phase 3: sparring to those around the child, at school and at home."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from children.models import CaseRecord, NetworkMember
+from core.access import DataClass
+from goals.models import Agreement, Goal
+
+
+class Sparring(CaseRecord):
+    """One sparring. It says what will be done differently (agreements that stem from it), or that nothing was agreed."""
+
+    class Setting(models.TextChoices):
+        SCHOOL = "school", _("Skole")
+        HOME = "home", _("Hjem")
+
+    class Form(models.TextChoices):
+        TALK = "talk", _("Samtale")
+        TEAM = "team", _("Teamsparring")
+        OBSERVATION = "observation", _("Observation")
+        TEACHING_TOGETHER = "teaching_together", _("Fælles undervisning")
+        STAFF_MEETING = "staff_meeting", _("Personalemøde")
+        HOME_VISIT = "home_visit", _("Hjemmebesøg")
+        PHONE = "phone", _("Telefon")
+
+    class Focus(models.TextChoices):
+        WELLBEING = "wellbeing", _("Trivsel")
+        SUBJECT = "subject", _("Faget")
+        BOTH = "both", _("Begge dele")
+        READING = "reading", _("Læsning hjemme")
+        HOMEWORK = "homework", _("Rammer for lektier")
+        ACTIVITIES = "activities", _("Aktiviteter med læring")
+
+    class Tried(models.TextChoices):
+        UNKNOWN = "", _("Ikke svaret endnu")
+        YES = "yes", _("Ja")
+        PARTLY = "partly", _("Delvist")
+        NO = "no", _("Nej")
+
+    class Helped(models.TextChoices):
+        UNKNOWN = "", _("Ikke svaret endnu")
+        YES = "yes", _("Ja")
+        SOMEWHAT = "somewhat", _("Noget")
+        NO = "no", _("Nej")
+
+    setting = models.CharField(_("hvor"), max_length=6, choices=Setting, default=Setting.SCHOOL)
+    held_on = models.DateField(_("hvornår"))
+    giver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("givet af"), on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    receivers = models.ManyToManyField(NetworkMember, verbose_name=_("med hvem"), related_name="+")
+    form = models.CharField(_("form"), max_length=20, choices=Form, default=Form.TALK)
+    minutes = models.PositiveSmallIntegerField(
+        _("længde i minutter"), null=True, blank=True, validators=[MinValueValidator(5), MaxValueValidator(480)]
+    )
+    focus = models.CharField(_("fokus"), max_length=12, choices=Focus, blank=True)
+    goals = models.ManyToManyField(Goal, verbose_name=_("om målene"), related_name="sparrings", blank=True)
+    question = models.TextField(_("hvad spurgte de om"), max_length=2000, blank=True)
+    advised = models.TextField(_("hvad blev der rådet til"), max_length=4000, blank=True)
+    nothing_agreed = models.BooleanField(_("intet aftalt"), default=False)
+    tried = models.CharField(_("blev det prøvet"), max_length=7, choices=Tried, blank=True, default="")
+    helped = models.CharField(_("hjalp det"), max_length=8, choices=Helped, blank=True, default="")
+    afterthought = models.CharField(_("hvad lærte vi"), max_length=500, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "setting", "-held_on"], name="sparring_case")]
+
+    def __str__(self) -> str:
+        return f"{self.get_form_display()} {self.held_on}"
+
+    def clean(self) -> None:
+        if self.held_on and self.held_on > timezone.localdate():
+            raise ValidationError({"held_on": _("Datoen ligger ude i fremtiden. Skriv, hvornår sparringen var.")})
+
+    @property
+    def data_class(self) -> str:
+        """Home sparring is knowledge of the home."""
+        return (DataClass.HOME if self.setting == self.Setting.HOME else DataClass.SCHOOLING).value
+
+    def changes(self) -> models.QuerySet[Agreement]:
+        """What will be done differently."""
+        return Agreement.objects.filter(origin=Agreement.Origin.SPARRING, origin_id=self.pk)

@@ -1,0 +1,65 @@
+"""What every test may use: the cast, and a client for each of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import Municipality
+from tests.cast import Cast, assemble, found
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The cast is made once and committed: making it takes a second, finding it a few milliseconds."""
+    with django_db_blocker.unblock():
+        if not Municipality.objects.exists():
+            assemble()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people, schools and children of the tests. Made anew after a test that empties the database."""
+    return found() if Municipality.objects.exists() else assemble()
+
+
+@pytest.fixture
+def client_of() -> Callable[[Any], Client]:
+    """A browser signed in as somebody."""
+
+    def sign_in(user: Any) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def api_of(client_of: Callable[[Any], Client]) -> Callable[[Any], "Api"]:
+    """The API as somebody."""
+    return lambda user: Api(client_of(user))
+
+
+class Api:
+    """JSON in, JSON out, through routing and middleware."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def get(self, path: str, **query: Any) -> Any:
+        return self.client.get(f"/api/v1/{path}", query)
+
+    def post(self, path: str, data: Any = None, *, key: str = "") -> Any:
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.client.post(f"/api/v1/{path}", data or {}, "application/json", headers=headers)
+
+    def patch(self, path: str, data: Any, *, version: int) -> Any:
+        return self.client.patch(f"/api/v1/{path}", data, "application/json", headers={"If-Match": f'"{version}"'})
+
+    def put(self, path: str, data: Any) -> Any:
+        return self.client.put(f"/api/v1/{path}", data, "application/json")
+
+    def delete(self, path: str, *, version: int) -> Any:
+        return self.client.delete(f"/api/v1/{path}", headers={"If-Match": f'"{version}"'})
