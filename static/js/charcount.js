@@ -1,0 +1,27 @@
+// Counts what is left in a text field with a short limit; tells it aloud only near the limit, and after a pause.
+const NEAR = 0.9;
+const PAUSE = 1000;
+
+function watch(field) {
+  const count = document.getElementById(`${field.id}-count`);
+  if (!count) return;
+  const limit = Number(field.dataset.count);
+  const spoken = document.createElement("span");
+  spoken.className = "sr-only";
+  spoken.setAttribute("role", "status");
+  count.after(spoken);
+  let timer;
+  const show = () => {
+    const left = limit - [...field.value].length;
+    const text = (left < 0 ? count.dataset.over : count.dataset.left).replace("{n}", Math.abs(left));
+    count.textContent = text;
+    count.classList.toggle("rt-count--over", left < 0);
+    clearTimeout(timer);
+    if (left < limit * (1 - NEAR)) timer = setTimeout(() => (spoken.textContent = text), PAUSE);
+  };
+  field.addEventListener("input", show);
+  show();
+}
+
+document.querySelectorAll("[data-count]").forEach(watch);
+document.addEventListener("rows:added", (event) => event.target.querySelectorAll("[data-count]").forEach(watch));

@@ -1,0 +1,137 @@
+// Saves what is typed as a draft on the server: ten seconds after the last change, and when a field is left.
+// Nothing is ever kept in the browser's storage.
+const WAIT = 10_000;
+const RETRY = 15_000;
+const NOT_TYPED = new Set(["csrfmiddlewaretoken", "version", "idempotency_key"]);
+
+function csrfToken() {
+  const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="));
+  return cookie ? cookie.slice("csrftoken=".length) : document.querySelector('meta[name="csrf-token"]')?.content || "";
+}
+
+function send(method, url, body) {
+  const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() };
+  return fetch(url, { method, headers, body, keepalive: method === "PUT" && (body || "").length < 60_000 });
+}
+
+function typed(form) {
+  const data = {};
+  for (const [name, value] of new FormData(form)) {
+    if (NOT_TYPED.has(name) || value instanceof File) continue;
+    data[name] = name in data ? [].concat(data[name], value) : value;
+  }
+  return JSON.stringify({ data });
+}
+
+function clock() {
+  const now = new Date();
+  const separator = document.documentElement.lang === "en" ? ":" : ".";
+  return [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, "0")).join(separator);
+}
+
+class Draft {
+  constructor(line) {
+    this.line = line;
+    this.text = line.dataset;
+    this.form = line.closest("form");
+    this.saved = typed(this.form);
+    this.savedAt = "";
+    this.timer = null;
+    this.underway = null;
+    this.sent = false;
+    this.form.addEventListener("input", () => this.later(WAIT));
+    this.form.addEventListener("focusout", () => this.save());
+    this.form.addEventListener("change", () => this.save());
+    this.form.addEventListener("submit", (event) => this.submitted(event));
+    document.addEventListener("visibilitychange", () => this.save());
+    addEventListener("online", () => this.save());
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) this.sent = false;
+    });
+  }
+
+  later(milliseconds) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), milliseconds);
+  }
+
+  save() {
+    const body = typed(this.form);
+    if (this.sent || body === this.saved) return;
+    if (this.underway) return this.later(1000);
+    clearTimeout(this.timer);
+    this.underway = this.put(body).finally(() => (this.underway = null));
+  }
+
+  async put(body) {
+    try {
+      const response = await send("PUT", this.text.draftUrl, body);
+      if (response.ok) this.done(body);
+      else if (response.status === 401 || response.status === 403) this.signedOut();
+      else this.failed();
+    } catch {
+      this.failed();
+    }
+  }
+
+  // A draft still on its way must land first: the form's own post is what removes it.
+  submitted(event) {
+    clearTimeout(this.timer);
+    this.sent = true;
+    if (!this.underway) return;
+    event.preventDefault();
+    const submitter = event.submitter;
+    this.underway.finally(() => {
+      this.underway = null;
+      this.form.requestSubmit(submitter);
+    });
+  }
+
+  done(body) {
+    this.saved = body;
+    this.savedAt = clock();
+    this.renewToken();
+    this.say(this.text.textSaved.replace("{time}", this.savedAt));
+  }
+
+  // Signing in again in another tab changes the token; the form must be posted with the new one.
+  renewToken() {
+    const field = this.form.querySelector("[name=csrfmiddlewaretoken]");
+    if (field && csrfToken()) field.value = csrfToken();
+  }
+
+  failed() {
+    if (this.sent) return;
+    this.say(this.text.textOffline, true);
+    this.later(RETRY);
+  }
+
+  // Coming back to this page after signing in elsewhere saves at once (visibilitychange).
+  signedOut() {
+    const text = this.savedAt ? this.text.textSignedOut.replace("{time}", this.savedAt) : this.text.textSignedOutUnsaved;
+    this.say(`${text} `, true);
+    const link = document.createElement("a");
+    link.href = this.text.signInUrl;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = this.text.textSignIn;
+    this.line.append(link);
+  }
+
+  say(text, warning = false) {
+    this.line.textContent = text;
+    this.line.classList.toggle("rt-draft--warning", warning);
+  }
+}
+
+for (const line of document.querySelectorAll("form [data-draft-url]")) new Draft(line);
+
+for (const button of document.querySelectorAll("[data-draft-discard]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    const response = await send("DELETE", button.dataset.draftDiscard).catch(() => null);
+    if (response?.ok || response?.status === 404) location.replace(location.pathname + location.search);
+    else button.disabled = false;
+  });
+}

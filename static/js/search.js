@@ -1,0 +1,106 @@
+// Suggestions under the header's search field. Without this file the form itself still searches.
+const WAIT = 200;
+const form = document.querySelector("[data-search]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const field = [...document.querySelectorAll("[data-search] input[type=search], main input[type=search]")].find((each) => each.offsetParent);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+});
+
+function start() {
+  const input = form.querySelector("input[type=search]");
+  const list = document.createElement("ul");
+  const spoken = document.createElement("span");
+  let timer, asked, active = -1;
+
+  list.id = "header-search-results";
+  list.className = "rt-search__results";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", form.querySelector("label").textContent);
+  list.hidden = true;
+  spoken.className = "sr-only";
+  spoken.setAttribute("role", "status");
+  form.append(list, spoken);
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  close();
+
+  function close() {
+    list.hidden = true;
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function option(result, index) {
+    const item = document.createElement("li");
+    item.id = `${list.id}-${index}`;
+    item.dataset.url = result.url;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.append(result.label);
+    const detail = document.createElement("small");
+    detail.textContent = result.detail || "";
+    item.append(detail);
+    return item;
+  }
+
+  function show(results) {
+    list.replaceChildren(...results.map(option));
+    spoken.textContent = results.length ? form.dataset.textCount.replace("{n}", results.length) : form.dataset.textNone;
+    active = -1;
+    list.hidden = !results.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  async function ask() {
+    const text = input.value.trim();
+    asked?.abort();
+    if (text.length < 2) return close();
+    asked = new AbortController();
+    try {
+      const url = `${form.dataset.api}?q=${encodeURIComponent(text)}`;
+      const response = await fetch(url, { signal: asked.signal, headers: { Accept: "application/json" } });
+      if (response.ok && document.activeElement === input) show((await response.json()).results.slice(0, 8));
+    } catch {
+      // Aborted or no connection: Enter still searches.
+    }
+  }
+
+  function move(step) {
+    const options = [...list.children];
+    // One place past the last is the field itself.
+    if (active === -1) active = options.length;
+    active = (active + step + options.length + 1) % (options.length + 1);
+    options.forEach((each, index) => each.setAttribute("aria-selected", String(index === active)));
+    if (active < options.length) input.setAttribute("aria-activedescendant", options[active].id);
+    else input.removeAttribute("aria-activedescendant");
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, WAIT);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    if (event.key === "ArrowDown") move(1);
+    else if (event.key === "ArrowUp") move(-1);
+    else if (event.key === "Escape") close();
+    else if (event.key === "Enter" && list.children[active]) location.assign(list.children[active].dataset.url);
+    else return;
+    event.preventDefault();
+  });
+  input.addEventListener("blur", () => setTimeout(close, 150));
+  list.addEventListener("mousedown", (event) => {
+    const item = event.target.closest("li");
+    if (item) location.assign(item.dataset.url);
+  });
+}
+
+if (form) start();
