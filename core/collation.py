@@ -12,7 +12,6 @@ from typing import Final
 from django.db.models import CharField, Func, TextField, Transform
 
 SQL: Final = Path(__file__).parent / "sql" / "danish_sort.sql"
-DROP_SQL: Final = "DROP FUNCTION danish_sort(text); DROP FUNCTION danish_fold(text);"
 
 RING, DIAERESIS, DOUBLE_ACUTE = "\u030a", "\u0308", "\u030b"
 MARKS: Final = re.compile("[\u0300-\u036f]")

@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from core.danish import week
-from followup.cadence import WEEK, Window
+from followup.cadence import Window
 from followup.calendar import (
     DAY,
     DEFAULT,
@@ -26,6 +26,8 @@ from followup.calendar import (
 )
 
 COUNT: Final = 3
+# The late proposal is among as many of the last days, so that there is room to move the meeting once.
+LAST_DAYS: Final = 5
 # When the window has passed: among the next two school weeks' days, looked for half a year ahead at most.
 LATE_CHOICE: Final = 10
 FARTHEST: Final = 183
@@ -73,8 +75,8 @@ def _spread(days: Sequence[date]) -> list[date]:
     early, centre = days[0], len(days) // 2
     from_the_middle = sorted(days[1:-1], key=lambda day: abs(days.index(day) - centre))
     middle = _on_another_weekday(from_the_middle, [early])
-    last_week = [day for day in days if day > middle and day > days[-1] - WEEK]
-    return [early, middle, _on_another_weekday(last_week, [early, middle])]
+    last_days = [day for day in days[-LAST_DAYS:] if day > middle]
+    return [early, middle, _on_another_weekday(last_days, [early, middle])]
 
 
 def _on_another_weekday(days: Sequence[date], taken: Sequence[date]) -> date:
