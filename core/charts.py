@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from core.danish import number
 
-WIDTH = 640
-LABEL_WIDTH = 170
-ROW_HEIGHT = 34
-LINE_HEIGHT = 260
+WIDTH = 480
+ROW_HEIGHT = 58
+LINE_HEIGHT = 250
+# As many dates as fit below a line chart on a phone.
+MOST_LABELS = 5
 # The kinds of line and pattern there are; a chart with more series than this cannot be read anyway.
 LOOKS = 5
 
@@ -54,40 +55,29 @@ def bar_chart(
     `key` makes ids unique on the page; `unit` heads the table's column.
     """
     top = max([value for _label, value in bars] + [limit or 0, 1])
-    scale = (WIDTH - LABEL_WIDTH - 60) / top
+    scale = (WIDTH - 64) / top
     drawn = format_html_join(
         "", _BAR, (_bar_places(index, label, value, scale) for index, (label, value) in enumerate(bars))
     )
-    height = len(bars) * ROW_HEIGHT + (24 if limit else 4)
-    line = _limit_line(LABEL_WIDTH + limit * scale, len(bars) * ROW_HEIGHT, limit_label) if limit else ""
+    height = len(bars) * ROW_HEIGHT + (26 if limit else 4)
+    line = _limit_line(limit * scale, len(bars) * ROW_HEIGHT, limit_label) if limit else ""
     told = ", ".join(f"{label}: {number(value)}" for label, value in bars)
     svg = _svg(key, title, told, height, format_html("{}{}", drawn, line))
     return Chart(title, svg, ["", unit], [[label, number(value)] for label, value in bars])
 
 
 _BAR = (
-    '<text class="rt-chart__label" x="{}" y="{}" text-anchor="end">{}</text>'
-    '<rect class="rt-chart__bar" x="{}" y="{}" width="{}" height="{}" rx="3"></rect>'
+    '<text class="rt-chart__label" x="0" y="{}">{}</text>'
+    '<rect class="rt-chart__bar" x="0" y="{}" width="{}" height="24" rx="3"></rect>'
     '<text class="rt-chart__value" x="{}" y="{}">{}</text>'
 )
 
 
 def _bar_places(index: int, label: str, value: float, scale: float) -> tuple[object, ...]:
+    """The label stands above its bar, so that long names fit on a phone."""
     y = index * ROW_HEIGHT
     length = round(max(value * scale, 1), 1)
-    baseline = y + 22
-    return (
-        LABEL_WIDTH - 10,
-        baseline,
-        label,
-        LABEL_WIDTH,
-        y + 5,
-        length,
-        ROW_HEIGHT - 10,
-        round(LABEL_WIDTH + length + 8, 1),
-        baseline,
-        number(value),
-    )
+    return y + 19, label, y + 26, length, length + 9, y + 44, number(value)
 
 
 def _limit_line(x: float, bottom: float, label: str) -> SafeString:
@@ -96,7 +86,7 @@ def _limit_line(x: float, bottom: float, label: str) -> SafeString:
         '<text class="rt-chart__axis" x="{0}" y="{2}" text-anchor="middle">{3}</text>',
         round(x, 1),
         bottom,
-        bottom + 18,
+        bottom + 19,
         label,
     )
 
@@ -112,7 +102,7 @@ def line_chart(
         raise ValueError(f"At most {LOOKS} lines can be told apart, not {len(series)}")
     highest = max([value for each in series for value in each.values if value is not None], default=1)
     top = _round_up(highest)
-    left, right, bottom = 52, WIDTH - 20, LINE_HEIGHT - 34
+    left, right, bottom = 56, WIDTH - 14, LINE_HEIGHT - 36
 
     def place(index: int, value: float) -> tuple[float, float]:
         step = (right - left) / max(len(labels) - 1, 1)
@@ -130,6 +120,7 @@ def line_chart(
         (
             (place(index, 0)[0], bottom + 24, "end" if index == len(labels) - 1 else "middle", label)
             for index, label in enumerate(labels)
+            if (len(labels) - 1 - index) % ceil(len(labels) / MOST_LABELS) == 0
         ),
     )
     lines = format_html_join("", "{}", ((_line(number_, each, place),) for number_, each in enumerate(series, 1)))
