@@ -1,8 +1,77 @@
-"""Where a case is in the cycle, and what is next."""
+"""The derived state of a case: computed by one function, kept in a row for lists."""
 
+import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils import timezone
 
-def refresh(case_ids: Iterable[UUID]) -> None:
-    """Compute and keep the status of cases."""
+from children.models import Case
+
+from .facts import Facts, facts_of
+from .models import CaseStatus
+from .steps import home_sparring_due_on, school_sparring_due_on, steps, window_of
+
+Phase = CaseStatus.Phase
+BATCH = 500
+
+
+def phase_of(facts: Facts, today: dt.date) -> str:
+    """Which of the four phases a case is in, from what exists.
+
+    Assessment until its report is passed on or the start-up meeting is held; goals until there is an open goal after
+    a meeting; follow-up from the day the window opens or a follow-up is booked; support in between.
+    """
+    if facts.closed_on is not None:
+        return Phase.CLOSED
+    if facts.meetings_held == 0:
+        return Phase.GOALS if facts.report_final_on else Phase.ASSESSMENT
+    window = window_of(facts)
+    if facts.next_meeting_at is not None or (window is not None and today >= window.opens_on):
+        return Phase.FOLLOW_UP
+    return Phase.SUPPORT if facts.open_goals else Phase.GOALS
+
+
+def compute(facts: Facts, today: dt.date) -> CaseStatus:
+    """The status of one case on a day. Only the phase depends on the day; the rest are dates."""
+    window = window_of(facts)
+    coming = steps(facts)
+    first = coming[0] if coming else None
+    return CaseStatus(
+        case_id=facts.case_id,
+        municipality=facts.municipality,
+        is_open=facts.closed_on is None,
+        phase=phase_of(facts, today),
+        # The first round begins with the case, each further one with a follow-up held.
+        round=max(facts.meetings_held, 1),
+        next_step=first.step if first else CaseStatus.Step.NONE,
+        next_step_on=first.due_on if first else None,
+        next_step_record=first.record_id if first else None,
+        next_step_reason=first.reason if first else "",
+        placement_id=facts.placement_id,
+        schooling_id=facts.schooling_id,
+        last_meeting_on=facts.last_meeting_on,
+        next_meeting_at=facts.next_meeting_at,
+        window_opens_on=window.opens_on if window else None,
+        window_closes_on=window.closes_on if window else None,
+        school_sparring_due_on=school_sparring_due_on(facts),
+        home_sparring_due_on=home_sparring_due_on(facts),
+        agreement_due_on=facts.agreements[0].due_on if facts.agreements else None,
+        last_contact_on=facts.last_contact_on,
+    )
+
+
+def refresh(case_ids: Iterable[UUID], today: dt.date | None = None) -> None:
+    """Compute and keep the status of cases. Called within the transaction that changed them."""
+    today = today or timezone.localdate()
+    rows = [compute(facts, today) for facts in facts_of(case_ids, today=today).values()]
+    fields = [field.name for field in CaseStatus._meta.concrete_fields if not field.primary_key]
+    CaseStatus.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case"], update_fields=fields)
+
+
+def refresh_all(today: dt.date | None = None) -> int:
+    """Compute every open case anew, in batches; for the nightly job. Gives how many."""
+    ids = list(Case.objects.open().order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        refresh(ids[start : start + BATCH], today)
+    return len(ids)

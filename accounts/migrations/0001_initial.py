@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("follow_up_max_months__gte", models.F("follow_up_min_months"))),
+                        condition=models.Q(("follow_up_max_months__gt", models.F("follow_up_min_months"))),
                         name="cadence_in_order",
                         violation_error_message="Det seneste tidspunkt skal ligge efter det tidligste.",
                     )

@@ -91,7 +91,7 @@ class Case(OwnedRecord):
         own = (self.own_min_months, self.own_max_months)
         if any(own) and not all(own):
             raise ValidationError({"own_max_months": _("Udfyld både tidligst og senest, eller lad begge være tomme.")})
-        if all(own) and self.own_min_months > self.own_max_months:  # type: ignore[operator]
+        if all(own) and self.own_min_months >= self.own_max_months:  # type: ignore[operator]
             raise ValidationError({"own_max_months": _("Det seneste tidspunkt skal ligge efter det tidligste.")})
         if all(own) and not self.cadence_reason.strip():
             raise ValidationError({"cadence_reason": _("Skriv, hvorfor forløbet har sin egen rytme.")})

@@ -1,0 +1,169 @@
+"""Where a case is in the cycle, and what is next."""
+
+import datetime as dt
+
+import pytest
+
+from assessments.models import Assessment, AssessmentPart, AssessmentReport
+from followup.facts import facts_of
+from followup.models import CaseStatus, Postponement
+from followup.status import compute, phase_of, refresh, refresh_all
+from followup.steps import steps
+from goals.models import Agreement, Goal
+from meetings.models import Meeting
+from support.models import Sparring
+
+TODAY = dt.date(2026, 11, 2)
+HELD_ON = dt.date(2026, 9, 1)
+Step = CaseStatus.Step
+
+
+def facts(case):
+    return facts_of([case.pk], today=TODAY)[case.pk]
+
+
+def step_names(case):
+    return [step.step for step in steps(facts(case))]
+
+
+def held_meeting(case, kind="start_up", on=HELD_ON):
+    at = dt.datetime.combine(on, dt.time(10), tzinfo=dt.UTC)
+    meeting = Meeting(case=case, kind=kind, starts_at=at, state="held", held_on=on)
+    meeting.save()
+    return meeting
+
+
+def planned_meeting(case, at):
+    Meeting(case=case, kind="follow_up", starts_at=at).save()
+
+
+def goal(case, **fields):
+    Goal(case=case, title="Store tal", academic_goal="Dividere", agreed_on=HELD_ON, **fields).save()
+
+
+def assessed(case, by, *, received=4, final=True):
+    assessment = Assessment(case=case, ordered_on=dt.date(2026, 8, 20))
+    assessment.save()
+    for index, kind in enumerate(AssessmentPart.Kind):
+        day = dt.date(2026, 8, 27) if index < received else None
+        AssessmentPart(case=case, assessment=assessment, kind=kind, received_on=day, strengths="Nysgerrig").save()
+    if final:
+        AssessmentReport(
+            case=case, assessment=assessment, strengths="Nysgerrig", final_on=dt.date(2026, 8, 31), written_by=by
+        ).save()
+
+
+def test_a_new_case_is_in_assessment_and_the_assessment_is_to_be_ordered(cast):
+    assert phase_of(facts(cast.case), TODAY) == "assessment"
+    assert step_names(cast.case) == [Step.ORDER_ASSESSMENT]
+
+
+def test_an_ordered_assessment_is_waited_for_until_all_parts_are_there(cast):
+    assessed(cast.case, cast.anna, received=3, final=False)
+    assert step_names(cast.case) == [Step.RECEIVE_ASSESSMENT]
+
+
+def test_a_received_assessment_is_to_be_shared(cast):
+    assessed(cast.case, cast.anna, final=False)
+    assert step_names(cast.case) == [Step.SHARE_ASSESSMENT]
+
+
+def test_a_shared_assessment_leads_to_a_start_up_meeting(cast):
+    assessed(cast.case, cast.anna)
+    assert phase_of(facts(cast.case), TODAY) == "goals"
+    assert step_names(cast.case) == [Step.BOOK_START_UP]
+
+
+def test_after_the_start_up_meeting_goals_are_to_be_agreed(cast):
+    assessed(cast.case, cast.anna)
+    held_meeting(cast.case)
+    assert phase_of(facts(cast.case), TODAY) == "goals"
+    assert step_names(cast.case)[0] == Step.SET_GOALS
+
+
+def test_with_an_open_goal_the_case_is_in_support(cast):
+    held_meeting(cast.case)
+    goal(cast.case)
+    assert phase_of(facts(cast.case), TODAY) == "support"
+
+
+def test_the_case_is_in_follow_up_from_the_day_the_window_opens(cast):
+    held_meeting(cast.case)
+    goal(cast.case)
+    assert phase_of(facts(cast.case), dt.date(2026, 11, 30)) == "support"
+    assert phase_of(facts(cast.case), dt.date(2026, 12, 1)) == "follow_up"
+
+
+def test_a_booked_follow_up_takes_the_place_of_booking_one(cast):
+    held_meeting(cast.case)
+    planned_meeting(cast.case, dt.datetime(2026, 12, 3, 9, tzinfo=dt.UTC))
+    assert Step.HOLD_MEETING in step_names(cast.case)
+    assert Step.BOOK_FOLLOW_UP not in step_names(cast.case)
+
+
+def test_a_start_up_held_before_the_assessment_leaves_the_assessment_visible(cast):
+    held_meeting(cast.case)
+    assert Step.ORDER_ASSESSMENT in step_names(cast.case)
+
+
+def test_a_cancelled_meeting_counts_for_nothing(cast):
+    meeting = held_meeting(cast.case)
+    meeting.state, meeting.held_on = "cancelled", None
+    meeting.save()
+    assert facts(cast.case).last_meeting_on is None
+
+
+def test_sparring_at_school_is_due_eight_weeks_after_the_last(cast):
+    held_meeting(cast.case)
+    Sparring(case=cast.case, held_on=dt.date(2026, 9, 15), giver=cast.vera).save()
+    assert compute(facts(cast.case), TODAY).school_sparring_due_on == dt.date(2026, 11, 10)
+
+
+def test_an_agreement_past_its_date_comes_first(cast):
+    held_meeting(cast.case)
+    goal(cast.case)
+    due_on = dt.date(2026, 9, 20)
+    Agreement(case=cast.case, owner=cast.teacher, what="Makkerlæsning", from_on=HELD_ON, due_on=due_on).save()
+    first = [step for step in steps(facts(cast.case)) if step.step != Step.ORDER_ASSESSMENT][0]
+    assert (first.step, first.due_on) == (Step.FOLLOW_AGREEMENT, due_on)
+
+
+def test_a_step_put_off_comes_up_again_on_its_day(cast):
+    until_on = dt.date(2026, 12, 1)
+    Postponement(case=cast.case, step=Step.ORDER_ASSESSMENT, until_on=until_on, reason="Flytter skole").save()
+    step = steps(facts(cast.case))[0]
+    assert (step.act_on, step.postponed) == (until_on, True)
+
+
+@pytest.mark.parametrize("prepare", [lambda case: None, held_meeting, goal])
+def test_the_kept_row_is_what_the_function_computes(cast, prepare):
+    prepare(cast.case)
+    refresh([cast.case.pk], TODAY)
+    kept, computed = CaseStatus.objects.get(case=cast.case), compute(facts(cast.case), TODAY)
+    for field in CaseStatus._meta.concrete_fields:
+        if field.name != "computed_at":
+            assert getattr(kept, field.attname) == getattr(computed, field.attname), field.name
+
+
+def test_the_row_follows_every_writing_by_itself(cast):
+    held_meeting(cast.case)
+    assert CaseStatus.objects.get(case=cast.case).last_meeting_on == HELD_ON
+
+
+def test_the_nightly_job_moves_the_phase_with_the_day(cast):
+    held_meeting(cast.case)
+    goal(cast.case)
+    refresh_all(dt.date(2026, 12, 1))
+    assert CaseStatus.objects.get(case=cast.case).phase == "follow_up"
+
+
+def test_facts_of_many_cases_cost_no_more_queries_than_of_one(cast, django_assert_num_queries, django_assert_max_num_queries):
+    ids = [cast.case.pk, cast.other_case.pk, cast.karls_case.pk]
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as one:
+        facts_of(ids[:1], today=TODAY)
+    with CaptureQueriesContext(connection) as many:
+        facts_of(ids, today=TODAY)
+    assert len(one) == len(many)
