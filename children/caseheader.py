@@ -1,0 +1,119 @@
+"""What stands above every page of a case: the child, who is around it, and the tabs this user has."""
+
+import datetime as dt
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import access, danish
+from core.access import Role
+
+from .models import Case, NetworkMember, Placement, Schooling
+from .models.relation import active_on
+
+# The data classes a header shows: pass them on in ``self.saw([case.child_id], HEADER_CLASSES)``.
+HEADER_CLASSES = frozenset({"A", "B"})
+
+# Key, label and path of each tab. A tab is a path and not a route's name, as its page belongs to an app above.
+TABS = [
+    ("overview", gettext_lazy("Overblik"), ""),
+    ("timeline", gettext_lazy("Tidslinje"), "timeline/"),
+    ("assessment", gettext_lazy("Afdækning"), "assessment/"),
+    ("goals", gettext_lazy("Mål og aftaler"), "goals/"),
+    ("sparring", gettext_lazy("Sparring"), "sparring/"),
+    ("meetings", gettext_lazy("Møder"), "meetings/"),
+    ("network", gettext_lazy("Netværk"), "network/"),
+    ("basics", gettext_lazy("Stamdata"), "basics/"),
+    ("history", gettext_lazy("Historik"), "history/"),
+]
+ANY_CASE = UUID(int=0)
+
+
+def case_header(case: Case, user: Any) -> dict[str, Any]:
+    """The header of a case as this user may see it, in three queries (give ``case`` with its ``child``)."""
+    today = timezone.localdate()
+    schooling = Schooling.objects.filter(active_on(today), child=case.child_id).select_related("school").first()
+    placement = Placement.objects.filter(active_on(today), child=case.child_id).first()
+    coordinators, supervisors = _responsible(case.child_id, today)
+    return {
+        "id": str(case.pk),
+        "number": case.number,
+        "version": case.version,
+        "url": case_url(case.pk),
+        "child": {
+            "id": str(case.child_id),
+            "first_name": case.child.first_name,
+            "full_name": case.child.full_name,
+            "age": danish.age(case.child.born_on, today),
+            "name_protected": case.child.name_protected,
+            "class_name": class_words(schooling) if schooling else "",
+            "school": schooling.school.name if schooling else "",
+            "placement": placement.place if placement else "",
+            "placement_kind_label": placement.get_kind_display() if placement else "",
+        },
+        "coordinator": coordinators[0] if coordinators else "",
+        "supervisors": supervisors,
+        "is_open": case.is_open,
+        "opened_on": case.opened_on,
+        "closed_on": case.closed_on,
+        "close_reason_label": case.get_close_reason_display(),  # type: ignore[attr-defined]
+        "model_version": case.model_version,
+        "abilities": case_abilities(case, user),
+        "tabs": case_tabs(case.pk, user),
+    }
+
+
+def class_words(schooling: Schooling) -> str:
+    """``6.b``, or ``6. klasse`` where the class has no name."""
+    return schooling.class_name or _("%(grade)s. klasse") % {"grade": schooling.grade}
+
+
+def _responsible(child_id: UUID, today: dt.date) -> tuple[list[str], list[str]]:
+    """Names of the coordinator and of the supervisors with a part today."""
+    kinds = (NetworkMember.Kind.COORDINATOR, NetworkMember.Kind.SUPERVISOR)
+    rows = NetworkMember.objects.active(today).filter(child=child_id, kind__in=kinds)
+    named: dict[str, list[str]] = {kind: [] for kind in kinds}
+    for kind, name in rows.order_by("from_on", "name").values_list("kind", "name"):
+        named[kind].append(name)
+    return named[NetworkMember.Kind.COORDINATOR], named[NetworkMember.Kind.SUPERVISOR]
+
+
+def case_abilities(case: Case, user: Any) -> dict[str, bool]:
+    """What this user may do with the case. ``write``: put new records in it, as far as their own classes go."""
+    leads = user.role == Role.COORDINATOR
+    return {
+        "write": case.is_open and access.may_write(user, access.A),
+        "change": case.is_open and leads,
+        "close": case.is_open and leads,
+        "reopen": leads and not case.is_open,
+        "hand_over": case.is_open and leads,
+        "share": case.is_open and leads,
+    }
+
+
+def case_url(case_id: UUID) -> str:
+    """The case's first page."""
+    return f"/cases/{case_id}/" if _exists("") else f"/cases/{case_id}/basics/"
+
+
+def case_tabs(case_id: UUID, user: Any) -> list[dict[str, str]]:
+    """The tabs of a case whose pages there are."""
+    return [
+        {"key": key, "label": str(label), "url": f"/cases/{case_id}/{path}"}
+        for key, label, path in TABS
+        if _exists(path)
+    ]
+
+
+@cache
+def _exists(path: str) -> bool:
+    try:
+        resolve(f"/cases/{ANY_CASE}/{path}")
+    except Resolver404:
+        return False
+    return True
