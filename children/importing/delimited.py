@@ -1,0 +1,70 @@
+"""CSV as Danish programs write it: semicolons, commas or tabs; UTF-8, UTF-16 or Windows-1252."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from children.importing.errors import ReadingError
+
+DELIMITERS: Final = (";", ",", "\t")
+# Excel's own first line in a file that says what it is separated by.
+SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n")
+
+
+def table(content: bytes, known: Callable[[str], bool]) -> list[list[str]]:
+    """The cells of a file, one list a row, empty rows included. `known` tells a header of ours from other text.
+
+    Raises ReadingError.
+    """
+    text = _decoded(content)
+    if "\x00" in text:
+        raise ReadingError(_("Filen kan ikke læses som et regneark. Gem den som .xlsx eller .csv."))
+    said = SEPARATOR_LINE.match(text)
+    rows = _split(text, said[1] if said else _delimiter(text, known))
+    return [[], *rows[1:]] if said else rows
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _in("utf-16", content) or ""
+    # Windows-1252 is Latin-1 with five bytes missing; a file that uses one of them is read as Latin-1 after all.
+    return _in("utf-8-sig", content) or _in("cp1252", content) or content.decode("latin-1")
+
+
+def _in(encoding: str, content: bytes) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _delimiter(text: str, known: Callable[[str], bool]) -> str:
+    """The one that brings most headers of ours to light, not the one seen most: a note is full of commas."""
+    beginning = text.splitlines()[:10]
+
+    def headers(delimiter: str) -> int:
+        try:
+            rows = list(csv.reader(beginning, delimiter=delimiter))
+        except csv.Error:
+            return 0
+        return max((sum(known(cell) for cell in row) for row in rows), default=0)
+
+    return max(DELIMITERS, key=headers)
+
+
+def _split(text: str, delimiter: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append(row)
+    except csv.Error as error:
+        raise ReadingError(
+            _("Række %(row)d kan ikke læses; måske mangler et anførselstegn. Ret rækken, eller gem som .xlsx.")
+            % {"row": len(rows) + 1}
+        ) from error
+    return rows
