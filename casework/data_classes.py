@@ -307,6 +307,7 @@ REGISTER: dict[str, dict[str, str]] = {
         "due_on": A,
         "status": A,
         "ended_on": A,
+        "followed_up_on": A,
         "tried": A,
         "helped": A,
         "outcome": A,

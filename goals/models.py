@@ -1,15 +1,20 @@
 """Phase 2: the child's dreams, two-sided goals, and agreements: who does what, where, how often, until when."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from children.models import CaseRecord, NetworkMember
+from children.models import Case, CaseRecord, NetworkMember
+from children.models.period import TURNED
 from children.models.records import ChildRecordQuerySet
+
+IN_FUTURE = _("Datoen ligger ude i fremtiden. Skriv, hvornår det var.")
+NOT_IN_NETWORK = _("Vælg en fra barnets netværk.")
 
 
 class Dream(CaseRecord):
@@ -23,6 +28,15 @@ class Dream(CaseRecord):
 
     def __str__(self) -> str:
         return f"{self.case} {self.told_on}"
+
+    def clean(self) -> None:
+        problems = {}
+        if self.told_on and self.told_on > timezone.localdate():
+            problems["told_on"] = IN_FUTURE
+        if self.told_to is not None and self.told_to.child_id != self.case.child_id:
+            problems["told_to"] = NOT_IN_NETWORK
+        if problems:
+            raise ValidationError(problems)
 
 
 class GoalQuerySet(ChildRecordQuerySet):
@@ -103,11 +117,20 @@ class Goal(CaseRecord):
     def is_two_sided(self) -> bool:
         return bool(self.academic_goal.strip() and self.wellbeing_goal.strip())
 
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
+
     def clean(self) -> None:
+        problems = {}
         if not self.academic_goal.strip() and not self.wellbeing_goal.strip():
-            raise ValidationError(
-                {"academic_goal": _("Skriv mindst én side af målet: den faglige eller den om trivsel.")}
-            )
+            problems["academic_goal"] = _("Skriv mindst én side af målet: den faglige eller den om trivsel.")
+        if self.agreed_on and self.agreed_on > timezone.localdate():
+            problems["agreed_on"] = IN_FUTURE
+        if self.dream is not None and self.dream.child_id != self.case.child_id:
+            problems["dream"] = _("Vælg en af barnets egne drømme.")
+        if problems:
+            raise ValidationError(problems)
 
 
 class AgreementQuerySet(ChildRecordQuerySet):
@@ -125,7 +148,7 @@ class AgreementQuerySet(ChildRecordQuerySet):
 
 
 class Agreement(CaseRecord):
-    """One thing someone promised. Action strategies, decisions, home activities and changes after a sparring are all this."""
+    """One thing someone promised: an action strategy, a decision, a home activity, a change after a sparring."""
 
     class Place(models.TextChoices):
         SCHOOL = "school", _("I skolen")
@@ -189,6 +212,7 @@ class Agreement(CaseRecord):
     due_on = models.DateField(_("til"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OPEN, editable=False)
     ended_on = models.DateField(_("afsluttet den"), null=True, blank=True, editable=False)
+    followed_up_on = models.DateField(_("sidst fulgt op"), null=True, blank=True, editable=False)
     tried = models.CharField(_("blev det prøvet"), max_length=7, choices=Tried, blank=True, default="", editable=False)
     helped = models.CharField(_("hjalp det"), max_length=8, choices=Helped, blank=True, default="", editable=False)
     outcome = models.CharField(_("hvad skete der"), max_length=500, blank=True, editable=False)
@@ -200,7 +224,7 @@ class Agreement(CaseRecord):
             models.CheckConstraint(
                 condition=models.Q(due_on=None) | models.Q(due_on__gte=models.F("from_on")),
                 name="agreement_in_order",
-                violation_error_message=_("Slutdatoen ligger før startdatoen. Ret en af dem."),
+                violation_error_message=TURNED,
             ),
             models.CheckConstraint(
                 condition=models.Q(status="open", ended_on=None)
@@ -217,9 +241,27 @@ class Agreement(CaseRecord):
     def __str__(self) -> str:
         return self.what
 
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
+
     def is_overdue(self, on: dt.date) -> bool:
-        return self.status == self.Status.OPEN and self.due_on is not None and self.due_on < on
+        return self.is_open and self.due_on is not None and self.due_on < on
 
     def clean(self) -> None:
+        problems = self.problems_in(self.case) if hasattr(self, "case") else {}
         if self.activity and self.place != self.Place.HOME:
-            raise ValidationError({"place": _("En aktivitet hjemme foregår hjemme. Vælg Hjemme, eller fjern slagsen.")})
+            problems["place"] = _("En aktivitet hjemme foregår hjemme. Vælg Hjemme, eller fjern slagsen.")
+        if self.from_on and self.due_on and self.due_on < self.from_on:
+            problems["due_on"] = TURNED
+        if problems:
+            raise ValidationError(problems)
+
+    def problems_in(self, case: Case) -> dict[str, Any]:
+        """What keeps this from being an agreement of a case: an owner or a goal from somewhere else."""
+        problems: dict[str, Any] = {}
+        if hasattr(self, "owner") and self.owner.child_id != case.child_id:
+            problems["owner"] = NOT_IN_NETWORK
+        if self.goal is not None and self.goal.case_id != case.pk:
+            problems["goal"] = _("Vælg et af målene i forløbet.")
+        return problems

@@ -271,6 +271,10 @@ class Migration(migrations.Migration):
                 ),
                 ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="afsluttet den")),
                 (
+                    "followed_up_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="sidst fulgt op"),
+                ),
+                (
                     "tried",
                     models.CharField(
                         blank=True,
