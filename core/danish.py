@@ -194,6 +194,11 @@ def listing(items: Iterable[object] | None) -> str:
     return format_list([str(item) for item in items or () if item], locale=_locale())
 
 
+def either(items: Iterable[object] | None) -> str:
+    """`pige, dreng eller andet`: what can be chosen."""
+    return format_list([str(item) for item in items or () if item], style="or", locale=_locale())
+
+
 def genitive(name: str | None) -> str:
     """`Annas`, `Jonas'`, `Max'`, `PPR's`, `2.b's`; in English `Anna's`, `Jonas'`."""
     name = str(name or "").strip()

@@ -137,6 +137,10 @@ def test_lists_end_in_og():
     assert danish.listing([]) == danish.listing(None) == ""
 
 
+def test_what_can_be_chosen_ends_in_eller():
+    assert danish.either(["pige", "dreng", "andet"]) == "pige, dreng eller andet"
+
+
 @pytest.mark.parametrize(
     ("name", "owned"),
     [

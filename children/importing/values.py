@@ -1,0 +1,234 @@
+"""What one cell means: a date, a code, a number, an address; or in plain Danish what to write instead.
+
+An empty cell is None. The codes are those of the models; a test holds the two together.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from core import cpr
+from core.collation import fold
+from core.danish import either, today
+
+# No child in a case is born before this; the same year as the record's own limit.
+EARLIEST_BIRTH: Final = dt.date(1990, 1, 1)
+LENGTHS: Final = {"first_name": 60, "last_name": 60, "placing_municipality": 60, "note": 2000}
+LENGTH: Final = 100
+MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+GENDERS: Final = {"Pige": "girl", "Dreng": "boy", "Andet": "other"}
+PROVISIONS: Final = {
+    "Almen klasse": "mainstream",
+    "Almen klasse med specialundervisning": "supported",
+    "Specialklasse": "special_class",
+    "Specialskole": "special_school",
+    "Intern skole": "internal",
+}
+PLACEMENTS: Final = {
+    "Almen plejefamilie": "foster",
+    "Specialiseret plejefamilie": "specialised",
+    "Netværksplejefamilie": "network",
+    "Døgninstitution": "residential",
+    "Opholdssted": "opholdssted",
+}
+ALSO: Final = {
+    "p": "girl",
+    "k": "girl",
+    "kvinde": "girl",
+    "d": "boy",
+    "m": "boy",
+    "mand": "boy",
+    "x": "other",
+    "almen": "mainstream",
+    "almenklasse": "mainstream",
+    "almenskole": "mainstream",
+    "folkeskole": "mainstream",
+    "almenmedstøtte": "supported",
+    "specialundervisning": "supported",
+    "specialundervisningialmenklasse": "supported",
+    "special": "special_class",
+    "internskolepåinstitution": "internal",
+    "intern": "internal",
+    "plejefamilie": "foster",
+    "almindeligplejefamilie": "foster",
+    "familiepleje": "foster",
+    "specialiseret": "specialised",
+    "kommunalplejefamilie": "specialised",
+    "forstærketplejefamilie": "specialised",
+    "netværk": "network",
+    "slægtspleje": "network",
+    "slægtsplejefamilie": "network",
+    "netværkspleje": "network",
+    "institution": "residential",
+    "døgn": "residential",
+    "behandlingshjem": "residential",
+    "socialtopholdssted": "opholdssted",
+    "opholdsted": "opholdssted",
+}
+
+
+class CellError(ValueError):
+    """A cell that cannot be understood; `str()` of it says what to do, in the user's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade of 0 to 10, and the class as it is called at school ("5.b"), or ""."""
+
+    grade: int
+    class_name: str = ""
+
+
+def parse_date(text: str) -> dt.date | None:
+    """`03-03-2027`, `3/3/2027`, `3.3.27`, `2027-03-03`, `3. marts 2027`; None for an empty cell. Raises CellError."""
+    if not text:
+        return None
+    if found := re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]\d\d:\d\d.*)?", text):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := re.fullmatch(r"(\d\d?)\s*[-/. ]\s*(\d\d?)\s*[-/. ]\s*(\d{4}|\d\d)", text):
+        day, month, year = int(found[1]), int(found[2]), _full_year(found[3])
+    elif (found := re.fullmatch(r"(?:d\. ?)?(\d\d?)\.? +([a-zæøå]+)\.? +(\d{4})", text.lower())) and (
+        found[2][:3] in MONTHS
+    ):
+        day, month, year = int(found[1]), MONTHS.index(found[2][:3]) + 1, int(found[3])
+    else:
+        raise CellError(_("Det er ikke en dato. Skriv dag-måned-år, for eksempel 03-03-2027."))
+    try:
+        return dt.date(year, month, day)
+    except ValueError as error:
+        raise CellError(_("Den dato findes ikke. Skriv dag-måned-år, for eksempel 03-03-2027.")) from error
+
+
+def parse_birth_date(text: str) -> dt.date | None:
+    """A date a child of today can have been born on. Raises CellError."""
+    born_on = parse_date(text)
+    if born_on and born_on > today():
+        raise CellError(_("Fødselsdatoen ligger ude i fremtiden. Ret den."))
+    if born_on and born_on < EARLIEST_BIRTH:
+        raise CellError(_("Fødselsdatoen ligger for langt tilbage. Ret den."))
+    return born_on
+
+
+def parse_cpr(text: str) -> str | None:
+    """Ten digits. Raises CellError."""
+    try:
+        return cpr.normalise(text) if text else None
+    except cpr.CprError as error:
+        raise CellError(str(error)) from error
+
+
+def parse_grade(text: str) -> Grade | None:
+    """`5`, `5.`, `5. klasse`, `5.b`, `0`, `børnehaveklasse`. Raises CellError."""
+    if not text:
+        return None
+    if fold(text).replace(" ", "").replace(".", "") in ("boernehaveklasse", "bhkl", "bhklasse", "bh"):
+        return Grade(0)
+    found = re.fullmatch(r"(\d\d?)\.?\s*(klasse|kl\.?|klassetrin|[a-zæøå]{1,2})?\.?", text.lower())
+    if not found or int(found[1]) > 10:
+        raise CellError(_("Klassetrinnet skal være fra 0 til 10. Skriv for eksempel 5 eller 5.b."))
+    letter = found[2] if found[2] and len(found[2]) == 1 else ""
+    return Grade(int(found[1]), f"{found[1]}.{letter}" if letter else "")
+
+
+def parse_gender(text: str) -> str | None:
+    """`girl`, `boy` or `other`. Raises CellError."""
+    return _choice(text, GENDERS)
+
+
+def parse_provision(text: str) -> str | None:
+    """A code of the kinds of schooling. Raises CellError."""
+    return _choice(text, PROVISIONS)
+
+
+def parse_placement_kind(text: str) -> str | None:
+    """A code of the kinds of placement. Raises CellError."""
+    return _choice(text, PLACEMENTS)
+
+
+def parse_email(text: str) -> str | None:
+    """An address a mail could be sent to, its domain in small letters. Raises CellError."""
+    if not text:
+        return None
+    address = text.removeprefix("mailto:").strip(" <>")
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise CellError(_("Det er ikke en e-mailadresse. Skriv den som navn@kommune.dk.")) from error
+    name, domain = address.rsplit("@", 1)
+    return f"{name}@{domain.lower()}"
+
+
+def parse_phone(text: str) -> str | None:
+    """`12 34 56 78`; a number from abroad as it is typed. Raises CellError."""
+    if not text:
+        return None
+    digits = re.sub(r"[\s().-]", "", text).removeprefix("+45").removeprefix("0045")
+    if not re.fullmatch(r"\+?\d{8,15}", digits) or not digits.isascii():
+        raise CellError(_("Et telefonnummer har otte cifre. Ret nummeret, eller slet det."))
+    return " ".join(digits[at : at + 2] for at in range(0, 8, 2)) if len(digits) == 8 else digits
+
+
+def parser_of(key: str) -> Callable[[str], Any]:
+    """The function that reads a column's cells."""
+    if key.endswith("_email"):
+        return parse_email
+    return parse_phone if key.endswith("_phone") else PARSERS.get(key) or _text(key)
+
+
+def _text(key: str) -> Callable[[str], str | None]:
+    longest = LENGTHS.get(key, LENGTH)
+
+    def parse(text: str) -> str | None:
+        text = text if key == "note" else " ".join(text.split())
+        if len(text) > longest:
+            raise CellError(_("Teksten er for lang. Skriv højst %(count)d tegn.") % {"count": longest})
+        return text or None
+
+    return parse
+
+
+# Columns that are neither plain text nor an adult's e-mail or telephone.
+PARSERS: Final[dict[str, Callable[[str], Any]]] = {
+    "cpr": parse_cpr,
+    "born_on": parse_birth_date,
+    "gender": parse_gender,
+    "grade": parse_grade,
+    "provision": parse_provision,
+    "school_from_on": parse_date,
+    "placement_kind": parse_placement_kind,
+    "placed_from_on": parse_date,
+}
+
+
+def _choice(text: str, choices: Mapping[str, str]) -> str | None:
+    if not text:
+        return None
+    known = {_plain(label): code for label, code in choices.items()}
+    code = known.get(_plain(text)) or _ALSO.get(_plain(text))
+    if code not in choices.values():
+        raise CellError(
+            _("Vi kender ikke »%(text)s«. Skriv %(options)s.") % {"text": text[:60], "options": either(choices)}
+        )
+    return code
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in fold(text) if letter.isalnum())
+
+
+_ALSO: Final = {_plain(label): code for label, code in ALSO.items()}
+
+
+def _full_year(digits: str) -> int:
+    """Two digits are a year up to ten years ahead, or one of the century before."""
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return 2000 + year if 2000 + year <= today().year + 10 else 1900 + year
