@@ -1,7 +1,8 @@
 """Charts as SVG made on the server: readable without colour, without JavaScript, and with a table beside.
 
-Every chart has a title and a description for screen readers, dashes or patterns besides colour (`static/css/charts.css`),
-and no style attributes, so it passes the content security policy. Draw one with `components/chart.html`.
+Every chart has a title and a description for screen readers, dashes or patterns besides colour
+(`static/css/charts.css`), and no style attributes, so it passes the content security policy. Draw one with
+`components/chart.html`.
 """
 
 from collections.abc import Callable, Sequence

@@ -129,18 +129,36 @@ TABS = ["Overblik", "Tidslinje", "Afdækning", "Mål og aftaler", "Sparring", "M
 def _form() -> FormState:
     who = [Choice("1", "Lærer Test"), Choice("2", "Plejemor Test", "Hjemme"), Choice("3", "Pædagog Test")]
     fields = [
-        Field("what", "Hvad gør vi anderledes", help="Én konkret ting.", required=True, example="Læse højt 20 minutter"),
-        Field("form", "Form", kind="radio", required=True, value="talk", choices=[
-            Choice("talk", "Samtale"), Choice("team", "Team"), Choice("observation", "Observation"),
-        ]),
+        Field(
+            "what", "Hvad gør vi anderledes", help="Én konkret ting.", required=True, example="Læse højt 20 minutter"
+        ),
+        Field(
+            "form",
+            "Form",
+            kind="radio",
+            required=True,
+            value="talk",
+            choices=[
+                Choice("talk", "Samtale"),
+                Choice("team", "Team"),
+                Choice("observation", "Observation"),
+            ],
+        ),
         Field("who", "Med hvem", kind="checkboxes", required=True, value=["1"], choices=who),
         Field("on", "Dato", kind="date", required=True, value="2027-03-18"),
         Field("at", "Mødet begynder", kind="datetime", required=True, value="2027-03-18T14:05"),
-        Field("school", "Skole", kind="select", required=True, value="b", choices=[Choice("a", "Prøveskolen"), Choice("b", "Øvelsesskolen")]),
+        Field(
+            "school",
+            "Skole",
+            kind="select",
+            required=True,
+            value="b",
+            choices=[Choice("a", "Prøveskolen"), Choice("b", "Øvelsesskolen")],
+        ),
         Field("notes", "Noter", kind="textarea", value="Barn Et vil gerne læse om heste.", max_length=300),
         Field("nothing", "Intet aftalt denne gang", kind="checkbox", value=False),
         Field("minutes", "Minutter", kind="number"),
-    ]  # fmt: skip
+    ]
     row = {
         "what": Field("agreements-0-what", "Hvad", required=True, value="Ringe hver fredag"),
         "until": Field("agreements-0-until", "Hvornår", kind="date"),
@@ -163,19 +181,49 @@ def _refused() -> FormState:
     born = "Datoen ligger før barnet blev født. Ret datoen eller fødselsdatoen."
     fields = {
         "from_on": Field("from_on", "Anbragt fra", kind="date", required=True, value="1999-01-01", errors=[born]),
-        "kind": Field("kind", "Anbringelsens art", kind="radio", required=True, errors=["Vælg en art."], choices=[Choice("a", "Plejefamilie"), Choice("b", "Institution")]),
+        "kind": Field(
+            "kind",
+            "Anbringelsens art",
+            kind="radio",
+            required=True,
+            errors=["Vælg en art."],
+            choices=[Choice("a", "Plejefamilie"), Choice("b", "Institution")],
+        ),
         "place": Field("place", "Sted", value="Testgården"),
-    }  # fmt: skip
+    }
     return FormState(
         fields=fields,
-        errors=[Problem("from_on", "Anbragt fra", born, "f-from_on"), Problem("kind", "Anbringelsens art", "Vælg en art.", "f-kind")],
-        conflict={"message": "", "fields": [{"label": "Sted", "yours": "Testgården", "theirs": "Testgården, afdeling 2"}]},
-    )  # fmt: skip
+        errors=[
+            Problem("from_on", "Anbragt fra", born, "f-from_on"),
+            Problem("kind", "Anbringelsens art", "Vælg en art.", "f-kind"),
+        ],
+        conflict={
+            "message": "",
+            "fields": [{"label": "Sted", "yours": "Testgården", "theirs": "Testgården, afdeling 2"}],
+        },
+    )
 
 
 def _charts() -> list[Any]:
     return [
-        bar_chart("Forløb pr. koordinator", [("Kim Prøve", 23), ("Test Kollega", 18), ("Ny Koordinator", 6)], key="load", unit="Forløb", limit=21, limit_label="Mål: 21"),
-        share_bar("Forløb i hver fase", [("Afdækning", 11), ("Fælles mål", 7), ("Støtte og vejledning", 34), ("Opfølgning", 16)], key="phases", unit="Forløb"),
-        line_chart("Opfølgninger holdt til tiden", ["1. kvartal", "2. kvartal", "3. kvartal", "4. kvartal"], [Series("I år", [40, 55, 61, 72]), Series("Sidste år", [31, None, 44, 47])], key="held"),
-    ]  # fmt: skip
+        bar_chart(
+            "Forløb pr. koordinator",
+            [("Kim Prøve", 23), ("Test Kollega", 18), ("Ny Koordinator", 6)],
+            key="load",
+            unit="Forløb",
+            limit=21,
+            limit_label="Mål: 21",
+        ),
+        share_bar(
+            "Forløb i hver fase",
+            [("Afdækning", 11), ("Fælles mål", 7), ("Støtte og vejledning", 34), ("Opfølgning", 16)],
+            key="phases",
+            unit="Forløb",
+        ),
+        line_chart(
+            "Opfølgninger holdt til tiden",
+            ["1. kvartal", "2. kvartal", "3. kvartal", "4. kvartal"],
+            [Series("I år", [40, 55, 61, 72]), Series("Sidste år", [31, None, 44, 47])],
+            key="held",
+        ),
+    ]

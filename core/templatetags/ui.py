@@ -1,7 +1,7 @@
 """Template tags of the look: form fields with their label, help and errors wired together, icons and status words.
 
-They read a form state by its attributes only (`form.fields`, `form.errors` …), so a page can hand over any object of that
-shape. `docs/look.md` shows each tag in use.
+They read a form state by its attributes only (`form.fields`, `form.errors` …), so a page can hand over any object
+of that shape. `docs/look.md` shows each tag in use.
 """
 
 from collections.abc import Iterable
@@ -203,6 +203,9 @@ def rows_of(form: Any, group: str) -> list[Row]:
     return [*there, Row({name: _Numbered(each, len(there)) for name, each in blank.items()})]
 
 
+TEMPLATE = "components/rowset.html"
+
+
 class RowsetNode(Node):
     """Renders its body once a row, and once more in a `template` element for the row a browser adds."""
 
@@ -219,7 +222,8 @@ class RowsetNode(Node):
             "row_label": options.get("legend", ""),
             "add_label": options.get("add", _("Tilføj en række")),
         }
-        return cast(Any, context).template.engine.get_template("components/rowset.html").render(context.new(page))
+        drawn: SafeString = cast(Any, context).template.engine.get_template(TEMPLATE).render(context.new(page))
+        return drawn
 
     def _row(self, context: template.Context, row: Row) -> SafeString:
         with context.push(row=row):
@@ -230,14 +234,16 @@ class RowsetNode(Node):
 def rowset(parser: Parser, token: Token) -> RowsetNode:
     """Rows of repeated fields named `<group>-<number>-<field>`, with a button that adds one.
 
-    Reads `form.rows[group]` and `form.blank_rows[group]`, which the form state of a serializer with a nested list has. One
-    empty row always stands last, so the form works without JavaScript. In the body `row` is one row and behaves as a form:
+    Reads `form.rows[group]` and `form.blank_rows[group]`, which the form state of a serializer with a nested list has.
+    One empty row always stands last, so the form works without JavaScript. In the body `row` is one row and behaves as
+    a form:
 
         {% rowset form "agreements" legend="Aftale" add="Tilføj en aftale" %}
           {% field row "what" %}{% field row "owner" width="medium" %}
         {% endrowset %}
 
-    `legend` names each row ("Aftale 1"). Rows left empty are dropped when the form is read, gaps in the numbers are fine.
+    `legend` names each row ("Aftale 1"). Rows left empty are dropped when the form is read; gaps in the numbers are
+    fine.
     """
     bits = token.split_contents()
     if len(bits) < 3:
@@ -246,3 +252,27 @@ def rowset(parser: Parser, token: Token) -> RowsetNode:
     body = parser.parse(("endrowset",))
     parser.delete_first_token()
     return RowsetNode(parser.compile_filter(bits[1]), parser.compile_filter(bits[2]), options, body)
+
+
+@register.inclusion_tag("components/bound_field.html")
+def bound_field(bound: Any) -> dict[str, Any]:
+    """A field of a Django form (the sign-in pages are Django forms) in the look of `field`."""
+    kind = getattr(bound.field.widget, "input_type", "textarea")
+    described_by = _described_by(bound.id_for_label, bound.help_text, list(bound.errors), "", counted=False)
+    attrs = {
+        "class": "form-checkbox" if kind == "checkbox" else "form-input",
+        "placeholder": False,
+        "required": False,
+        "aria-required": "true" if bound.field.required else False,
+        "aria-invalid": "true" if bound.errors else False,
+        "aria-describedby": described_by or False,
+    }
+    return {
+        "kind": kind,
+        "id": bound.id_for_label,
+        "label": bound.label,
+        "help": bound.help_text,
+        "errors": list(bound.errors),
+        "mark": "" if bound.field.required or kind == "checkbox" else _("(valgfrit)"),
+        "control": bound.as_widget(attrs=attrs),
+    }
