@@ -32,14 +32,16 @@ def next_number(municipality: Municipality, year: int) -> str:
 @transaction.atomic
 def open_case(*, child: Child, by: User, opened_on: dt.date | None = None, coordinator: User | None = None) -> Case:
     """Open a child's case; the coordinator and the school's supervisors get their parts. Raises ValidationError."""
+    on = opened_on or timezone.localdate()
+    # Numbering locks the municipality, so of two who open a case for one child the second is told.
+    number = next_number(child.municipality, on.year)
     if child.cases.filter(closed_on=None).exists():
         raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
-    on = opened_on or timezone.localdate()
     case = Case(
         child=child,
         municipality=child.municipality,
         model_version=child.municipality.model_version,
-        number=next_number(child.municipality, on.year),
+        number=number,
         opened_on=on,
     )
     case.full_clean(exclude=["child"])
@@ -51,7 +53,8 @@ def open_case(*, child: Child, by: User, opened_on: dt.date | None = None, coord
 
 
 def _appoint(case: Case, coordinator: User, *, by: User) -> None:
-    if coordinator.role != Role.COORDINATOR or coordinator.municipality_id != case.municipality_id:
+    at_home = coordinator.municipality_id == case.municipality_id
+    if coordinator.role != Role.COORDINATOR or not at_home or not coordinator.is_active:
         raise ValidationError({"to_user": _("Vælg en læringskoordinator fra kommunen.")})
     current = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.COORDINATOR, until_on=None)
     former = list(current.exclude(user=coordinator))
@@ -72,7 +75,10 @@ def close_case(
     closed_on: dt.date | None = None,
     expected_version: int | None = None,
 ) -> Case:
-    """Close a case with its reason. The coordinator keeps reading; the supervisors' part ends. Raises ValidationError."""
+    """Close a case with its reason. The coordinator keeps reading; the supervisors' part ends.
+
+    Raises ValidationError, Conflict.
+    """
     if not case.is_open:
         raise ValidationError({"closed_on": _("Forløbet er allerede afsluttet.")})
     case.closed_on, case.close_reason, case.closing_note = closed_on or timezone.localdate(), reason, note
@@ -87,12 +93,15 @@ def close_case(
 
 @transaction.atomic
 def reopen_case(*, case: Case, by: User, expected_version: int | None = None) -> Case:
-    """Open a closed case again. Raises ValidationError where the child has another open case."""
+    """Open a closed case again; the closing note stays in its history.
+
+    Raises ValidationError where the child has another open case, Conflict.
+    """
     if case.is_open:
         raise ValidationError({"closed_on": _("Forløbet er allerede åbent.")})
     if case.child.cases.filter(closed_on=None).exists():
         raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
-    case.closed_on, case.close_reason = None, ""
+    case.closed_on, case.close_reason, case.closing_note = None, "", ""
     case.save(by=by, expected_version=expected_version)
     follow_school(case.child, by=by)
     CaseEvent.note(case, CaseEvent.Kind.CASE_REOPENED, record_id=case.pk, by=by)
@@ -101,7 +110,12 @@ def reopen_case(*, case: Case, by: User, expected_version: int | None = None) ->
 
 @transaction.atomic
 def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | None = None, **words: Any) -> Handover:
-    """Give a case to another coordinator with what is promised, due and must be known. Raises ValidationError, Conflict."""
+    """Give a case to another coordinator, from now, with what is promised, due and must be known.
+
+    Raises ValidationError, Conflict.
+    """
+    if not case.is_open:
+        raise ValidationError({"to_user": _("Forløbet er afsluttet. Genåbn det, før du overdrager det.")})
     locked = Case.objects.select_for_update().get(pk=case.pk)
     if expected_version is not None and locked.version != expected_version:
         raise Conflict(locked)
@@ -114,8 +128,7 @@ def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | No
         municipality=case.municipality,
         from_user=current.user if current is not None and current.user is not None else by,
         to_user=to_user,
-        handed_over_on=words.pop("handed_over_on", None) or timezone.localdate(),
-        **words,
+        **{"handed_over_on": timezone.localdate(), **words},
     )
     handover.full_clean()
     handover.save(by=by)

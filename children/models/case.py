@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
         return self.filter(children_of(user, "child_id"), municipality=user.municipality_id)
+
+    def of_unit(self, manager: Any) -> "CaseQuerySet":
+        """Cases whose coordinator belongs to a manager's unit. To be shown masked: it is no relation to the child."""
+        coordinators = apps.get_model("children", "NetworkMember")._base_manager.filter(
+            child_id=OuterRef("child_id"), kind="coordinator", until_on=None, user__unit_id=manager.unit_id
+        )
+        return self.filter(Exists(coordinators), municipality=manager.municipality_id)
 
     def open(self) -> "CaseQuerySet":
         return self.filter(closed_on=None)
@@ -88,6 +97,8 @@ class Case(OwnedRecord):
     def clean(self) -> None:
         if self.opened_on and self.opened_on > timezone.localdate():
             raise ValidationError({"opened_on": _("Datoen ligger ude i fremtiden. Skriv, hvornår forløbet begyndte.")})
+        if self.opened_on and self.closed_on and self.closed_on < self.opened_on:
+            raise ValidationError({"closed_on": _("Forløbet kan ikke slutte, før det er begyndt. Ret datoen.")})
         own = (self.own_min_months, self.own_max_months)
         if any(own) and not all(own):
             raise ValidationError({"own_max_months": _("Udfyld både tidligst og senest, eller lad begge være tomme.")})

@@ -1,0 +1,164 @@
+"""Cases: opened, changed, closed, opened again, handed over, and looked at by a manager with a reason."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import User
+from children import actions
+from core import access
+from core.access import Role
+from core.api import Changed, Created, Shown
+from core.models import Conflict
+from core.problems import Refused
+
+from .. import serializers as own
+from ..caseheader import HEADER_CLASSES, case_header
+from ..models import Case
+from .base import ChildRecordViewSet
+
+
+class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
+    """Cases of the children the user has a relation to. What spans the whole cycle is added by a subclass above."""
+
+    queryset = Case.objects.select_related("child__municipality", "municipality").order_by("-opened_on", "-number")
+    serializer_class = own.CaseSerializer
+    # Only who writes a child's identity, the coordinator, opens a case.
+    create_class = access.B
+
+    def create_record(self, data: dict[str, Any]) -> Case:
+        return actions.open_case(by=self.request.user, **data)
+
+    def change_record(self, record: Case, data: dict[str, Any], expected: int) -> Case:
+        self._only_the_coordinator()
+        if not record.is_open:
+            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du ændrer noget."))
+        return super().change_record(record, data, expected)  # type: ignore[no-any-return]
+
+    def _only_the_coordinator(self) -> None:
+        if self.request.user.role != Role.COORDINATOR:
+            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der leder forløbet. Spørg der."))
+
+    def _led_case(self) -> tuple[Case, int]:
+        """The case and the version it was read at, for the coordinator who read it. Raises StaleVersion."""
+        case = self.get_object()
+        self._only_the_coordinator()
+        expected = self.expected_version()
+        if case.version != expected:
+            raise self._stale_case(Conflict(case))
+        return case, expected
+
+    def _stale_case(self, conflict: Conflict) -> Exception:
+        # An action's own words are not the case's fields: only that the case has moved on is told.
+        return self.stale(conflict, {})
+
+    def _asked(self) -> dict[str, Any]:
+        serializer = self.get_serializer(data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        return dict(serializer.validated_data)
+
+    def _answer_case(self, case: Case, *, status: int = 200) -> Response:
+        self.serializer_class = own.CaseSerializer
+        return self.answer(case, status=status)
+
+    @extend_schema(request=own.CloseSerializer, responses=own.CaseSerializer)
+    @action(detail=True, methods=["post"], serializer_class=own.CloseSerializer)
+    def close(self, request: Request, pk: Any = None) -> Response:
+        """Close the case with its reason, from the version in If-Match."""
+        case, expected = self._led_case()
+        asked = self._asked()
+        actions.close_case(
+            case=case,
+            by=request.user,
+            reason=asked["close_reason"],
+            note=asked.get("closing_note", ""),
+            closed_on=asked["closed_on"],
+            expected_version=expected,
+        )
+        return self._answer_case(case)
+
+    @extend_schema(request=own.Asked, responses=own.CaseSerializer)
+    @action(detail=True, methods=["post"], serializer_class=own.Asked)
+    def reopen(self, request: Request, pk: Any = None) -> Response:
+        """Open a closed case again, from the version in If-Match."""
+        case, expected = self._led_case()
+        self._asked()
+        actions.reopen_case(case=case, by=request.user, expected_version=expected)
+        return self._answer_case(case)
+
+    @extend_schema(request=own.HandOverSerializer, responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=own.HandOverSerializer)
+    def hand_over(self, request: Request, pk: Any = None) -> Response:
+        """Give the case to another coordinator. The one who gives it no longer sees it, so the answer is short."""
+        case, expected = self._led_case()
+        handover = actions.hand_over(case=case, by=request.user, expected_version=expected, **self._asked())
+        self.saw([case.child_id], [access.A, access.F])
+        return Response({"number": case.number, "to": handover.to_user.name})
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"], url_path="hand-over-form")
+    def hand_over_form(self, request: Request, pk: Any = None) -> Response:
+        """What the handover page needs: the header, who can take over, and texts to begin from."""
+        case = self.get_object()
+        self._only_the_coordinator()
+        others = User.objects.visible_to(request.user).filter(role=Role.COORDINATOR, is_active=True)
+        values = {"promised": "", "due": "", "must_know": "", **self.open_ends(case), "version": case.version}
+        return self.page(
+            case,
+            values=values,
+            choices={
+                "to_user": [
+                    {"value": str(pk), "label": name}
+                    for pk, name in others.exclude(pk=request.user.pk).order_by("name").values_list("pk", "name")
+                ]
+            },
+        )
+
+    def open_ends(self, case: Case) -> dict[str, str]:
+        """Texts for ``promised`` and ``due`` drawn from what is open. Apps above know; here there is none."""
+        return {}
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"])
+    def header(self, request: Request, pk: Any = None) -> Response:
+        """The case's header alone, for pages that ask one thing about the case itself."""
+        case = self.get_object()
+        return self.page(case, values=self.get_serializer(case).data)
+
+    def page(self, case: Case, **parts: Any) -> Response:
+        """A page's resource: the case's header and the page's own parts, logged."""
+        self.saw([case.child_id], HEADER_CLASSES)
+        return Response({"case": case_header(case, self.request.user), **parts})
+
+    @extend_schema(request=own.OverseeSerializer, responses={201: own.CaseSerializer})
+    @action(detail=True, methods=["post"], serializer_class=own.OverseeSerializer)
+    def oversee(self, request: Request, pk: Any = None) -> Response:
+        """Let a manager open one child's record for a fortnight, with a reason that stays."""
+        case = self._case_to_oversee()
+        actions.oversee(case=case, manager=request.user, reason=self._asked()["reason"])
+        return self._answer_case(case, status=201)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"], url_path="oversee-form")
+    def oversee_form(self, request: Request, pk: Any = None) -> Response:
+        """The case as a manager may see it without a relation: its number."""
+        case = self._case_to_oversee()
+        self.saw([case.child_id], [access.A])
+        is_overseen = Case.objects.visible_to(request.user).filter(pk=case.pk).exists()
+        return Response({"id": str(case.pk), "number": case.number, "is_overseen": is_overseen})
+
+    def _case_to_oversee(self) -> Case:
+        """A case of the manager's municipality; nobody else finds a case this way. Raises Http404."""
+        if self.request.user.role != Role.MANAGER:
+            raise Http404
+        case = self.queryset.filter(municipality=self.request.user.municipality_id, pk=self.kwargs["pk"]).first()
+        if case is None:
+            raise Http404
+        return case  # type: ignore[no-any-return]

@@ -1,0 +1,25 @@
+"""The child, the case and what is known around them, in the API."""
+
+from .around import DiagnosisSerializer, OtherMeasureSerializer, PlacementSerializer, SchoolingSerializer
+from .base import RECORD, Asked, OfCaseSerializer, OfChildSerializer
+from .case import CaseSerializer, CloseSerializer, HandOverSerializer, OverseeSerializer
+from .child import ChildSerializer, RevealSerializer
+from .network import NetworkMemberSerializer
+
+__all__ = [
+    "RECORD",
+    "Asked",
+    "CaseSerializer",
+    "ChildSerializer",
+    "CloseSerializer",
+    "DiagnosisSerializer",
+    "HandOverSerializer",
+    "NetworkMemberSerializer",
+    "OfCaseSerializer",
+    "OfChildSerializer",
+    "OtherMeasureSerializer",
+    "OverseeSerializer",
+    "PlacementSerializer",
+    "RevealSerializer",
+    "SchoolingSerializer",
+]

@@ -1,0 +1,47 @@
+"""What serializers of records about a child share."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from core.serializers import RecordSerializer, VisibleRelated
+
+from ..models import Case, Child
+
+RECORD = ["id", "url", "version", "abilities", "restricted", "changed_at"]
+
+
+class Asked(serializers.Serializer[Any]):
+    """What an action is told, when it is no record of its own. Unknown fields are refused, as in a record."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = set(data) - set(self.fields)
+        if unknown:
+            raise serializers.ValidationError({name: [_("Feltet kendes ikke.")] for name in sorted(unknown)})
+        return super().to_internal_value(data)
+
+
+class OfChildSerializer(RecordSerializer):
+    """A record that is made for a child, named when it is made."""
+
+    child = VisibleRelated(queryset=Child.objects.all())
+
+    def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        child = attrs.get("child")
+        return {"municipality": child.municipality} if child else {}
+
+
+class OfCaseSerializer(RecordSerializer):
+    """A record that is made in a case, named when it is made. Put "case" in ``Meta.fields`` and ``Meta.fixed``."""
+
+    case = VisibleRelated(queryset=Case.objects.all())
+
+    def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        case = attrs.get("case")
+        return {**super().defaults(attrs), "child": case.child, "municipality": case.municipality} if case else {}
+
+    def validate_case(self, case: Case) -> Case:
+        if not case.is_open:
+            raise serializers.ValidationError(_("Forløbet er afsluttet. Genåbn det, før du skriver mere."))
+        return case

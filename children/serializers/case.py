@@ -1,0 +1,102 @@
+"""The case in the API, and what is asked when it is closed, handed over or looked at by a manager."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from accounts.models import User
+from core import access
+from core.access import Role
+from core.serializers import VisibleRelated
+
+from ..caseheader import case_abilities
+from ..models import Case
+from .base import RECORD, Asked, OfChildSerializer
+
+
+class CaseSerializer(OfChildSerializer):
+    """A case. It is opened for a child; after that only its cadence and its opening date are changed here."""
+
+    is_open = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        model = Case
+        route = "case-detail"
+        record_class = access.A
+        fixed = {"child"}
+        classes = {"is_open": access.A}
+        fields = [
+            *[*RECORD, "child", "number", "model_version", "is_open", "opened_on", "closed_on", "close_reason"],
+            *["closing_note", "own_min_months", "own_max_months", "cadence_reason"],
+        ]
+        # Today unless told otherwise.
+        extra_kwargs = {"opened_on": {"required": False}}
+
+    def get_abilities(self, case: Case) -> dict[str, bool]:
+        return {**case_abilities(case, self.user), "remove": False}
+
+    def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        child = attrs.get("child")
+        model_version = {"model_version": child.municipality.model_version} if child else {}
+        return {**super().defaults(attrs), **model_version, "opened_on": timezone.localdate()}
+
+    def unchecked(self) -> set[str]:
+        # The number is given when the case is opened.
+        return {"number"}
+
+
+class CloseSerializer(Asked):
+    """Why and when a case closes, and what is to be remembered of it."""
+
+    closed_on = serializers.DateField(label=_("Afsluttet den"), default=timezone.localdate)
+    close_reason = serializers.ChoiceField(choices=Case.CloseReason, label=_("Hvorfor afsluttes forløbet"))
+    closing_note = serializers.CharField(
+        label=_("Afsluttende bemærkning"),
+        max_length=4000,
+        required=False,
+        allow_blank=True,
+        style={"base_template": "textarea.html"},
+    )
+
+
+class CoordinatorField(VisibleRelated):
+    """Another coordinator in the municipality who still works there."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(role=Role.COORDINATOR, is_active=True)
+
+
+class HandOverSerializer(Asked):
+    """To whom a case goes, and what the next coordinator must have from this one."""
+
+    to_user = CoordinatorField(queryset=User.objects.all(), label=_("Ny læringskoordinator"))
+    promised = serializers.CharField(
+        label=_("Hvad er der lovet barnet og de voksne"),
+        max_length=2000,
+        required=False,
+        allow_blank=True,
+        style={"base_template": "textarea.html"},
+    )
+    due = serializers.CharField(
+        label=_("Hvad skal ske snart"),
+        max_length=2000,
+        required=False,
+        allow_blank=True,
+        style={"base_template": "textarea.html"},
+    )
+    must_know = serializers.CharField(
+        label=_("Hvad skal den næste vide"), max_length=2000, style={"base_template": "textarea.html"}
+    )
+
+
+class OverseeSerializer(Asked):
+    """Why a manager opens one child's record."""
+
+    reason = serializers.CharField(
+        label=_("Hvorfor har du brug for at åbne forløbet"),
+        min_length=10,
+        max_length=300,
+        error_messages={"min_length": _("Skriv lidt mere om, hvorfor du har brug for at åbne forløbet.")},
+    )

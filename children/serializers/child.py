@@ -1,0 +1,88 @@
+"""The child in the API."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+
+from core import access, cpr
+from core.serializers import RecordSerializer
+
+from ..models import Child
+from .base import RECORD, Asked
+
+
+class ChildSerializer(RecordSerializer):
+    """A child. The CPR number is written here but never read: it is shown masked, and revealed by its own route."""
+
+    full_name = serializers.CharField(read_only=True)
+    age = serializers.SerializerMethodField()
+    cpr = serializers.CharField(
+        write_only=True,
+        required=False,
+        allow_blank=True,
+        label=gettext_lazy("CPR-nummer"),
+        max_length=20,
+        help_text=gettext_lazy("Ti cifre. Gemmes krypteret og vises kun med en begrundelse."),
+    )
+    cpr_masked = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Child
+        route = "child-detail"
+        record_class = access.B
+        classes = {"full_name": access.B, "age": access.B, "cpr": access.C, "cpr_masked": access.B}
+        fields = [
+            *RECORD,
+            "first_name",
+            "last_name",
+            "full_name",
+            "age",
+            "born_on",
+            "gender",
+            "cpr",
+            "cpr_masked",
+            "name_protected",
+            "reading_help",
+            "parents_contact",
+        ]
+
+    def get_age(self, child: Child) -> int:
+        return child.age_on(timezone.localdate())
+
+    def get_cpr_masked(self, child: Child) -> str:
+        return cpr.masked(child.cpr) if child.cpr else ""
+
+    def get_abilities(self, child: Child) -> dict[str, bool]:
+        may = access.may_write(self.user, access.B)
+        return {"change": may, "remove": False, "reveal_cpr": access.may_write(self.user, access.C) and bool(child.cpr)}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        typed = attrs.pop("cpr", None)
+        if typed is not None:
+            born_on = attrs.get("born_on") or (self.instance.born_on if self.instance else None)
+            try:
+                digits = cpr.normalise(typed) if typed.strip() else ""
+            except ValueError as error:
+                raise serializers.ValidationError({"cpr": [str(error)]}) from None
+            if digits and born_on and not cpr.agrees(digits, born_on):
+                raise serializers.ValidationError(
+                    {"cpr": [_("CPR-nummeret passer ikke til fødselsdatoen. Ret nummeret eller datoen.")]}
+                )
+            probe = Child()
+            probe.set_cpr(digits)
+            attrs["cpr"], attrs["cpr_digest"] = probe.cpr, probe.cpr_digest
+        return super().validate(attrs)
+
+
+class RevealSerializer(Asked):
+    """Why a protected number is asked for."""
+
+    reason = serializers.CharField(
+        min_length=10,
+        max_length=300,
+        label=gettext_lazy("Hvorfor har du brug for nummeret"),
+        error_messages={"min_length": gettext_lazy("Skriv lidt mere om, hvorfor du har brug for nummeret.")},
+    )

@@ -1,0 +1,200 @@
+"""A case in the API: opened, changed, closed, opened again, handed over, overseen."""
+
+import uuid
+
+import pytest
+
+from children.models import Case, CaseEvent, Handover, NetworkMember
+from core.models import LookUp
+
+OUTSIDERS = ["karl", "viggo", "lars", "adam", "nora"]
+
+
+@pytest.fixture
+def new_child(cast, api_of):
+    made = api_of(cast.anna).post(
+        "children/", {"first_name": "Ny", "last_name": "Prøve", "born_on": "2015-03-02", "gender": "boy"}
+    )
+    return made.json()["id"]
+
+
+def close(api, case, **answers):
+    data = {"close_reason": "moved", "closed_on": "2026-11-01", **answers}
+    return api.client.post(
+        f"/api/v1/cases/{case.pk}/close/", data, "application/json", headers={"If-Match": str(case.version)}
+    )
+
+
+def hand_over(api, case, to_user, **answers):
+    data = {"to_user": str(to_user.pk), "must_know": "Ring altid før kl. 14.", **answers}
+    return api.client.post(
+        f"/api/v1/cases/{case.pk}/hand-over/", data, "application/json", headers={"If-Match": str(case.version)}
+    )
+
+
+def test_a_case_is_opened_for_a_child_with_a_number_of_its_own(cast, api_of, new_child):
+    made = api_of(cast.anna).post("cases/", {"child": new_child})
+    assert made.status_code == 201, made.json()
+    assert made.json()["number"].startswith("2026-")
+    assert CaseEvent.objects.get(case=made.json()["id"]).kind == "case_opened"
+
+
+def test_a_child_has_one_open_case_at_a_time(cast, api_of):
+    answer = api_of(cast.anna).post("cases/", {"child": str(cast.child.pk)})
+    assert answer.status_code == 400
+    assert "allerede et åbent forløb" in answer.json()["errors"][0]["message"]
+
+
+def test_a_case_is_not_opened_in_the_future(cast, api_of, new_child):
+    answer = api_of(cast.anna).post("cases/", {"child": new_child, "opened_on": "2999-01-01"})
+    assert answer.json()["errors"][0]["field"] == "opened_on"
+
+
+def test_a_supervisor_opens_no_case(cast, api_of):
+    assert api_of(cast.vera).post("cases/", {"child": str(cast.child.pk)}).status_code == 403
+
+
+def test_nobody_opens_a_case_for_a_child_they_may_not_know(cast, api_of):
+    answer = api_of(cast.karl).post("cases/", {"child": str(cast.child.pk)})
+    assert answer.json()["errors"][0]["field"] == "child"
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+@pytest.mark.parametrize("page", ["", "header/", "hand-over-form/"])
+def test_a_case_one_has_no_part_in_is_as_unknown_as_no_case(cast, api_of, who, page):
+    api = api_of(getattr(cast, who))
+    hidden, unknown = api.get(f"cases/{cast.case.pk}/{page}"), api.get(f"cases/{uuid.uuid4()}/{page}")
+    assert hidden.status_code == unknown.status_code == 404
+    assert hidden.json() == unknown.json()
+
+
+def test_a_case_may_have_its_own_rhythm_with_a_reason(cast, api_of):
+    api, path = api_of(cast.anna), f"cases/{cast.case.pk}/"
+    rhythm = {"own_min_months": 2, "own_max_months": 3}
+    refused = api.patch(path, rhythm, version=cast.case.version)
+    assert refused.json()["errors"][0]["field"] == "cadence_reason"
+    kept = api.patch(path, rhythm | {"cadence_reason": "Skoleskift på vej"}, version=cast.case.version)
+    assert (kept.status_code, kept.json()["own_max_months"]) == (200, 3)
+
+
+def test_a_supervisor_does_not_change_the_rhythm(cast, api_of):
+    answer = api_of(cast.vera).patch(f"cases/{cast.case.pk}/", {"opened_on": "2026-01-01"}, version=cast.case.version)
+    assert answer.status_code == 403
+
+
+def test_closing_ends_the_supervisors_part_and_the_coordinator_still_reads(cast, api_of):
+    answer = close(api_of(cast.anna), cast.case, closing_note="Flytter til Nabostrup.")
+    assert (answer.status_code, answer.json()["is_open"]) == (200, False)
+    assert api_of(cast.vera).get(f"cases/{cast.case.pk}/").status_code == 404
+    assert api_of(cast.anna).get(f"cases/{cast.case.pk}/").json()["closing_note"] == "Flytter til Nabostrup."
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [({"close_reason": ""}, "close_reason"), ({"closed_on": "2026-01-01"}, "closed_on"), ({"x": "1"}, "x")],
+)
+def test_a_closing_that_cannot_be_says_where(cast, api_of, answers, field):
+    answer = close(api_of(cast.anna), cast.case, **answers)
+    assert answer.status_code == 400
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+    assert Case.objects.get(pk=cast.case.pk).is_open
+
+
+def test_a_case_is_not_closed_in_the_future(cast, api_of):
+    assert close(api_of(cast.anna), cast.case, closed_on="2999-01-01").json()["errors"][0]["field"] == "closed_on"
+
+
+def test_a_case_someone_else_has_changed_is_not_closed(cast, api_of):
+    api = api_of(cast.anna)
+    api.patch(f"cases/{cast.case.pk}/", {"opened_on": "2026-08-18"}, version=cast.case.version)
+    assert close(api, cast.case).status_code == 412
+    assert Case.objects.get(pk=cast.case.pk).is_open
+
+
+def test_closing_needs_a_version(cast, api_of):
+    assert api_of(cast.anna).post(f"cases/{cast.case.pk}/close/", {"close_reason": "moved"}).status_code == 428
+
+
+def test_a_closed_case_is_opened_again_and_the_supervisor_is_back(cast, api_of):
+    api = api_of(cast.anna)
+    closed = close(api, cast.case).json()
+    headers = {"If-Match": str(closed["version"])}
+    answer = api.client.post(f"/api/v1/cases/{cast.case.pk}/reopen/", {}, "application/json", headers=headers)
+    assert (answer.status_code, answer.json()["is_open"], answer.json()["close_reason"]) == (200, True, "")
+    assert api_of(cast.vera).get(f"cases/{cast.case.pk}/").status_code == 200
+
+
+def test_a_closed_case_is_not_changed(cast, api_of):
+    api = api_of(cast.anna)
+    closed = close(api, cast.case).json()
+    assert (
+        api.patch(f"cases/{cast.case.pk}/", {"opened_on": "2026-08-01"}, version=closed["version"]).status_code == 409
+    )
+
+
+def test_a_handover_moves_the_access_with_the_case(cast, api_of):
+    answer = hand_over(api_of(cast.anna), cast.case, cast.karl, promised="Besøg på skolen inden jul.")
+    assert (answer.status_code, answer.json()["to"]) == (200, "Karl Prøve")
+    assert api_of(cast.anna).get(f"cases/{cast.case.pk}/").status_code == 404
+    assert api_of(cast.karl).get(f"cases/{cast.case.pk}/").status_code == 200
+    assert Handover.objects.get(case=cast.case).promised == "Besøg på skolen inden jul."
+
+
+@pytest.mark.parametrize("who", ["vera", "nora", "anna"])
+def test_a_case_goes_to_another_coordinator_of_the_municipality_only(cast, api_of, who):
+    answer = hand_over(api_of(cast.anna), cast.case, getattr(cast, who))
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "to_user"
+    assert not Handover.objects.exists()
+
+
+def test_a_handover_tells_what_the_next_must_know(cast, api_of):
+    answer = hand_over(api_of(cast.anna), cast.case, cast.karl, must_know="")
+    assert answer.json()["errors"][0]["field"] == "must_know"
+
+
+def test_a_supervisor_hands_nothing_over(cast, api_of):
+    assert hand_over(api_of(cast.vera), cast.case, cast.karl).status_code == 403
+
+
+def test_the_handover_page_names_the_other_coordinators(cast, api_of):
+    page = api_of(cast.anna).get(f"cases/{cast.case.pk}/hand-over-form/").json()
+    assert [choice["label"] for choice in page["choices"]["to_user"]] == ["Karl Prøve"]
+    assert page["case"]["child"]["full_name"] == "Barn Et Prøve"
+
+
+def test_a_manager_opens_one_child_with_a_reason_that_stays(cast, api_of):
+    api = api_of(cast.lars)
+    answer = api.post(f"cases/{cast.case.pk}/oversee/", {"reason": "Klage fra en forælder skal besvares"})
+    assert answer.status_code == 201
+    assert api.get(f"cases/{cast.case.pk}/").status_code == 200
+    assert api.get(f"cases/{cast.other_case.pk}/").status_code == 404
+    assert NetworkMember.objects.get(kind="oversight").reason == "Klage fra en forælder skal besvares"
+
+
+def test_a_manager_opens_no_child_without_a_reason(cast, api_of):
+    answer = api_of(cast.lars).post(f"cases/{cast.case.pk}/oversee/", {"reason": "kort"})
+    assert answer.json()["errors"][0]["field"] == "reason"
+    assert api_of(cast.lars).get(f"cases/{cast.case.pk}/").status_code == 404
+
+
+def test_before_that_a_manager_sees_the_number_only(cast, api_of):
+    page = api_of(cast.lars).get(f"cases/{cast.case.pk}/oversee-form/").json()
+    assert page == {"id": str(cast.case.pk), "number": cast.case.number, "is_overseen": False}
+
+
+@pytest.mark.parametrize("who", ["anna", "vera", "adam", "nora"])
+def test_nobody_else_finds_a_case_that_way(cast, api_of, who):
+    answer = api_of(getattr(cast, who)).post(f"cases/{cast.case.pk}/oversee/", {"reason": "Vil bare gerne se det"})
+    assert answer.status_code == 404
+
+
+def test_a_manager_next_door_opens_nothing_here(cast, api_of):
+    hidden = api_of(cast.lars).post(f"cases/{cast.noras_case.pk}/oversee/", {"reason": "Vil bare gerne se det"})
+    assert hidden.status_code == 404
+
+
+def test_every_look_at_a_case_names_the_child_in_the_log(cast, api_of):
+    api_of(cast.anna).get(f"cases/{cast.case.pk}/header/")
+    row = LookUp.objects.latest("at")
+    assert (row.child_ids, row.classes, row.route) == ([cast.child.pk], "ABF", "api:case-header")
