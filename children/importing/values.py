@@ -210,8 +210,7 @@ PARSERS: Final[dict[str, Callable[[str], Any]]] = {
 def _choice(text: str, choices: Mapping[str, str]) -> str | None:
     if not text:
         return None
-    known = {_plain(label): code for label, code in choices.items()}
-    code = known.get(_plain(text)) or _ALSO.get(_plain(text))
+    code = _CODES.get(_plain(text))
     if code not in choices.values():
         raise CellError(
             _("Vi kender ikke »%(text)s«. Skriv %(options)s.") % {"text": text[:60], "options": either(choices)}
@@ -223,7 +222,8 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in fold(text) if letter.isalnum())
 
 
-_ALSO: Final = {_plain(label): code for label, code in ALSO.items()}
+# Every word for every code, spelt plainly; a code belongs to one column, so one table serves them all.
+_CODES: Final = {_plain(label): code for label, code in (ALSO | GENDERS | PROVISIONS | PLACEMENTS).items()}
 
 
 def _full_year(digits: str) -> int:
