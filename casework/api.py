@@ -7,7 +7,13 @@ from rest_framework.routers import SimpleRouter
 from children.api import children as child
 from core.drafts import DraftView
 from followup.api import cases, caseviews, myday, postponements, search
+from goals.api import case as goalpages
+from goals.api import forms as goalforms
+from goals.api import records as goals
 from meetings import api as meetings
+from support.api import cases as sparring_case
+from support.api import school as my_school
+from support.api import sparrings as sparring
 
 app_name = "api"
 
@@ -20,10 +26,23 @@ router.register("schoolings", child.SchoolingViewSet, "schooling")
 router.register("diagnoses", child.DiagnosisViewSet, "diagnosis")
 router.register("other-measures", child.OtherMeasureViewSet, "othermeasure")
 router.register("network", child.NetworkMemberViewSet, "networkmember")
+router.register("dreams", goals.DreamViewSet, "dream")
+router.register("goals", goals.GoalViewSet, "goal")
+router.register("agreements", goals.AgreementViewSet, "agreement")
 router.register("meetings", meetings.MeetingViewSet, "meeting")
+router.register("sparrings", sparring.SparringViewSet, "sparring")
 
 urlpatterns = [
     *router.urls,
+    path("cases/<uuid:pk>/goals/", goalpages.CaseGoals.as_view(), name="case-goals"),
+    path("cases/<uuid:pk>/agreements/", goalpages.CaseAgreements.as_view(), name="case-agreements"),
+    path("cases/<uuid:pk>/dream-form/", goalforms.DreamForm.as_view(), name="case-dream-form"),
+    path("cases/<uuid:pk>/goal-form/", goalforms.GoalForm.as_view(), name="case-goal-form"),
+    path("cases/<uuid:pk>/agreement-form/", goalforms.AgreementForm.as_view(), name="case-agreement-form"),
+    path("dreams/<uuid:pk>/form/", goalforms.DreamForm.as_view(is_new=False), name="dream-form"),
+    path("goals/<uuid:pk>/form/", goalforms.GoalForm.as_view(is_new=False), name="goal-form"),
+    path("agreements/<uuid:pk>/form/", goalforms.AgreementForm.as_view(is_new=False), name="agreement-form"),
+    path("agreements/<uuid:pk>/follow-up-form/", goalforms.FollowUpForm.as_view(), name="agreement-follow-up-form"),
     path("cases/<uuid:pk>/meetings/", meetings.CaseMeetings.as_view(), name="case-meetings"),
     path("cases/<uuid:pk>/meeting-form/", meetings.CaseMeetingForm.as_view(), name="case-meeting-form"),
     path("cases/<uuid:pk>/held-form/", meetings.CaseHeldForm.as_view(), name="case-held-form"),
@@ -34,6 +53,10 @@ urlpatterns = [
     path("cases/<uuid:pk>/masked/", caseviews.MaskedCaseView.as_view(), name="case-masked"),
     path("my-day/", myday.MyDayView.as_view(), name="my-day"),
     path("search/", search.SearchView.as_view(), name="search"),
+    path("cases/<uuid:pk>/sparring/", sparring_case.CaseSparring.as_view(), name="case-sparring"),
+    path("cases/<uuid:pk>/sparring-form/", sparring_case.CaseSparringForm.as_view(), name="case-sparring-form"),
+    path("sparrings/new/", my_school.SparringChoice.as_view(), name="sparring-new"),
+    path("my-school/", my_school.MySchool.as_view(), name="my-school"),
     path("drafts/<str:key>/", DraftView.as_view(), name="draft-detail"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]

@@ -6,6 +6,9 @@ urlpatterns = [
     path("", include("casework.home")),
     path("account/", include("allauth.urls")),
     path("", include("children.urls")),
+    path("", include("followup.urls")),
+    path("", include("goals.urls")),
+    path("", include("support.urls")),
     path("api/v1/", include("casework.api")),
 ]
 

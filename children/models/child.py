@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OwnedRecord
-from core.collation import DanishFold, DanishSort
+from core.collation import DanishFold, DanishSort, fold
 from core.encryption import EncryptedField, fingerprint
 
 from .relation import children_of
@@ -23,6 +23,11 @@ class ChildQuerySet(models.QuerySet["Child"]):
     def visible_to(self, user: Any) -> "ChildQuerySet":
         """Children the user has an active, dated relation to, in the user's own municipality."""
         return self.filter(children_of(user, "pk"), municipality=user.municipality_id)
+
+    def named(self, typed: str) -> "ChildQuerySet":
+        """Children whose name holds what was typed, with Danish letters however they were typed."""
+        whole = Concat("first_name", models.Value(" "), "last_name")
+        return self.annotate(folded=DanishFold(whole)).filter(folded__contains=fold(typed)).values("pk")
 
     def in_danish_order(self) -> "ChildQuerySet":
         return self.order_by(DanishSort("first_name"), DanishSort("last_name"), "pk")

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations
 
-SQL = (Path(__file__).resolve().parent.parent / "sql" / "danish_sort.sql").read_text()
+SQL = (Path(__file__).resolve().parent.parent / "sql" / "danish_sort.sql").read_text(encoding="utf-8")
 
 
 class Migration(migrations.Migration):

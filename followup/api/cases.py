@@ -1,0 +1,40 @@
+"""Cases: the list for every role, and the writings that children's resource brings."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children.api.cases import CaseViewSet as CaseWrites
+from children.models import Case
+from core.danish import date_words
+from followup.facts import facts_of
+from followup.models import CaseStatus
+from followup.steps import steps
+from goals.models import Agreement
+
+from .caselist import CaseFilter, case_page
+
+
+class CaseViewSet(CaseWrites):
+    """Cases with where they are in the cycle."""
+
+    @extend_schema(parameters=[CaseFilter], responses=OpenApiTypes.OBJECT)
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Cases the user has a part in, most urgent first; a manager's unit's, masked."""
+        data, children, classes = case_page(request.user, request.query_params)
+        self.saw(children, classes)
+        return Response(data)
+
+    def open_ends(self, case: Case) -> dict[str, str]:
+        """What is promised and what is due, as lines the coordinator can edit before handing over."""
+        open_agreements = Agreement.objects.open().filter(case=case).select_related("owner").order_by("due_on")
+        today = timezone.localdate()
+        coming = steps(facts_of([case.pk], today=today)[case.pk])
+        return {
+            "promised": "\n".join(f"{row.owner.name}: {row.what}" for row in open_agreements),
+            "due": "\n".join(f"{CaseStatus.Step(step.step).label}: {date_words(step.due_on)}" for step in coming[:6]),
+        }

@@ -1,0 +1,188 @@
+"""What is read of one case: overview, timeline, history, dates for the next follow-up."""
+
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.core.paginator import EmptyPage, Paginator
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children.caseheader import HEADER_CLASSES, case_header
+from children.models import Case, CaseEvent
+from children.models.release import released_to
+from core import access
+from core.api import Logged
+from core.models import Change
+from followup.calendar import DAY
+from followup.facts import facts_of
+from followup.proposals import proposals
+from followup.steps import window_of
+
+from .caselist import case_page
+from .overview import event_row, overview
+
+PAGE_SIZE = 30
+# The text of these takes its class from the row (a cognitive part not handed over, a home sparring), so the history
+# tells only that it was changed.
+CLASSED_BY_ROW = {"assessments.AssessmentPart", "support.Sparring"}
+
+
+class OfCase(Logged):
+    """A view of one case that the user has a relation to."""
+
+    def case_of(self, pk: UUID) -> Case:
+        """The case, or 404; noted in the look-up log with what a header shows."""
+        rows = Case.objects.visible_to(self.request.user).select_related("child", "municipality")
+        case: Case = get_object_or_404(rows, pk=pk)
+        self.saw([case.child_id], HEADER_CLASSES)
+        return case
+
+    def page_of(self, rows: Any) -> Any:
+        """One page of rows, by ``?page=``. Raises NotFound."""
+        asked = self.request.query_params.get("page", "1")
+        try:
+            return Paginator(rows, PAGE_SIZE).page(int(asked) if asked.isdecimal() else 0)
+        except EmptyPage:
+            raise exceptions.NotFound from None
+
+
+def paged(page: Any, results: list[Any]) -> dict[str, Any]:
+    """A page in the shape every list has."""
+    return {
+        "count": page.paginator.count,
+        "page": page.number,
+        "pages": page.paginator.num_pages,
+        "page_size": page.paginator.per_page,
+        "results": results,
+    }
+
+
+class OverviewView(OfCase):
+    """The front page of a case."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Where the case is, what is next, what is agreed, what happened last."""
+        case = self.case_of(pk)
+        data, classes = overview(case, request.user, released_to(request.user))
+        self.saw([case.child_id], classes)
+        return Response(data)
+
+
+class TimelineFilter(serializers.Serializer[Any]):
+    """Which events are asked for."""
+
+    kind = serializers.MultipleChoiceField(choices=CaseEvent.Kind.choices, required=False)
+
+
+class TimelineView(OfCase):
+    """Everything that happened in a case."""
+
+    @extend_schema(parameters=[TimelineFilter], responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Events, newest first; ``?kind=`` narrows, and may be given more than once."""
+        case = self.case_of(pk)
+        wanted = [kind for kind in request.query_params.getlist("kind") if kind in CaseEvent.Kind.values]
+        rows = CaseEvent.objects.filter(case=case).order_by("-happened_on", "-recorded_at").select_related("by")
+        page = self.page_of(rows.filter(kind__in=wanted) if wanted else rows)
+        kinds = [{"value": kind.value, "label": str(kind.label)} for kind in CaseEvent.Kind]
+        return Response(
+            {
+                "case": case_header(case, request.user),
+                "kinds": kinds,
+                "wanted": wanted,
+                **paged(page, [event_row(row) for row in page]),
+            }
+        )
+
+
+class HistoryView(OfCase):
+    """Who changed what, when."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Changes of every record about the child, newest first; fields of closed classes are named, not shown."""
+        case = self.case_of(pk)
+        rows = Change.objects.filter(child_id=case.child_id).order_by("-at").select_related("by")
+        page = self.page_of(rows)
+        results = [change_row(row, request.user) for row in page]
+        self.saw([case.child_id], {row["data_class"] for result in results for row in result["fields"] if row["shown"]})
+        return Response({"case": case_header(case, request.user), **paged(page, results)})
+
+
+def change_row(change: Change, user: Any) -> dict[str, Any]:
+    """One change as data, with the values of those fields the user's role reads."""
+    from django.apps import apps
+
+    model = apps.get_model(change.model)
+    return {
+        "id": change.pk,
+        "at": change.at,
+        "by": change.by.name if change.by else "",
+        "kind": change.kind,
+        "kind_label": change.get_kind_display(),
+        "what": str(model._meta.verbose_name),
+        "fields": [_field_row(model, name, values, user) for name, values in change.fields.items()],
+    }
+
+
+def _field_row(model: Any, name: str, values: list[Any], user: Any) -> dict[str, Any]:
+    field = model._meta.get_field(name)
+    data_class = access.data_class(model, name)
+    shown = access.may_read(user, data_class) and data_class != access.C and model._meta.label not in CLASSED_BY_ROW
+    before, after = (_readable(field, value) for value in values) if shown else ("", "")
+    return {"label": str(field.verbose_name), "shown": shown, "data_class": data_class, "before": before, "after": after}
+
+
+def _readable(field: Any, value: Any) -> Any:
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value or ""))
+    return "" if value is None else value
+
+
+class FollowUpDatesView(OfCase):
+    """When the next follow-up can be held."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The window and three proposed dates inside it, each with its reason; empty before the first meeting."""
+        case = self.case_of(pk)
+        today = timezone.localdate()
+        facts = facts_of([case.pk], today=today)[case.pk]
+        window = window_of(facts)
+        if window is None:
+            return Response({"window": None, "proposals": []})
+        proposed = proposals(window, calendar=facts.calendar, not_before=today + DAY)
+        return Response(
+            {
+                "window": {
+                    "opens_on": window.opens_on,
+                    "closes_on": window.closes_on,
+                    "reason": window.reason,
+                    "state": window.state_on(today).state.value,
+                },
+                "proposals": [{"date": each.on, "reason": each.reason} for each in proposed],
+            }
+        )
+
+
+class MaskedCaseView(Logged):
+    """What a manager sees of one of the unit's cases without opening it: number, dates, phase."""
+
+    roles = frozenset({access.Role.MANAGER})
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The case masked, and whether the manager has it open just now."""
+        rows = Case.objects.of_unit(request.user).select_related("status")
+        case = get_object_or_404(rows, pk=pk)
+        self.saw([case.child_id], access.A)
+        data, _children, _classes = case_page(request.user, {"q": case.number, "state": "all"})
+        is_open_to_me = Case.objects.visible_to(request.user).filter(pk=pk).exists()
+        return Response({**data["results"][0], "is_open_to_me": is_open_to_me})

@@ -1,0 +1,97 @@
+"""My day: everything a coordinator has to do, most urgent first, in one resource."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children.models import Case
+from core.access import Role
+from core.api import Logged
+from followup.facts import Facts, facts_of
+from followup.steps import steps
+from meetings.models import Meeting
+
+from .caselist import case_page
+from .steps import step_row
+
+# A step is shown from a fortnight before it comes up.
+AHEAD = dt.timedelta(weeks=2)
+CASES_SHOWN = 100
+
+
+class MyDayView(Logged):
+    """What is due, what is booked, whose answer is missing, and all of one's cases."""
+
+    roles = frozenset({Role.COORDINATOR})
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> Response:
+        """The signed-in coordinator's day."""
+        today = timezone.localdate()
+        cases, children, classes = case_page(request.user, {"page_size": CASES_SHOWN})
+        names = {row["id"]: row["first_name"] for row in cases["results"]}
+        facts = facts_of(names, today=today)
+        rows = sorted(_step_rows(facts.values(), today), key=lambda row: (row["due_on"], str(row["case"])))
+        for row in rows:
+            row["first_name"] = names[row["case"]]
+        waiting = [row for row in rows if row["waits_for_others"]]
+        own = [row for row in rows if not row["waits_for_others"]]
+        self.saw(children, classes)
+        return Response(
+            {
+                "today": today,
+                "counts": {
+                    "overdue": sum(row["is_overdue"] for row in own),
+                    "this_week": sum(not row["is_overdue"] and row["due_on"] <= _sunday(today) for row in own),
+                    "waiting": len(waiting),
+                },
+                "steps": own,
+                "waiting": waiting,
+                "meetings": _meetings(request.user, today),
+                "cases": cases,
+            }
+        )
+
+
+def _step_rows(facts: Iterable[Facts], today: dt.date) -> Iterable[dict[str, Any]]:
+    for fact in facts:
+        for step in steps(fact):
+            # A booked meeting stands among the meetings until its day has passed.
+            if step.step == "hold_meeting" and step.due_on >= today:
+                continue
+            if step.act_on <= today + AHEAD:
+                yield step_row(step, fact, today)
+
+
+def _sunday(day: dt.date) -> dt.date:
+    return day + dt.timedelta(days=6 - day.weekday())
+
+
+def _meetings(user: Any, today: dt.date) -> list[dict[str, Any]]:
+    start = timezone.make_aware(dt.datetime.combine(today, dt.time()))
+    until = start + dt.timedelta(days=7)
+    rows = (
+        Meeting.objects.planned()
+        .filter(case__in=Case.objects.visible_to(user).open(), starts_at__gte=start, starts_at__lt=until)
+        .select_related("child")
+        .order_by("starts_at")
+    )
+    return [
+        {
+            "id": row.pk,
+            "case": row.case_id,
+            "kind_label": row.get_kind_display(),
+            "starts_at": row.starts_at,
+            "place": row.place,
+            "first_name": row.child.first_name,
+            "child_part": row.child_part,
+            "child_part_label": row.get_child_part_display(),
+        }
+        for row in rows
+    ]

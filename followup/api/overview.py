@@ -1,0 +1,194 @@
+"""The front page of a case, as one resource: where it is in the cycle, what is next, what is agreed, what happened."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from children.caseheader import HEADER_CLASSES, case_header
+from children.models import Case, CaseEvent
+from core import access
+from followup.api.steps import step_row
+from followup.facts import Facts, facts_of
+from followup.models import CaseStatus
+from followup.status import phase_of
+from followup.steps import steps, window_of
+from goals.models import Agreement, Goal
+from meetings.models import Meeting
+
+Phase = CaseStatus.Phase
+AGREEMENTS_SHOWN = 6
+EVENTS_SHOWN = 3
+
+
+def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str, Any], set[str]]:
+    """The overview of a case as a user may see it, and the data classes it shows."""
+    today = timezone.localdate()
+    facts = facts_of([case.pk], today=today)[case.pk]
+    rows = [step_row(step, facts, today) for step in steps(facts)]
+    data = {
+        "case": case_header(case, user),
+        "phase": phase_of(facts, today),
+        "round": max(facts.meetings_held, 1),
+        "phases": phase_row(facts, today),
+        "next_step": rows[0] if rows else None,
+        "further_steps": rows[1:5],
+        "goals": _goals(case, user, released),
+        "agreements": _agreements(case, today),
+        "next_meeting": _next_meeting(facts),
+        "events": events_of(case, slice(EVENTS_SHOWN)),
+        "last_contact_on": facts.last_contact_on,
+    }
+    classes = {*HEADER_CLASSES, access.D}
+    if any(goal["child_words"] for goal in data["goals"]):
+        classes.add(access.I)
+    return data, classes
+
+
+def phase_row(facts: Facts, today: dt.date) -> list[dict[str, Any]]:
+    """The four phases with what is done and what is missing in each, in words."""
+    current = phase_of(facts, today)
+    done = {
+        Phase.ASSESSMENT: facts.report_final_on is not None,
+        Phase.GOALS: facts.open_goals > 0,
+        Phase.SUPPORT: False,
+        Phase.FOLLOW_UP: False,
+    }
+    words = {
+        Phase.ASSESSMENT: _assessment_words(facts),
+        Phase.GOALS: _goal_words(facts),
+        Phase.SUPPORT: _support_words(facts),
+        Phase.FOLLOW_UP: _follow_up_words(facts, today),
+    }
+    order = list(words)
+    reached = order.index(Phase(current)) if current in order else len(order)
+    return [
+        {
+            "key": phase.value,
+            "label": str(phase.label),
+            "state": _state(index, reached, done[phase]),
+            "text": words[phase],
+        }
+        for index, phase in enumerate(order)
+    ]
+
+
+def _state(index: int, reached: int, done: bool) -> str:
+    if index == reached:
+        return "current"
+    if index > reached:
+        return "upcoming"
+    # Support runs through the whole round and is never ticked off; the others are done or missing.
+    return "done" if done or index == 2 else "missing"
+
+
+def _assessment_words(facts: Facts) -> str:
+    if facts.report_final_on:
+        return _("Delt")
+    if facts.assessment_ordered_on is None:
+        return _("Ikke bestilt endnu")
+    return _("%(received)s af %(parts)s dele modtaget") % {"received": facts.parts_received, "parts": facts.parts}
+
+
+def _goal_words(facts: Facts) -> str:
+    if facts.meetings_held == 0:
+        return _("Opstartsmøde ikke holdt endnu")
+    return _("%(count)s mål i gang") % {"count": facts.open_goals} if facts.open_goals else _("Ingen mål i gang")
+
+
+def _support_words(facts: Facts) -> str:
+    if facts.school_sparring_on is None and facts.home_sparring_on is None:
+        return _("Ingen sparring endnu")
+    places = []
+    if facts.school_sparring_on:
+        places.append(_("skole %(day)s") % {"day": _short(facts.school_sparring_on)})
+    if facts.home_sparring_on:
+        places.append(_("hjem %(day)s") % {"day": _short(facts.home_sparring_on)})
+    return _("Senest: %(places)s") % {"places": ", ".join(places)}
+
+
+def _follow_up_words(facts: Facts, today: dt.date) -> str:
+    if facts.next_meeting_on:
+        return _("Booket %(day)s") % {"day": _short(facts.next_meeting_on)}
+    window = window_of(facts)
+    if window is None:
+        return _("Tælles fra opstartsmødet")
+    if today > window.closes_on:
+        return _("Skulle være holdt senest %(day)s") % {"day": _short(window.closes_on)}
+    return _("Mellem %(opens)s og %(closes)s") % {
+        "opens": _short(window.opens_on),
+        "closes": _short(window.closes_on),
+    }
+
+
+def _short(day: dt.date) -> str:
+    return day.strftime("%d-%m-%Y")
+
+
+def _goals(case: Case, user: Any, released: frozenset[UUID]) -> list[dict[str, Any]]:
+    rows = []
+    for goal in Goal.objects.open().filter(case=case).order_by("agreed_on"):
+        may_hear = access.may_read(user, access.I) or goal.pk in released
+        rows.append(
+            {
+                "id": goal.pk,
+                "title": goal.title,
+                "academic_goal": goal.academic_goal,
+                "wellbeing_goal": goal.wellbeing_goal,
+                "child_words": goal.child_words if may_hear else None,
+                "words_restricted": not may_hear and bool(goal.child_words),
+                "lacks": [str(Goal.Lack(lack).label) for lack in goal.lacks],
+            }
+        )
+    return rows
+
+
+def _agreements(case: Case, today: dt.date) -> list[dict[str, Any]]:
+    rows = Agreement.objects.open().filter(case=case).select_related("owner").order_by("due_on", "from_on")
+    return [
+        {
+            "id": row.pk,
+            "what": row.what,
+            "owner": row.owner.name,
+            "place_label": row.get_place_display(),
+            "rhythm_label": row.get_rhythm_display(),
+            "due_on": row.due_on,
+            "is_overdue": row.is_overdue(today),
+        }
+        for row in rows[:AGREEMENTS_SHOWN]
+    ]
+
+
+def _next_meeting(facts: Facts) -> dict[str, Any] | None:
+    if facts.next_meeting_id is None:
+        return None
+    meeting = Meeting.objects.get(pk=facts.next_meeting_id)
+    return {
+        "id": meeting.pk,
+        "kind_label": meeting.get_kind_display(),
+        "starts_at": meeting.starts_at,
+        "place": meeting.place,
+        "child_part": meeting.child_part,
+        "child_part_label": meeting.get_child_part_display(),
+    }
+
+
+def events_of(case: Case, part: slice) -> list[dict[str, Any]]:
+    """A part of the case's timeline, newest first."""
+    rows = CaseEvent.objects.filter(case=case).order_by("-happened_on", "-recorded_at").select_related("by")
+    return [event_row(row) for row in rows[part]]
+
+
+def event_row(event: CaseEvent) -> dict[str, Any]:
+    """One event as data."""
+    return {
+        "id": event.pk,
+        "kind": event.kind,
+        "kind_label": event.get_kind_display(),
+        "happened_on": event.happened_on,
+        "detail": event.detail,
+        "by": event.by.name if event.by else "",
+        "record": event.record_id,
+    }

@@ -1,0 +1,149 @@
+"""Pages of the cycle: My day, the case and its timeline. Each calls the API and draws its answer."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.editing import Target, edit
+from core.pages import fetch, page, show
+
+# Where a next step is done: page, and the argument it takes (the case's id or the step's own record).
+DONE_AT = {
+    "order_assessment": ("assessment-new", "case"),
+    "receive_assessment": ("case-assessment", "case"),
+    "share_assessment": ("case-assessment", "case"),
+    "book_start_up": ("meeting-new", "case"),
+    "hold_meeting": ("meeting", "record"),
+    "set_goals": ("goal-new", "case"),
+    "school_sparring": ("case-sparring", "case"),
+    "home_sparring": ("case-sparring-new", "case"),
+    "follow_agreement": ("agreement-follow-up", "record"),
+    "book_follow_up": ("meeting-new", "case"),
+}
+
+
+def step_url(step: dict[str, Any]) -> str:
+    """The page where a step is done; the case's own page where there is none."""
+    name, argument = DONE_AT.get(step["step"], ("case", "case"))
+    try:
+        return reverse(name, args=[step[argument]])
+    except NoReverseMatch:
+        return reverse("case", args=[step["case"]])
+
+
+def with_links(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Steps with the addresses of their pages."""
+    for step in steps:
+        step["url"] = step_url(step)
+        step["key"] = f"{step['case']}-{step['step']}"
+        step["postpone_url"] = reverse("step-postpone", args=[step["case"], step["step"]])
+    return steps
+
+
+@page
+def my_day(request: HttpRequest) -> HttpResponse:
+    """The coordinator's first page."""
+    data = fetch(request, "my-day")
+    with_links(data["steps"])
+    with_links(data["waiting"])
+    counts = [
+        {"number": data["counts"]["overdue"], "label": _("Over tid"), "url": "#overdue", "kind": "overdue"},
+        {"number": data["counts"]["this_week"], "label": _("Denne uge"), "url": "#steps", "kind": "due"},
+        {"number": data["counts"]["waiting"], "label": _("Venter på andre"), "url": "#waiting", "kind": "waiting"},
+    ]
+    groups = [
+        ("overdue", _("Over tid"), [step for step in data["steps"] if step["is_overdue"]]),
+        ("steps", _("Næste skridt"), [step for step in data["steps"] if not step["is_overdue"]]),
+        ("waiting", _("Venter på andre"), data["waiting"]),
+    ]
+    return render(request, "followup/my_day.html", {"data": data, "counts": counts, "groups": groups})
+
+
+@page
+def case_list(request: HttpRequest) -> HttpResponse:
+    """The cases one may list, with filters."""
+    wanted = request.GET.copy()
+    data = fetch(request, "case-list", query=wanted)
+    return render(request, "followup/case_list.html", {"data": data, "wanted": wanted, **turn(request, data)})
+
+
+def turn(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
+    """What pagination needs: addresses of the pages before and after, and how many there are."""
+    query = {key: request.GET.getlist(key) for key in request.GET if key != "page"}
+
+    def address(number: int) -> str:
+        return "?" + urlencode({**query, "page": number}, doseq=True)
+
+    words = ngettext("%(count)s i alt", "%(count)s i alt", data["count"]) % {"count": data["count"]}
+    return {
+        "previous_url": address(data["page"] - 1) if data["page"] > 1 else "",
+        "next_url": address(data["page"] + 1) if data["page"] < data["pages"] else "",
+        "count_text": words,
+    }
+
+
+@page
+def case(request: HttpRequest, case_id: Any) -> HttpResponse:
+    """The case's overview."""
+    data = fetch(request, "case-overview", pk=case_id)
+    if data["next_step"]:
+        with_links([data["next_step"], *data["further_steps"]])
+    return render(request, "followup/case.html", {"data": data})
+
+
+@page
+def timeline(request: HttpRequest, case_id: Any) -> HttpResponse:
+    """Everything that happened."""
+    data = fetch(request, "case-timeline", pk=case_id, query=request.GET.copy())
+    return render(request, "followup/timeline.html", {"data": data, **turn(request, data)})
+
+
+@page
+def history(request: HttpRequest, case_id: Any) -> HttpResponse:
+    """Who changed what, when."""
+    data = fetch(request, "case-history", pk=case_id, query=request.GET.copy())
+    return render(request, "followup/history.html", {"data": data, **turn(request, data)})
+
+
+@page
+def postpone(request: HttpRequest, case_id: Any, step: str) -> HttpResponse:
+    """Put a next step off, with a reason."""
+    data = fetch(request, "case-overview", pk=case_id)
+    return edit(
+        request,
+        "followup/postpone.html",
+        Target("POST", "postponement-list"),
+        values={"case": case_id, "step": step},
+        context={"data": data},
+        draft=f"{case_id}.{step}",
+        saved=_("Skridtet er udskudt. Det kommer frem igen på dagen."),
+        done=lambda _record: reverse("case", args=[case_id]),
+    )
+
+
+@page
+def search(request: HttpRequest) -> HttpResponse:
+    """Search without JavaScript, and all that Enter gives."""
+    return show(request, "followup/search.html", "search", query=request.GET.copy())
+
+
+@page
+def masked(request: HttpRequest, case_id: Any) -> HttpResponse:
+    """One case as a manager sees it, and the way to open it with a reason."""
+    data = fetch(request, "case-masked", pk=case_id)
+    return edit(
+        request,
+        "followup/masked.html",
+        Target("POST", "case-oversee", {"pk": case_id}),
+        values={},
+        context={"data": data},
+        saved=_("Forløbet er åbnet for dig i 14 dage. Grunden er gemt."),
+        done=lambda _record: reverse("case", args=[case_id]),
+    )
+
+

@@ -1,0 +1,28 @@
+"""Phase 4 in the API."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from children.serializers import RECORD, OfCaseSerializer
+from core import access
+
+from .models import Postponement
+
+
+class PostponementSerializer(OfCaseSerializer):
+    """A next step put off, with its reason."""
+
+    class Meta:
+        model = Postponement
+        route = "postponement-detail"
+        record_class = access.A
+        fixed = {"case", "step"}
+        fields = [*RECORD, "case", "step", "until_on", "reason"]
+
+    def validate_until_on(self, day: Any) -> Any:
+        if day <= timezone.localdate():
+            raise serializers.ValidationError(_("Vælg en dag, der ikke er kommet endnu."))
+        return day

@@ -1,0 +1,139 @@
+"""Cases in lists, the overview, My day, search: who sees what."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.models import LookUp
+from goals.models import Goal
+
+
+def numbers(answer):
+    return sorted(row["number"] for row in answer.json()["results"])
+
+
+def test_a_coordinator_lists_her_own_cases_with_phase_and_next_step(cast, api_of):
+    rows = api_of(cast.anna).get("cases/").json()["results"]
+    assert sorted(row["first_name"] for row in rows) == ["Barn Et", "Barn To"]
+    assert {row["phase_label"] for row in rows} == {"Afdækning"}
+    assert rows[0]["next_step_label"] == "Bestil afdækning"
+
+
+def test_a_supervisor_lists_the_cases_at_her_school(cast, api_of):
+    assert numbers(api_of(cast.vera).get("cases/")) == [cast.case.number]
+
+
+def test_a_manager_lists_the_units_cases_without_names(cast, api_of):
+    answer = api_of(cast.lars).get("cases/")
+    assert numbers(answer) == sorted([cast.case.number, cast.other_case.number, cast.karls_case.number])
+    assert "Barn" not in answer.content.decode()
+
+
+def test_a_manager_cannot_find_a_case_by_the_childs_name(cast, api_of):
+    assert api_of(cast.lars).get("cases/", q="Barn").json()["count"] == 0
+    assert api_of(cast.lars).get("search/", q="Barn").json()["results"] == []
+
+
+def test_a_list_is_one_row_in_the_log_with_all_its_children(cast, api_of):
+    before = LookUp.objects.count()
+    api_of(cast.anna).get("cases/")
+    assert LookUp.objects.count() == before + 1
+    assert set(LookUp.objects.latest("at").child_ids) == {cast.child.pk, cast.other_child.pk}
+
+
+def test_the_list_is_filtered_by_phase(cast, api_of):
+    assert api_of(cast.anna).get("cases/", phase="support").json()["count"] == 0
+    assert api_of(cast.anna).get("cases/", phase="assessment").json()["count"] == 2
+
+
+def test_an_unknown_filter_value_is_named(cast, api_of):
+    answer = api_of(cast.anna).get("cases/", phase="lunch")
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "phase"
+
+
+def test_a_list_asks_no_more_for_many_than_for_few(cast, api_of):
+    api = api_of(cast.anna)
+    api.get("cases/")
+    with CaptureQueriesContext(connection) as few:
+        api.get("cases/", page_size=1)
+    with CaptureQueriesContext(connection) as many:
+        api.get("cases/", page_size=2)
+    assert len(few) == len(many)
+
+
+@pytest.mark.parametrize("typed", ["barn et", "BARN E", "prøve", "proeve"])
+def test_search_finds_danish_letters_however_typed(cast, api_of, typed):
+    assert "Barn Et Prøve" in [row["label"] for row in api_of(cast.anna).get("search/", q=typed).json()["results"]]
+
+
+def test_search_finds_a_case_number(cast, api_of):
+    found = api_of(cast.anna).get("search/", q=cast.case.number).json()["results"]
+    assert [row["label"] for row in found] == ["Barn Et Prøve"]
+
+
+def test_search_gives_no_child_of_a_colleague(cast, api_of):
+    assert api_of(cast.karl).get("search/", q="Barn Et").json()["results"] == []
+
+
+@pytest.mark.parametrize("page", ["overview", "timeline", "history", "follow-up-dates"])
+@pytest.mark.parametrize("who", ["karl", "viggo", "lars", "adam", "nora"])
+def test_the_pages_of_a_case_are_closed_to_others(cast, api_of, page, who):
+    assert api_of(getattr(cast, who)).get(f"cases/{cast.case.pk}/{page}/").status_code == 404
+
+
+def test_the_childs_words_are_closed_to_the_supervisor_until_shared(cast, api_of):
+    Goal(
+        case=cast.case, title="Store tal", academic_goal="Dividere", child_words="Det er svært",
+        agreed_on=dt.date(2026, 9, 1),
+    ).save()
+    goal = api_of(cast.vera).get(f"cases/{cast.case.pk}/overview/").json()["goals"][0]
+    assert (goal["child_words"], goal["words_restricted"]) == (None, True)
+
+
+def test_my_day_shows_what_is_due_and_why(cast, api_of):
+    day = api_of(cast.anna).get("my-day/").json()
+    assert day["counts"]["overdue"] == 2
+    assert "afdækningen er ikke bestilt" in day["steps"][0]["why"]
+
+
+def test_my_day_is_the_coordinators_only(cast, api_of):
+    assert api_of(cast.vera).get("my-day/").status_code == 404
+
+
+def test_my_day_asks_no_more_for_many_cases_than_for_one(cast, api_of):
+    with CaptureQueriesContext(connection) as two:
+        api_of(cast.anna).get("my-day/")
+    with CaptureQueriesContext(connection) as one:
+        api_of(cast.karl).get("my-day/")
+    assert len(one) == len(two)
+
+
+def test_a_step_is_put_off_with_a_reason_and_stays_on_the_timeline(cast, api_of):
+    api = api_of(cast.anna)
+    step = {"case": str(cast.case.pk), "step": "order_assessment", "until_on": "2099-01-05", "reason": "Skoleskift"}
+    assert api.post("postponements/", step).status_code == 201
+    assert api.get(f"cases/{cast.case.pk}/overview/").json()["next_step"]["postponed"] is True
+    assert api.get(f"cases/{cast.case.pk}/timeline/").json()["results"][0]["kind"] == "postponed"
+
+
+def test_a_step_is_not_put_off_to_a_day_gone_by(cast, api_of):
+    step = {"case": str(cast.case.pk), "step": "order_assessment", "until_on": "2020-01-05", "reason": "x"}
+    assert api_of(cast.anna).post("postponements/", step).json()["errors"][0]["field"] == "until_on"
+
+
+def test_the_timeline_is_narrowed_by_kind(cast, api_of):
+    rows = api_of(cast.anna).get(f"cases/{cast.case.pk}/timeline/", kind="case_opened").json()["results"]
+    assert [row["kind"] for row in rows] == ["case_opened"]
+
+
+def test_the_history_names_who_did_it_and_what_changed(cast, api_of):
+    api = api_of(cast.anna)
+    api.patch(f"children/{cast.child.pk}/", {"last_name": "Ny"}, version=cast.child.version)
+    row = api.get(f"cases/{cast.case.pk}/history/").json()["results"][0]
+    assert row["by"] == "Anna Prøve"
+    assert [(field["label"], field["before"], field["after"]) for field in row["fields"]] == [
+        ("efternavn", "Prøve", "Ny")
+    ]

@@ -1,0 +1,54 @@
+"""The pages of the cycle, as HTML."""
+
+import uuid
+
+import pytest
+
+
+@pytest.mark.parametrize("path", ["/my-day/", "/cases/", "/search/?q=barn"])
+def test_the_coordinators_pages_name_her_children_and_no_others(cast, client_of, path):
+    page = client_of(cast.anna).get(path)
+    assert page.status_code == 200
+    assert "Barn Et" in page.content.decode()
+    assert "Barn Tre" not in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "timeline/", "history/"])
+def test_the_pages_of_a_case_show_whose_it_is(cast, client_of, path):
+    page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/{path}")
+    assert page.status_code == 200
+    assert "Barn Et Prøve" in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "timeline/", "history/", "postpone/book_follow_up/"])
+def test_a_case_of_others_is_the_same_page_as_an_unknown_one(cast, client_of, path):
+    client = client_of(cast.karl)
+    hidden = client.get(f"/cases/{cast.case.pk}/{path}")
+    unknown = client.get(f"/cases/{uuid.uuid4()}/{path}")
+    assert hidden.status_code == unknown.status_code == 404
+
+
+def test_signed_out_one_is_sent_to_sign_in(cast, client):
+    assert client.get("/my-day/").headers["Location"].startswith("/account/login/")
+
+
+def test_a_manager_opens_a_masked_case_with_a_reason(cast, client_of):
+    client = client_of(cast.lars)
+    assert "Barn Et" not in client.get(f"/cases/{cast.case.pk}/masked/").content.decode()
+    sent = client.post(f"/cases/{cast.case.pk}/masked/", {"reason": "Klage fra en skole skal besvares"})
+    assert sent.headers["Location"] == f"/cases/{cast.case.pk}/"
+    assert "Barn Et" in client.get(f"/cases/{cast.case.pk}/").content.decode()
+
+
+def test_a_reason_too_short_is_asked_for_again_and_kept(cast, client_of):
+    answer = client_of(cast.lars).post(f"/cases/{cast.case.pk}/masked/", {"reason": "kort"})
+    assert answer.status_code == 422
+    assert "kort" in answer.content.decode()
+
+
+def test_a_step_is_put_off_from_its_page(cast, client_of):
+    client = client_of(cast.anna)
+    url = f"/cases/{cast.case.pk}/postpone/order_assessment/"
+    sent = {"case": cast.case.pk, "step": "order_assessment", "until_on": "05-01-2099", "reason": "Skoleskift"}
+    assert client.post(url, sent).status_code == 302
+    assert "udskudt" in client.get(f"/cases/{cast.case.pk}/").content.decode()
