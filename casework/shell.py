@@ -13,18 +13,18 @@ from followup.models import Notice
 
 NAVIGATION: dict[str, list[tuple[Any, str, str]]] = {
     Role.COORDINATOR: [
-        (_("Min dag"), "my-day", "today"),
+        (_("Min dag"), "my-day", "calendar-month"),
         (_("Forløb"), "case-list", "folder"),
-        (_("Børn"), "child-list", "child_care"),
+        (_("Børn"), "child-list", "persons"),
         (_("Indlæs"), "import-new", "upload"),
     ],
     Role.SUPERVISOR: [
-        (_("Min skole"), "my-school", "school"),
-        (_("Log sparring"), "sparring-new", "edit_note"),
+        (_("Min skole"), "my-school", "student"),
+        (_("Log sparring"), "sparring-new", "edit"),
         (_("Forløb"), "case-list", "folder"),
     ],
-    Role.PSYCHOLOGIST: [(_("Mine afdækninger"), "my-assessments", "psychology"), (_("Forløb"), "case-list", "folder")],
-    Role.MANAGER: [(_("Overblik"), "overview", "insights"), (_("Forløb"), "case-list", "folder")],
+    Role.PSYCHOLOGIST: [(_("Mine afdækninger"), "my-assessments", "assignment"), (_("Forløb"), "case-list", "folder")],
+    Role.MANAGER: [(_("Overblik"), "overview", "analytics"), (_("Forløb"), "case-list", "folder")],
     Role.ADMINISTRATOR: [(_("Administration"), "administration", "settings")],
 }
 

@@ -8,6 +8,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
+from casework.shell import NAVIGATION
 from core.forms import Choice, Field, FormState, Problem
 from core.styleguide import context as styleguide_context
 from core.templatetags.ui import SPRITE
@@ -170,6 +171,11 @@ def test_templates_name_only_icons_there_are_and_no_inline_style_or_script(path:
     source = path.read_text()
     assert set(re.findall(r'{% icon "([^"]+)"', source)) <= there
     assert not re.search(r"\sstyle=|\son[a-z]+=|<script(?![^>]*(src=|application/json))", source)
+
+
+def test_the_navigation_names_only_icons_there_are() -> None:
+    named = {icon for entries in NAVIGATION.values() for _label, _url, icon in entries}
+    assert named <= set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "static" / SPRITE).read_text()))
 
 
 def test_every_name_a_style_sheet_or_head_asks_for_is_there() -> None:
