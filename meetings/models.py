@@ -5,11 +5,14 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import CaseRecord, NetworkMember
 from children.models.records import ChildRecordQuerySet
 from goals.models import Agreement, Goal
+
+NOT_IN_NETWORK = _("Vælg nogen i barnets netværk.")
 
 
 class MeetingQuerySet(ChildRecordQuerySet):
@@ -135,9 +138,29 @@ class Meeting(CaseRecord):
     def is_of_the_cycle(self) -> bool:
         return self.kind in self.CYCLE_KINDS
 
+    @property
+    def is_planned(self) -> bool:
+        return self.state == self.State.PLANNED
+
+    @property
+    def invited(self) -> list[NetworkMember]:
+        """The adults who were asked to come."""
+        return [each.member for each in self.attendances.all() if each.invited]
+
+    @property
+    def attended(self) -> list[NetworkMember]:
+        """The adults who came."""
+        return [each.member for each in self.attendances.all() if each.attended]
+
     def clean(self) -> None:
         if self.child_part == self.ChildPart.REPRESENTED and self.represented_by_id is None:
             raise ValidationError({"represented_by": _("Vælg, hvem der taler for barnet.")})
+        for name in ("represented_by", "prepared_by", "sits_next_to"):
+            member = getattr(self, name)
+            if member is not None and member.child_id != self.child_id:
+                raise ValidationError({name: NOT_IN_NETWORK})
+        if self.starts_at and self.child_id and timezone.localdate(self.starts_at) < self.child.born_on:
+            raise ValidationError({"starts_at": _("Mødet ligger før barnet blev født. Ret datoen.")})
 
 
 class Attendance(CaseRecord):
@@ -188,9 +211,17 @@ class GoalReview(CaseRecord):
 class AgreementReview(CaseRecord):
     """An agreement gone through at a meeting."""
 
+    # A goal is reached, an agreement is done.
+    VERDICTS = [
+        (Verdict.KEEP.value, _("Fortsæt")),
+        (Verdict.ADJUST.value, _("Justér")),
+        (Verdict.REACHED.value, _("Gjort")),
+        (Verdict.DROPPED.value, _("Stop")),
+    ]
+
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agreement_reviews", editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="reviews")
-    verdict = models.CharField(_("hvad nu"), max_length=8, choices=Verdict)
+    verdict = models.CharField(_("hvad nu"), max_length=8, choices=VERDICTS)
     note = models.CharField(_("hvad skete der"), max_length=500, blank=True)
 
     class Meta:

@@ -1,0 +1,82 @@
+"""Booking, moving and cancelling a meeting."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from children.models import Case, CaseEvent, NetworkMember
+from core.problems import Refused
+
+from ..agenda import agenda_for
+from ..models import Attendance, Meeting
+
+
+@transaction.atomic
+def book(*, case: Case, by: Any, invited: Collection[NetworkMember] = (), **details: Any) -> Meeting:
+    """Book a meeting, the child's words first on its agenda. Raises ValidationError."""
+    # Two people who book the same follow-up at once: the second is told that it is booked.
+    Case.objects.select_for_update().get(pk=case.pk)
+    meeting = Meeting(case=case, child=case.child, municipality=case.municipality, **details)
+    meeting.agenda = meeting.agenda.strip() or agenda_for(meeting.kind)
+    meeting.full_clean()
+    meeting.save(by=by)
+    invite(meeting, invited, by=by)
+    CaseEvent.note(case, CaseEvent.Kind.MEETING_BOOKED, record_id=meeting.pk, by=by, detail=named(meeting))
+    return meeting
+
+
+@transaction.atomic
+def change(
+    meeting: Meeting,
+    *,
+    by: Any,
+    expected_version: int,
+    invited: Collection[NetworkMember] | None = None,
+    **fields: Any,
+) -> Meeting:
+    """Change or move a booked meeting. Raises Refused, Conflict."""
+    if not meeting.is_planned:
+        raise Refused(_("Mødet er holdt eller aflyst. Ret referatet i stedet."))
+    moved = "starts_at" in fields and fields["starts_at"] != meeting.starts_at
+    for name, value in fields.items():
+        setattr(meeting, name, value)
+    meeting.save(by=by, expected_version=expected_version)
+    if invited is not None:
+        invite(meeting, invited, by=by)
+    if moved:
+        detail = _("%(kind)s flyttet") % {"kind": named(meeting)}
+        CaseEvent.note(meeting.case, CaseEvent.Kind.MEETING_BOOKED, record_id=meeting.pk, by=by, detail=detail)
+    return meeting
+
+
+@transaction.atomic
+def cancel(meeting: Meeting, *, by: Any, expected_version: int, reason: str) -> Meeting:
+    """Cancel a booked meeting, with the reason. Raises Refused, Conflict."""
+    if not meeting.is_planned:
+        raise Refused(_("Mødet er allerede holdt eller aflyst."))
+    meeting.state, meeting.cancelled_reason = Meeting.State.CANCELLED, reason
+    meeting.save(by=by, expected_version=expected_version)
+    CaseEvent.note(meeting.case, CaseEvent.Kind.MEETING_CANCELLED, record_id=meeting.pk, by=by, detail=named(meeting))
+    return meeting
+
+
+def invite(meeting: Meeting, members: Collection[NetworkMember], *, by: Any) -> None:
+    """Let exactly these adults be invited."""
+    wanted = {member.pk for member in members}
+    there = {row.member_id: row for row in meeting.attendances.all()}
+    for member_id, row in there.items():
+        if member_id not in wanted:
+            row.remove(by=by)
+    for member in members:
+        if member.pk not in there:
+            Attendance(case=meeting.case, meeting=meeting, member=member).save(by=by)
+    # What was read before must not be shown as what is.
+    getattr(meeting, "_prefetched_objects_cache", {}).pop("attendances", None)
+
+
+def named(meeting: Meeting) -> str:
+    """The kind of meeting as the timeline names it: "opfølgningsmøde"."""
+    label = str(meeting.get_kind_display())
+    return label[0].lower() + label[1:]

@@ -1,0 +1,131 @@
+"""What the forms around a meeting start from: who can be chosen, what is open, what was done the last time."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from children.models import Case, NetworkMember
+from core import access
+from goals.models import Agreement, Goal
+
+from ..agenda import agenda_for
+from ..models import Meeting
+
+Choices = list[dict[str, str]]
+
+
+def meeting_choices(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str, Choices]:
+    """The options of a meeting's fields: the network of today, and whoever is on the meeting already."""
+    there = {row.member_id: row.member for row in meeting.attendances.all()} if meeting else {}
+    adults = _adults(case, there.values())
+    one_of = [{"value": "", "label": _("Vælg")}, *adults]
+    return {
+        "invited": adults,
+        "attended": adults,
+        "represented_by": one_of,
+        "prepared_by": one_of,
+        "sits_next_to": one_of,
+        "owner": one_of,
+    }
+
+
+def _adults(case: Case, also: Iterable[NetworkMember] = ()) -> Choices:
+    today = timezone.localdate()
+    adults = {member.pk: member for member in NetworkMember.objects.active(today).filter(child=case.child_id)}
+    adults |= {member.pk: member for member in also}
+    listed = sorted(adults.values(), key=lambda member: member.name)
+    return [
+        {"value": str(member.pk), "label": member.name, "hint": str(member.part or member.get_kind_display())}
+        for member in listed
+    ]
+
+
+def booking_values(case: Case, kind: str = "") -> dict[str, Any]:
+    """A new meeting as it usually is: the next kind, the last one's people, place, hour and length."""
+    held = Meeting.objects.filter(case=case).held().of_the_cycle().prefetch_related("attendances__member")
+    last = held.order_by("-held_on", "-starts_at").first()
+    kind = kind if kind in Meeting.Kind.values else Meeting.Kind.FOLLOW_UP if last else Meeting.Kind.START_UP
+    values: dict[str, Any] = {
+        "case": str(case.pk),
+        "kind": str(kind),
+        "minutes_planned": last.minutes_planned if last else 60,
+        "place": last.place if last else "",
+        "agenda": agenda_for(kind),
+        "at": f"{timezone.localtime(last.starts_at):%H:%M}" if last else "",
+        "invited": [str(member.pk) for member in _usual(case, last)],
+    }
+    return values
+
+
+def _usual(case: Case, last: Meeting | None) -> list[NetworkMember]:
+    """The fixed representatives. Before the first meeting: the whole network but the parents, who are asked about."""
+    active = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id)
+    if last is None:
+        return list(active.exclude(kind=NetworkMember.Kind.PARENT))
+    still = {member.pk for member in active}
+    return [member for member in last.attended or last.invited if member.pk in still]
+
+
+def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str, Any]:
+    """Open goals and agreements to go through, and the values the form starts with."""
+    goals = list(Goal.objects.filter(case=case).open().order_by("agreed_on", "pk"))
+    agreements = list(Agreement.objects.filter(case=case).open().select_related("owner").order_by("due_on", "pk"))
+    choices = meeting_choices(case, user, meeting)
+    choices["goal"] = [
+        {"value": "", "label": _("Ikke til et mål")},
+        *({"value": str(g.pk), "label": g.title} for g in goals),
+    ]
+    return {
+        "goals": [_goal(goal, user) for goal in goals],
+        "to_follow_up": [_agreement(agreement) for agreement in agreements],
+        "choices": choices,
+        "values": {
+            **(_held_values(meeting) if meeting else booking_values(case)),
+            "goal_reviews": [{"goal": str(goal.pk)} for goal in goals],
+            "agreement_reviews": [{"agreement": str(agreement.pk)} for agreement in agreements],
+        },
+    }
+
+
+def _held_values(meeting: Meeting) -> dict[str, Any]:
+    today = timezone.localdate()
+    return {
+        "version": meeting.version,
+        "held_on": min(timezone.localdate(meeting.starts_at), today).isoformat(),
+        "attended": [str(member.pk) for member in meeting.invited],
+        "child_part": meeting.child_part,
+        "represented_by": str(meeting.represented_by_id or ""),
+        "child_words": meeting.child_words,
+        "minutes": meeting.minutes,
+    }
+
+
+def _goal(goal: Goal, user: Any) -> dict[str, Any]:
+    reads = access.may_read(user, access.D)
+    return {
+        "id": str(goal.pk),
+        "title": goal.title if reads else "",
+        "academic_goal": goal.academic_goal if reads else "",
+        "wellbeing_goal": goal.wellbeing_goal if reads else "",
+        "child_words": goal.child_words if access.may_read(user, access.I) else "",
+    }
+
+
+def _agreement(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "id": str(agreement.pk),
+        "what": agreement.what,
+        "owner": agreement.owner.name,
+        "place_label": str(agreement.get_place_display()),
+        "rhythm_label": str(agreement.get_rhythm_display()),
+        "due_on": agreement.due_on,
+        "is_overdue": agreement.is_overdue(timezone.localdate()),
+    }
+
+
+def followed_up(meeting: Meeting) -> dict[str, Any]:
+    """What was agreed at a meeting held."""
+    made = Agreement.objects.filter(case=meeting.case_id, origin_id=meeting.pk).select_related("owner")
+    return {"agreements": [_agreement(agreement) for agreement in made.order_by("due_on", "pk")]}

@@ -1,0 +1,176 @@
+"""Meetings: booked, changed, cancelled, held."""
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children.api.base import ChildRecordViewSet
+from children.caseheader import HEADER_CLASSES, case_header
+from core import access
+from core.api import Changed, Created, Listed, Shown
+from core.danish import moment
+from core.models import Conflict
+from core.problems import StaleVersion
+
+from .. import actions
+from ..hold_serializers import HeldSerializer, HoldSerializer
+from ..models import Meeting
+from ..serializers import CancelSerializer, MeetingSerializer, MinutesSerializer
+from .forms import followed_up, hold_form, meeting_choices
+
+FROM_VERSION = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, required=True, description="The version the change was made from."
+)
+# What is compared when two have written at once; the rest is ticks and choices that stand in the form.
+COMPARED = ("place", "agenda", "child_part_note", "child_words", "minutes", "cancelled_reason")
+
+
+class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
+    """Meetings around a child. What is held is changed through its minutes; nothing is deleted, only cancelled."""
+
+    queryset = (
+        Meeting.objects.select_related(
+            *["case__child__municipality", "case__municipality", "child", "municipality"],
+            *["represented_by", "prepared_by", "sits_next_to"],
+        )
+        .prefetch_related("attendances__member", "goal_reviews__goal", "agreement_reviews__agreement")
+        .order_by("-starts_at", "pk")
+    )
+    serializer_class = MeetingSerializer
+    filterset_fields = ["case", "kind", "state"]
+
+    def create_record(self, data: dict[str, Any]) -> Meeting:
+        return actions.book(by=self.request.user, **data)
+
+    def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Meeting:
+        return actions.change(record, by=self.request.user, expected_version=expected, **data)
+
+    @extend_schema(parameters=[FROM_VERSION], responses=MeetingSerializer)
+    @action(detail=True, methods=["post"], serializer_class=CancelSerializer)
+    def cancel(self, request: Request, pk: Any = None) -> Response:
+        """Cancel a booked meeting, with the reason."""
+        return self._write(
+            lambda meeting, version, data: actions.cancel(
+                meeting, by=request.user, expected_version=version, reason=data["cancelled_reason"]
+            )
+        )
+
+    @extend_schema(parameters=[FROM_VERSION], responses=MeetingSerializer)
+    @action(detail=True, methods=["post"], serializer_class=HoldSerializer)
+    def hold(self, request: Request, pk: Any = None) -> Response:
+        """Write that the meeting was held, and all that was said and decided, at once."""
+        return self._write(
+            lambda meeting, version, data: actions.hold(meeting, by=request.user, expected_version=version, **data)
+        )
+
+    @extend_schema(parameters=[FROM_VERSION], responses=MeetingSerializer)
+    @action(detail=True, methods=["post"], serializer_class=MinutesSerializer)
+    def minutes(self, request: Request, pk: Any = None) -> Response:
+        """Change the minutes of a meeting held."""
+        return self._write(
+            lambda meeting, version, data: actions.write_minutes(
+                meeting, by=request.user, expected_version=version, **data
+            )
+        )
+
+    @extend_schema(responses={201: MeetingSerializer})
+    @action(detail=False, methods=["post"], serializer_class=HeldSerializer, url_path="log-held", url_name="log-held")
+    def log_held(self, request: Request) -> Response:
+        """Write down a meeting that was held without being booked here."""
+        self._may(access.D)
+        earlier = self._earlier()
+        if earlier is None:
+            serializer = self.get_serializer(data=request.data)
+            serializer.is_valid(raise_exception=True)
+            earlier = actions.log_held(by=request.user, **serializer.validated_data)
+            self._remember(earlier)
+        return self.answer(earlier, status=201)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"])
+    def overview(self, request: Request, pk: Any = None) -> Response:
+        """The meeting's page: the meeting, the case around it, what was agreed there, and choices for its forms."""
+        meeting = self.get_object()
+        self.saw([meeting.child_id], HEADER_CLASSES)
+        return Response(
+            {
+                "case": case_header(meeting.case, request.user),
+                "meeting": self._shown(meeting),
+                "choices": meeting_choices(meeting.case, request.user, meeting),
+                "writes": writes(request.user),
+                **followed_up(meeting),
+            }
+        )
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"], url_path="hold-form", url_name="hold-form")
+    def hold_form(self, request: Request, pk: Any = None) -> Response:
+        """What there is to go through at the meeting, and who was invited."""
+        meeting = self.get_object()
+        self.saw([meeting.child_id], HEADER_CLASSES | {access.D})
+        return Response(
+            {
+                "case": case_header(meeting.case, request.user),
+                "meeting": self._shown(meeting),
+                "writes": writes(request.user),
+                **hold_form(meeting.case, request.user, meeting),
+            }
+        )
+
+    def _write(self, write: Any) -> Response:
+        """Do one of the meeting's verbs, once a key, from the version in If-Match."""
+        meeting = self.get_object()
+        sent: Any = self.request.data
+        serializer = self.get_serializer(meeting, data=sent)
+        self._may(serializer.Meta.record_class)
+        earlier = self._earlier()
+        if earlier is not None:
+            return self.answer(earlier)
+        expected = self.expected_version()
+        if meeting.version != expected:
+            raise self.stale(Conflict(meeting), sent)
+        serializer.is_valid(raise_exception=True)
+        try:
+            written = write(meeting, expected, serializer.validated_data)
+        except Conflict as conflict:
+            raise self.stale(conflict, sent) from None
+        self._remember(written)
+        return self.answer(written)
+
+    def _may(self, data_class: str) -> None:
+        if not access.may_write(self.request.user, data_class):
+            raise exceptions.PermissionDenied
+
+    def _shown(self, meeting: Meeting) -> dict[str, Any]:
+        return MeetingSerializer(meeting, context=self.get_serializer_context()).data
+
+    def answer(self, record: Any, *, status: int = 200) -> Response:
+        """The meeting as this user may see it, whichever verb was used."""
+        self.saw([record.child_id], [])
+        return Response(self._shown(record), status=status, headers={"ETag": f'"{record.version}"'})
+
+    def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
+        """412 with the texts that differ, and the hour if the meeting was moved meanwhile."""
+        refusal = super().stale(conflict, {name: sent[name] for name in COMPARED if name in sent})
+        theirs = conflict.current.starts_at  # type: ignore[attr-defined]
+        yours = f"{sent.get('on') or sent.get('other_on')}T{sent.get('at')}"
+        if "at" in sent and not theirs.isoformat().startswith(yours):
+            label = str(MeetingSerializer().fields["starts_at"].label)
+            refusal.conflicts.append(
+                {"field": "at", "label": label, "yours": yours.replace("T", " "), "theirs": moment(theirs)}
+            )
+        return refusal
+
+
+def writes(user: Any) -> dict[str, bool]:
+    """Which parts of a meeting the user writes: a form shows no field that would be refused."""
+    return {
+        "schooling": access.may_write(user, access.D),
+        "own_words": access.may_write(user, access.I),
+        "social": access.may_write(user, access.F),
+    }

@@ -1,0 +1,123 @@
+"""Holding a meeting, in the API: one form with a row for each goal and agreement gone through."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+
+from children.models import Case
+from children.serializers import OfCaseSerializer
+from core import access
+from core.serializers import RecordSerializer
+from goals.serializers import AgreementRowSerializer, check_rows
+
+from .models import AgreementReview, GoalReview, Meeting
+from .serializers import check_members, members
+
+
+class ReviewRowSerializer(RecordSerializer):
+    """A row about something gone through. One without a verdict and without words was not gone through."""
+
+    texts: tuple[str, ...] = ()
+
+    def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return {}
+
+    def unchecked(self) -> set[str]:
+        return {"meeting", "case", "child", "municipality"}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs.get("verdict"):
+            return super().validate(attrs)
+        if any(attrs.get(name) for name in self.texts):
+            raise serializers.ValidationError({"verdict": [_("Vælg, hvad I blev enige om.")]})
+        return attrs
+
+
+class GoalReviewRowSerializer(ReviewRowSerializer):
+    """A goal gone through."""
+
+    texts = ("done", "happened", "reason")
+
+    class Meta:
+        model = GoalReview
+        route = "meeting-detail"
+        record_class = access.D
+        fields = ["goal", "verdict", "done", "happened", "reason"]
+        extra_kwargs = {"verdict": {"required": False, "allow_blank": True}}
+
+
+class AgreementReviewRowSerializer(ReviewRowSerializer):
+    """An agreement gone through; one that goes on may get a new date."""
+
+    due_on = serializers.DateField(required=False, allow_null=True, label=gettext_lazy("ny slutdato"))
+    texts = ("note", "due_on")
+
+    class Meta:
+        model = AgreementReview
+        route = "meeting-detail"
+        record_class = access.A
+        classes = {"due_on": access.A}
+        fields = ["agreement", "verdict", "note", "due_on"]
+        extra_kwargs = {"verdict": {"required": False, "allow_blank": True}}
+
+
+class HoldSerializer(OfCaseSerializer):
+    """A booked meeting that has been held."""
+
+    held_on = serializers.DateField(label=gettext_lazy("Holdt den"))
+    attended = members(label=gettext_lazy("Hvem var med"), write_only=True)
+    goal_reviews = GoalReviewRowSerializer(many=True, required=False, write_only=True)
+    agreement_reviews = AgreementReviewRowSerializer(many=True, required=False, write_only=True)
+    agreements = AgreementRowSerializer(many=True, required=False, write_only=True)
+
+    class Meta:
+        model = Meeting
+        route = "meeting-detail"
+        record_class = access.D
+        classes = {
+            **dict.fromkeys(["attended", "agreement_reviews", "agreements"], access.A),
+            "goal_reviews": access.D,
+        }
+        fields = [
+            *["held_on", "attended", "child_part", "represented_by", "child_words", "minutes"],
+            *["goal_reviews", "agreement_reviews", "agreements"],
+        ]
+
+    def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        # The rules are asked about the meeting as it will be.
+        return {**super().defaults(attrs), "state": Meeting.State.HELD}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        case = self.instance.case if self.instance else attrs["case"]
+        check_members(attrs.get("attended", []), case.child_id, "attended")
+        check_reviews(attrs.get("goal_reviews", []), "goal", case, "goal_reviews")
+        check_reviews(attrs.get("agreement_reviews", []), "agreement", case, "agreement_reviews")
+        check_rows(attrs.get("agreements", []), case)
+        return super().validate(attrs)
+
+
+class HeldSerializer(HoldSerializer):
+    """A meeting that was held without being booked first."""
+
+    class Meta(HoldSerializer.Meta):
+        fields = ["case", "kind", "place", *HoldSerializer.Meta.fields]
+
+    def unchecked(self) -> set[str]:
+        return {"starts_at"}
+
+
+def check_reviews(rows: list[dict[str, Any]], about: str, case: Case, field: str) -> None:
+    """Hold reviews to the case, and to one a goal or agreement. Raises ValidationError naming the rows."""
+    problems: dict[Any, Any] = {}
+    seen = set()
+    for number, row in enumerate(rows):
+        record = row[about]
+        if record.case_id != case.pk:
+            problems[number] = {about: [_("Vælg en fra listen: det valgte findes ikke her.")]}
+        elif record.pk in seen:
+            problems[number] = {about: [_("Den samme står her to gange. Behold den ene.")]}
+        seen.add(record.pk)
+    if problems:
+        raise serializers.ValidationError({field: problems})

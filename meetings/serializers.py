@@ -1,0 +1,175 @@
+"""Meetings in the API."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+
+from children.models import NetworkMember
+from children.serializers import RECORD, OfCaseSerializer
+from core import access
+from core.serializers import RecordSerializer, VisibleRelated
+
+from .lacks import lacks
+from .models import NOT_IN_NETWORK, Meeting
+
+# The child's part: agreed with the child, on a page of its own.
+CHILD_PART = ["child_part", "child_part_note", "child_words", "represented_by", "prepared_by", "sits_next_to"]
+# ISO comes last: it reads "14.30" as fourteen and a third of a second.
+HOUR_FORMATS = ["%H:%M", "%H.%M", "%H", "iso-8601"]
+PARENTS = ["parents_child_asked", "parents_authority_asked"]
+
+
+def members(**options: Any) -> Any:
+    """A field that names adults of the child's network."""
+    queryset = NetworkMember.objects.exclude(kind=NetworkMember.Kind.OVERSIGHT)
+    return VisibleRelated(queryset=queryset, many=True, required=False, **options)
+
+
+def check_members(chosen: list[NetworkMember], child_id: Any, field: str) -> None:
+    """Raises ValidationError where one of them is around another child."""
+    if any(member.child_id != child_id for member in chosen):
+        raise serializers.ValidationError({field: [str(NOT_IN_NETWORK)]})
+
+
+class MeetingSerializer(OfCaseSerializer):
+    """A meeting. When it is comes as ``starts_at``, or as a day (``on``, or ``other_on``) and an hour (``at``)."""
+
+    invited = members(label=gettext_lazy("inviterede"))
+    on = serializers.DateField(write_only=True, required=False, label=gettext_lazy("Dag"))
+    other_on = serializers.DateField(write_only=True, required=False, label=gettext_lazy("Dato"))
+    at = serializers.TimeField(
+        write_only=True, required=False, label=gettext_lazy("Klokken"), input_formats=HOUR_FORMATS
+    )
+    attendances = serializers.SerializerMethodField()
+    warnings = serializers.SerializerMethodField()
+    people = serializers.SerializerMethodField()
+    goal_reviews = serializers.SerializerMethodField()
+    agreement_reviews = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Meeting
+        route = "meeting-detail"
+        record_class = access.A
+        fixed = {"case"}
+        classes = {
+            **dict.fromkeys(["invited", "on", "other_on", "at", "attendances", "warnings", "people"], access.A),
+            "goal_reviews": access.D,
+            "agreement_reviews": access.A,
+        }
+        extra_kwargs = {"starts_at": {"required": False}, "minutes": {"read_only": True}}
+        fields = [
+            *[*RECORD, "case", "kind", "state", "starts_at", "on", "other_on", "at", "minutes_planned", "place"],
+            *["agenda", "invited", "attendances", "people", *CHILD_PART, *PARENTS, "warnings"],
+            *["held_on", "minutes", "cancelled_reason", "goal_reviews", "agreement_reviews"],
+        ]
+
+    def get_abilities(self, meeting: Meeting) -> dict[str, bool]:
+        books, records = access.may_write(self.user, access.A), access.may_write(self.user, access.D)
+        held = meeting.state == Meeting.State.HELD
+        return {
+            "change": books and meeting.is_planned,
+            "remove": False,
+            "cancel": books and meeting.is_planned,
+            "hold": records and meeting.is_planned,
+            "minutes": records and held,
+        }
+
+    def get_warnings(self, meeting: Meeting) -> list[dict[str, str]]:
+        return lacks(meeting, self.user)
+
+    def get_attendances(self, meeting: Meeting) -> list[dict[str, Any]]:
+        rows = [
+            {
+                "member": str(row.member_id),
+                "name": row.member.name,
+                "part": row.member.part or row.member.get_kind_display(),
+                "kind": row.member.kind,
+                "invited": row.invited,
+                "attended": row.attended,
+            }
+            for row in meeting.attendances.all()
+        ]
+        return sorted(rows, key=lambda row: row["name"])
+
+    def get_people(self, meeting: Meeting) -> dict[str, str]:
+        """Those with a part of their own around the child, as they are shown."""
+        parts = {name: getattr(meeting, name) for name in ("represented_by", "prepared_by", "sits_next_to")}
+        return {name: str(member) for name, member in parts.items() if member}
+
+    def get_goal_reviews(self, meeting: Meeting) -> list[dict[str, Any]]:
+        return [
+            {
+                "goal": str(row.goal_id),
+                "title": row.goal.title,
+                "verdict": row.verdict,
+                "verdict_label": row.get_verdict_display(),
+                "done": row.done,
+                "happened": row.happened,
+                "reason": row.reason,
+            }
+            for row in meeting.goal_reviews.all()
+        ]
+
+    def get_agreement_reviews(self, meeting: Meeting) -> list[dict[str, Any]]:
+        return [
+            {
+                "agreement": str(row.agreement_id),
+                "what": row.agreement.what,
+                "verdict": row.verdict,
+                "verdict_label": row.get_verdict_display(),
+                "note": row.note,
+            }
+            for row in meeting.agreement_reviews.all()
+        ]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        self._tell_when(attrs)
+        case = self.instance.case if self.instance else attrs["case"]
+        check_members(attrs.get("invited", []), case.child_id, "invited")
+        return super().validate(attrs)
+
+    def _tell_when(self, attrs: dict[str, Any]) -> None:
+        """Make a day and an hour into ``starts_at``. Raises ValidationError where one of them is missing."""
+        day, hour = [attrs.pop(name, None) for name in ("on", "other_on")], attrs.pop("at", None)
+        on = day[0] or day[1]
+        if on and hour:
+            attrs["starts_at"] = timezone.make_aware(dt.datetime.combine(on, hour))
+            return
+        if not {"on", "other_on", "at"} & set(self.initial_data):
+            if self.instance is None and "starts_at" not in attrs:
+                raise serializers.ValidationError({"starts_at": [_("Skriv, hvornår mødet er.")]})
+            return
+        problems = {} if on else {"other_on": [_("Vælg en dag.")]}
+        if not hour:
+            problems["at"] = [_("Skriv et klokkeslæt, for eksempel 14.30.")]
+        raise serializers.ValidationError(problems)
+
+
+class CancelSerializer(RecordSerializer):
+    """Why a meeting is cancelled."""
+
+    cancelled_reason = serializers.CharField(
+        max_length=300,
+        label=gettext_lazy("Hvorfor aflyses mødet"),
+        error_messages={"blank": gettext_lazy("Skriv kort, hvorfor mødet aflyses.")},
+    )
+
+    class Meta:
+        model = Meeting
+        route = "meeting-detail"
+        record_class = access.A
+        fields = ["cancelled_reason"]
+
+
+class MinutesSerializer(RecordSerializer):
+    """The minutes of a meeting held, and the child's words."""
+
+    class Meta:
+        model = Meeting
+        route = "meeting-detail"
+        record_class = access.D
+        fields = ["minutes", "child_words"]

@@ -1,0 +1,198 @@
+"""Booking, moving and cancelling meetings in the API."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from children.models import CaseEvent, NetworkMember
+from meetings.models import Meeting
+
+SOON = (timezone.now() + dt.timedelta(days=20)).isoformat()
+
+
+@pytest.fixture
+def booking(cast):
+    return {
+        "case": str(cast.case.pk),
+        "kind": "follow_up",
+        "starts_at": SOON,
+        "place": "Aaskolen, lokale 4",
+        "invited": [str(cast.teacher.pk), str(cast.caregiver.pk)],
+    }
+
+
+def test_a_meeting_is_booked_with_its_people_and_the_childs_words_first(cast, api_of, booking):
+    made = api_of(cast.anna).post("meetings/", booking)
+    assert made.status_code == 201, made.json()
+    data = made.json()
+    assert data["agenda"].startswith("Barnets ord\n")
+    assert [row["name"] for row in data["attendances"]] == ["Pia Prøve", "Tove Prøve"]
+    assert all(row["invited"] and row["attended"] is None for row in data["attendances"])
+
+
+def test_a_booking_is_on_the_timeline(cast, api_of, booking):
+    made = api_of(cast.anna).post("meetings/", booking).json()
+    event = CaseEvent.objects.get(record_id=made["id"])
+    assert (event.kind, event.detail, event.by) == ("meeting_booked", "opfølgningsmøde", cast.anna)
+
+
+def test_a_day_and_an_hour_make_the_moment_in_danish_time(cast, api_of, booking):
+    del booking["starts_at"]
+    made = api_of(cast.anna).post("meetings/", booking | {"on": "2027-03-18", "at": "14.30"}).json()
+    assert made["starts_at"] == "2027-03-18T14:30:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("when", "fields"),
+    [({}, ["starts_at"]), ({"on": "", "at": "9.00"}, ["other_on"]), ({"on": "2027-03-18"}, ["at"])],
+)
+def test_a_meeting_has_a_day_and_an_hour(cast, api_of, booking, when, fields):
+    del booking["starts_at"]
+    answer = api_of(cast.anna).post("meetings/", booking | when)
+    assert [error["field"] for error in answer.json()["errors"]] == fields
+
+
+def test_a_case_has_one_booked_follow_up_at_a_time(cast, api_of, booking):
+    api = api_of(cast.anna)
+    api.post("meetings/", booking)
+    again = api.post("meetings/", booking)
+    assert again.status_code == 400
+    assert "Flyt det, eller aflys det først" in again.json()["errors"][0]["message"]
+    assert Meeting.objects.filter(case=cast.case).count() == 1
+
+
+def test_other_meetings_are_booked_beside_the_follow_up(cast, api_of, booking):
+    api = api_of(cast.anna)
+    api.post("meetings/", booking)
+    assert api.post("meetings/", booking | {"kind": "child_talk"}).status_code == 201
+
+
+def test_nobody_from_another_childs_network_is_invited(cast, api_of, booking):
+    stranger = NetworkMember.objects.get(child=cast.other_child, user=cast.anna)
+    answer = api_of(cast.anna).post("meetings/", booking | {"invited": [str(stranger.pk)]})
+    assert answer.json()["errors"][0]["field"] == "invited"
+    assert not Meeting.objects.exists()
+
+
+def test_a_meeting_before_the_child_was_born_is_a_slip(cast, api_of, booking):
+    answer = api_of(cast.anna).post("meetings/", booking | {"starts_at": "2007-03-18T12:00:00Z"})
+    assert answer.json()["errors"][0]["message"] == "Mødet ligger før barnet blev født. Ret datoen."
+
+
+def test_what_is_missing_is_told_and_blocks_nothing(cast, api_of, booking):
+    made = api_of(cast.anna).post("meetings/", booking).json()
+    assert [warning["key"] for warning in made["warnings"]] == [
+        "no_child_part",
+        "no_caseworker",
+        "child_not_asked",
+        "authority_not_asked",
+    ]
+
+
+def test_a_supervisor_is_told_nothing_of_what_only_the_coordinator_may_know(cast, api_of, booking):
+    made = api_of(cast.vera).post("meetings/", booking).json()
+    assert [warning["key"] for warning in made["warnings"]] == ["no_child_part", "no_caseworker"]
+    assert {"child_words", "parents_child_asked", "parents_authority_asked"} <= set(made["restricted"])
+
+
+def test_the_childs_part_is_decided_with_the_child(cast, api_of, meeting):
+    decided = {
+        "child_part": "part",
+        "child_part_note": "Med de første 20 minutter",
+        "prepared_by": str(cast.teacher.pk),
+        "sits_next_to": str(cast.caregiver.pk),
+        "parents_child_asked": "no",
+        "parents_authority_asked": "yes",
+    }
+    answer = api_of(cast.anna).patch(f"meetings/{meeting.pk}/", decided, version=meeting.version)
+    assert answer.status_code == 200, answer.json()
+    assert [warning["key"] for warning in answer.json()["warnings"]] == ["no_caseworker"]
+    assert answer.json()["people"]["sits_next_to"] == "Pia Prøve, Plejemor"
+
+
+def test_a_child_who_is_represented_has_somebody_to_speak(cast, api_of, meeting):
+    answer = api_of(cast.anna).patch(f"meetings/{meeting.pk}/", {"child_part": "represented"}, version=meeting.version)
+    assert answer.json()["errors"][0] == {
+        "field": "represented_by",
+        "message": "Vælg, hvem der taler for barnet.",
+        "code": "invalid",
+    }
+
+
+def test_only_the_coordinator_writes_the_childs_words(cast, api_of, meeting):
+    words = {"child_words": "Jeg vil gerne sidde ved vinduet"}
+    path = f"meetings/{meeting.pk}/"
+    assert api_of(cast.vera).patch(path, words, version=meeting.version).status_code == 400
+    assert api_of(cast.anna).patch(path, words, version=meeting.version).status_code == 200
+
+
+def test_a_meeting_is_moved_and_the_people_with_it(cast, api_of, meeting):
+    moved = {"other_on": "2027-03-18", "at": "10:00", "invited": [str(cast.caregiver.pk)]}
+    answer = api_of(cast.anna).patch(f"meetings/{meeting.pk}/", moved, version=meeting.version)
+    assert [row["name"] for row in answer.json()["attendances"]] == ["Pia Prøve"]
+    assert CaseEvent.objects.filter(record_id=meeting.pk, detail="opfølgningsmøde flyttet").count() == 1
+
+
+def test_two_who_change_at_once_see_both_texts(cast, api_of, meeting):
+    api = api_of(cast.anna)
+    api.patch(f"meetings/{meeting.pk}/", {"place": "Hjemme"}, version=meeting.version)
+    late = api.patch(
+        f"meetings/{meeting.pk}/", {"place": "Skolen", "other_on": "2027-03-18", "at": "10:00"}, version=meeting.version
+    )
+    assert late.status_code == 412
+    places, hours = late.json()["conflicts"]
+    assert (places["yours"], places["theirs"]) == ("Skolen", "Hjemme")
+    assert (hours["field"], hours["yours"]) == ("at", "2027-03-18 10:00")
+
+
+def test_a_meeting_is_cancelled_with_a_reason(cast, api_of, meeting, cancel):
+    answer = cancel(cast.anna, meeting, "Plejemor er syg")
+    assert (answer.json()["state"], answer.json()["cancelled_reason"]) == ("cancelled", "Plejemor er syg")
+    assert CaseEvent.objects.filter(record_id=meeting.pk, kind="meeting_cancelled").exists()
+
+
+def test_no_meeting_is_cancelled_without_a_reason(cast, meeting, cancel):
+    answer = cancel(cast.anna, meeting, " ")
+    assert answer.json()["errors"][0]["message"] == "Skriv kort, hvorfor mødet aflyses."
+    assert Meeting.objects.get().is_planned
+
+
+def test_after_a_cancelled_follow_up_another_is_booked(cast, api_of, meeting, booking, cancel):
+    cancel(cast.anna, meeting, "Sygdom")
+    assert api_of(cast.anna).post("meetings/", booking).status_code == 201
+
+
+def test_a_cancelled_meeting_is_changed_no_more(cast, api_of, meeting, cancel):
+    version = cancel(cast.anna, meeting, "Sygdom").json()["version"]
+    assert api_of(cast.anna).patch(f"meetings/{meeting.pk}/", {"place": "X"}, version=version).status_code == 409
+
+
+@pytest.fixture
+def cancel(client_of):
+    def post(user, meeting, reason):
+        return client_of(user).post(
+            f"/api/v1/meetings/{meeting.pk}/cancel/",
+            {"cancelled_reason": reason},
+            "application/json",
+            headers={"If-Match": f'"{meeting.version}"'},
+        )
+
+    return post
+
+
+@pytest.mark.parametrize("who", ["karl", "viggo", "lars", "adam", "nora"])
+def test_a_meeting_one_has_no_part_in_is_unknown(cast, api_of, meeting, who):
+    assert api_of(getattr(cast, who)).get(f"meetings/{meeting.pk}/").status_code == 404
+    assert api_of(getattr(cast, who)).get(f"cases/{cast.case.pk}/meetings/").status_code == 404
+
+
+def test_nothing_is_booked_in_a_case_one_cannot_see(cast, api_of, booking):
+    assert api_of(cast.karl).post("meetings/", booking).status_code == 400
+    assert not Meeting.objects.exists()
+
+
+def test_the_same_key_books_one_meeting(cast, api_of, booking):
+    api = api_of(cast.anna)
+    first, second = (api.post("meetings/", booking, key="once").json()["id"] for _ in range(2))
+    assert first == second
