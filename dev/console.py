@@ -1,11 +1,13 @@
 """What the person at the terminal reads: a line a step with its seconds, and one clear line when something is wrong."""
 
 import errno
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 
 class Problem(Exception):
@@ -24,25 +26,29 @@ def step(title: str) -> Iterator[Step]:
     """Print `title`, then how long the block took. A failing block says so and the error goes on."""
     started = time.monotonic()
     current = Step()
-    print(f"  {title + ' ':.<42} ", end="", flush=True)
+    say(f"  {title + ' ':.<42} ", end="")
     try:
         yield current
     except BaseException:
-        print(f"stopped after {time.monotonic() - started:.1f} s", flush=True)
+        say(f"stopped after {time.monotonic() - started:.1f} s")
         raise
     note = f"  {current.note}" if current.note else ""
-    print(f"{time.monotonic() - started:5.1f} s{note}", flush=True)
+    say(f"{time.monotonic() - started:5.1f} s{note}")
 
 
-def say(text: str = "") -> None:
-    """A line of its own."""
-    print(text, flush=True)
+def say(text: str = "", *, end: str = "\n", to: TextIO | None = None) -> None:
+    """Print a line. When the terminal or the pipe has gone, what is running is still stopped in order."""
+    try:
+        print(text, end=end, file=to, flush=True)
+    except OSError as error:
+        if error.errno not in {errno.EPIPE, errno.EIO}:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (to or sys.stdout).fileno())
 
 
 def warn(text: str) -> None:
     """A line on standard error."""
-    sys.stdout.flush()
-    print(text, file=sys.stderr, flush=True)
+    say(text, to=sys.stderr)
 
 
 def disk_is_full(error: OSError) -> bool:

@@ -110,9 +110,9 @@ def install(lock: Path) -> str:
         else:
             return "by uv"
     if subprocess.call([PYTHON, "-c", "import pip"], stderr=subprocess.DEVNULL):
-        complete("Installing pip", Child("packages", [PYTHON, "-m", "ensurepip"]))
+        complete("Installing pip", Child("packages-pip", [PYTHON, "-m", "ensurepip"]))
     command = [PYTHON, "-m", "pip", "install", "-q", "--require-hashes", "-r", lock]
-    complete("Installing packages", Child("packages", command))
+    complete("Installing packages", Child("packages-pip", command))
     return "by pip"
 
 
@@ -156,7 +156,8 @@ UV_NAMES = {
 
 def uv_environment() -> dict[str, str]:
     """The environment for uv, which does not read pip's settings: a place with an index of its own has them there."""
-    env = {"UV_SYSTEM_CERTS": "true", "UV_NO_PROGRESS": "1"}
+    # Several indexes count alike, as for pip; the hashes say which files may come from them.
+    env = {"UV_SYSTEM_CERTS": "true", "UV_NO_PROGRESS": "1", "UV_INDEX_STRATEGY": "unsafe-best-match"}
     said = subprocess.run([PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False).stdout
     for line in said.splitlines():
         key, _, value = line.partition("=")
