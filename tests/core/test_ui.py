@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.template.loader import render_to_string
 
 from casework.shell import NAVIGATION
 from core.forms import Choice, Field, FormState, Problem
@@ -196,6 +197,13 @@ def test_the_style_guide_draws_every_component() -> None:
     html = drawn('{% include "core/styleguide.html" %}', **styleguide_context())
     parts = "phases next quote timeline cards counts empty restricted chart row facts tabs pagination conflict draft"
     assert [part for part in parts.split() if f"rt-{part}" not in html] == []
+
+
+@pytest.mark.parametrize("name", ["400", "403", "404", "429", "500", "csrf"])
+def test_error_pages_need_neither_a_request_nor_a_user(name: str) -> None:
+    html = render_to_string(f"errors/{name}.html")
+    assert re.search(r"<h1>[^<]{10,}</h1>", html)
+    assert "rt-search" not in html
 
 
 def test_browser_modules_stay_small() -> None:
