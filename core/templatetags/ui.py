@@ -79,7 +79,7 @@ def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
     field_id = part("id", f"id_{name}")
     errors = list(getattr(source, "errors", None) or [])
     counted = kind == "textarea" and 0 < part("max_length", 0) <= LONGEST_COUNTED
-    described_by = _described_by(field_id, part("help"), errors, part("example"), counted)
+    described_by = _described_by(field_id, part("help"), errors, part("example"), counted, dated="date" in kind)
     return {
         "kind": kind,
         "type": INPUT_TYPES.get(kind, kind),
@@ -103,9 +103,11 @@ def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
     }
 
 
-def _described_by(field_id: str, help_text: str, errors: list[str], example: str, counted: bool) -> str:
+def _described_by(
+    field_id: str, help_text: str, errors: list[str], example: str, counted: bool, dated: bool = False
+) -> str:
     """The ids of what explains the field, in the order it is read."""
-    parts = (("hint", help_text), ("error", errors), ("example", example), ("count", counted))
+    parts = (("hint", help_text), ("error", errors), ("words", dated), ("example", example), ("count", counted))
     return " ".join(f"{field_id}-{part}" for part, there in parts if there)
 
 

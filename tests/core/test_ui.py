@@ -30,7 +30,7 @@ def form_of(*fields: Field, **rest: Any) -> FormState:
 def test_an_error_and_a_hint_are_tied_to_their_field() -> None:
     form = form_of(Field("from_on", "Anbragt fra", help="Første dag.", kind="date", errors=[LATE]))
     html = drawn('{% field form "from_on" %}', form=form)
-    assert 'aria-describedby="f-from_on-hint f-from_on-error"' in html
+    assert 'aria-describedby="f-from_on-hint f-from_on-error f-from_on-words"' in html
     assert 'aria-invalid="true"' in html
     assert re.search(rf'id="f-from_on-error">.*{LATE}', html)
 
@@ -81,6 +81,11 @@ def test_an_unticked_box_tells_that_it_was_on_the_page() -> None:
     html = drawn('{% field form "nothing" %}', form=form)
     assert 'name="nothing-shown"' in html
     assert "checked" not in html
+
+
+def test_a_date_gets_a_place_for_its_weekday_and_week() -> None:
+    html = drawn('{% field form "on" %}', form=form_of(Field("on", "Dato", kind="date", value="2027-03-18")))
+    assert 'id="f-on-words" data-date-words="{weekday} d. {day}. {month} {year} (uge {week})"' in html
 
 
 def test_a_moment_is_shown_in_danish_time() -> None:
