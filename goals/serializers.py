@@ -4,16 +4,115 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
 from children.models import Case
+from children.serializers import RECORD, Asked, OfCaseSerializer
 from core import access
 from core.serializers import RecordSerializer
 
-from .models import Agreement
+from .fields import StepsField
+from .models import Agreement, Dream, Goal
 
 AGREEMENT_TERMS = ["owner", "what", "place", "rhythm", "activity", "when", "from_on", "due_on", "goal"]
 FROM_TODAY: dict[str, dict[str, Any]] = {"from_on": {"default": timezone.localdate}}
+
+
+class DreamSerializer(OfCaseSerializer):
+    """A dream, in the child's own words."""
+
+    told_to_name = serializers.CharField(source="told_to.name", read_only=True, default="")
+
+    class Meta:
+        model = Dream
+        route = "dream-detail"
+        record_class = access.I
+        fixed = {"case"}
+        classes = {"told_to_name": access.A}
+        fields = [*RECORD, "case", "told_on", "words", "told_to", "told_to_name"]
+        extra_kwargs = {"told_on": {"default": timezone.localdate}}
+
+    def get_abilities(self, dream: Dream) -> dict[str, bool]:
+        may = access.may_write(self.user, access.I) and dream.case.is_open
+        return {"change": may, "remove": False, "share": may}
+
+
+class GoalSerializer(OfCaseSerializer):
+    """A goal with its two sides. ``lacks`` names what a good goal has and this one has not."""
+
+    small_steps = StepsField(required=False, label=Goal.small_steps.field.verbose_name)
+    lacks = serializers.SerializerMethodField()
+    is_two_sided = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        model = Goal
+        route = "goal-detail"
+        record_class = access.D
+        fixed = {"case"}
+        classes = {"lacks": access.D, "is_two_sided": access.D}
+        fields = [
+            *[*RECORD, "case", "dream", "title", "academic_goal", "wellbeing_goal", "child_words", "baseline"],
+            *["target", "small_steps", "agreed_on", "status", "ended_on", "end_reason"],
+            *["plan_reference", "caseworker_knows", "lacks", "is_two_sided"],
+        ]
+        extra_kwargs = {"agreed_on": {"default": timezone.localdate}}
+
+    @extend_schema_field(
+        inline_serializer("GoalLack", {"key": serializers.CharField(), "label": serializers.CharField()}, many=True)
+    )
+    def get_lacks(self, goal: Goal) -> list[dict[str, str]]:
+        return [{"key": lack, "label": str(Goal.Lack(lack).label)} for lack in goal.lacks]
+
+    def get_abilities(self, goal: Goal) -> dict[str, bool]:
+        may = access.may_write(self.user, access.D) and goal.case.is_open
+        return {
+            "change": may and goal.is_open,
+            "remove": False,
+            "reach": may and goal.is_open,
+            "drop": may and goal.is_open,
+            "reopen": may and not goal.is_open,
+            "agree": access.may_write(self.user, access.A) and goal.case.is_open and goal.is_open,
+            "share": access.may_write(self.user, access.I) and bool(goal.child_words),
+        }
+
+    def _readable(self, name: str, record: Any) -> bool:
+        # What is passed on of a goal is the child's words; where it stands in the child's plan does not follow along.
+        if name == "plan_reference" and not access.may_read(self.user, access.F):
+            return False
+        return super()._readable(name, record)
+
+
+class AgreementSerializer(OfCaseSerializer):
+    """One thing someone promised, and what came of it."""
+
+    owner_name = serializers.CharField(source="owner.name", read_only=True)
+    owner_part = serializers.SerializerMethodField()
+    goal_title = serializers.CharField(source="goal.title", read_only=True, default="")
+    is_overdue = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Agreement
+        route = "agreement-detail"
+        record_class = access.A
+        fixed = {"case"}
+        classes = {"owner_name": access.A, "owner_part": access.A, "goal_title": access.D, "is_overdue": access.A}
+        fields = [
+            *[*RECORD, "case", *AGREEMENT_TERMS, "owner_name", "owner_part", "goal_title", "status", "is_overdue"],
+            *["ended_on", "followed_up_on", "tried", "helped", "outcome", "origin", "origin_id"],
+        ]
+        extra_kwargs = FROM_TODAY
+
+    def get_owner_part(self, agreement: Agreement) -> str:
+        return agreement.owner.part or str(agreement.owner.get_kind_display())  # type: ignore[attr-defined]
+
+    def get_is_overdue(self, agreement: Agreement) -> bool:
+        return agreement.is_overdue(timezone.localdate())
+
+    def get_abilities(self, agreement: Agreement) -> dict[str, bool]:
+        may = access.may_write(self.user, access.A) and agreement.case.is_open
+        return {"change": may and agreement.is_open, "remove": False, "follow_up": may}
 
 
 class AgreementRowSerializer(RecordSerializer):
@@ -44,3 +143,59 @@ def check_rows(rows: Sequence[dict[str, Any]], case: Case, field: str = "agreeme
     problems = [{name: [text] for name, text in Agreement(**row).problems_in(case).items()} for row in rows]
     if any(problems):
         raise serializers.ValidationError({field: problems})
+
+
+class UndatedAsked(Asked):
+    """What a verb is told, from a form whose empty date means none."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        empty = {name for name, field in self.fields.items() if isinstance(field, serializers.DateField)}
+        return super().to_internal_value({k: v for k, v in data.items() if v != "" or k not in empty})
+
+
+class ReachSerializer(UndatedAsked):
+    """When a goal was reached."""
+
+    on = serializers.DateField(label=gettext_lazy("Nået den"), default=timezone.localdate)
+
+
+class DropSerializer(UndatedAsked):
+    """Why and when a goal was dropped."""
+
+    reason = serializers.CharField(
+        label=gettext_lazy("Hvorfor stoppes målet"),
+        max_length=500,
+        error_messages={"blank": gettext_lazy("Skriv, hvorfor målet stoppes.")},
+        style={"base_template": "textarea.html"},
+    )
+    on = serializers.DateField(label=gettext_lazy("Stoppet den"), default=timezone.localdate)
+
+
+class FollowUpSerializer(UndatedAsked):
+    """What came of an agreement, and whether it goes on."""
+
+    RESULTS = {"done": Agreement.Status.DONE, "continued": Agreement.Status.OPEN, "stopped": Agreement.Status.STOPPED}
+
+    result = serializers.ChoiceField(
+        label=gettext_lazy("Hvad nu"),
+        choices=[
+            ("done", gettext_lazy("Gjort")),
+            ("continued", gettext_lazy("Fortsæt")),
+            ("stopped", gettext_lazy("Stop")),
+        ],
+        error_messages={"required": gettext_lazy("Vælg Gjort, Fortsæt eller Stop.")},
+    )
+    tried = serializers.ChoiceField(
+        label=gettext_lazy("Blev det prøvet"), choices=Agreement.Tried.choices, required=False, allow_blank=True
+    )
+    helped = serializers.ChoiceField(
+        label=gettext_lazy("Hjalp det"), choices=Agreement.Helped.choices, required=False, allow_blank=True
+    )
+    outcome = serializers.CharField(
+        label=gettext_lazy("Hvad skete der"),
+        max_length=500,
+        required=False,
+        allow_blank=True,
+        style={"base_template": "textarea.html"},
+    )
+    due_on = serializers.DateField(label=gettext_lazy("Hvis den fortsætter: til"), required=False, allow_null=True)

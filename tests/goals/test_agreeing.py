@@ -1,11 +1,9 @@
 """Agreements and goals as the apps above make and end them."""
 
-import datetime as dt
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from rest_framework import serializers
 
 from children.actions import add_member
@@ -16,27 +14,13 @@ from goals.models import Agreement, Goal
 from goals.serializers import AgreementRowSerializer, check_rows
 
 
-@pytest.fixture
-def goal(cast):
-    return actions.set_goal(case=cast.case, by=cast.anna, title="Store tal", academic_goal="Dividere store tal")
-
-
-@pytest.fixture
-def agreement(cast, goal):
-    return actions.agree(case=cast.case, by=cast.anna, owner=cast.caregiver, what="Læse højt", place="home", goal=goal)
-
-
-def today(days=0):
-    return timezone.localdate() + dt.timedelta(days=days)
-
-
-def test_an_agreement_begins_today_and_is_on_the_timeline(cast, agreement):
+def test_an_agreement_begins_today_and_is_on_the_timeline(cast, agreement, today):
     event = CaseEvent.objects.get(record_id=agreement.pk)
     assert (agreement.from_on, agreement.origin) == (today(), "case")
     assert (event.kind, event.happened_on, event.detail, event.by) == ("agreement", today(), "Hjemme", cast.anna)
 
 
-def test_an_agreement_from_a_meeting_is_dated_by_the_meeting(cast, goal):
+def test_an_agreement_from_a_meeting_is_dated_by_the_meeting(cast, goal, today):
     held = today(-3)
     made = actions.agree(
         case=cast.case, by=cast.anna, owner=cast.teacher, what="x", origin="meeting", origin_id=goal.pk, on=held
@@ -45,21 +29,21 @@ def test_an_agreement_from_a_meeting_is_dated_by_the_meeting(cast, goal):
     assert CaseEvent.objects.get(record_id=made.pk).happened_on == held
 
 
-def test_nobody_outside_the_childs_network_owns_an_agreement(cast):
+def test_nobody_outside_the_childs_network_owns_an_agreement(cast, today):
     aunt = add_member(child=cast.other_child, by=cast.anna, kind="other", name="Tante Prøve", from_on=today())
     with pytest.raises(ValidationError, match="netværk") as refused:
         actions.agree(case=cast.case, by=cast.anna, owner=aunt, what="x")
     assert set(refused.value.message_dict) == {"owner"}
 
 
-def test_an_agreement_does_not_point_to_another_childs_goal(cast, goal):
+def test_an_agreement_does_not_point_to_another_childs_goal(cast, goal, today):
     owner = add_member(child=cast.other_child, by=cast.anna, kind="other", name="Tante Prøve", from_on=today())
     with pytest.raises(ValidationError) as refused:
         actions.agree(case=cast.other_case, by=cast.anna, owner=owner, what="x", goal=goal)
     assert set(refused.value.message_dict) == {"goal"}
 
 
-def test_an_agreement_cannot_end_before_it_begins(cast):
+def test_an_agreement_cannot_end_before_it_begins(cast, today):
     with pytest.raises(ValidationError) as refused:
         actions.agree(case=cast.case, by=cast.anna, owner=cast.teacher, what="x", due_on=today(-1))
     assert set(refused.value.message_dict) == {"due_on"}
@@ -71,7 +55,7 @@ def test_a_home_activity_is_at_home(cast):
     assert set(refused.value.message_dict) == {"place"}
 
 
-def test_a_followed_up_agreement_keeps_whether_it_was_tried_and_helped(cast, agreement):
+def test_a_followed_up_agreement_keeps_whether_it_was_tried_and_helped(cast, agreement, today):
     actions.follow_up_agreement(agreement=agreement, by=cast.vera, status="done", tried="yes", helped="somewhat")
     agreement.refresh_from_db()
     assert (agreement.status, agreement.ended_on, agreement.tried, agreement.helped) == (
@@ -83,7 +67,7 @@ def test_a_followed_up_agreement_keeps_whether_it_was_tried_and_helped(cast, agr
     assert CaseEvent.objects.get(record_id=agreement.pk, kind="agreement_ended").detail == "Gjort"
 
 
-def test_an_agreement_that_goes_on_past_its_date_needs_a_new_one(cast, agreement):
+def test_an_agreement_that_goes_on_past_its_date_needs_a_new_one(cast, agreement, today):
     Agreement.objects.filter(pk=agreement.pk).update(from_on=today(-9), due_on=today(-1))
     agreement.refresh_from_db()
     with pytest.raises(ValidationError, match="passeret"):
@@ -121,12 +105,12 @@ def test_a_reached_goal_can_be_worked_on_again(cast, goal):
     assert Goal.objects.get(pk=goal.pk).target == "Femcifrede tal"
 
 
-def test_a_goal_with_one_side_and_no_words_is_allowed_and_lacks_them(goal):
+def test_a_goal_with_one_side_is_allowed_and_its_lacks_are_named(goal):
     assert not goal.is_two_sided
-    assert goal.lacks == ["wellbeing_goal", "child_words", "target"]
+    assert goal.lacks == ["wellbeing_goal", "target"]
 
 
-def test_rows_take_owner_and_goal_from_the_case_only(cast, goal, rf):
+def test_rows_take_owner_and_goal_from_the_case_only(cast, goal, rf, today):
     aunt = add_member(child=cast.other_child, by=cast.anna, kind="other", name="Tante Prøve", from_on=today())
     request = rf.get("/")
     request.user = cast.anna

@@ -1,0 +1,1 @@
+"""Dreams, goals and agreements as resources, and what the pages about them show."""

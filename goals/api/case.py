@@ -1,0 +1,117 @@
+"""What the pages about a case's goals and agreements show, one resource a page."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children.models import Case
+from core import access
+
+from ..models import Agreement, Dream, Goal
+from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
+from .base import CaseResource
+
+Row = dict[str, Any]
+
+
+class CaseGoals(CaseResource):
+    """The case's dreams, goals with their agreements, agreements without a goal, and what has ended."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, pk: Any) -> Response:
+        """One page, a fixed number of queries."""
+        case = self.case(pk)
+        goals = self.shown(GoalSerializer, Goal.objects.filter(case=case).select_related("case").order_by("agreed_on"))
+        agreements = self.shown(AgreementSerializer, agreements_of(case))
+        dreams = self.shown(
+            DreamSerializer, Dream.objects.filter(case=case).select_related("case", "told_to").order_by("-told_on")
+        )
+        open_goals = [goal for goal in goals if goal["status"] == Goal.Status.OPEN]
+        ended_goals = [goal for goal in goals if goal["status"] != Goal.Status.OPEN]
+        loose = place_under(goals, agreements)
+        return Response(
+            {
+                "case": self.header(case),
+                "abilities": abilities(case, request.user),
+                "dreams": [{**dream, "is_closed": bool(dream["restricted"])} for dream in dreams],
+                "goals": open_goals,
+                "ended_goals": ended_goals[::-1],
+                **loose,
+            }
+        )
+
+
+class CaseAgreements(CaseResource):
+    """What each person has promised in a case: a sheet to print and bring along."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, pk: Any) -> Response:
+        """Open agreements, gathered under who owns them."""
+        case = self.case(pk)
+        rows = self.shown(AgreementSerializer, agreements_of(case).filter(status=Agreement.Status.OPEN))
+        people: dict[str, Row] = {}
+        for row in rows:
+            person = {"name": row["owner_name"], "part": row["owner_part"], "agreements": []}
+            people.setdefault(str(row["owner"]), person)["agreements"].append(row)
+        ordered = sorted(people.values(), key=lambda person: person["name"])
+        return Response({"case": self.header(case), "abilities": abilities(case, request.user), "people": ordered})
+
+
+def agreements_of(case: Case) -> Any:
+    """A case's agreements with what they are shown with, the first due first."""
+    related = Agreement.objects.filter(case=case).select_related("case", "owner", "goal")
+    return related.order_by("due_on", "from_on", "created_at")
+
+
+def abilities(case: Case, user: Any) -> dict[str, bool]:
+    """What this user may make in the case."""
+    return {
+        "add_dream": case.is_open and access.may_write(user, access.I),
+        "add_goal": case.is_open and access.may_write(user, access.D),
+        "add_agreement": case.is_open and access.may_write(user, access.A),
+    }
+
+
+def place_under(goals: Iterable[Row], agreements: Iterable[Row]) -> dict[str, list[Row]]:
+    """Put each agreement under its goal by place; give those that stand alone.
+
+    An open agreement whose goal has ended stands alone too: somebody still keeps it.
+    """
+    by_goal: dict[str, list[Row]] = defaultdict(list)
+    for row in agreements:
+        by_goal[str(row["goal"] or "")].append(row)
+    loose = by_goal.pop("", [])
+    for goal in goals:
+        own = by_goal.pop(str(goal["id"]), [])
+        if goal["status"] != Goal.Status.OPEN:
+            loose += [row for row in own if row["status"] == Agreement.Status.OPEN]
+        goal["words_closed"] = "child_words" in goal["restricted"] and _has_words(goal)
+        goal["ended_agreements"] = [row for row in own if row["status"] != Agreement.Status.OPEN]
+        goal["places"] = _by_place(row for row in own if row["status"] == Agreement.Status.OPEN)
+    still = [row for row in loose if row["status"] == Agreement.Status.OPEN]
+    return {
+        "home_activities": [row for row in still if row["activity"]],
+        "other_agreements": [row for row in still if not row["activity"]],
+        "ended_agreements": [row for row in loose if row["status"] != Agreement.Status.OPEN],
+    }
+
+
+def _has_words(goal: Row) -> bool:
+    return all(lack["key"] != Goal.Lack.WORDS for lack in goal["lacks"])
+
+
+def _by_place(rows: Iterable[Row]) -> list[Row]:
+    """At school and at home, always both: an empty one is seen. Elsewhere only where there is something."""
+    under: dict[str, list[Row]] = {place: [] for place in Agreement.Place.values}
+    for row in rows:
+        under[row["place"]].append(row)
+    return [
+        {"key": place, "label": str(Agreement.Place(place).label), "agreements": rows}
+        for place, rows in under.items()
+        if rows or place != Agreement.Place.ELSEWHERE
+    ]

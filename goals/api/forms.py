@@ -1,0 +1,188 @@
+"""What the forms of phase 2 begin from: values, choices of the case, and examples for the child's age."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children.models import Case, NetworkMember
+from core import access, danish
+
+from .. import examples
+from ..models import Agreement, Dream, Goal
+from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
+from .base import CaseResource
+
+Choices = list[dict[str, str]]
+# About how long until people meet again and it is natural to look back.
+NEXT_LOOK = timezone.timedelta(weeks=6)
+
+
+class FormResource(CaseResource):
+    """A form's page: a new record of a case (``pk`` is the case), or one that is changed (``pk`` is the record)."""
+
+    is_new = True
+    model: Any
+    serializer: Any
+    examples: dict[str, Any]
+    written_class = access.A
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, pk: Any) -> Response:
+        """Header, values, choices, examples, and whether this user writes the child's words."""
+        record = None if self.is_new else self._record(pk)
+        case = self.case(record.case_id if record else pk)
+        values = self.shown(self.serializer, [record])[0] if record else {"case": str(case.pk), **self.begin(case)}
+        group = examples.age_group(danish.age(case.child.born_on))
+        header = self.header(case)
+        return Response(
+            {
+                "case": header,
+                "may_write": access.may_write(request.user, self.written_class) and case.is_open,
+                "writes_words": access.may_write(request.user, access.I),
+                "writes_plan": access.may_write(request.user, access.F),
+                "ask": header["coordinator"],
+                "age_group": group,
+                "examples": self.examples[group],
+                "values": values,
+                "choices": self.choices(case, record),
+            }
+        )
+
+    def begin(self, case: Case) -> dict[str, Any]:
+        """The values a new record begins with."""
+        return {}
+
+    def choices(self, case: Case, record: Any) -> dict[str, Choices]:
+        """The options that depend on the case."""
+        return {}
+
+    def _record(self, pk: Any) -> Any:
+        record = self.model.objects.visible_to(self.request.user).select_related("case").filter(pk=pk).first()
+        if record is None:
+            raise Http404
+        return record
+
+    def asked_for(self, model: Any, name: str, case: Case) -> str:
+        """The id of a record of this case that the address asks to begin with, or nothing."""
+        given = self.request.GET.get(name, "")
+        return (
+            given if given in {str(pk) for pk in model.objects.filter(case=case).values_list("pk", flat=True)} else ""
+        )
+
+    def people(self, case: Case, current: Any = None) -> Choices:
+        """The adults around the child today, and the one chosen earlier even if the part has ended."""
+        active = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id)
+        if current is not None:
+            active = active | NetworkMember.objects.filter(pk=current)
+        return [{"value": str(member.pk), "label": str(member)} for member in active.order_by("kind", "name")]
+
+
+def with_none(label: Any, choices: Choices) -> Choices:
+    """The options with "none" first."""
+    return [{"value": "", "label": str(label)}, *choices]
+
+
+class DreamForm(FormResource):
+    """A dream told or changed."""
+
+    model = Dream
+    serializer = DreamSerializer
+    examples = examples.DREAM
+    written_class = access.I
+
+    def begin(self, case: Case) -> dict[str, Any]:
+        return {"told_on": timezone.localdate()}
+
+    def choices(self, case: Case, record: Dream | None) -> dict[str, Choices]:
+        people = self.people(case, record.told_to_id if record else None)
+        return {"told_to": with_none(_("Ikke angivet"), people)}
+
+
+class GoalForm(FormResource):
+    """A goal agreed or adjusted."""
+
+    model = Goal
+    serializer = GoalSerializer
+    examples = examples.GOAL
+    written_class = access.D
+
+    def begin(self, case: Case) -> dict[str, Any]:
+        return {"agreed_on": timezone.localdate(), "dream": self.asked_for(Dream, "dream", case)}
+
+    def choices(self, case: Case, record: Goal | None) -> dict[str, Choices]:
+        dreams = self.shown(
+            DreamSerializer, Dream.objects.filter(case=case).select_related("case").order_by("-told_on")
+        )
+        return {
+            "dream": with_none(_("Ingen drøm endnu"), [{"value": row["id"], "label": _named(row)} for row in dreams])
+        }
+
+
+class AgreementForm(FormResource):
+    """An agreement made, changed or followed up."""
+
+    model = Agreement
+    serializer = AgreementSerializer
+    examples = examples.AGREEMENT
+
+    def begin(self, case: Case) -> dict[str, Any]:
+        place = self.request.GET.get("place", "")
+        return {
+            "from_on": timezone.localdate(),
+            "goal": self.asked_for(Goal, "goal", case),
+            "place": place if place in Agreement.Place.values else Agreement.Place.SCHOOL.value,
+        }
+
+    def choices(self, case: Case, record: Agreement | None) -> dict[str, Choices]:
+        goals = Goal.objects.filter(case=case).open()
+        if record is not None and record.goal_id:
+            goals = goals | Goal.objects.filter(pk=record.goal_id)
+        titles = [
+            {"value": str(pk), "label": title} for pk, title in goals.order_by("agreed_on").values_list("pk", "title")
+        ]
+        activities = [{"value": key, "label": str(label)} for key, label in Agreement.Activity.choices]
+        self.saw([], [access.D])
+        return {
+            "owner": with_none(_("Vælg, hvem der gør det"), self.people(case, record.owner_id if record else None)),
+            "goal": with_none(_("Ikke knyttet til et mål"), titles),
+            "activity": with_none(_("Ikke en aktivitet hjemme"), activities),
+        }
+
+
+class FollowUpForm(AgreementForm):
+    """What came of an agreement: begun with the date it goes on to."""
+
+    is_new = False
+
+    def get(self, request: Request, pk: Any) -> Response:
+        response = super().get(request, pk)
+        agreement = response.data["values"]
+        response.data["agreement"] = agreement
+        response.data["values"] = {
+            "version": agreement["version"],
+            "tried": "",
+            "helped": "",
+            "outcome": "",
+            "due_on": None if agreement["due_on"] is None else _goes_on_to(agreement["due_on"]),
+        }
+        return response
+
+
+def _goes_on_to(due_on: str) -> Any:
+    """The agreement's own date while it lies ahead, else some weeks from now."""
+    today = timezone.localdate()
+    return due_on if due_on > today.isoformat() else today + NEXT_LOOK
+
+
+def _named(dream: dict[str, Any]) -> str:
+    """A dream among others: its first words, or only its day to those who may not read it."""
+    if dream["words"] is None:
+        return _("Drømmen fra %(day)s") % {"day": danish.date_words(dream["told_on"])}
+    words = " ".join(dream["words"].split())
+    return words if len(words) <= 80 else f"{words[:79]}…"

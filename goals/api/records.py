@@ -1,0 +1,109 @@
+"""Dreams, goals and agreements."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children.serializers import Asked
+from core.problems import Refused
+from goals import actions, serializers
+
+from ..models import Agreement, Dream, Goal
+from .base import IF_MATCH, OfCase, PhaseViewSet
+
+
+class GoalFilter(OfCase):
+    """Goals of a case, from a dream, still worked on or ended."""
+
+    dream = filters.UUIDFilter(field_name="dream_id")
+    status = filters.MultipleChoiceFilter(choices=Goal.Status)
+
+
+class AgreementFilter(OfCase):
+    """Agreements of a case or goal, of one person, at one place, due before a day."""
+
+    goal = filters.UUIDFilter(field_name="goal_id")
+    owner = filters.UUIDFilter(field_name="owner_id")
+    place = filters.ChoiceFilter(choices=Agreement.Place)
+    status = filters.MultipleChoiceFilter(choices=Agreement.Status)
+    due_before = filters.DateFilter(field_name="due_on", lookup_expr="lt")
+
+
+class DreamViewSet(PhaseViewSet):
+    """What the child dreams of, told by the child."""
+
+    queryset = Dream.objects.select_related("case", "told_to").order_by("-told_on", "-created_at")
+    serializer_class = record_serializer = serializers.DreamSerializer
+    filterset_class = OfCase
+
+    def create_record(self, data: dict[str, Any]) -> Dream:
+        return actions.tell_dream(by=self.request.user, **data)
+
+
+class GoalViewSet(PhaseViewSet):
+    """Goals with their two sides. One side is enough: what is lacking is shown, never demanded."""
+
+    queryset = Goal.objects.select_related("case", "dream").order_by("-agreed_on", "-created_at")
+    serializer_class = record_serializer = serializers.GoalSerializer
+    filterset_class = GoalFilter
+
+    def create_record(self, data: dict[str, Any]) -> Goal:
+        return actions.set_goal(by=self.request.user, **data)
+
+    def change_record(self, record: Goal, data: dict[str, Any], expected: int) -> Goal:
+        self.demand_open_case(record)
+        if not record.is_open:
+            raise Refused(_("Målet er afsluttet. Genåbn det, før du retter det."))
+        return actions.change_goal(goal=record, by=self.request.user, expected_version=expected, **data)
+
+    @extend_schema(request=serializers.ReachSerializer, responses=serializers.GoalSerializer, parameters=[IF_MATCH])
+    @action(detail=True, methods=["post"], serializer_class=serializers.ReachSerializer)
+    def reach(self, request: Request, pk: Any = None) -> Response:
+        """The goal was reached."""
+        return self.act(request, lambda goal, **asked: actions.end_goal(goal=goal, status=Goal.Status.REACHED, **asked))
+
+    @extend_schema(request=serializers.DropSerializer, responses=serializers.GoalSerializer, parameters=[IF_MATCH])
+    @action(detail=True, methods=["post"], serializer_class=serializers.DropSerializer)
+    def drop(self, request: Request, pk: Any = None) -> Response:
+        """The goal is given up, with the reason."""
+        return self.act(request, lambda goal, **asked: actions.end_goal(goal=goal, status=Goal.Status.DROPPED, **asked))
+
+    @extend_schema(request=Asked, responses=serializers.GoalSerializer, parameters=[IF_MATCH])
+    @action(detail=True, methods=["post"], serializer_class=Asked)
+    def reopen(self, request: Request, pk: Any = None) -> Response:
+        """The goal is worked on again."""
+        return self.act(request, lambda goal, **asked: actions.reopen_goal(goal=goal, **asked))
+
+
+class AgreementViewSet(PhaseViewSet):
+    """Who does what, where, how often and until when."""
+
+    queryset = Agreement.objects.select_related("case", "owner", "goal").order_by("due_on", "created_at")
+    serializer_class = record_serializer = serializers.AgreementSerializer
+    filterset_class = AgreementFilter
+
+    def create_record(self, data: dict[str, Any]) -> Agreement:
+        return actions.agree(by=self.request.user, **data)
+
+    def change_record(self, record: Agreement, data: dict[str, Any], expected: int) -> Any:
+        if not record.is_open:
+            raise Refused(_("Aftalen er afsluttet. Vælg Fortsæt på opfølgningen, før du retter den."))
+        return super().change_record(record, data, expected)
+
+    @extend_schema(
+        request=serializers.FollowUpSerializer, responses=serializers.AgreementSerializer, parameters=[IF_MATCH]
+    )
+    @action(detail=True, methods=["post"], url_path="follow-up", serializer_class=serializers.FollowUpSerializer)
+    def follow_up(self, request: Request, pk: Any = None) -> Response:
+        """Say what came of it: done, stopped, or that it goes on."""
+        return self.act(request, _follow_up)
+
+
+def _follow_up(agreement: Agreement, *, result: str, **asked: Any) -> Agreement:
+    status = serializers.FollowUpSerializer.RESULTS[result]
+    return actions.follow_up_agreement(agreement=agreement, status=status, **asked)
