@@ -4,9 +4,11 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
+from assessments import api as assessment
 from children.api import children as child
+from children.api import network
 from core.drafts import DraftView
-from followup.api import cases, caseviews, myday, postponements, search
+from followup.api import cases, caseviews, myday, notices, postponements, search
 from goals.api import case as goalpages
 from goals.api import forms as goalforms
 from goals.api import records as goals
@@ -25,7 +27,10 @@ router.register("placements", child.PlacementViewSet, "placement")
 router.register("schoolings", child.SchoolingViewSet, "schooling")
 router.register("diagnoses", child.DiagnosisViewSet, "diagnosis")
 router.register("other-measures", child.OtherMeasureViewSet, "othermeasure")
-router.register("network", child.NetworkMemberViewSet, "networkmember")
+router.register("assessments", assessment.AssessmentViewSet, "assessment")
+router.register("assessment-parts", assessment.PartViewSet, "assessmentpart")
+router.register("assessment-reports", assessment.ReportViewSet, "assessmentreport")
+router.register("network", network.NetworkMemberViewSet, "networkmember")
 router.register("dreams", goals.DreamViewSet, "dream")
 router.register("goals", goals.GoalViewSet, "goal")
 router.register("agreements", goals.AgreementViewSet, "agreement")
@@ -51,12 +56,31 @@ urlpatterns = [
     path("cases/<uuid:pk>/history/", caseviews.HistoryView.as_view(), name="case-history"),
     path("cases/<uuid:pk>/follow-up-dates/", caseviews.FollowUpDatesView.as_view(), name="case-follow-up-dates"),
     path("cases/<uuid:pk>/masked/", caseviews.MaskedCaseView.as_view(), name="case-masked"),
+    path("notices/", notices.NoticesView.as_view(), name="notice-list"),
+    path("notices/count/", notices.NoticeCountView.as_view(), name="notice-count"),
+    path("notices/read/", notices.NoticesReadView.as_view(), name="notices-read"),
+    path("notices/<uuid:pk>/read/", notices.NoticeReadView.as_view(), name="notice-read"),
     path("my-day/", myday.MyDayView.as_view(), name="my-day"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("cases/<uuid:pk>/sparring/", sparring_case.CaseSparring.as_view(), name="case-sparring"),
     path("cases/<uuid:pk>/sparring-form/", sparring_case.CaseSparringForm.as_view(), name="case-sparring-form"),
     path("sparrings/new/", my_school.SparringChoice.as_view(), name="sparring-new"),
     path("my-school/", my_school.MySchool.as_view(), name="my-school"),
+    path(
+        "cases/<uuid:pk>/assessment/",
+        assessment.CaseAssessmentView.as_view({"get": "retrieve"}),
+        name="case-assessment",
+    ),
+    path(
+        "cases/<uuid:pk>/assessment/form/",
+        assessment.CaseAssessmentView.as_view({"get": "form"}),
+        name="case-assessment-form",
+    ),
+    path(
+        "assessments/<uuid:pk>/report.pdf",
+        assessment.ReportPdfView.as_view({"get": "retrieve"}),
+        name="assessment-report-pdf",
+    ),
     path("drafts/<str:key>/", DraftView.as_view(), name="draft-detail"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
 ]

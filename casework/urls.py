@@ -6,9 +6,11 @@ urlpatterns = [
     path("", include("casework.home")),
     path("account/", include("allauth.urls")),
     path("", include("children.urls")),
+    path("", include("assessments.urls")),
     path("", include("followup.urls")),
     path("", include("goals.urls")),
     path("", include("support.urls")),
+    path("", include("meetings.urls")),
     path("api/v1/", include("casework.api")),
 ]
 

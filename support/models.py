@@ -1,5 +1,11 @@
 """Phase 3: sparring to those around the child, at school and at home."""
 
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Self
+from uuid import UUID
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,8 +14,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import CaseRecord, NetworkMember
+from children.models.records import ChildRecordQuerySet
 from core.access import DataClass
 from goals.models import Agreement, Goal
+
+
+class SparringQuerySet(ChildRecordQuerySet):
+    """Rules about many sparrings."""
+
+    def whole(self) -> Self:
+        """With everything a reader is shown, in a fixed number of queries. Agreements are read by ``changes_of``."""
+        return self.select_related("child", "giver", "case__child").prefetch_related("receivers", "goals")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-held_on", "-pk")
+
+    def unanswered(self, on: dt.date) -> Self:
+        """Something was to be done differently, a day has passed, and nobody has told yet whether it was tried."""
+        return self.filter(nothing_agreed=False, tried="", held_on__lt=on)
 
 
 class Sparring(CaseRecord):
@@ -67,6 +89,8 @@ class Sparring(CaseRecord):
     helped = models.CharField(_("hjalp det"), max_length=8, choices=Helped, blank=True, default="")
     afterthought = models.CharField(_("hvad lærte vi"), max_length=500, blank=True)
 
+    objects = SparringQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["case", "setting", "-held_on"], name="sparring_case")]
 
@@ -74,14 +98,36 @@ class Sparring(CaseRecord):
         return f"{self.get_form_display()} {self.held_on}"
 
     def clean(self) -> None:
+        problems = {}
         if self.held_on and self.held_on > timezone.localdate():
-            raise ValidationError({"held_on": _("Datoen ligger ude i fremtiden. Skriv, hvornår sparringen var.")})
+            problems["held_on"] = _("Datoen ligger ude i fremtiden. Skriv, hvornår sparringen var.")
+        if self.held_on and self.child_id and self.held_on < self.child.born_on:
+            problems["held_on"] = _("Datoen ligger før barnet blev født. Ret datoen.")
+        if self.helped and self.tried == self.Tried.NO:
+            problems["helped"] = _("Det er ikke prøvet endnu, så vi ved ikke, om det hjalp. Vælg Ved ikke endnu.")
+        if problems:
+            raise ValidationError(problems)
 
     @property
     def data_class(self) -> str:
         """Home sparring is knowledge of the home."""
-        return (DataClass.HOME if self.setting == self.Setting.HOME else DataClass.SCHOOLING).value
+        return data_class_of(self.setting)
 
     def changes(self) -> models.QuerySet[Agreement]:
         """What will be done differently."""
         return Agreement.objects.filter(origin=Agreement.Origin.SPARRING, origin_id=self.pk)
+
+
+def data_class_of(setting: str) -> str:
+    """The data class of a sparring at school or at home."""
+    return (DataClass.HOME if setting == Sparring.Setting.HOME else DataClass.SCHOOLING).value
+
+
+def changes_of(sparrings: Iterable[Sparring]) -> dict[UUID, list[Agreement]]:
+    """What will be done differently after each of many sparrings, in the order it was said. One query."""
+    found: dict[UUID, list[Agreement]] = defaultdict(list)
+    ids = [sparring.pk for sparring in sparrings]
+    rows = Agreement.objects.filter(origin=Agreement.Origin.SPARRING, origin_id__in=ids).select_related("owner")
+    for agreement in rows.order_by("pk"):
+        found[agreement.origin_id].append(agreement)  # type: ignore[index]
+    return found

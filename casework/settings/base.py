@@ -206,6 +206,8 @@ SPECTACULAR_SETTINGS = {
 # Where core finds what only the site as a whole knows.
 DATA_CLASS_REGISTER = "casework.data_classes.REGISTER"
 CASE_CHANGED = "followup.status.refresh"
+# When the next sparring of a case is due.
+SPARRING_DUE = "casework.deadlines.sparring_due"
 
 # Later work -----------------------------------------------------------------------------------------------------
 REDIS_URL = environment.text("REDIS_URL", "redis://127.0.0.1:6379/0")

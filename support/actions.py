@@ -1,0 +1,159 @@
+"""Writings of phase 3 that also make agreements and tell the timeline. Each names who does it (``by``)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from children.models import Case, CaseEvent, NetworkMember
+from core.models import Change
+from goals.actions import agree
+from goals.models import Agreement, Goal
+
+from .models import Sparring
+
+Row = Mapping[str, Any]
+
+
+def problems_in(
+    case: Case,
+    *,
+    receivers: Iterable[NetworkMember],
+    goals: Iterable[Goal],
+    has_changes: bool,
+    nothing_agreed: bool,
+) -> dict[str, str]:
+    """What keeps these from being one sparring of a case, by field. Empty where all is well."""
+    problems = {}
+    receivers = list(receivers)
+    if not receivers:
+        problems["receivers"] = _("Vælg mindst én, sparringen var med.")
+    elif any(member.child_id != case.child_id for member in receivers):
+        problems["receivers"] = _("Vælg nogen i barnets netværk.")
+    if any(goal.case_id != case.pk for goal in goals):
+        problems["goals"] = _("Vælg blandt målene i forløbet.")
+    if not has_changes and not nothing_agreed:
+        problems["nothing_agreed"] = _("Skriv, hvad I gør anderledes, eller sæt kryds i Intet aftalt.")
+    if has_changes and nothing_agreed:
+        problems["nothing_agreed"] = _("I har aftalt noget. Fjern krydset i Intet aftalt, eller fjern aftalen.")
+    return problems
+
+
+@transaction.atomic
+def log_sparring(
+    *,
+    case: Case,
+    by: User,
+    receivers: Sequence[NetworkMember],
+    goals: Sequence[Goal] = (),
+    changes: Sequence[Row] = (),
+    **fields: Any,
+) -> Sparring:
+    """Keep a sparring given by ``by``, with what will be done differently after it, or that nothing was agreed.
+
+    Each of ``changes`` is what ``goals.actions.agree`` takes. One that is wrong saves nothing. Raises ValidationError.
+    """
+    sparring = Sparring(case=case, child=case.child, municipality=case.municipality, giver=by, **fields)
+    sparring.full_clean()
+    _refuse(sparring, receivers=receivers, goals=goals, has_changes=bool(changes))
+    sparring.save(by=by)
+    sparring.receivers.set(receivers)
+    sparring.goals.set(goals)
+    _agree_on(sparring, changes, by=by)
+    _tell(sparring, by=by, on=sparring.held_on, detail=str(sparring.get_form_display()))
+    return sparring
+
+
+@transaction.atomic
+def change_sparring(
+    *,
+    sparring: Sparring,
+    by: User,
+    changes: Sequence[Row] = (),
+    expected_version: int | None = None,
+    **fields: Any,
+) -> Sparring:
+    """Correct a sparring; ``changes`` are added to what was agreed already. Raises ValidationError, Conflict."""
+    people = {name: list(fields.pop(name, getattr(sparring, name).all())) for name in ("receivers", "goals")}
+    for name, value in fields.items():
+        setattr(sparring, name, value)
+    if changes and "nothing_agreed" not in fields:
+        sparring.nothing_agreed = False
+    sparring.full_clean()
+    _refuse(sparring, has_changes=bool(changes) or sparring.changes().exists(), **people)
+    sparring.save(by=by, expected_version=expected_version)
+    for name, chosen in people.items():
+        _choose(sparring, name, chosen, by=by)
+    _agree_on(sparring, changes, by=by)
+    return sparring
+
+
+@transaction.atomic
+def follow_up_sparring(
+    *,
+    sparring: Sparring,
+    by: User,
+    tried: str,
+    helped: str = "",
+    afterthought: str = "",
+    expected_version: int | None = None,
+) -> Sparring:
+    """Say whether what was agreed was tried, and whether it helped. Raises ValidationError, Conflict."""
+    sparring.tried, sparring.helped, sparring.afterthought = tried, helped, afterthought
+    sparring.full_clean()
+    sparring.save(by=by, expected_version=expected_version)
+    _tell(sparring, by=by, detail=_("Fulgt op"))
+    return sparring
+
+
+def _refuse(
+    sparring: Sparring, *, receivers: Iterable[NetworkMember], goals: Iterable[Goal], has_changes: bool
+) -> None:
+    problems = problems_in(
+        sparring.case,
+        receivers=receivers,
+        goals=goals,
+        has_changes=has_changes,
+        nothing_agreed=sparring.nothing_agreed,
+    )
+    if problems:
+        raise ValidationError(problems)
+
+
+def _agree_on(sparring: Sparring, changes: Sequence[Row], *, by: User) -> None:
+    at_home = sparring.setting == Sparring.Setting.HOME
+    place = Agreement.Place.HOME if at_home else Agreement.Place.SCHOOL
+    for change in changes:
+        agree(
+            **{"place": place, **change},
+            case=sparring.case,
+            by=by,
+            origin=Agreement.Origin.SPARRING,
+            origin_id=sparring.pk,
+            on=sparring.held_on,
+        )
+
+
+def _choose(sparring: Sparring, name: str, chosen: Sequence[Any], *, by: User) -> None:
+    """Set who was there or which goals it was about; the history of the record itself knows its own columns only."""
+    related = getattr(sparring, name)
+    before = sorted(map(str, related.all()))
+    related.set(chosen)
+    after = sorted(map(str, chosen))
+    if before != after:
+        Change.objects.create(
+            kind=Change.Kind.CHANGED,
+            by=by,
+            model=sparring._meta.label,
+            record_id=sparring.pk,
+            child_id=sparring.child_id,
+            version=sparring.version,
+            fields={name: [", ".join(before), ", ".join(after)]},
+        )
+
+
+def _tell(sparring: Sparring, *, by: User, detail: str, on: Any = None) -> None:
+    CaseEvent.note(sparring.case, CaseEvent.Kind.SPARRING, record_id=sparring.pk, on=on, by=by, detail=detail)

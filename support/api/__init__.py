@@ -1,0 +1,1 @@
+"""Sparring in the API: the record, what its form starts from, and what its pages show."""

@@ -1,0 +1,146 @@
+"""What the pages of sparring in one case show."""
+
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children.caseheader import HEADER_CLASSES, case_header
+from children.models import Case
+from children.models.release import released_to
+from core import access
+from core.access import Role
+from core.api import Logged
+from core.pagination import NumberedPages
+from core.problems import Refused
+
+from ..deadline import NONE_YET, Due, sparring_due, state_of
+from ..models import Sparring, data_class_of
+from ..prefilled import choices_for, people_of, usual_setting, values_for
+from ..serializers import SparringSerializer
+
+SETTINGS = [Sparring.Setting.SCHOOL, Sparring.Setting.HOME]
+
+
+class CasePage(Logged):
+    """A page of one case the user has a relation to."""
+
+    @cached_property
+    def case(self) -> Case:
+        visible = Case.objects.visible_to(self.request.user).select_related("child", "municipality")
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    @cached_property
+    def _released(self) -> frozenset[UUID]:
+        return released_to(self.request.user)
+
+    def page(self, **parts: Any) -> Response:
+        """The case's header and the page's own parts, logged."""
+        self.saw([self.case.child_id], HEADER_CLASSES)
+        return Response({"case": case_header(self.case, self.request.user), **parts})
+
+    def writable_settings(self) -> list[str]:
+        """Where this user may log a sparring of this case."""
+        if not self.case.is_open:
+            return []
+        return [each.value for each in SETTINGS if access.may_write(self.request.user, data_class_of(each))]
+
+    def asked_setting(self) -> str:
+        """The setting named in the address, or ""."""
+        setting = self.request.query_params.get("setting", "")
+        return setting if setting in Sparring.Setting.values else ""
+
+
+class CaseSparring(CasePage):
+    """The sparrings of a case, newest first, with what was agreed and what nobody has told about yet."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, pk: Any) -> Response:
+        shown = Sparring.objects.visible_to(request.user).filter(case=self.case)
+        setting = self.asked_setting()
+        rows = (shown.filter(setting=setting) if setting else shown).whole().newest_first()
+        pages = NumberedPages()
+        page = pages.paginate_queryset(rows, request, view=self)
+        context = {
+            "request": request,
+            "view": self,
+            "classes": self.seen_classes,
+            "released": lambda: self._released,
+        }
+        listed = pages.get_paginated_response(SparringSerializer(page, many=True, context=context).data)
+        return self.page(
+            setting=setting,
+            settings=self._standing(shown),
+            log_in=self.writable_settings(),
+            unanswered=[str(pk) for pk in self._unanswered(shown)],
+            **listed.data,
+        )
+
+    def _standing(self, shown: Any) -> list[dict[str, Any]]:
+        """Per setting: how many, when last, when the next is due."""
+        counted = {
+            row["setting"]: row for row in shown.values("setting").annotate(count=Count("pk"), last=Max("held_on"))
+        }
+        due = sparring_due([self.case.pk]).get(self.case.pk, NONE_YET)
+        return [
+            self._standing_at(each, counted.get(each, {}), due if self.case.is_open else NONE_YET) for each in SETTINGS
+        ]
+
+    @staticmethod
+    def _standing_at(setting: Sparring.Setting, counted: dict[str, Any], due: Due) -> dict[str, Any]:
+        due_on = due.at(setting)
+        return {
+            "setting": setting.value,
+            "label": str(setting.label),
+            "count": counted.get("count", 0),
+            "last_on": counted.get("last"),
+            "due_on": due_on,
+            "state": state_of(due_on, timezone.localdate()),
+        }
+
+    def _unanswered(self, shown: Any) -> list[UUID]:
+        writable = self.writable_settings()
+        return list(
+            shown.unanswered(timezone.localdate()).filter(setting__in=writable).values_list("pk", flat=True)[:100]
+        )
+
+
+class CaseSparringForm(CasePage):
+    """What the form of a new sparring starts from. ``?setting=school`` for a coordinator at the school."""
+
+    roles = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, pk: Any) -> Response:
+        writable = self.writable_settings()
+        if not writable:
+            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du skriver mere."))
+        asked = self.asked_setting()
+        setting = asked if asked in writable else usual_setting(request.user)
+        people = people_of(self.case, request.user)
+        choices = choices_for(self.case, setting, people)
+        self.seen_classes.add(data_class_of(setting))
+        return self.page(
+            values=self._with_only_goal(values_for(self.case, setting, people), choices),
+            choices=choices,
+            setting=setting,
+            settings=[
+                {"setting": each.value, "label": str(each.label), "current": each.value == setting}
+                for each in SETTINGS
+                if each.value in writable
+            ],
+        )
+
+    @staticmethod
+    def _with_only_goal(values: dict[str, Any], choices: dict[str, Any]) -> dict[str, Any]:
+        """A single goal is what it is about."""
+        only = [goal["value"] for goal in choices["goals"]] if len(choices["goals"]) == 1 else []
+        return {**values, "goals": only}

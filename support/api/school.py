@@ -1,0 +1,40 @@
+"""The supervisor's home page, and the children a sparring can be logged for."""
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core import access
+from core.access import Role
+from core.api import Logged
+
+from ..models import Sparring
+from ..prefilled import usual_setting
+from ..school import due_first, my_children, promised_by_teachers, schools_of
+
+
+class MySchool(Logged):
+    """Min skole: the supervisor's children, overdue first, and what teachers have promised by now."""
+
+    roles = frozenset({Role.SUPERVISOR})
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> Response:
+        rows = due_first(my_children(request.user, Sparring.Setting.SCHOOL))
+        promised = promised_by_teachers(request.user)
+        self.saw([row.pop("child_id") for row in [*rows, *promised]], [access.A, access.B, access.D])
+        return Response({"schools": schools_of(rows), "children": rows, "promised": promised})
+
+
+class SparringChoice(Logged):
+    """Whose sparring is to be logged: mine, in Danish order."""
+
+    roles = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> Response:
+        setting = usual_setting(request.user)
+        rows = my_children(request.user, setting)
+        self.saw([row.pop("child_id") for row in rows], [access.A, access.B])
+        return Response({"setting": setting, "children": rows})

@@ -1,0 +1,113 @@
+"""The sparring itself."""
+
+from typing import Any
+
+import django_filters
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children.api.base import ChildRecordViewSet
+from children.caseheader import HEADER_CLASSES, case_header
+from core import access
+from core.api import Changed, Created, Listed, Shown
+from core.models import Conflict
+from core.problems import Refused, StaleVersion
+
+from .. import actions
+from ..deadline import NONE_YET, sparring_due
+from ..models import Sparring, data_class_of
+from ..prefilled import choices_for, people_of
+from ..serializers import SparringFollowUpSerializer, SparringSerializer
+
+
+class SparringFilter(django_filters.FilterSet):
+    """``?case=…&setting=school&held_from=2026-08-01&held_to=2026-12-31``"""
+
+    held_from = django_filters.DateFilter(field_name="held_on", lookup_expr="gte")
+    held_to = django_filters.DateFilter(field_name="held_on", lookup_expr="lte")
+
+    class Meta:
+        model = Sparring
+        fields = ["case", "setting"]
+
+
+class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
+    """Sparring at school and with the home, newest first. The giver is whoever writes it."""
+
+    queryset = Sparring.objects.whole().newest_first()
+    serializer_class = SparringSerializer
+    filterset_class = SparringFilter
+
+    def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return {"giver": self.request.user}
+
+    def create_record(self, data: dict[str, Any]) -> Sparring:
+        return actions.log_sparring(by=self.request.user, **data)
+
+    def change_record(self, record: Sparring, data: dict[str, Any], expected: int) -> Sparring:
+        self._refuse_closed(record)
+        changed = actions.change_sparring(sparring=record, by=self.request.user, expected_version=expected, **data)
+        return self.get_queryset().get(pk=changed.pk)  # type: ignore[no-any-return]
+
+    def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
+        """412 in words: people and goals by their names, and nothing about rows that are only added."""
+        now = self.get_queryset().get(pk=conflict.current.pk)
+        problem = super().stale(Conflict(now), {name: value for name, value in sent.items() if name != "changes"})
+        for each in problem.conflicts:
+            if each["field"] in {"receivers", "goals"}:
+                each["yours"] = self._named(each["field"], each["yours"])
+                each["theirs"] = ", ".join(str(one) for one in getattr(now, each["field"]).all())
+        return problem
+
+    def _named(self, name: str, ids: Any) -> str:
+        queryset = Sparring._meta.get_field(name).related_model._default_manager.visible_to(self.request.user)
+        return ", ".join(str(one) for one in queryset.filter(pk__in=ids))
+
+    def _refuse_closed(self, record: Sparring) -> None:
+        if not record.case.is_open:
+            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du ændrer noget."))
+
+    @extend_schema(request=SparringFollowUpSerializer, responses=SparringFollowUpSerializer)
+    @action(detail=True, methods=["post"], url_path="follow-up", serializer_class=SparringFollowUpSerializer)
+    def follow_up(self, request: Request, pk: Any = None) -> Response:
+        """Tell whether it was tried and whether it helped, from the version in If-Match."""
+        record, expected = self.get_object(), self.expected_version()
+        if not access.may_write(request.user, record.data_class):
+            raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
+        self._refuse_closed(record)
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        told = asked.validated_data
+        try:
+            actions.follow_up_sparring(sparring=record, by=request.user, expected_version=expected, **told)
+        except Conflict as conflict:
+            raise self.stale(conflict, request.data) from None
+        return self.answer(record)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"])
+    def page(self, request: Request, pk: Any = None) -> Response:
+        """What the page of one sparring needs: the case's header, the sparring, and what its forms offer."""
+        record = self.get_object()
+        data = self.get_serializer(record).data
+        self.saw([record.child_id], HEADER_CLASSES)
+        choices = {}
+        if data["abilities"]["change"]:
+            choices = choices_for(record.case, record.setting, people_of(record.case, request.user), also=record)
+        due = sparring_due([record.case_id]).get(record.case_id, NONE_YET)
+        return Response(
+            {
+                "case": case_header(record.case, request.user),
+                "sparring": data,
+                "next_due_on": due.at(record.setting),
+                "settings": [
+                    each.value for each in Sparring.Setting if access.may_write(request.user, data_class_of(each))
+                ],
+                "choices": choices,
+            }
+        )

@@ -1,0 +1,43 @@
+"""When the next sparring is due. The one cadence lies in an app above, so the site names the function that knows it.
+
+So Min skole, the case and the reminders say the same day: moved out of holidays, and none before the start-up meeting.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The last day for the next sparring of a case, at school and at home; None where none is due yet."""
+
+    school: dt.date | None = None
+    home: dt.date | None = None
+
+    def at(self, setting: str) -> dt.date | None:
+        """The day of one of the two settings."""
+        return self.home if setting == "home" else self.school
+
+
+NONE_YET = Due()
+SOON = dt.timedelta(weeks=2)
+
+
+def state_of(due_on: dt.date | None, today: dt.date) -> str:
+    """``overdue``, ``due`` (within two weeks), ``ok``, or "" where none is due yet: the look's status words."""
+    if due_on is None:
+        return ""
+    if due_on < today:
+        return "overdue"
+    return "due" if due_on <= today + SOON else "ok"
+
+
+def sparring_due(case_ids: Iterable[UUID]) -> dict[UUID, Due]:
+    """The deadlines of cases, by case. One query however many."""
+    days: dict[UUID, tuple[dt.date | None, dt.date | None]] = import_string(settings.SPARRING_DUE)(list(case_ids))
+    return {case_id: Due(*pair) for case_id, pair in days.items()}

@@ -1,0 +1,118 @@
+"""Pages of phase 3: log a sparring on a phone, the case's sparrings, one sparring, and Min skole."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core import danish
+from core.access import Role
+from core.editing import Target, edit
+from core.pages import fetch, page, show
+
+
+@page
+def my_school(request: HttpRequest) -> HttpResponse:
+    """The supervisor's home."""
+    return show(request, "support/my_school.html", "my-school")
+
+
+@page
+def choose(request: HttpRequest) -> HttpResponse:
+    """Whose sparring. With one child there is nothing to choose."""
+    data = fetch(request, "sparring-new")
+    if len(data["children"]) == 1:
+        return HttpResponseRedirect(data["children"][0]["log_url"])
+    return render(request, "support/choose.html", {"data": data})
+
+
+@page
+def new(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One short form, made for a phone in a corridor."""
+    data = fetch(request, "case-sparring-form", pk=pk, query={"setting": request.GET.get("setting", "")})
+
+    def done(sparring: dict[str, Any]) -> str:
+        messages.success(request, _saved(request, sparring["id"]))
+        return reverse("my-school") if _is_supervisor(request) else reverse("case-sparring", args=[pk])
+
+    return edit(
+        request,
+        "support/new.html",
+        Target("POST", "sparring-list"),
+        values=data["values"],
+        choices=data["choices"],
+        context={"data": data, "back_url": _back(request, pk)},
+        # A draft of each setting: turning from school to home must not bring the other's people along.
+        draft=f"{pk}.{data['values']['setting']}",
+        done=done,
+    )
+
+
+def _saved(request: HttpRequest, sparring_id: str) -> str:
+    """Said after saving, when the deadline has been counted anew."""
+    due_on = fetch(request, "sparring-page", pk=sparring_id)["next_due_on"]
+    if not due_on:
+        return _("Gemt.")
+    return _("Gemt. Næste sparring senest %(day)s.") % {"day": danish.date_words(due_on)}
+
+
+def _is_supervisor(request: HttpRequest) -> bool:
+    return request.user.role == Role.SUPERVISOR  # type: ignore[union-attr]
+
+
+def _back(request: HttpRequest, pk: UUID) -> str:
+    return reverse("my-school") if _is_supervisor(request) else reverse("case-sparring", args=[pk])
+
+
+@page
+def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The case's sparrings."""
+    data = fetch(request, "case-sparring", pk=pk, query=request.GET)
+    addresses = {
+        "previous_url": _page_url(data, data["page"] - 1) if data["page"] > 1 else "",
+        "next_url": _page_url(data, data["page"] + 1) if data["page"] < data["pages"] else "",
+    }
+    return render(request, "support/case.html", {"data": data, **addresses})
+
+
+def _page_url(data: dict[str, Any], number: int) -> str:
+    return f"?setting={data['setting']}&page={number}"
+
+
+@page
+def sparring(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One sparring, and how it went afterwards."""
+    data = fetch(request, "sparring-page", pk=pk)
+    template, context = "support/sparring.html", {"data": data}
+    if not data["sparring"]["abilities"]["follow_up"]:
+        return render(request, template, context)
+    return edit(
+        request,
+        template,
+        Target("POST", "sparring-follow-up", {"pk": pk}),
+        values=data["sparring"],
+        context=context,
+        saved=_("Gemt. Tak, fordi du fortalte, hvordan det gik."),
+        done=lambda _data: reverse("case-sparring", args=[data["case"]["id"]]),
+    )
+
+
+@page
+def change(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Correct a sparring, or add what was agreed."""
+    data = fetch(request, "sparring-page", pk=pk)
+    return edit(
+        request,
+        "support/change.html",
+        Target("PATCH", "sparring-detail", {"pk": pk}),
+        # What was agreed is shown beside the form; its rows are for adding more.
+        values={**data["sparring"], "changes": []},
+        choices=data["choices"],
+        context={"data": data},
+        saved=_("Rettelsen er gemt."),
+        done=lambda _data: reverse("sparring", args=[pk]),
+    )

@@ -1,0 +1,94 @@
+"""A user's children seen from phase 3: when sparring was last held, when it is due, and what is promised."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from children.caseheader import case_url, class_words
+from children.models import Case, NetworkMember, Schooling
+from children.models.relation import active_on
+from core.collation import DanishSort
+from goals.models import Agreement
+
+from .deadline import NONE_YET, sparring_due, state_of
+from .models import Sparring
+
+# Agreements of the coming week are shown with those past their day: there is still time to ask.
+SOON = dt.timedelta(weeks=1)
+OF_TEACHERS = (NetworkMember.Kind.SCHOOL_PROFESSIONAL, NetworkMember.Kind.SUPERVISOR)
+
+
+def my_children(user: User, setting: str) -> list[dict[str, Any]]:
+    """The open cases of a user's children in Danish order, with the last and the next sparring. Three queries."""
+    last = Sparring.objects.filter(case=OuterRef("pk"), setting=setting).newest_first().values("held_on")[:1]
+    cases = list(
+        Case.objects.visible_to(user)
+        .open()
+        .select_related("child")
+        .annotate(last_on=Subquery(last))
+        .order_by(DanishSort("child__first_name"), DanishSort("child__last_name"), "pk")
+    )
+    due = sparring_due(case.pk for case in cases)
+    schooling = _schooling_of([case.child_id for case in cases])
+    return [
+        {
+            "case": str(case.pk),
+            "child_id": case.child_id,
+            "first_name": case.child.first_name,
+            "full_name": case.child.full_name,
+            **schooling.get(case.child_id, {"class_name": "", "school": ""}),
+            "last_on": case.last_on,
+            **_deadline(due.get(case.pk, NONE_YET).at(setting)),
+            "url": case_url(case.pk),
+            "log_url": reverse("case-sparring-new", args=[case.pk]),
+        }
+        for case in cases
+    ]
+
+
+def _deadline(due_on: dt.date | None) -> dict[str, Any]:
+    return {"due_on": due_on, "state": state_of(due_on, timezone.localdate())}
+
+
+def due_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The most overdue first; those with no deadline yet last, in the order they came."""
+    return sorted(rows, key=lambda row: row["due_on"] or dt.date.max)
+
+
+def _schooling_of(child_ids: list[UUID]) -> dict[UUID, dict[str, str]]:
+    rows = Schooling.objects.filter(active_on(timezone.localdate()), child__in=child_ids).select_related("school")
+    return {row.child_id: {"class_name": class_words(row), "school": row.school.name} for row in rows}
+
+
+def promised_by_teachers(user: User) -> list[dict[str, Any]]:
+    """Open agreements at school that teachers own, past their day or due within a week, the oldest first. One query."""
+    today = timezone.localdate()
+    rows = (
+        Agreement.objects.visible_to(user)
+        .due(today + SOON)
+        .filter(case__closed_on=None, owner__kind__in=OF_TEACHERS)
+        .select_related("owner", "child")
+        .order_by("due_on", "pk")
+    )
+    return [
+        {
+            "id": str(row.pk),
+            "what": row.what,
+            "owner": row.owner.name,
+            "child_id": row.child_id,
+            "first_name": row.child.first_name,
+            **_deadline(row.due_on),
+            "url": f"/cases/{row.case_id}/goals/",
+        }
+        for row in rows
+    ]
+
+
+def schools_of(rows: list[dict[str, Any]]) -> list[str]:
+    """The schools of the rows, each once, in the order they came."""
+    return list(dict.fromkeys(row["school"] for row in rows if row["school"]))

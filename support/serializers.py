@@ -1,0 +1,191 @@
+"""Sparring in the API. At school it is knowledge of schooling, with the home knowledge of the home."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+
+from children.models import Case, NetworkMember
+from children.serializers.base import RECORD, OfCaseSerializer
+from core import access
+from core.serializers import RecordSerializer, VisibleRelated
+from goals.models import Agreement, Goal
+from goals.serializers import AGREEMENT_TERMS, AgreementRowSerializer, check_rows
+
+from .actions import problems_in
+from .models import Sparring, changes_of, data_class_of
+
+OPTIONAL: dict[str, Any] = {"required": False, "allow_null": True}
+
+
+class ChangesSerializer(serializers.ListSerializer[Any]):
+    """What will be done differently after each sparring, read for all sparrings of an answer at once."""
+
+    def get_attribute(self, sparring: Sparring) -> list[Agreement]:
+        return self.parent.agreed(sparring)  # type: ignore[no-any-return, union-attr]
+
+
+class ChangeSerializer(AgreementRowSerializer):
+    """One thing that will be done differently: who, what, from when. The sparring's own person and day unless given."""
+
+    owner_name = serializers.CharField(source="owner.name", read_only=True)
+
+    class Meta(AgreementRowSerializer.Meta):
+        list_serializer_class = ChangesSerializer
+        classes = {"owner_name": access.A}
+        fields = ["id", *AGREEMENT_TERMS, "owner_name", "status", "tried", "helped", "outcome", "followed_up_on"]
+        read_only_fields = ["status", "tried", "helped", "outcome", "followed_up_on"]
+        extra_kwargs = {
+            "owner": OPTIONAL,
+            "from_on": {"required": False, "label": gettext_lazy("fra hvornår")},
+            # Asked for by the model's own rules, in a row that is begun: a sparring may also have none.
+            "what": {"required": False, "label": gettext_lazy("hvad gør I anderledes")},
+        }
+
+    def unchecked(self) -> set[str]:
+        return {*super().unchecked(), "owner", "from_on"}
+
+
+class SparringByRow(RecordSerializer):
+    """What all serializers of a sparring share: its content is as protected as the setting it was held in."""
+
+    def record_class(self, record: Any) -> str:
+        return str(record.data_class) if isinstance(record, Sparring) else str(self.Meta.record_class)
+
+    def field_class(self, name: str, record: Any) -> str | None:
+        static = super().field_class(name, record)
+        return record.data_class if static == access.D and isinstance(record, Sparring) else static
+
+    def get_abilities(self, sparring: Sparring) -> dict[str, bool]:
+        may = sparring.case.is_open and access.may_write(self.user, sparring.data_class)
+        return {"change": may, "remove": False, "follow_up": may and not sparring.nothing_agreed}
+
+
+class SparringSerializer(SparringByRow, OfCaseSerializer):
+    """A sparring, with what will be done differently after it.
+
+    ``changes`` become agreements in the same transaction; sent with a change they are added to those there are.
+    """
+
+    giver_name = serializers.CharField(source="giver.name", read_only=True)
+    receivers = VisibleRelated(many=True, queryset=NetworkMember.objects.all(), label=gettext_lazy("med hvem"))
+    goals = VisibleRelated(many=True, queryset=Goal.objects.all(), required=False, label=gettext_lazy("om målene"))
+    with_whom = serializers.SerializerMethodField()
+    goal_titles = serializers.SerializerMethodField()
+    changes = ChangeSerializer(many=True, required=False)
+
+    class Meta:
+        model = Sparring
+        route = "sparring-detail"
+        record_class = access.D
+        fixed = {"case"}
+        classes = {"giver_name": access.A, "with_whom": access.D, "goal_titles": access.D, "changes": access.D}
+        fields = [
+            *[*RECORD, "case", "setting", "held_on", "giver_name", "receivers", "with_whom", "form", "minutes"],
+            *["focus", "goals", "goal_titles", "question", "advised", "nothing_agreed", "changes"],
+            *["tried", "helped", "afterthought"],
+        ]
+        read_only_fields = ["tried", "helped", "afterthought"]
+
+    def get_with_whom(self, sparring: Sparring) -> list[str]:
+        return [member.name for member in sparring.receivers.all()]
+
+    def get_goal_titles(self, sparring: Sparring) -> list[str]:
+        return [goal.title for goal in sparring.goals.all()]
+
+    def agreed(self, sparring: Sparring) -> list[Agreement]:
+        """What was agreed at a sparring: one query for all the sparrings of an answer."""
+        listed = self.parent.instance if isinstance(self.parent, serializers.ListSerializer) else [sparring]
+        found: dict[UUID, list[Agreement]] | None = getattr(self, "_agreed", None)
+        if found is None:
+            found = self._agreed = changes_of(listed)
+        return found.get(sparring.pk, [])
+
+    def to_internal_value(self, data: Any) -> Any:
+        # A form's row in which nothing is written was never begun, whoever and whatever day stands in it.
+        rows = data.get("changes") if isinstance(data, dict) else None
+        if isinstance(rows, list):
+            begun = [row for row in rows if not isinstance(row, dict) or str(row.get("what", "-")).strip()]
+            data = {**data, "changes": begun}
+        return super().to_internal_value(data)
+
+    def validate_setting(self, setting: str) -> str:
+        if not access.may_write(self.user, data_class_of(setting)):
+            raise serializers.ValidationError(
+                _("Sparring i hjemmet skrives af læringskoordinatoren. Vælg Skole, eller giv besked til koordinatoren.")
+            )
+        return setting
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        problems: dict[str, Any] = {}
+        for rule in (super().validate, self._check_people, self._check_changes):
+            try:
+                rule(attrs)
+            except serializers.ValidationError as error:
+                problems = {**error.detail, **problems}  # type: ignore[dict-item]
+        if problems:
+            raise serializers.ValidationError(problems)
+        return attrs
+
+    def _check_people(self, attrs: dict[str, Any]) -> None:
+        rows = attrs.get("changes", ())
+        problems = problems_in(
+            self._case(attrs),
+            receivers=self._told(attrs, "receivers"),
+            goals=self._told(attrs, "goals"),
+            has_changes=bool(rows) or (self.instance is not None and self.instance.changes().exists()),
+            nothing_agreed=attrs.get(
+                "nothing_agreed", bool(self.instance and self.instance.nothing_agreed and not rows)
+            ),
+        )
+        if problems:
+            raise serializers.ValidationError(problems)
+
+    def _check_changes(self, attrs: dict[str, Any]) -> None:
+        """Each row has an owner: the one who was there, where that was one person."""
+        rows, there = attrs.get("changes", []), self._told(attrs, "receivers")
+        missing: list[dict[str, Any]] = []
+        for row in rows:
+            row["owner"] = row.get("owner") or (there[0] if len(there) == 1 else None)
+            missing.append({} if row["owner"] else {"owner": [_("Vælg, hvem der gør det.")]})
+        if any(missing):
+            raise serializers.ValidationError({"changes": missing})
+        check_rows(rows, self._case(attrs), "changes")
+
+    def _case(self, attrs: dict[str, Any]) -> Case:
+        return attrs["case"] if self.instance is None else self.instance.case
+
+    def _told(self, attrs: dict[str, Any], name: str) -> list[Any]:
+        if name in attrs or self.instance is None:
+            return list(attrs.get(name, ()))
+        return list(getattr(self.instance, name).all())
+
+
+class SparringFollowUpSerializer(SparringByRow):
+    """Afterwards: was it tried, did it help."""
+
+    # Not "no answer yet": whoever follows up has one.
+    tried = serializers.ChoiceField(
+        choices=[choice for choice in Sparring.Tried.choices if choice[0]],
+        label=gettext_lazy("blev det prøvet"),
+        error_messages=dict.fromkeys(["required", "invalid_choice", "null"], gettext_lazy("Vælg, om det blev prøvet.")),
+    )
+    helped = serializers.ChoiceField(
+        choices=[("", gettext_lazy("Ved ikke endnu")), *[choice for choice in Sparring.Helped.choices if choice[0]]],
+        label=gettext_lazy("hjalp det"),
+        required=False,
+        allow_blank=True,
+    )
+
+    class Meta:
+        model = Sparring
+        route = "sparring-detail"
+        record_class = access.D
+        fields = [*RECORD, "tried", "helped", "afterthought"]
+
+    def unchecked(self) -> set[str]:
+        # The record itself is checked by the action; here only the answers.
+        names = {field.name for field in Sparring._meta.concrete_fields}
+        return names - {"tried", "helped", "afterthought"}
