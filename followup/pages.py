@@ -3,14 +3,15 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.danish import date_words
 from core.editing import Target, edit
-from core.pages import fetch, page, show
+from core.pages import call, fetch, given, page, send, show
 
 # Where a next step is done: page, and the argument it takes (the case's id or the step's own record).
 DONE_AT = {
@@ -24,6 +25,21 @@ DONE_AT = {
     "home_sparring": ("case-sparring-new", "case"),
     "follow_agreement": ("agreement-follow-up", "record"),
     "book_follow_up": ("meeting-new", "case"),
+}
+
+
+EVENT_ICONS = {
+    "case": "folder",
+    "handover": "groups",
+    "placement": "home",
+    "schooling": "student",
+    "network": "groups",
+    "assessment": "assignment",
+    "goal": "flag",
+    "agreement": "check",
+    "sparring": "chat",
+    "meeting": "calendar-month",
+    "postponed": "time",
 }
 
 
@@ -100,7 +116,18 @@ def case(request: HttpRequest, case_id: Any) -> HttpResponse:
 def timeline(request: HttpRequest, case_id: Any) -> HttpResponse:
     """Everything that happened."""
     data = fetch(request, "case-timeline", pk=case_id, query=request.GET.copy())
-    return render(request, "followup/timeline.html", {"data": data, **turn(request, data)})
+    events = [
+        {
+            "at_text": date_words(event["happened_on"]),
+            "kind": event["kind"],
+            "icon": EVENT_ICONS.get(event["kind"].split("_")[0], "info"),
+            "title": event["kind_label"],
+            "text": event["detail"].capitalize(),
+            "by": event["by"],
+        }
+        for event in data["results"]
+    ]
+    return render(request, "followup/timeline.html", {"data": data, "events": events, **turn(request, data)})
 
 
 @page
@@ -147,3 +174,19 @@ def masked(request: HttpRequest, case_id: Any) -> HttpResponse:
     )
 
 
+
+
+@page
+def notices(request: HttpRequest) -> HttpResponse:
+    """One's reminders; the button marks all as read."""
+    if request.method == "POST":
+        return send(request, "POST", "notices-read", back=reverse("notice-list"), saved=_("Alt er markeret som læst."))
+    data = fetch(request, "notice-list", query=request.GET.copy())
+    return render(request, "followup/notices.html", {"data": data, **turn(request, data)})
+
+
+@page
+def notice(request: HttpRequest, notice_id: Any) -> HttpResponse:
+    """Open a reminder: it is read, and one is taken to the case."""
+    opened = given(call(request, "POST", "notice-read", pk=notice_id))
+    return HttpResponseRedirect(reverse("case" if opened["named"] else "case-masked", args=[opened["case"]]))

@@ -131,6 +131,8 @@ def assemble() -> Cast:
     caregiver = add_member(
         child=children["child"], by=people["anna"], kind="caregiver", name="Pia Prøve", part="Plejemor", from_on=BEGAN
     )
+    # The same days whenever the tests run.
+    NetworkMember.objects.update(from_on=BEGAN)
     return Cast(
         home=home,
         next_door=next_door,

@@ -1,0 +1,121 @@
+"""Reminders in the API: one's own, with words made when they are shown."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import EmptyPage, Paginator
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children.models import Case
+from core.access import A, B
+from core.api import Logged
+from core.danish import date_words
+from followup.models import Notice
+
+PAGE_SIZE = 25
+Rule = Notice.Rule
+
+
+class NoticesView(Logged):
+    """One's reminders, unread first."""
+
+    @extend_schema(operation_id="notices_list", responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> Response:
+        """A page of reminders."""
+        rows = Notice.objects.visible_to(request.user).select_related("case__child").order_by("-created_at", "pk")
+        asked = request.query_params.get("page", "1")
+        try:
+            page = Paginator(rows, PAGE_SIZE).page(int(asked) if asked.isdecimal() else 0)
+        except EmptyPage:
+            raise exceptions.NotFound from None
+        cases = [row.case_id for row in page]
+        known = set(Case.objects.visible_to(request.user).filter(pk__in=cases).values_list("pk", flat=True))
+        self.saw([row.case.child_id for row in page], A + B if known else A)
+        return Response(
+            {
+                "count": page.paginator.count,
+                "page": page.number,
+                "pages": page.paginator.num_pages,
+                "page_size": PAGE_SIZE,
+                "unread": Notice.objects.visible_to(request.user).unread().count(),
+                "results": [notice_row(row, named=row.case_id in known) for row in page],
+            }
+        )
+
+
+class NoticeCountView(Logged):
+    """How many are unread, for the bell."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> Response:
+        """The number."""
+        return Response({"unread": Notice.objects.visible_to(request.user).unread().count()})
+
+
+class NoticeReadView(Logged):
+    """Marks one as read."""
+
+    @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Read it; reading twice changes nothing."""
+        notice = get_object_or_404(Notice.objects.visible_to(request.user).select_related("case__child"), pk=pk)
+        if notice.read_at is None:
+            notice.read_at = timezone.now()
+            notice.save(update_fields=["read_at"])
+        named = Case.objects.visible_to(request.user).filter(pk=notice.case_id).exists()
+        self.saw([notice.case.child_id], A)
+        return Response(notice_row(notice, named=named))
+
+
+class NoticesReadView(Logged):
+    """Marks all as read."""
+
+    @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
+    def post(self, request: Request) -> Response:
+        """Gives how many were unread."""
+        unread = Notice.objects.visible_to(request.user).unread()
+        return Response({"read": unread.update(read_at=timezone.now())})
+
+
+def notice_row(notice: Notice, *, named: bool) -> dict[str, Any]:
+    """One reminder as data. A child one has no relation to is a case number only."""
+    return {
+        "id": notice.pk,
+        "rule": notice.rule,
+        "label": str(Rule(notice.rule).label),
+        "text": _text(notice),
+        "about": notice.case.child.first_name if named else notice.case.number,
+        "named": named,
+        "case": notice.case_id,
+        "due_on": notice.due_on,
+        "created_at": notice.created_at,
+        "read_at": notice.read_at,
+    }
+
+
+def _text(notice: Notice) -> str:
+    day = {"day": date_words(notice.due_on) if notice.due_on else ""}
+    match notice.rule:
+        case Rule.WINDOW_SOON:
+            return _("Opfølgningen kan holdes fra %(day)s. Book den nu, så alle kan komme.") % day
+        case Rule.WINDOW_OPEN:
+            return _("Opfølgningen skal holdes senest %(day)s, og der er ikke booket et møde.") % day
+        case Rule.WINDOW_PASSED:
+            return _("Opfølgningen skulle være holdt senest %(day)s.") % day
+        case Rule.AGREEMENT_DUE:
+            return _("En aftale løb til %(day)s. Spørg, hvordan det gik.") % day
+        case Rule.SCHOOL_SPARRING:
+            return _("Der skulle have været sparring i skolen senest %(day)s.") % day
+        case Rule.HOME_SPARRING:
+            return _("Der skulle have været sparring i hjemmet senest %(day)s.") % day
+        case Rule.ITEM_SHARED:
+            return _("Der er delt noget med dig i forløbet.")
+        case _other:
+            return _("Du er nu læringskoordinator for forløbet. Læs overdragelsen.")

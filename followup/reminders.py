@@ -1,0 +1,192 @@
+"""Who is to be reminded of what: found by query, told exactly once, mailed at most once a day."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from children.models import Handover, NetworkMember, Release
+from children.models.relation import active_on
+from core import outbox
+from core.access import Role
+from core.tasks import wake
+from goals.models import Agreement
+
+from .cadence import APPROACHING
+from .models import CaseStatus, Notice, Postponement
+
+Rule = Notice.Rule
+# News older than this was seen elsewhere; a sweep that was away longer does not bring it up.
+NEWS_FOR = dt.timedelta(days=14)
+BATCH = 2000
+
+
+def remind(today: dt.date | None = None) -> int:
+    """Write the notices that are due on a day, and queue a mail to those who got any. Gives how many notices."""
+    today = today or timezone.localdate()
+    stamp = timezone.now()
+    with transaction.atomic():
+        rows = [notice for rule in RULES for notice in rule(today)]
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            for notice in batch:
+                notice.created_at = stamp
+            # Two sweeps at once: the unique rule lets one of them write each notice.
+            Notice.objects.bulk_create(batch, ignore_conflicts=True)
+        told = Notice.objects.filter(created_at=stamp)
+        count = told.count()
+        outbox.queue(set(told.values_list("user_id", flat=True)), occasion=f"notices/{today}")
+        if count:
+            transaction.on_commit(wake)
+    return count
+
+
+def _open() -> QuerySet[CaseStatus]:
+    return CaseStatus.objects.filter(is_open=True)
+
+
+def _not_put_off(statuses: QuerySet[CaseStatus], step: str, today: dt.date) -> QuerySet[CaseStatus]:
+    return statuses.exclude(
+        case__in=Postponement.objects.filter(step=step, until_on__gt=today).values("case"),
+    )
+
+
+def _notices(
+    statuses: QuerySet[CaseStatus], rule: str, kinds: Iterable[str], due: str, *, today: dt.date, weekly: str = ""
+) -> Iterator[Notice]:
+    """One notice a case and person with a part of one of ``kinds``, told once a ``due`` date (or week since ``weekly``)."""
+    rows = list(statuses.values_list("case_id", "case__child_id", "municipality_id", due, F(weekly or due)))
+    people = _people({row[1] for row in rows}, kinds, today)
+    for case_id, child_id, municipality_id, due_on, since in rows:
+        week = f"/w{(today - since).days // 7}" if weekly else ""
+        for user_id in people[child_id]:
+            yield Notice(
+                rule=rule,
+                case_id=case_id,
+                municipality_id=municipality_id,
+                user_id=user_id,
+                occurrence=f"{due_on}{week}",
+                due_on=due_on,
+            )
+
+
+def _people(child_ids: Iterable[UUID], kinds: Iterable[str], today: dt.date) -> dict[UUID, list[UUID]]:
+    """The users with such a part today, by child."""
+    people: dict[UUID, list[UUID]] = defaultdict(list)
+    members = NetworkMember.objects.filter(
+        active_on(today), child__in=list(child_ids), kind__in=list(kinds), user__is_active=True
+    )
+    for child_id, user_id in members.values_list("child_id", "user_id"):
+        people[child_id].append(user_id)
+    return people
+
+
+COORDINATOR = [NetworkMember.Kind.COORDINATOR]
+BOTH = [NetworkMember.Kind.COORDINATOR, NetworkMember.Kind.SUPERVISOR]
+
+
+def window_soon(today: dt.date) -> Iterator[Notice]:
+    """Two weeks before the window opens, if nothing is booked: to the coordinator."""
+    soon = _open().filter(next_meeting_at=None, window_opens_on__gt=today, window_opens_on__lte=today + APPROACHING)
+    soon = _not_put_off(soon, CaseStatus.Step.BOOK_FOLLOW_UP, today)
+    return _notices(soon, Rule.WINDOW_SOON, COORDINATOR, "window_opens_on", today=today)
+
+
+def window_open(today: dt.date) -> Iterator[Notice]:
+    """Each week in the window, if nothing is booked: to the coordinator."""
+    now = _open().filter(next_meeting_at=None, window_opens_on__lte=today, window_closes_on__gte=today)
+    now = _not_put_off(now, CaseStatus.Step.BOOK_FOLLOW_UP, today)
+    return _notices(now, Rule.WINDOW_OPEN, COORDINATOR, "window_closes_on", today=today, weekly="window_opens_on")
+
+
+def window_passed(today: dt.date) -> Iterator[Notice]:
+    """When the fourth month has passed and no follow-up was held: to the coordinator and to the unit's manager.
+
+    A postponement does not silence this one: what is left out is to be seen.
+    """
+    late = _open().filter(window_closes_on__lt=today)
+    yield from _notices(late, Rule.WINDOW_PASSED, COORDINATOR, "window_closes_on", today=today)
+    coordinators = NetworkMember.objects.filter(active_on(today), kind=NetworkMember.Kind.COORDINATOR)
+    units = dict(
+        coordinators.filter(child__cases__status__in=late).values_list("child__cases__status", "user__unit_id")
+    )
+    managers: dict[UUID | None, list[UUID]] = defaultdict(list)
+    for unit_id, user_id in User.objects.filter(role=Role.MANAGER, is_active=True).values_list("unit_id", "pk"):
+        managers[unit_id].append(user_id)
+    for case_id, municipality_id, due_on in late.values_list("case_id", "municipality_id", "window_closes_on"):
+        for user_id in managers[units.get(case_id)]:
+            yield Notice(
+                rule=Rule.WINDOW_PASSED,
+                case_id=case_id,
+                municipality_id=municipality_id,
+                user_id=user_id,
+                occurrence=str(due_on),
+                due_on=due_on,
+            )
+
+
+def sparring_overdue(today: dt.date) -> Iterator[Notice]:
+    """Eight weeks without sparring at school: to supervisor and coordinator. A quarter without at home: to the latter."""
+    school = _not_put_off(_open(), CaseStatus.Step.SCHOOL_SPARRING, today).filter(school_sparring_due_on__lt=today)
+    home = _not_put_off(_open(), CaseStatus.Step.HOME_SPARRING, today).filter(home_sparring_due_on__lt=today)
+    yield from _notices(school, Rule.SCHOOL_SPARRING, BOTH, "school_sparring_due_on", today=today)
+    yield from _notices(home, Rule.HOME_SPARRING, COORDINATOR, "home_sparring_due_on", today=today)
+
+
+def agreements_due(today: dt.date) -> Iterator[Notice]:
+    """Agreements at their date: to the coordinator, and to the owner where the owner has an account."""
+    due = list(
+        Agreement.objects.due(today)
+        .filter(case__closed_on=None)
+        .values_list("pk", "case_id", "child_id", "municipality_id", "due_on", "owner__user_id")
+    )
+    people = _people({row[2] for row in due}, BOTH, today)
+    leading = _people({row[2] for row in due}, COORDINATOR, today)
+    for pk, case_id, child_id, municipality_id, due_on, owner_id in due:
+        told = set(leading[child_id]) | ({owner_id} & set(people[child_id]))
+        for user_id in told:
+            yield Notice(
+                rule=Rule.AGREEMENT_DUE,
+                case_id=case_id,
+                municipality_id=municipality_id,
+                user_id=user_id,
+                occurrence=f"{pk}/{due_on}",
+                due_on=due_on,
+            )
+
+
+def shared(today: dt.date) -> Iterator[Notice]:
+    """Something was passed on to somebody with an account."""
+    since = timezone.now() - NEWS_FOR
+    rows = Release.objects.filter(withdrawn_at=None, released_at__gte=since, to_member__user__is_active=True)
+    for pk, case_id, municipality_id, user_id in rows.values_list(
+        "pk", "case_id", "municipality_id", "to_member__user_id"
+    ):
+        yield Notice(
+            rule=Rule.ITEM_SHARED,
+            case_id=case_id,
+            municipality_id=municipality_id,
+            user_id=user_id,
+            occurrence=str(pk),
+        )
+
+
+def handed_over(today: dt.date) -> Iterator[Notice]:
+    """A case was handed over to somebody."""
+    rows = Handover.objects.filter(Q(created_at__gte=timezone.now() - NEWS_FOR))
+    for pk, case_id, municipality_id, user_id in rows.values_list("pk", "case_id", "municipality_id", "to_user_id"):
+        yield Notice(
+            rule=Rule.CASE_HANDED_OVER,
+            case_id=case_id,
+            municipality_id=municipality_id,
+            user_id=user_id,
+            occurrence=str(pk),
+        )
+
+
+RULES = (window_soon, window_open, window_passed, sparring_overdue, agreements_due, shared, handed_over)

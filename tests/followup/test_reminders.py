@@ -1,0 +1,146 @@
+"""Who is reminded of what, when, and only once."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+
+from children import actions
+from core import outbox
+from core.models import OutboxMessage
+from followup.models import CaseStatus, Notice, Postponement
+from followup.reminders import remind
+from goals.models import Agreement
+from meetings.models import Meeting
+
+HELD_ON = dt.date(2026, 9, 1)  # so the window is 1 December to 1 January's last school day before it
+SOON = dt.date(2026, 11, 20)
+OPEN = dt.date(2026, 12, 2)
+
+
+@pytest.fixture
+def case(cast):
+    """Barn Et's case with a start-up meeting held, and sparring that is not in the way."""
+    at = dt.datetime.combine(HELD_ON, dt.time(10), tzinfo=dt.UTC)
+    Meeting(case=cast.case, kind="start_up", starts_at=at, state="held", held_on=HELD_ON).save()
+    far = dt.date(2099, 1, 1)
+    CaseStatus.objects.update(school_sparring_due_on=far, home_sparring_due_on=far)
+    return cast.case
+
+
+def told(rule):
+    return sorted(Notice.objects.filter(rule=rule).values_list("user__name", flat=True))
+
+
+def test_nobody_is_reminded_long_before_the_window(case):
+    remind(dt.date(2026, 11, 1))
+    assert Notice.objects.count() == 0
+
+
+def test_the_coordinator_is_reminded_two_weeks_before_the_window_opens(case):
+    remind(SOON)
+    assert told("window_soon") == ["Anna Prøve"]
+
+
+def test_a_booked_meeting_needs_no_reminder(case):
+    Meeting(case=case, kind="follow_up", starts_at=dt.datetime(2026, 12, 8, 9, tzinfo=dt.UTC)).save()
+    remind(SOON)
+    assert told("window_soon") == []
+
+
+def test_in_the_window_the_coordinator_is_reminded_once_a_week(case):
+    for day in (OPEN, OPEN + dt.timedelta(days=1), OPEN + dt.timedelta(days=7)):
+        remind(day)
+    assert told("window_open") == ["Anna Prøve", "Anna Prøve"]
+
+
+def test_when_the_fourth_month_has_passed_the_manager_is_told_once(case):
+    for day in (dt.date(2027, 1, 5), dt.date(2027, 1, 6)):
+        remind(day)
+    assert told("window_passed") == ["Anna Prøve", "Lars Prøve"]
+
+
+def test_a_postponement_silences_the_coordinators_reminder_but_not_the_managers(case):
+    Postponement(case=case, step="book_follow_up", until_on=dt.date(2027, 2, 1), reason="Flytter").save()
+    remind(OPEN)
+    remind(dt.date(2027, 1, 5))
+    assert told("window_open") == []
+    assert "Lars Prøve" in told("window_passed")
+
+
+def test_sparring_eight_weeks_old_reminds_supervisor_and_coordinator(case):
+    CaseStatus.objects.filter(case=case).update(school_sparring_due_on=SOON - dt.timedelta(days=1))
+    remind(SOON)
+    assert told("school_sparring") == ["Anna Prøve", "Vera Prøve"]
+
+
+def test_an_agreement_at_its_date_reminds_coordinator_and_owner(cast, case):
+    owner = cast.supervisor_member
+    Agreement(case=case, owner=owner, what="Læsemakker", from_on=HELD_ON, due_on=SOON).save()
+    remind(SOON)
+    assert told("agreement_due") == ["Anna Prøve", "Vera Prøve"]
+
+
+def test_a_closed_case_reminds_nobody(cast, case):
+    actions.close_case(case=case, by=cast.anna, reason="moved", note="Flyttet")
+    remind(OPEN)
+    assert Notice.objects.count() == 0
+
+
+def test_the_same_sweep_twice_tells_nobody_twice(case):
+    assert (remind(OPEN), remind(OPEN)) == (1, 0)
+
+
+def test_an_item_passed_on_is_told_to_those_with_an_account(cast, case):
+    members = [cast.supervisor_member, cast.caregiver]
+    actions.release(case=case, item_kind="goal", item_id=case.pk, to_members=members, by=cast.anna)
+    remind(SOON)
+    assert told("item_shared") == ["Vera Prøve"]
+
+
+def test_several_notices_a_day_are_one_mail(cast, case):
+    Agreement(case=case, owner=cast.teacher, what="Læsemakker", from_on=HELD_ON, due_on=SOON).save()
+    remind(SOON)
+    assert OutboxMessage.objects.filter(user=cast.anna).count() == 1
+
+
+def test_the_mail_names_nobody(cast, case):
+    remind(SOON)
+    outbox.deliver()
+    text = mail.outbox[0].subject + mail.outbox[0].body
+    assert mail.outbox[0].to == ["anna@prove.example"]
+    assert "Barn" not in text
+    assert case.number not in text
+
+
+def test_a_notice_is_worded_when_shown_and_read_when_opened(cast, case, client_of, api_of):
+    remind(SOON)
+    row = api_of(cast.anna).get("notices/").json()["results"][0]
+    assert (row["about"], row["read_at"]) == ("Barn Et", None)
+    client_of(cast.anna).get(f"/notices/{row['id']}/")
+    assert api_of(cast.anna).get("notices/count/").json() == {"unread": 0}
+
+
+def test_a_manager_is_told_by_case_number(cast, case, api_of):
+    remind(dt.date(2027, 1, 5))
+    assert api_of(cast.lars).get("notices/").json()["results"][0]["about"] == case.number
+
+
+def test_anothers_notice_is_unknown(cast, case, api_of):
+    remind(SOON)
+    notice = Notice.objects.get(user=cast.anna)
+    assert api_of(cast.karl).post(f"notices/{notice.pk}/read/").status_code == 404
+
+
+def test_sweep_delivers_without_celery(cast, case, capsys):
+    Notice.objects.all().delete()
+    call_command("sweep")
+    assert "open cases" in capsys.readouterr().out
+
+
+def test_due_prints_case_numbers_and_no_names(cast, case, capsys):
+    call_command("due", "--on", "2027-01-05")
+    out = capsys.readouterr().out
+    assert f"{case.number} book_follow_up (overdue)" in out
+    assert "Barn" not in out
