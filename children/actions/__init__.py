@@ -1,18 +1,33 @@
 """Writings that span a child's records. Each names who does it (``by``) and is one transaction."""
 
 from .cases import close_case, hand_over, open_case, reopen_case
-from .network import add_member, end_part, follow_school, give_part, oversee
+from .network import (
+    add_member,
+    end_member,
+    end_part,
+    follow_school,
+    follow_schools,
+    give_access,
+    give_part,
+    oversee,
+)
+from .periods import end_present, record_period
 from .releases import release, withdraw
 
 __all__ = [
     "add_member",
     "close_case",
+    "end_member",
     "end_part",
+    "end_present",
     "follow_school",
+    "follow_schools",
+    "give_access",
     "give_part",
     "hand_over",
     "open_case",
     "oversee",
+    "record_period",
     "release",
     "reopen_case",
     "withdraw",

@@ -1,10 +1,12 @@
 """Who has a part in a child's network, and so who may open the record."""
 
 import datetime as dt
+from collections import defaultdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,11 +30,11 @@ def add_member(*, child: Child, by: Any, **fields: Any) -> NetworkMember:
     return member
 
 
-def note_in_open_case(child: Child, kind: str, record: Any, *, by: Any, on: Any = None, detail: str = "") -> None:
+def note_in_open_case(child: Child, kind: str, record: Any, *, by: Any, detail: str = "") -> None:
     """Put something on the timeline of the child's open case, if there is one."""
     case = child.cases.filter(closed_on=None).first()
     if case is not None:
-        CaseEvent.note(case, kind, record_id=record.pk, by=by, on=on, detail=detail)
+        CaseEvent.note(case, kind, record_id=record.pk, by=by, detail=detail)
 
 
 @transaction.atomic
@@ -60,36 +62,87 @@ def give_part(*, child: Child, user: User, by: Any, from_on: dt.date | None = No
 
 
 def end_part(member: NetworkMember, *, by: Any, on: dt.date | None = None) -> None:
-    """End a part yesterday (it gives no access from today), or on the day it began."""
+    """End a part so that it gives nothing from ``on`` (today): its last day is the day before.
+
+    A part of no full day is kept as the one day before ``on``: it never gave a whole day's access.
+    """
     last = (on or timezone.localdate()) - dt.timedelta(days=1)
-    if last < member.from_on:
-        # A part of no full day: it never was, but the history keeps it.
-        last = member.from_on
-        member.from_on = last = min(last, timezone.localdate() - dt.timedelta(days=1))
-    member.until_on = last
+    member.from_on, member.until_on = min(member.from_on, last), last
     member.save(by=by)
+
+
+@transaction.atomic
+def end_member(*, member: NetworkMember, by: Any, until_on: dt.date) -> NetworkMember:
+    """Say when an adult's part ends. Raises ValidationError for parts that follow the case or the school."""
+    if member.gives_access and member.kind != NetworkMember.Kind.PSYCHOLOGIST:
+        raise ValidationError({"until_on": _("Den rolle ændres ved at overdrage forløbet eller skifte skole.")})
+    member.until_on = until_on
+    member.full_clean(exclude=["user"])
+    member.save(by=by)
+    detail = str(member.get_kind_display())  # type: ignore[attr-defined]
+    note_in_open_case(member.child, CaseEvent.Kind.NETWORK, member, by=by, detail=detail)
+    return member
+
+
+@transaction.atomic
+def give_access(*, child: Child, user: User, by: Any) -> NetworkMember:
+    """Let a psychologist into a child's record: a part in the network. Raises ValidationError for other roles."""
+    if user.role != Role.PSYCHOLOGIST or user.municipality_id != child.municipality_id:
+        raise ValidationError({"user": _("Vælg en PPR-psykolog fra kommunen.")})
+    member = give_part(child=child, user=user, by=by)
+    detail = str(member.get_kind_display())  # type: ignore[attr-defined]
+    note_in_open_case(child, CaseEvent.Kind.NETWORK, member, by=by, detail=detail)
+    return member
 
 
 @transaction.atomic
 def follow_school(child: Child, *, by: Any) -> None:
     """Give the supervisors of the child's present school their part, and end those of other schools.
 
-    Called when the child changes school, a case opens or closes, or a supervisor's post changes.
+    Called when the child's schooling changes and when a case opens or closes. A schooling that begins on a later day,
+    and a supervisor's post that changes, are caught up with by ``follow_schools``.
     """
-    today = timezone.localdate()
-    wanted: set[Any] = set()
-    if child.cases.filter(closed_on=None).exists():
-        schools = Schooling.objects.filter(active_on(today), child=child).values("school")
-        posts = SchoolPost.objects.active(today).filter(school__in=schools, user__is_active=True)
-        wanted = set(posts.values_list("user_id", flat=True))
+    wanted = _wanted_supervisors([child.pk]).get(child.pk, set())
     parts = NetworkMember.objects.filter(child=child, kind=NetworkMember.Kind.SUPERVISOR, until_on=None)
     for part in parts.exclude(user=None).exclude(user_id__in=wanted):
         end_part(part, by=by)
-    for user in User.objects.filter(pk__in=wanted):
-        member = give_part(child=child, user=user, by=by)
-        if not member.part:
-            member.part = str(Role.SUPERVISOR.label)
-            member.save(by=by)
+    for user in User.objects.filter(pk__in=wanted).select_related("unit"):
+        give_part(child=child, user=user, by=by)
+
+
+def follow_schools(*, by: Any = None) -> int:
+    """Bring every child's supervisors in line with the schools of today; the number of children changed.
+
+    For the night before a new school year, and for a supervisor who has come, gone or changed school.
+    """
+    wanted = _wanted_supervisors(None)
+    present: dict[Any, set[Any]] = defaultdict(set)
+    parts = NetworkMember.objects.filter(kind=NetworkMember.Kind.SUPERVISOR, until_on=None, user__isnull=False)
+    for child_id, user_id in parts.values_list("child_id", "user_id"):
+        present[child_id].add(user_id)
+    differing = [
+        child_id for child_id in {*wanted, *present} if wanted.get(child_id, set()) != present.get(child_id, set())
+    ]
+    for child in Child.objects.filter(pk__in=differing).select_related("municipality").order_by("pk"):
+        follow_school(child, by=by)
+    return len(differing)
+
+
+def _wanted_supervisors(children: list[Any] | None) -> dict[Any, set[Any]]:
+    """For children with an open case (these, or all): the users who supervise at their school today."""
+    today = timezone.localdate()
+    open_cases = Case.objects.open().filter(child=OuterRef("child"))
+    schoolings = Schooling.objects.filter(Exists(open_cases), active_on(today))
+    if children is not None:
+        schoolings = schoolings.filter(child__in=children)
+    at_school: dict[Any, set[Any]] = defaultdict(set)
+    posts = SchoolPost.objects.active(today).filter(user__is_active=True, user__role=Role.SUPERVISOR)
+    if children is not None:
+        posts = posts.filter(school__in=schoolings.values("school"))
+    for school_id, user_id in posts.values_list("school_id", "user_id"):
+        at_school[school_id].add(user_id)
+    rows = schoolings.values_list("child_id", "school_id")
+    return {child_id: at_school[school_id] for child_id, school_id in rows if at_school[school_id]}
 
 
 @transaction.atomic

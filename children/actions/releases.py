@@ -10,27 +10,63 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import Case, NetworkMember, Release
+from core import access
+from core.access import Role
+from core.models import Change
+
+# What is passed on with an item: of a goal and a meeting the child's own words; a sparring is at most of the home.
+ITEM_CLASSES: dict[str, str] = {
+    Release.Item.DREAM: access.I,
+    Release.Item.GOAL: access.I,
+    Release.Item.MEETING: access.I,
+    Release.Item.SPARRING: access.E,
+    Release.Item.DIAGNOSIS: access.G,
+    Release.Item.OTHER_MEASURE: access.F,
+}
 
 
 @transaction.atomic
 def release(
     *, case: Case, item_kind: str, item_id: UUID, to_members: Iterable[NetworkMember], by: Any
 ) -> list[Release]:
-    """Pass one item on to members of the child's network. Those who have it already are left as they are."""
+    """Pass one item on to members of the child's network. Those who have it already are left as they are.
+
+    Raises ValidationError for people outside the network, or no longer in it.
+    """
+    members = list(to_members)
+    around = set(
+        NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id).values_list("pk", flat=True)
+    )
+    if not {member.pk for member in members} <= around:
+        raise ValidationError({"to_members": _("Vælg nogen i barnets netværk.")})
+    standing = Release.objects.filter(item_id=item_id, withdrawn_at=None)
+    having = set(standing.values_list("to_member_id", flat=True))
     given = []
-    for member in to_members:
-        if member.child_id != case.child_id:
-            raise ValidationError({"to_members": _("Vælg nogen i barnets netværk.")})
-        if Release.objects.filter(item_id=item_id, to_member=member, withdrawn_at=None).exists():
-            continue
-        row = Release(case=case, item_kind=item_kind, item_id=item_id, to_member=member)
-        row.save(by=by)
-        given.append(row)
+    for member in members:
+        if member.pk not in having:
+            row = Release(case=case, item_kind=item_kind, item_id=item_id, to_member=member, released_by=by)
+            row.save(by=by)
+            given.append(row)
     return given
 
 
 @transaction.atomic
-def withdraw(*, released: Release, by: Any) -> None:
-    """Take an item back. That it was given, and when, stays."""
+def withdraw(*, released: Release, by: Any, expected_version: int | None = None) -> None:
+    """Take an item back. That it was given, and when, stays. Raises ValidationError, Conflict."""
+    if released.withdrawn_at is not None:
+        raise ValidationError({"withdrawn_at": _("Det er allerede taget tilbage.")})
     released.withdrawn_at = timezone.now()
-    released.save(by=by)
+    released.save(by=by, expected_version=expected_version)
+
+
+def may_release(user: Any, kind: str, item: Any) -> bool:
+    """Whether a user may pass an item on: the coordinator, and its author as far as they read its class.
+
+    Parts and reports of an assessment have rules of their own, and are passed on from there.
+    """
+    if kind not in ITEM_CLASSES:
+        return False
+    if user.role == Role.COORDINATOR:
+        return True
+    wrote = Change.objects.filter(record_id=item.pk, kind=Change.Kind.CREATED, by=user)
+    return access.may_read(user, ITEM_CLASSES[kind]) and wrote.exists()

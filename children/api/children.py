@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django_filters import CharFilter, FilterSet
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import exceptions, serializers
 from rest_framework.decorators import action
@@ -14,8 +15,17 @@ from core import access, cpr
 from core.api import Changed, Created, Listed, Removed, Shown
 
 from .. import serializers as own
-from ..models import CaseEvent, Child, Diagnosis, NetworkMember, OtherMeasure, Placement, Schooling
+from ..models import Child, Diagnosis, OtherMeasure, Placement, Schooling
 from .base import ChildRecordViewSet
+
+
+class ChildFilter(FilterSet):
+    """Which children are asked for."""
+
+    q = CharFilter(method="named", label="Part of the name; å and aa, æ and ae are the same.")
+
+    def named(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.filter(pk__in=Child.objects.named(value))
 
 
 class ChildViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
@@ -23,6 +33,7 @@ class ChildViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
 
     queryset = Child.objects.in_danish_order()
     serializer_class = own.ChildSerializer
+    filterset_class = ChildFilter
 
     def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return {"municipality": self.request.user.municipality}
@@ -50,39 +61,31 @@ class ChildViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
 
 
 class PeriodViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSet):
-    """Something that belongs to a child and is noted on the timeline of the open case."""
+    """Something that holds for a child from a day, until a day or still."""
 
-    event_kind = ""
     filterset_fields = ["child"]
 
     def create_record(self, data: dict[str, Any]) -> Any:
-        record = super().create_record(data)
-        if self.event_kind:
-            actions.network.note_in_open_case(
-                record.child, self.event_kind, record, by=self.request.user, on=record.from_on
-            )
+        record = self.queryset.model(**data)
+        actions.record_period(record, by=self.request.user)
         return record
 
 
 class PlacementViewSet(PeriodViewSet):
-    """Where the child lives, from-to."""
+    """Where the child lives, from-to. ``end_present`` ends the present placement the day before the new one."""
 
-    queryset = Placement.objects.select_related("child", "institution").order_by("-from_on")
+    queryset = Placement.objects.select_related("child__municipality", "institution").order_by("-from_on")
     serializer_class = own.PlacementSerializer
-    event_kind = CaseEvent.Kind.PLACEMENT
 
 
 class SchoolingViewSet(PeriodViewSet):
-    """Where the child goes to school, from-to. The supervisors follow the school."""
+    """Where the child goes to school, from-to. The supervisors follow the school.
 
-    queryset = Schooling.objects.select_related("child", "school").order_by("-from_on")
+    ``end_present`` ends the present schooling the day before the new one.
+    """
+
+    queryset = Schooling.objects.select_related("child__municipality", "school").order_by("-from_on")
     serializer_class = own.SchoolingSerializer
-    event_kind = CaseEvent.Kind.SCHOOLING
-
-    def create_record(self, data: dict[str, Any]) -> Any:
-        record = super().create_record(data)
-        actions.follow_school(record.child, by=self.request.user)
-        return record
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
         record = super().change_record(record, data, expected)
@@ -107,23 +110,3 @@ class OtherMeasureViewSet(PeriodViewSet):
 
     queryset = OtherMeasure.objects.select_related("child").order_by("-from_on")
     serializer_class = own.OtherMeasureSerializer
-
-
-class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
-    """The adults around the child. Nobody is deleted: a part ends."""
-
-    queryset = (
-        NetworkMember.objects.exclude(kind=NetworkMember.Kind.OVERSIGHT)
-        .select_related("child")
-        .order_by("kind", "name")
-    )
-    serializer_class = own.NetworkMemberSerializer
-    filterset_fields = ["child"]
-
-    def create_record(self, data: dict[str, Any]) -> NetworkMember:
-        return actions.add_member(by=self.request.user, **data)
-
-    def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
-        if record.gives_access:
-            raise exceptions.PermissionDenied(_("Den rolle ændres ved at overdrage forløbet eller skifte skole."))
-        return super().change_record(record, data, expected)

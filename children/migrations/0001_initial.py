@@ -610,6 +610,16 @@ class Migration(migrations.Migration):
                 ("released_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
                 (
+                    "released_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "case",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -738,6 +748,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("cpr_digest", ""), _negated=True),
                 fields=("municipality", "cpr_digest"),
                 name="one_child_a_cpr",
+                violation_error_code="cpr_taken",
                 violation_error_message="Der findes allerede et barn med det CPR-nummer. Søg barnet frem.",
             ),
         ),
@@ -746,6 +757,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("born_on__gte", datetime.date(1990, 1, 1))),
                 name="born_in_our_time",
+                violation_error_code="born_too_early",
                 violation_error_message="Fødselsdatoen ligger for langt tilbage. Ret den.",
             ),
         ),
@@ -795,6 +807,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("child", "name"),
                 name="diagnosis_once",
+                violation_error_code="written_already",
                 violation_error_message="Diagnosen er allerede skrevet ind.",
             ),
         ),
@@ -865,6 +878,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 name="one_placement_at_a_time",
+                violation_error_code="overlap",
                 violation_error_message="Barnet har allerede en anbringelse i den periode. Afslut den først, eller ret datoerne.",
             ),
         ),
@@ -901,6 +915,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 name="one_schooling_at_a_time",
+                violation_error_code="overlap",
                 violation_error_message="Barnet går allerede i skole et sted i den periode. Afslut det først, eller ret datoerne.",
             ),
         ),

@@ -14,6 +14,7 @@ from accounts.models import OwnedRecord
 from core.collation import DanishFold, DanishSort, fold
 from core.encryption import EncryptedField, fingerprint
 
+from .records import ToldAtField
 from .relation import children_of
 
 
@@ -33,7 +34,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
         return self.order_by(DanishSort("first_name"), DanishSort("last_name"), "pk")
 
 
-class Child(OwnedRecord):
+class Child(ToldAtField, OwnedRecord):
     """A child or young person placed outside home."""
 
     class Gender(models.TextChoices):
@@ -60,6 +61,7 @@ class Child(OwnedRecord):
     )
 
     objects = ChildQuerySet.as_manager()
+    told_at = {"cpr_taken": "cpr", "born_too_early": "born_on"}
 
     class Meta:
         constraints = [
@@ -67,11 +69,13 @@ class Child(OwnedRecord):
                 fields=["municipality", "cpr_digest"],
                 condition=~models.Q(cpr_digest=""),
                 name="one_child_a_cpr",
+                violation_error_code="cpr_taken",
                 violation_error_message=_("Der findes allerede et barn med det CPR-nummer. Søg barnet frem."),
             ),
             models.CheckConstraint(
                 condition=models.Q(born_on__gte=dt.date(1990, 1, 1)),
                 name="born_in_our_time",
+                violation_error_code="born_too_early",
                 violation_error_message=_("Fødselsdatoen ligger for langt tilbage. Ret den."),
             ),
         ]

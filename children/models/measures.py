@@ -1,6 +1,8 @@
 """What else is known and done: diagnoses that affect learning, other measures for child or family."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .period import TURNED, Period, dates_in_order
@@ -15,6 +17,8 @@ class Diagnosis(ChildRecord):
     established_on = models.DateField(_("stillet den"), null=True, blank=True)
     note = models.TextField(_("betydning i hverdagen"), max_length=1000, blank=True)
 
+    told_at = {"written_already": "name"}
+
     class Meta:
         verbose_name = _("diagnose")
         verbose_name_plural = _("diagnoser")
@@ -22,12 +26,17 @@ class Diagnosis(ChildRecord):
             models.UniqueConstraint(
                 fields=["child", "name"],
                 name="diagnosis_once",
+                violation_error_code="written_already",
                 violation_error_message=_("Diagnosen er allerede skrevet ind."),
             )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.established_on and self.established_on > timezone.localdate():
+            raise ValidationError({"established_on": _("Datoen ligger ude i fremtiden. Ret den.")})
 
 
 class OtherMeasure(Period):

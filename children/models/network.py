@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -92,6 +93,10 @@ class NetworkMember(ChildRecord):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.part or self.get_kind_display()}"
+
+    def clean(self) -> None:
+        if self.from_on and self.until_on and self.until_on < self.from_on:
+            raise ValidationError({"until_on": TURNED})
 
     @property
     def gives_access(self) -> bool:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .records import ChildRecord, dates_in_order
 
+OVERLAP = "overlap"
+
 
 class DateRange(Func):
     """``daterange(from_on, until_on, '[]')``: both ends belong to the period."""
@@ -28,15 +30,18 @@ def no_overlap(name: str, message: Any) -> ExclusionConstraint:
             ("child", RangeOperators.EQUAL),
             (DateRange("from_on", "until_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
         ],
+        violation_error_code=OVERLAP,
         violation_error_message=message,
     )
 
 
 class Period(ChildRecord):
-    """Something that holds from a day, until a day or still."""
+    """Something that holds from a day, until a day or still. An overlap is told at the date that causes it."""
 
     from_on = models.DateField(_("fra"))
     until_on = models.DateField(_("til og med"), null=True, blank=True)
+
+    told_at = {OVERLAP: "from_on"}
 
     class Meta:
         abstract = True

@@ -1,7 +1,8 @@
 """The bases of every record about a child."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
 from accounts.models import OwnedRecord
@@ -17,7 +18,28 @@ class ChildRecordQuerySet(models.QuerySet[Any]):
         return self.filter(children_of(user, "child_id"), municipality=user.municipality_id)
 
 
-class ChildRecord(OwnedRecord):
+class ToldAtField(models.Model):
+    """A broken rule that spans fields is told at the one to correct: ``told_at`` gives it by the constraint's code."""
+
+    told_at: ClassVar[dict[str, str]] = {}
+
+    class Meta:
+        abstract = True
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        try:
+            super().validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            raise ValidationError(self._told(error)) from None
+
+    def _told(self, error: ValidationError) -> dict[str, list[Any]]:
+        told: dict[str, list[Any]] = dict(error.error_dict)
+        for each in told.pop(NON_FIELD_ERRORS, []):
+            told.setdefault(self.told_at.get(each.code, NON_FIELD_ERRORS), []).append(each)
+        return told
+
+
+class ChildRecord(ToldAtField, OwnedRecord):
     """A record about one child."""
 
     child = models.ForeignKey("children.Child", on_delete=models.PROTECT, related_name="%(class)ss", editable=False)

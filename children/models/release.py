@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,9 +26,25 @@ class Release(CaseRecord):
         DIAGNOSIS = "diagnosis", _("Diagnose")
         OTHER_MEASURE = "other_measure", _("Anden indsats")
 
+    # What each kind is a row of. Most live in apps above this one, which must not be imported here; a name is enough to
+    # ask whether the item is there, and the app above need not lend its rules for that.
+    MODELS = {
+        Item.PART: "assessments.AssessmentPart",
+        Item.REPORT: "assessments.AssessmentReport",
+        Item.DREAM: "goals.Dream",
+        Item.GOAL: "goals.Goal",
+        Item.SPARRING: "support.Sparring",
+        Item.MEETING: "meetings.Meeting",
+        Item.DIAGNOSIS: "children.Diagnosis",
+        Item.OTHER_MEASURE: "children.OtherMeasure",
+    }
+
     item_kind = models.CharField(max_length=20, choices=Item)
     item_id = models.UUIDField()
     to_member = models.ForeignKey(NetworkMember, on_delete=models.PROTECT, related_name="released")
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     released_at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
 
@@ -39,6 +57,13 @@ class Release(CaseRecord):
 
     def __str__(self) -> str:
         return f"{self.get_item_kind_display()} – {self.to_member}"
+
+    @classmethod
+    def find_item(cls, kind: str, item_id: UUID, *, case: Any) -> Any | None:
+        """The item of a kind in a case, or None. Diagnoses and measures belong to the case's child."""
+        model = apps.get_model(cls.MODELS[cls.Item(kind)])
+        owner = {"case": case} if issubclass(model, CaseRecord) else {"child": case.child_id}
+        return model._base_manager.filter(pk=item_id, **owner).first()
 
 
 def released_to(user: Any) -> frozenset[UUID]:

@@ -4,7 +4,7 @@ from .around import DiagnosisSerializer, OtherMeasureSerializer, PlacementSerial
 from .base import RECORD, Asked, OfCaseSerializer, OfChildSerializer
 from .case import CaseSerializer, CloseSerializer, HandOverSerializer, OverseeSerializer
 from .child import ChildSerializer, RevealSerializer
-from .network import NetworkMemberSerializer
+from .network import EndPartSerializer, GiveAccessSerializer, NetworkMemberSerializer
 
 __all__ = [
     "RECORD",
@@ -13,6 +13,8 @@ __all__ = [
     "ChildSerializer",
     "CloseSerializer",
     "DiagnosisSerializer",
+    "EndPartSerializer",
+    "GiveAccessSerializer",
     "HandOverSerializer",
     "NetworkMemberSerializer",
     "OfCaseSerializer",

@@ -1,14 +1,44 @@
 """What is known around the child: where it lives and goes to school, diagnoses, other measures."""
 
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from core import access
 
+from .. import actions
 from ..models import Diagnosis, OtherMeasure, Placement, Schooling
 from .base import RECORD, OfChildSerializer
 
 
-class PlacementSerializer(OfChildSerializer):
+class SuccessionSerializer(OfChildSerializer):
+    """A period that may take over from the present one, which then ends the day before."""
+
+    end_present = serializers.BooleanField(
+        write_only=True, required=False, default=False, label=_("Afslut den nuværende dagen før")
+    )
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        if self.instance is not None:
+            del fields["end_present"]
+        return fields
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        # The present period is ended first, so that the model's own rule against overlaps judges what will be.
+        # The request is one transaction: a refusal leaves the present period as it was.
+        if attrs.pop("end_present", False):
+            actions.end_present(
+                self.Meta.model,  # type: ignore[arg-type]
+                child=attrs["child"],
+                before=attrs["from_on"],
+                by=self.user,
+            )
+        return super().validate(attrs)
+
+
+class PlacementSerializer(SuccessionSerializer):
     """A placement."""
 
     class Meta:
@@ -16,13 +46,14 @@ class PlacementSerializer(OfChildSerializer):
         route = "placement-detail"
         record_class = access.B
         fixed = {"child"}
+        classes = {"end_present": access.B}
         fields = [
             *[*RECORD, "child", "kind", "place", "institution", "placing_municipality", "basis", "grounds"],
-            *["from_on", "until_on"],
+            *["from_on", "until_on", "end_present"],
         ]
 
 
-class SchoolingSerializer(OfChildSerializer):
+class SchoolingSerializer(SuccessionSerializer):
     """A time in a class at a school."""
 
     school_name = serializers.CharField(source="school.name", read_only=True)
@@ -32,9 +63,10 @@ class SchoolingSerializer(OfChildSerializer):
         route = "schooling-detail"
         record_class = access.B
         fixed = {"child"}
-        classes = {"school_name": access.B}
+        classes = {"school_name": access.B, "end_present": access.B}
         fields = [
-            *[*RECORD, "child", "school", "school_name", "grade", "class_name", "provision", "from_on", "until_on"]
+            *[*RECORD, "child", "school", "school_name", "grade", "class_name", "provision", "from_on", "until_on"],
+            "end_present",
         ]
 
 
@@ -44,6 +76,8 @@ class DiagnosisSerializer(OfChildSerializer):
     class Meta:
         model = Diagnosis
         route = "diagnosis-detail"
+        # The model tells of a diagnosis written twice at its name; DRF's own validator would not.
+        validators: ClassVar[list[Any]] = []
         record_class = access.G
         fixed = {"child"}
         fields = [*RECORD, "child", "name", "affects_learning", "established_on", "note"]

@@ -1,12 +1,19 @@
 """The adults around the child in the API."""
 
+from typing import Any
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
+from accounts.models import User
 from core import access
+from core.access import Role
+from core.serializers import VisibleRelated
 
-from ..models import NetworkMember
-from .base import RECORD, OfChildSerializer
+from ..models import Child, NetworkMember
+from .base import RECORD, Asked, OfChildSerializer
 
 
 class NetworkMemberSerializer(OfChildSerializer):
@@ -37,3 +44,23 @@ class NetworkMemberSerializer(OfChildSerializer):
         if kind in NetworkMember.WITH_ACCESS:
             raise serializers.ValidationError(_("Den rolle gives, når forløbet åbnes eller overdrages. Vælg en anden."))
         return kind
+
+
+class EndPartSerializer(Asked):
+    """The last day of an adult's part."""
+
+    until_on = serializers.DateField(label=gettext_lazy("Sidste dag"), default=timezone.localdate)
+
+
+class PsychologistField(VisibleRelated):
+    """A psychologist in the municipality who still works there."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(role=Role.PSYCHOLOGIST, is_active=True)
+
+
+class GiveAccessSerializer(Asked):
+    """Which psychologist is let into which child's record."""
+
+    child = VisibleRelated(queryset=Child.objects.all())
+    user = PsychologistField(queryset=User.objects.all(), label=gettext_lazy("PPR-psykolog"))

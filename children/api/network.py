@@ -1,0 +1,68 @@
+"""The adults around a child, and who is let in or out."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children import actions
+from core import access
+from core.access import Role
+from core.api import Changed, Created, Listed, Shown
+from core.models import Conflict
+
+from .. import serializers as own
+from ..models import NetworkMember
+from .base import ChildRecordViewSet
+
+
+class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
+    """The adults around the child. Nobody is deleted: a part ends."""
+
+    queryset = (
+        NetworkMember.objects.exclude(kind=NetworkMember.Kind.OVERSIGHT)
+        .select_related("child__municipality")
+        .order_by("kind", "name", "pk")
+    )
+    serializer_class = own.NetworkMemberSerializer
+    filterset_fields = ["child"]
+
+    def create_record(self, data: dict[str, Any]) -> NetworkMember:
+        return actions.add_member(by=self.request.user, **data)
+
+    def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
+        if record.gives_access:
+            raise exceptions.PermissionDenied(_("Den rolle ændres ved at overdrage forløbet eller skifte skole."))
+        return super().change_record(record, data, expected)
+
+    @extend_schema(request=own.EndPartSerializer, responses=own.NetworkMemberSerializer)
+    @action(detail=True, methods=["post"], serializer_class=own.EndPartSerializer)
+    def end(self, request: Request, pk: Any = None) -> Response:
+        """End an adult's part, from the version in If-Match. A psychologist's is ended by the coordinator."""
+        member = self.get_object()
+        leads = request.user.role == Role.COORDINATOR
+        if not access.may_write(request.user, access.A) or (member.gives_access and not leads):
+            raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
+        if member.version != self.expected_version():
+            raise self.stale(Conflict(member), {})
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        actions.end_member(member=member, by=request.user, until_on=asked.validated_data["until_on"])
+        self.serializer_class = own.NetworkMemberSerializer
+        return self.answer(member)
+
+    @extend_schema(request=own.GiveAccessSerializer, responses={201: own.NetworkMemberSerializer})
+    @action(detail=False, methods=["post"], url_path="give-access", serializer_class=own.GiveAccessSerializer)
+    def give_access(self, request: Request) -> Response:
+        """Let a PPR psychologist into a child's record; the coordinator does."""
+        if request.user.role != Role.COORDINATOR:
+            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der giver adgang. Spørg der."))
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        member = actions.give_access(by=request.user, **asked.validated_data)
+        self.serializer_class = own.NetworkMemberSerializer
+        return self.answer(member, status=201)
