@@ -2,20 +2,21 @@
 
 import json
 import os
+import runpy
 import socket
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from . import environment, interruption
 from .console import Problem, say, step
 from .keys import keys, write_private
 from .locks import in_turn, only_one, running_environment
 from .places import LOCAL, LOGS, MAIL, PYTHON, ROOT, need_space
-from .processes import Child, Command, complete, wait_for
+from .processes import Child, wait_for
 from .services import Services, services
 
 BUSY = "This checkout is already running (process {pid}). Stop that one first, or use another checkout."
@@ -53,20 +54,14 @@ def django_environment(found: Services | None, port: int) -> dict[str, str]:
     return {**os.environ, **own, **(found.environment() if found else {})}
 
 
-def manage(title: str, env: dict[str, str], *arguments: str) -> None:
-    """A management command as a step."""
-    with step(title):
-        complete(title, Child(f"manage-{arguments[0]}", [PYTHON, "manage.py", *arguments], env=env))
-
-
 def prepare_database(env: dict[str, str]) -> None:
-    """Migrations, translations and, in an empty database, the demo municipality."""
-    manage("Database tables", env, "migrate", "--no-input", "-v", "0")
-    commands = {file.stem for file in ROOT.glob("*/management/commands/*.py")}
-    if "compile_translations" in commands:
-        manage("Translations", env, "compile_translations")
-    if "load_demo" in commands:
-        manage("Demo municipality", env, "load_demo", "--children", "68", "--seed", "1", "--if-empty")
+    """Migrations, translations and, in an empty database, the demo municipality: see dev/database.py."""
+    child = Child("database", [PYTHON, "-m", "dev.database"], env=env, foreground=True)
+    try:
+        if code := child.process.wait():
+            raise SystemExit(code)
+    finally:
+        child.stop()
 
 
 @contextmanager
@@ -96,20 +91,23 @@ def web_answers(port: int) -> bool:
 
 
 def start_programs(stack: ExitStack, env: dict[str, str], port: int) -> list[Child]:
-    """Web server, worker and beat; stopped in the opposite order: no new work, then none under way."""
-    celery: Command = [PYTHON, "-m", "celery", "-A", "casework"]
-    granian: Command = [PYTHON, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1"]
-    commands: dict[str, Command] = {
-        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
-        "web": [*granian, "--host", "127.0.0.1", "--port", str(port), "casework.wsgi:application"],
-        "beat": [*celery, "beat", "--schedule", LOCAL / "beat-schedule", "--pidfile", ""],
-    }
-    children = []
-    for name, command in commands.items():
-        child = Child(name, command, env=env, grace=8)
+    """Worker, web server and beat, all of them up; stopped in the opposite order."""
+
+    def start(name: str, *command: str | Path) -> Child:
+        child = Child(name, [PYTHON, "-m", *command], env=env, grace=8)
         stack.callback(child.stop)
-        children.append(child)
-    return children
+        return child
+
+    celery = ("celery", "-A", "casework")
+    # There is no second worker to ask at the start; asking takes a second.
+    alone = ("--without-mingle", "--without-gossip")
+    worker = start("worker", *celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *alone)
+    granian = ("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1")
+    web = start("web", *granian, "--host", "127.0.0.1", "--port", str(port), "casework.wsgi:application")
+    wait_for(web, lambda: web_answers(port), title="The web server", seconds=60)
+    wait_for(worker, lambda: " ready." in worker.output(), title="The worker", seconds=60)
+    # Last, for it has nothing to do in the first minute, and the others want both cores.
+    return [worker, web, start("beat", *celery, "beat", "--schedule", LOCAL / "beat-schedule", "--pidfile", "")]
 
 
 def watch(children: list[Child]) -> None:
@@ -135,9 +133,6 @@ def run() -> int:
         prepare_database(env)
         with step("Web server, worker and beat"):
             children = start_programs(stack, env, port)
-            worker, web, _ = children
-            wait_for(web, lambda: web_answers(port), title="The web server", seconds=60)
-            wait_for(worker, lambda: " ready." in worker.output(), title="The worker", seconds=60)
         welcome(port, time.monotonic() - started)
         try:
             watch(children + found.children)
@@ -149,12 +144,11 @@ def run() -> int:
 
 def welcome(port: int, seconds: float) -> None:
     """The address, who can sign in, and where mails and logs are."""
-    sys.path.insert(0, str(ROOT))
-    from casework.demo_signins import PASSWORD, SIGNINS
-
+    # By its path, for the package around it needs Django.
+    demo = runpy.run_path(str(ROOT / "casework" / "demo_signins.py"))
     say(f"\nRunning after {seconds:.1f} s:  http://localhost:{port}/\n")
-    say(f"Sign in with one of these, password {PASSWORD}")
-    for email, person in SIGNINS:
+    say(f"Sign in with one of these, password {demo['PASSWORD']}")
+    for email, person in demo["SIGNINS"]:
         say(f"  {email:<27} {person}")
     say(f"\nMails:  {MAIL}\nLogs:   {LOGS}\nCtrl-C stops everything.")
 

@@ -14,11 +14,23 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+MIGRATE = """
+import os
+from django.core.management.commands.migrate import Command as Migrate
+
+class Command(Migrate):
+    requires_system_checks = []
+
+    def handle(self, **options):
+        if os.environ.get("FAILING"):
+            raise RuntimeError("No such table: child")
+"""
 STAND_INS = {
-    "manage.py": "import os, sys\nsys.exit(os.environ.get('FAILING') == sys.argv[1] and 'No such table: child')\n",
+    "manage.py": "import sys\nprint('managed', sys.argv[1:])\nsys.exit(7)\n",
+    "casework/management/commands/migrate.py": MIGRATE,
     "casework/__init__.py": "",
     "casework/settings/__init__.py": "",
-    "casework/settings/development.py": "SECRET_KEY = 'x'\nINSTALLED_APPS = []\nUSE_TZ = True\n",
+    "casework/settings/development.py": "SECRET_KEY = 'x'\nINSTALLED_APPS = ['casework']\nUSE_TZ = True\n",
     "casework/celery.py": "import os\nfrom celery import Celery\napp = Celery('x', broker=os.environ['REDIS_URL'])\n",
     "casework/wsgi.py": "def application(environ, start):\n    start('200 OK', [])\n    return [b'here']\n",
 }

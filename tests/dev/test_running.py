@@ -101,12 +101,18 @@ def test_a_port_that_is_none_is_one_clear_line(checkout, number):
 
 
 def test_a_failing_migration_shows_its_last_lines_and_leaves_nothing_running(checkout, port):
-    run = checkout.start("run", PORT=port, FAILING="migrate")
+    run = checkout.start("run", PORT=port, FAILING="yes")
     said = run.communicate(timeout=40)[0]
     assert run.returncode == 1
     assert "Database tables failed" in said
     assert "No such table: child" in said
     assert checkout.nothing_left(within=0.5)
+
+
+def test_a_management_command_is_run_with_its_arguments_and_its_exit_code_is_kept(checkout):
+    run = checkout.start("manage", ARGS="due --on '1 March'")
+    assert "managed ['due', '--on', '1 March']" in run.communicate(timeout=40)[0]
+    assert run.returncode == 7
 
 
 def test_services_named_by_their_address_are_used_and_not_started(checkout, port):
