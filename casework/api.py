@@ -12,6 +12,7 @@ from followup.api import cases, caseviews, myday, notices, postponements, search
 from goals.api import case as goalpages
 from goals.api import forms as goalforms
 from goals.api import records as goals
+from insight import api as insight
 from meetings import api as meetings
 from support.api import cases as sparring_case
 from support.api import school as my_school
@@ -60,6 +61,7 @@ urlpatterns = [
     path("notices/count/", notices.NoticeCountView.as_view(), name="notice-count"),
     path("notices/read/", notices.NoticesReadView.as_view(), name="notices-read"),
     path("notices/<uuid:pk>/read/", notices.NoticeReadView.as_view(), name="notice-read"),
+    path("overview/", insight.OverviewView.as_view(), name="overview"),
     path("my-day/", myday.MyDayView.as_view(), name="my-day"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("cases/<uuid:pk>/sparring/", sparring_case.CaseSparring.as_view(), name="case-sparring"),

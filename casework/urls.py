@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("children.urls")),
     path("", include("assessments.urls")),
     path("", include("followup.urls")),
+    path("", include("insight.urls")),
     path("", include("goals.urls")),
     path("", include("support.urls")),
     path("", include("meetings.urls")),

@@ -1,0 +1,23 @@
+"""Managers' resources: figures without a child's name."""
+
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.access import Role
+from core.api import Logged
+
+from .caseload import caseload
+
+
+class OverviewView(Logged):
+    """The caseload of the manager's unit."""
+
+    roles = frozenset({Role.MANAGER})
+
+    @extend_schema(operation_id="unit_overview", responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> Response:
+        """Counts, phases, and each coordinator against capacity. Shows no child, so nothing is logged."""
+        return Response(caseload(request.user, timezone.localdate()))

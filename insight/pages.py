@@ -1,0 +1,50 @@
+"""The manager's first page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.charts import bar_chart
+from core.pages import fetch, page
+
+
+@page
+def overview(request: HttpRequest) -> HttpResponse:
+    """Caseload, what is over time, phases; every number leads to its masked list."""
+    data = fetch(request, "overview")
+    cases, counts = reverse("case-list"), data["counts"]
+    tiles = [
+        {
+            "number": counts["follow_up_overdue"],
+            "label": _("Opfølgninger over tid"),
+            "detail": _("Mere end fire måneder siden sidste møde"),
+            "url": f"{cases}?overdue=follow_up",
+            "kind": "overdue" if counts["follow_up_overdue"] else "ok",
+        },
+        {"number": counts["step_overdue"], "label": _("Noget over tid"), "url": f"{cases}?overdue=any", "kind": "due"},
+        {"number": counts["open"], "label": _("Åbne forløb"), "url": cases, "kind": "info"},
+    ]
+    for phase in data["phases"]:
+        phase["url"] = f"{cases}?phase={phase['phase']}"
+    for row in data["coordinators"]:
+        row["url"] = f"{cases}?coordinator={row['id']}"
+        row["is_over"] = row["open"] > row["capacity"]
+    return render(request, "insight/overview.html", {"data": data, "counts": tiles, "chart": _chart(data)})
+
+
+def _chart(data: dict[str, Any]) -> Any:
+    bars = [(row["name"], float(row["open"])) for row in data["coordinators"]]
+    full = max((row["capacity"] for row in data["coordinators"]), default=0)
+    if not bars:
+        return None
+    return bar_chart(
+        _("Forløb pr. læringskoordinator"),
+        bars,
+        key="caseload",
+        unit=_("Åbne forløb"),
+        limit=float(full),
+        limit_label=_("Fuld tid: %(count)s") % {"count": full},
+    )
