@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+import conftest
 from dev import environment, places
 from dev.console import Problem, disk_is_full, explain
 from dev.keys import keys
 from dev.programs import inspect, postgres_program
+from dev.testing import find_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -126,3 +128,20 @@ def test_cleaning_removes_the_local_data_and_no_lent_environment(checkout, tmp_p
     subprocess.run([sys.executable, "-m", "dev", "clean"], cwd=checkout.folder, env=env, check=True)
     assert not (checkout.folder / ".local").exists()
     assert lent.exists()
+
+
+def test_browser_tests_are_skipped_with_a_reason_where_there_is_no_browser(request, monkeypatch):
+    monkeypatch.setattr("dev.testing.find_browser", lambda: None)
+    request.node.add_marker("browser")
+    conftest.pytest_collection_modifyitems([request.node])
+    assert "Chromium is missing" in request.node.get_closest_marker("skip").kwargs["reason"]
+
+
+def test_a_signpost_to_a_browser_is_not_taken_for_one(tmp_path, monkeypatch):
+    signpost = tmp_path / "chromium"
+    signpost.write_text("#!/bin/sh\necho 'install the snap first'\nexit 1\n")
+    signpost.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/nowhere")
+    monkeypatch.delenv("CHROMIUM_PATH", raising=False)
+    monkeypatch.setattr("dev.testing.MAC_BROWSERS", ())
+    assert find_browser() is None
