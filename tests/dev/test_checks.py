@@ -53,3 +53,18 @@ def test_the_address_of_a_package_index_is_found_in_a_lock_file(tmp_path, monkey
 def test_compiled_translations_may_not_be_tracked():
     assert tracked.faults(["locale/en/LC_MESSAGES/django.mo"])
     assert not tracked.faults(["locale/en/LC_MESSAGES/django.po"])
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "holds", "note"),
+    [
+        (0, "No known vulnerabilities found", True, ""),
+        (1, "Found 1 known vulnerability in 1 package\ndjango 1.0 CVE-1", False, "CVE-1"),
+        (1, "ConnectionError: no route", True, "not made: ConnectionError"),
+        (0, "vine  could not be audited: vine (5.1.0)", True, "not made: 1 packages are unknown"),
+    ],
+)
+def test_only_a_known_hole_fails_the_audit(code, said, holds, note):
+    outcome = checks.audited(code, said)
+    assert outcome[0] is holds
+    assert note in outcome[1]
