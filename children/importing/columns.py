@@ -75,7 +75,7 @@ COLUMNS: Final = (
     Column(
         "school",
         "Skole",
-        _("Skolens navn, skrevet som under Administration."),
+        _("Skolens navn. Findes den ikke endnu, bliver den oprettet."),
         "Skole Et",
         ("Skolens navn", "Skolenavn"),
     ),
@@ -96,7 +96,7 @@ COLUMNS: Final = (
     Column(
         "school_from_on",
         "Skolestart",
-        _("Den dag, barnet begyndte på skolen. Dag-måned-år."),
+        _("Den dag, barnet begyndte på skolen. Dag-måned-år. Tomt betyder dette skoleårs begyndelse."),
         "11-08-2025",
         ("Skole fra", "På skolen siden", "Startet på skolen", "Begyndt på skolen"),
     ),
@@ -132,14 +132,9 @@ COLUMNS: Final = (
     *_adult("caregiver2", "Plejeforælder 2", ("Plejefar", "Omsorgsperson 2"), "Bo Prøve"),
     *_adult("caseworker", "Sagsbehandler", ("Rådgiver", "Myndighedsrådgiver", "Socialrådgiver"), "Gry Prøve"),
     *_adult("teacher", "Lærer", ("Klasselærer", "Kontaktlærer", "Fagperson"), "Pia Prøve", phone=False),
-    Column(
-        "note",
-        "Bemærkning",
-        _("Skriv ikke følsomme oplysninger her."),
-        "",
-        ("Bemærkninger", "Noter", "Kommentar"),
-    ),
 )
+# Known so that the report can say that it is left out: remarks in a spreadsheet are where the sensitive things stand.
+NOTE: Final = Column("note", "Bemærkning", "", "", ("Bemærkninger", "Noter", "Kommentar"))
 HEADERS: Final = {column.key: column.header for column in COLUMNS}
 # The first name that marks the template's example row; a row left in the file is not a child.
 EXAMPLE: Final = COLUMNS[0].example
@@ -159,4 +154,4 @@ def _plain(header: str) -> str:
     return "".join(letter for letter in fold(header) if letter.isalnum())
 
 
-_KEYS: Final = {_plain(name): column.key for column in COLUMNS for name in (column.header, *column.names)}
+_KEYS: Final = {_plain(name): column.key for column in (*COLUMNS, NOTE) for name in (column.header, *column.names)}

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from children.importing.columns import HEADERS
-from children.importing.values import CellError, parser_of
+from children.importing.values import EARLIEST_BIRTH, CellError, parser_of
 from core import cpr
 
 SCHOOL: Final = ("grade", "provision", "school_from_on")
@@ -60,6 +60,8 @@ def _identified(row: Understood) -> None:
     if number:
         row.values["born_on"] = born_on or cpr.birth_date(number)
         row.values["gender"] = row.values["gender"] or ("girl" if cpr.is_female(number) else "boy")
+        if row.values["born_on"] < EARLIEST_BIRTH:
+            row.wrong("cpr", _("CPR-nummeret hører til en fødselsdato, der ligger for langt tilbage. Ret det."))
     elif not born_on and "cpr" not in row.errors:
         row.wrong("born_on", _("Skriv barnets fødselsdato eller CPR-nummer."))
     if not row.values["gender"] and "cpr" not in row.errors:

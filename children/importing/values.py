@@ -19,8 +19,9 @@ from core.danish import either, today
 
 # No child in a case is born before this; the same year as the record's own limit.
 EARLIEST_BIRTH: Final = dt.date(1990, 1, 1)
-LENGTHS: Final = {"first_name": 60, "last_name": 60, "placing_municipality": 60, "note": 2000}
+LENGTHS: Final = {"first_name": 60, "last_name": 60, "placing_municipality": 60, "school": 80, "note": 2000}
 LENGTH: Final = 100
+LONGEST_EMAIL: Final = 254
 MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 GENDERS: Final = {"Pige": "girl", "Dreng": "boy", "Andet": "other"}
@@ -161,6 +162,8 @@ def parse_email(text: str) -> str | None:
         validate_email(address)
     except ValidationError as error:
         raise CellError(_("Det er ikke en e-mailadresse. Skriv den som navn@kommune.dk.")) from error
+    if len(address) > LONGEST_EMAIL:
+        raise CellError(_("E-mailadressen er for lang. Ret den."))
     name, domain = address.rsplit("@", 1)
     return f"{name}@{domain.lower()}"
 
@@ -212,9 +215,8 @@ def _choice(text: str, choices: Mapping[str, str]) -> str | None:
         return None
     code = _CODES.get(_plain(text))
     if code not in choices.values():
-        raise CellError(
-            _("Vi kender ikke »%(text)s«. Skriv %(options)s.") % {"text": text[:60], "options": either(choices)}
-        )
+        # What was written is not said again: in a column that has slipped it could be a name or a CPR number.
+        raise CellError(_("Det kender vi ikke. Skriv %(options)s.") % {"options": either(choices)})
     return code
 
 

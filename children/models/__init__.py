@@ -4,6 +4,7 @@ from .case import Case
 from .child import Child
 from .event import CaseEvent
 from .handover import Handover
+from .importing import ImportJob
 from .measures import Diagnosis, OtherMeasure
 from .network import NetworkMember
 from .placement import Placement
@@ -19,6 +20,7 @@ __all__ = [
     "ChildRecord",
     "Diagnosis",
     "Handover",
+    "ImportJob",
     "NetworkMember",
     "OtherMeasure",
     "Placement",

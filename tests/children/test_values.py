@@ -115,7 +115,7 @@ def test_words_become_codes(parse, typed, code):
 def test_an_unknown_word_is_told_what_can_be_chosen():
     with pytest.raises(CellError) as error:
         values.parse_gender("boy")
-    assert str(error.value) == "Vi kender ikke »boy«. Skriv Pige, Dreng eller Andet."
+    assert str(error.value) == "Det kender vi ikke. Skriv Pige, Dreng eller Andet."
 
 
 def test_a_word_for_one_column_is_not_taken_for_another():
