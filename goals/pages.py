@@ -42,7 +42,7 @@ def dream_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def goal_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A new goal, from a dream if the address names one."""
-    data = fetch(request, "case-goal-form", query=request.GET, pk=pk)
+    data = fetch(request, "case-goal-form", query=request.GET.dict(), pk=pk)
     return _form(request, "goals/goal_form.html", data, Target("POST", "goal-list"), _("Målet er gemt."))
 
 
@@ -78,7 +78,7 @@ def goal_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def agreement_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A new agreement, under the goal the address names."""
-    data = fetch(request, "case-agreement-form", query=request.GET, pk=pk)
+    data = fetch(request, "case-agreement-form", query=request.GET.dict(), pk=pk)
     target = Target("POST", "agreement-list")
     return _form(request, "goals/agreement_form.html", data, target, _("Aftalen er gemt."))
 
@@ -104,6 +104,10 @@ def _form(request: HttpRequest, template: str, data: Any, target: Target, saved:
     back = reverse("case-goals", kwargs={"pk": data["case"]["id"]})
     if not data["may_write"]:
         return render(request, "goals/not_yours.html", {"data": data, "back": back}, status=403)
+    crumbs = [
+        {"label": data["case"]["child"]["first_name"], "url": data["case"]["url"]},
+        {"label": _("Mål og aftaler"), "url": back},
+    ]
     begun = [data["case"]["id"], data["values"].get("goal"), data["values"].get("dream")] if not target.ids else []
     return edit(
         request,
@@ -111,7 +115,7 @@ def _form(request: HttpRequest, template: str, data: Any, target: Target, saved:
         target,
         values=data["values"],
         choices=data["choices"],
-        context={"data": data, "back": back, "is_new": not target.ids},
+        context={"data": data, "back": back, "is_new": not target.ids, "crumbs": crumbs},
         done=lambda kept: reverse("case-goals", kwargs={"pk": kept["case"]}),
         saved=saved,
         draft=".".join(str(part) for part in begun if part),

@@ -42,7 +42,7 @@ class DreamSerializer(OfCaseSerializer):
 class GoalSerializer(OfCaseSerializer):
     """A goal with its two sides. ``lacks`` names what a good goal has and this one has not."""
 
-    small_steps = StepsField(required=False, label=Goal.small_steps.field.verbose_name)
+    small_steps = StepsField(required=False, label=gettext_lazy("Små skridt"))
     lacks = serializers.SerializerMethodField()
     is_two_sided = serializers.BooleanField(read_only=True)
 
@@ -198,4 +198,4 @@ class FollowUpSerializer(UndatedAsked):
         allow_blank=True,
         style={"base_template": "textarea.html"},
     )
-    due_on = serializers.DateField(label=gettext_lazy("Hvis den fortsætter: til"), required=False, allow_null=True)
+    due_on = serializers.DateField(label=gettext_lazy("Fortsætter til"), required=False, allow_null=True)

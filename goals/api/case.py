@@ -90,7 +90,7 @@ def place_under(goals: Iterable[Row], agreements: Iterable[Row]) -> dict[str, li
         own = by_goal.pop(str(goal["id"]), [])
         if goal["status"] != Goal.Status.OPEN:
             loose += [row for row in own if row["status"] == Agreement.Status.OPEN]
-        goal["words_closed"] = "child_words" in goal["restricted"] and _has_words(goal)
+        goal["lacking"] = {lack["key"]: lack["label"] for lack in goal["lacks"]}
         goal["ended_agreements"] = [row for row in own if row["status"] != Agreement.Status.OPEN]
         goal["places"] = _by_place(row for row in own if row["status"] == Agreement.Status.OPEN)
     still = [row for row in loose if row["status"] == Agreement.Status.OPEN]
@@ -99,10 +99,6 @@ def place_under(goals: Iterable[Row], agreements: Iterable[Row]) -> dict[str, li
         "other_agreements": [row for row in still if not row["activity"]],
         "ended_agreements": [row for row in loose if row["status"] != Agreement.Status.OPEN],
     }
-
-
-def _has_words(goal: Row) -> bool:
-    return all(lack["key"] != Goal.Lack.WORDS for lack in goal["lacks"])
 
 
 def _by_place(rows: Iterable[Row]) -> list[Row]:

@@ -136,6 +136,7 @@ class AgreementForm(FormResource):
         return {
             "from_on": timezone.localdate(),
             "goal": self.asked_for(Goal, "goal", case),
+            "rhythm": Agreement.Rhythm.ONCE.value,
             "place": place if place in Agreement.Place.values else Agreement.Place.SCHOOL.value,
         }
 
@@ -162,6 +163,7 @@ class FollowUpForm(AgreementForm):
 
     def get(self, request: Request, pk: Any) -> Response:
         response = super().get(request, pk)
+        response.data["choices"] |= {"tried": _answers(Agreement.Tried), "helped": _answers(Agreement.Helped)}
         agreement = response.data["values"]
         response.data["agreement"] = agreement
         response.data["values"] = {
@@ -172,6 +174,11 @@ class FollowUpForm(AgreementForm):
             "due_on": None if agreement["due_on"] is None else _goes_on_to(agreement["due_on"]),
         }
         return response
+
+
+def _answers(choices: Any) -> Choices:
+    """The answers there are; none chosen means not answered."""
+    return [{"value": value, "label": str(label)} for value, label in choices.choices if value]
 
 
 def _goes_on_to(due_on: str) -> Any:
