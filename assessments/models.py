@@ -6,11 +6,12 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from children.models import CaseRecord, NetworkMember
+from children.models import CaseRecord, NetworkMember, Release
 from children.models.records import ChildRecordQuerySet
-from core.access import DataClass
+from core.access import DataClass, Role
 
 
 class Assessment(CaseRecord):
@@ -25,6 +26,26 @@ class Assessment(CaseRecord):
 
     def __str__(self) -> str:
         return f"{self.case} {self.round}"
+
+    def clean(self) -> None:
+        if self.ordered_on and self.ordered_on > timezone.localdate():
+            raise ValidationError({"ordered_on": FUTURE})
+
+
+class AssessmentPartQuerySet(ChildRecordQuerySet):
+    """Rules about many parts."""
+
+    def with_passing_on(self) -> Self:
+        """With what tells whether each part was passed on: in its report, or by itself."""
+        own = Release.objects.filter(item_id=models.OuterRef("pk"), withdrawn_at=None)
+        return self.annotate(
+            has_release=models.Exists(own), report_final_on=models.F("assessment__report__final_on")
+        ).select_related("assessment", "responsible")
+
+    def in_order(self) -> Self:
+        """Cognitive, academic, social, the child's own words."""
+        kinds = enumerate(AssessmentPart.Kind.values)
+        return self.order_by(models.Case(*(models.When(kind=kind, then=place) for place, kind in kinds)))
 
 
 class AssessmentPart(CaseRecord):
@@ -47,6 +68,12 @@ class AssessmentPart(CaseRecord):
         TALK = "talk", _("Samtale med barnet")
         OTHER = "other", _("Andet")
 
+    class State(models.TextChoices):
+        NOT_ORDERED = "not_ordered", _("Ikke bestilt")
+        ORDERED = "ordered", _("Bestilt")
+        RECEIVED = "received", _("Modtaget")
+        PASSED_ON = "passed_on", _("Formidlet")
+
     # Whoever may read the part's text, by what it is about.
     DATA_CLASSES = {
         Kind.COGNITIVE: DataClass.HEALTH,
@@ -54,6 +81,8 @@ class AssessmentPart(CaseRecord):
         Kind.SOCIAL: DataClass.HEALTH,
         Kind.OWN_WORDS: DataClass.OWN_WORDS,
     }
+    WRITING = ("words", "strengths", "challenges", "in_class", "at_home")
+    TEXT = ("sources", "source_note", *WRITING)
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="parts", editable=False)
     kind = models.CharField(_("del"), max_length=10, choices=Kind, editable=False)
@@ -72,29 +101,90 @@ class AssessmentPart(CaseRecord):
         models.CharField(max_length=20, choices=Source), verbose_name=_("bygger på"), default=list, blank=True
     )
     source_note = models.CharField(_("om kilderne"), max_length=300, blank=True)
+    # What the child said, word for word; only the part of the child's own words has them.
+    words = models.TextField(_("barnets egne ord"), max_length=2000, blank=True)
     strengths = models.TextField(_("styrker"), max_length=4000, blank=True)
     challenges = models.TextField(_("udfordringer"), max_length=4000, blank=True)
     in_class = models.TextField(_("det betyder i klassen"), max_length=4000, blank=True)
     at_home = models.TextField(_("det betyder hjemme"), max_length=4000, blank=True)
     # The cognitive part is the psychologist's until it is handed to the coordinator.
     handed_over_on = models.DateField(_("givet til læringskoordinatoren den"), null=True, blank=True, editable=False)
+    # The part of an earlier round whose text this one began with.
+    reused_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    objects = AssessmentPartQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assessment", "kind"], name="one_part_a_kind")]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return str(self.get_kind_display())  # type: ignore[attr-defined]
 
     def clean(self) -> None:
+        if self.responsible_id and self.responsible is not None and self.responsible.child_id != self.child_id:
+            raise ValidationError({"responsible": _("Vælg nogen i barnets netværk.")})
+        self._clean_dates()
+        if self.received_on and not (self.words or self.strengths):
+            if self.kind == self.Kind.OWN_WORDS:
+                raise ValidationError({"words": _("Skriv, hvad barnet selv siger, før delen er modtaget.")})
+            raise ValidationError(
+                {"strengths": _("Begynd med barnets styrker. De skal stå der, før delen er modtaget.")}
+            )
+
+    def _clean_dates(self) -> None:
+        late = [name for name in ("ordered_on", "carried_out_on", "received_on") if self._is_future(name)]
+        if late:
+            raise ValidationError(dict.fromkeys(late, FUTURE))
         if self.received_on and self.ordered_on and self.received_on < self.ordered_on:
             raise ValidationError({"received_on": _("Delen kan ikke være modtaget, før den blev bestilt. Ret datoen.")})
-        if self.received_on and not any([self.strengths, self.challenges, self.in_class, self.at_home]):
-            raise ValidationError({"strengths": _("Skriv, hvad delen viser. Begynd med barnets styrker.")})
+        if self.received_on and self.carried_out_on and self.received_on < self.carried_out_on:
+            raise ValidationError({"received_on": _("Delen kan ikke være modtaget, før den blev lavet. Ret datoen.")})
+
+    def _is_future(self, name: str) -> bool:
+        day = getattr(self, name)
+        return bool(day and day > timezone.localdate())
 
     @property
     def text_class(self) -> Any:
         """The data class of the part's text."""
         return self.DATA_CLASSES[self.Kind(self.kind)]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether anything stands in it."""
+        return any(getattr(self, name) for name in self.WRITING)
+
+    @property
+    def is_with_psychologist(self) -> bool:
+        """Whether a psychologist is at work on it and has not handed it over yet."""
+        return (
+            self.kind == self.Kind.COGNITIVE
+            and self.handed_over_on is None
+            and self.responsible is not None
+            and self.responsible.kind == NetworkMember.Kind.PSYCHOLOGIST
+        )
+
+    def is_closed_to(self, user: Any) -> bool:
+        """Whether the text is closed to somebody whose role reads its class.
+
+        A manager looks at the work, not at the child's text; the coordinator has the cognitive part when it is
+        handed over.
+        """
+        return user.role == Role.MANAGER or (self.is_with_psychologist and user.role == Role.COORDINATOR)
+
+    @property
+    def state(self) -> State:
+        """How far the part has come. Derived, never set; read it from ``with_passing_on``."""
+        if self.received_on:
+            return self.State.PASSED_ON if self._is_passed_on() else self.State.RECEIVED
+        return self.State.ORDERED if self.ordered_on else self.State.NOT_ORDERED
+
+    def _is_passed_on(self) -> bool:
+        told: Any = self if hasattr(self, "report_final_on") else type(self).objects.with_passing_on().get(pk=self.pk)
+        in_report = bool(told.report_final_on and self.received_on and self.received_on <= told.report_final_on)
+        return bool(told.has_release) or in_report
 
 
 class AssessmentReportQuerySet(ChildRecordQuerySet):
@@ -105,7 +195,9 @@ class AssessmentReportQuerySet(ChildRecordQuerySet):
 
 
 class AssessmentReport(CaseRecord):
-    """What the assessment comes to, in words a teacher or a foster parent can use. Final when it is passed on."""
+    """What the assessment comes to, in words a teacher or a foster parent can use. Final while somebody has it."""
+
+    TEXT = ("strengths", "challenges", "child_words", "in_class", "at_home")
 
     assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="report", editable=False)
     strengths = models.TextField(_("styrker"), max_length=4000)
@@ -113,6 +205,7 @@ class AssessmentReport(CaseRecord):
     child_words = models.TextField(_("barnets egne ord"), max_length=2000, blank=True)
     in_class = models.TextField(_("det betyder i klassen"), max_length=4000, blank=True)
     at_home = models.TextField(_("det betyder hjemme"), max_length=4000, blank=True)
+    # The day it was first passed on; empty again if it is taken back from everybody.
     final_on = models.DateField(_("færdig den"), null=True, blank=True, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
 
@@ -120,3 +213,6 @@ class AssessmentReport(CaseRecord):
 
     def __str__(self) -> str:
         return f"{self.case} {self.final_on or ''}"
+
+
+FUTURE = _("Datoen ligger ude i fremtiden. Skriv en dag, der har været.")

@@ -1,0 +1,75 @@
+"""Writing a part, and the psychologist's handing over of the cognitive one."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from assessments.models import AssessmentPart
+from children.models import Case, CaseEvent, NetworkMember
+
+
+def require_open(case: Case) -> None:
+    """Raises ValidationError where the case is closed."""
+    if not case.is_open:
+        raise ValidationError(_("Forløbet er afsluttet. Genåbn det, før du skriver mere."))
+
+
+def refuse_other_hands(part: AssessmentPart, member: NetworkMember | None) -> None:
+    """What a psychologist has written and not handed over stays with a psychologist. Raises ValidationError."""
+    stays = member is not None and member.kind == NetworkMember.Kind.PSYCHOLOGIST
+    if part.is_with_psychologist and part.is_written and not stays:
+        raise ValidationError(
+            {"responsible": _("Psykologen har skrevet i delen. Vent, til den er givet videre, eller vælg en psykolog.")}
+        )
+
+
+@transaction.atomic
+def change_part(
+    *, part: AssessmentPart, by: User, data: dict[str, Any], expected_version: int | None = None
+) -> AssessmentPart:
+    """Write in a part; the day it is received goes on the timeline. Raises ValidationError, Conflict."""
+    require_open(part.case)
+    if "responsible" in data:
+        refuse_other_hands(part, data["responsible"])
+    was_received = part.received_on is not None
+    for name, value in data.items():
+        setattr(part, name, value)
+    if part.is_with_psychologist and part.received_on:
+        raise ValidationError({"received_on": _("Delen er modtaget, når psykologen giver den til koordinatoren.")})
+    part.save(by=by, expected_version=expected_version)
+    if part.received_on and not was_received:
+        _note_received(part, by)
+    return part
+
+
+@transaction.atomic
+def hand_over_part(*, part: AssessmentPart, by: User, expected_version: int | None = None) -> AssessmentPart:
+    """The psychologist gives the cognitive part to the coordinator, who may read it from now.
+
+    Raises ValidationError, Conflict.
+    """
+    require_open(part.case)
+    if not part.is_with_psychologist:
+        raise ValidationError(_("Delen er allerede givet videre."))
+    today = timezone.localdate()
+    part.carried_out_on = part.carried_out_on or today
+    part.received_on = part.handed_over_on = today
+    part.full_clean()
+    part.save(by=by, expected_version=expected_version)
+    _note_received(part, by)
+    return part
+
+
+def _note_received(part: AssessmentPart, by: User) -> None:
+    CaseEvent.note(
+        part.case,
+        CaseEvent.Kind.ASSESSMENT_RECEIVED,
+        record_id=part.pk,
+        on=part.received_on,
+        by=by,
+        detail=str(part),
+    )

@@ -1,0 +1,71 @@
+"""Passing a part or the report on to people in the child's network, and taking it back."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from assessments.models import AssessmentPart, AssessmentReport
+from children.actions import release, withdraw
+from children.models import CaseEvent, NetworkMember, Release
+from core.models import Conflict
+
+from .parts import require_open
+
+Passable = AssessmentPart | AssessmentReport
+
+
+@transaction.atomic
+def pass_on(
+    *, item: Passable, by: User, to_members: Iterable[NetworkMember], expected_version: int | None = None
+) -> list[Release]:
+    """Pass a part or the report on to named people; a report is final from the first of them.
+
+    Raises ValidationError, Conflict.
+    """
+    require_open(item.case)
+    members = _checked(item, to_members)
+    current = type(item).objects.select_for_update().get(pk=item.pk)
+    if expected_version is not None and current.version != expected_version:
+        raise Conflict(current)
+    given = release(case=item.case, item_kind=_item_kind(item), item_id=item.pk, to_members=members, by=by)
+    if isinstance(item, AssessmentReport) and item.final_on is None:
+        item.final_on = timezone.localdate()
+        item.save(by=by)
+    if given:
+        detail = str(item) if isinstance(item, AssessmentPart) else _("Afdækningsrapport")
+        CaseEvent.note(item.case, CaseEvent.Kind.ASSESSMENT_PASSED_ON, record_id=item.pk, by=by, detail=detail)
+    return given
+
+
+def _checked(item: Passable, to_members: Iterable[NetworkMember]) -> list[NetworkMember]:
+    members = list(to_members)
+    if not members:
+        raise ValidationError({"to_members": _("Vælg mindst én person.")})
+    active = set(NetworkMember.objects.active(timezone.localdate()).filter(child=item.child_id).values_list("pk"))
+    if any((member.pk,) not in active for member in members):
+        raise ValidationError({"to_members": _("Vælg nogen i barnets netværk.")})
+    if isinstance(item, AssessmentPart) and (item.received_on is None or item.is_with_psychologist):
+        raise ValidationError({"to_members": _("Delen kan deles, når den er modtaget.")})
+    return members
+
+
+def _item_kind(item: Passable) -> str:
+    return Release.Item.PART if isinstance(item, AssessmentPart) else Release.Item.REPORT
+
+
+@transaction.atomic
+def take_back(*, item: Passable, by: User, release_id: UUID) -> None:
+    """Take an item back from one person. A report nobody has is a draft again. Raises ValidationError."""
+    standing = Release.objects.filter(item_id=item.pk, withdrawn_at=None)
+    released = standing.filter(pk=release_id).first()
+    if released is None:
+        raise ValidationError({"release": _("Det er allerede taget tilbage.")})
+    withdraw(released=released, by=by)
+    if isinstance(item, AssessmentReport) and not standing.exists():
+        item.final_on = None
+        item.save(by=by)

@@ -1,0 +1,170 @@
+"""Assessments, and the case's page about them."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from assessments import actions
+from children.models import Case, NetworkMember
+from core import danish
+from core.api import Changed, Created, Listed, Shown
+
+from ..cards import card, report_card
+from ..drafting import report_from_parts
+from ..models import Assessment, AssessmentPart, AssessmentReport
+from ..serializers import AssessmentSerializer, PartSerializer, ReportSerializer, leads
+from .base import AssessmentRecordViewSet, choices_of_members, choices_of_psychologists
+
+KIND_OF_FIELD = {
+    "psychologist": AssessmentPart.Kind.COGNITIVE,
+    "academic_by": AssessmentPart.Kind.ACADEMIC,
+    "social_by": AssessmentPart.Kind.SOCIAL,
+    "own_words_by": AssessmentPart.Kind.OWN_WORDS,
+}
+
+
+class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet):
+    """Assessments, ordered by the coordinator. Ordering one makes its four parts."""
+
+    queryset = Assessment.objects.select_related("case__child", "case__municipality").order_by("-ordered_on", "-round")
+    serializer_class = record_serializer = AssessmentSerializer
+    filterset_fields = ["case"]
+
+    def create_record(self, data: dict[str, Any]) -> Assessment:
+        named: dict[str, Any] = {kind: data.pop(field, None) for field, kind in KIND_OF_FIELD.items()}
+        return actions.order_assessment(by=self.actor, responsible=named, **data)
+
+    def change_record(self, record: Assessment, data: dict[str, Any], expected: int) -> Assessment:
+        self.able(record, "change")
+        # People are named and texts carried over when it is ordered; after that each part has its own order.
+        kept = {name: value for name, value in data.items() if name not in {*KIND_OF_FIELD, "reuse"}}
+        return super().change_record(record, kept, expected)  # type: ignore[no-any-return]
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=False, methods=["get"], pagination_class=None, filter_backends=[])
+    def mine(self, request: Request) -> Response:
+        """The parts asked of this user: those to be done oldest first, and the last ten that are done."""
+        parts = (
+            AssessmentPart.objects.visible_to(request.user)
+            .filter(responsible__user=request.user, case__closed_on=None)
+            .with_passing_on()
+            .select_related("case", "child")
+            .order_by("ordered_on", "created_at")
+        )
+        todo = list(parts.filter(received_on=None))
+        done = list(parts.exclude(received_on=None).order_by("-received_on")[:10])
+        self.saw([part.child_id for part in [*todo, *done]], ["A", "B"])
+        return Response(
+            {"todo": [self._asked_part(part) for part in todo], "done": [self._asked_part(p) for p in done]}
+        )
+
+    def _asked_part(self, part: AssessmentPart) -> dict[str, Any]:
+        return {
+            **self.shown(part, PartSerializer),
+            "child_name": part.child.full_name,
+            "age": danish.age(part.child.born_on),
+            "number": part.case.number,
+            "purpose": part.assessment.purpose,
+        }
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"], url_path="report-form")
+    def report_form(self, request: Request, pk: Any = None) -> Response:
+        """What the page that makes a report needs: its fields begun from the parts this user may read."""
+        assessment = self.get_object()
+        self.require_lead()
+        parts = assessment.parts.with_passing_on().select_related("case").in_order()
+        shown = [self.shown(part, PartSerializer) for part in parts]
+        values, left_out = report_from_parts(shown)
+        return self.page(
+            assessment.case,
+            values={"assessment": str(assessment.pk), **values},
+            left_out=left_out,
+            round=assessment.round,
+        )
+
+
+class CaseAssessmentView(AssessmentRecordViewSet):
+    """The resources of the case's own pages about its assessment."""
+
+    queryset = Case.objects.select_related("child", "municipality")
+    serializer_class = record_serializer = AssessmentSerializer
+
+    def _chosen_round(self, case: Case) -> tuple[Assessment | None, list[Assessment]]:
+        rounds = list(Assessment.objects.filter(case=case).select_related("case").order_by("-round"))
+        asked = self.request.query_params.get("round", "")
+        if not asked:
+            return (rounds[0] if rounds else None), rounds
+        chosen = next((each for each in rounds if str(each.round) == asked), None)
+        if chosen is None:
+            raise Http404
+        return chosen, rounds
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def retrieve(self, request: Request, pk: Any = None) -> Response:
+        """The assessment of the round asked for (the last): its four parts, its report, and the other rounds."""
+        case = self.get_object()
+        assessment, rounds = self._chosen_round(case)
+        is_led = leads(request.user) and case.is_open
+        if assessment is None:
+            return self.page(case, assessment=None, parts=[], report=None, rounds=[], abilities={"order": is_led})
+        parts = assessment.parts.with_passing_on().select_related("case").in_order()
+        cards = [card(self.shown(part, PartSerializer)) for part in parts]
+        report = AssessmentReport.objects.filter(assessment=assessment).select_related("case", "written_by").first()
+        is_last = assessment.pk == rounds[0].pk
+        return self.page(
+            case,
+            assessment=self.shown(assessment),
+            parts=cards,
+            report=report_card(report, self.shown(report, ReportSerializer)) if report else None,
+            rounds=[{"round": each.round, "ordered_on": each.ordered_on} for each in rounds],
+            abilities={
+                "order": is_led and is_last and any(part["received_on"] for part in cards),
+                "make_report": is_led and report is None and any(part["is_written"] for part in cards),
+            },
+        )
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def form(self, request: Request, pk: Any = None) -> Response:
+        """What the order form needs: people to choose among, and a likely choice for each part."""
+        case = self.get_object()
+        self.require_lead()
+        psychologists, members = choices_of_psychologists(request.user), choices_of_members(case)
+        former = Assessment.objects.filter(case=case).order_by("-round").first()
+        values = {"case": str(case.pk), "ordered_on": timezone.localdate().isoformat(), "reuse": former is not None}
+        choices = {
+            "psychologist": psychologists,
+            **dict.fromkeys(("academic_by", "social_by", "own_words_by"), members),
+        }
+        return self.page(
+            case,
+            values={**values, **likely_people(case, psychologists)},
+            choices=choices,
+            is_refresh=former is not None,
+        )
+
+
+def likely_people(case: Case, psychologists: list[dict[str, str]]) -> dict[str, str]:
+    """Who usually does each part: the only psychologist there is, the school's supervisor, and the coordinator."""
+    active = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id).order_by("from_on")
+    first: dict[str, NetworkMember] = {}
+    for member in active:
+        first.setdefault(member.kind, member)
+    psychologist = first.get(NetworkMember.Kind.PSYCHOLOGIST)
+    likely = str(psychologist.user_id) if psychologist else ""
+    if not likely and len(psychologists) == 2:
+        likely = psychologists[1]["value"]
+    supervisor, coordinator = first.get(NetworkMember.Kind.SUPERVISOR), first.get(NetworkMember.Kind.COORDINATOR)
+    own = str(coordinator.pk) if coordinator else ""
+    return {
+        "psychologist": likely,
+        "academic_by": str(supervisor.pk) if supervisor else "",
+        "social_by": own,
+        "own_words_by": own,
+    }

@@ -1,0 +1,85 @@
+"""The parts of an assessment."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from assessments import actions
+from children.serializers import Asked
+from core import danish
+from core.api import Changed, Listed, Shown
+from core.models import Conflict
+
+from .. import wording
+from ..cards import card
+from ..models import AssessmentPart
+from ..serializers import OrderPartSerializer, PartSerializer
+from .base import AssessmentRecordViewSet, PassedOn, choices_of_members, choices_of_psychologists
+
+
+class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
+    """Parts. They are made with their assessment and never removed."""
+
+    queryset = (
+        AssessmentPart.objects.with_passing_on().select_related("case__child", "case__municipality", "child").in_order()
+    )
+    serializer_class = record_serializer = PartSerializer
+    filterset_fields = ["case", "assessment"]
+
+    def change_record(self, record: AssessmentPart, data: dict[str, Any], expected: int) -> AssessmentPart:
+        return actions.change_part(part=record, by=self.actor, data=data, expected_version=expected)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"])
+    def form(self, request: Request, pk: Any = None) -> Response:
+        """What the part's page needs: its texts, what its fields are called, and examples true to the child's age."""
+        part = self.able(self.get_object(), "change")
+        shown = self.shown(part)
+        values = {**shown, "carried_out_on": shown["carried_out_on"] or ""}
+        return self.page(
+            part.case,
+            part=card(shown),
+            values=values,
+            choices={"responsible": choices_of_members(part.case)},
+            labels=wording.labels(part.kind),
+            examples=wording.examples(part.kind, danish.age(part.child.born_on)),
+            purpose=part.assessment.purpose,
+            today=timezone.localdate(),
+        )
+
+    @extend_schema(request=OrderPartSerializer, responses=PartSerializer)
+    @action(detail=True, methods=["post"], serializer_class=OrderPartSerializer)
+    def order(self, request: Request, pk: Any = None) -> Response:
+        """Order the part from a psychologist, who gets a part in the child's network, or from somebody in it."""
+        part = self.able(self.get_object(), "order")
+        asked = self.asked()
+        try:
+            actions.order_part(part=part, by=self.actor, expected_version=self.version_if_given(), **asked)
+        except Conflict as conflict:
+            raise self.moved_on(conflict) from None
+        return self.answer_record(part)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"], url_path="order-form")
+    def order_form(self, request: Request, pk: Any = None) -> Response:
+        """What the page that orders the part needs."""
+        part = self.able(self.get_object(), "order")
+        choices = {"psychologist": choices_of_psychologists(request.user), "responsible": choices_of_members(part.case)}
+        values = {"ordered_on": timezone.localdate().isoformat(), "version": part.version}
+        return self.page(part.case, part=card(self.shown(part)), values=values, choices=choices)
+
+    @extend_schema(request=Asked, responses=PartSerializer)
+    @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=Asked)
+    def hand_over(self, request: Request, pk: Any = None) -> Response:
+        """The psychologist gives the cognitive part to the coordinator, from the version in If-Match."""
+        part = self.able(self.get_object(), "hand_over")
+        try:
+            actions.hand_over_part(part=part, by=self.actor, expected_version=self.expected_version())
+        except Conflict as conflict:
+            raise self.moved_on(conflict) from None
+        return self.answer_record(part)

@@ -1,0 +1,54 @@
+"""The report as a PDF to print, or to hand to somebody without an account."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions
+from rest_framework.request import Request
+
+from children.caseheader import HEADER_CLASSES, case_header
+
+from .. import pdf
+from ..cards import report_card
+from ..models import Assessment, AssessmentReport
+from ..serializers import ReportSerializer
+from .base import AssessmentRecordViewSet
+
+# Tells nothing of the child: it stays in a downloads folder.
+FILE_NAME = "afdaekningsrapport.pdf"
+
+
+class ReportPdfView(AssessmentRecordViewSet):
+    """``GET assessments/{id}/report.pdf``, for whoever may read the report."""
+
+    queryset = Assessment.objects.all()
+    record_serializer = ReportSerializer
+    serializer_class = ReportSerializer
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        # A browser or a program may ask for application/pdf alone; problems are still told in JSON.
+        return super().perform_content_negotiation(request, force=True)
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    def retrieve(self, request: Request, pk: Any = None) -> HttpResponse:
+        """The report, tagged (PDF/UA-1)."""
+        assessment = self.get_object()
+        reports = AssessmentReport.objects.select_related("case__child", "case__municipality", "written_by")
+        report = get_object_or_404(reports, assessment=assessment)
+        shown = self.shown(report)
+        header = case_header(report.case, request.user)
+        if "strengths" in shown["restricted"]:
+            raise exceptions.PermissionDenied(
+                _("Rapporten er ikke delt med dig. Spørg %(name)s, hvis du har brug for den.")
+                % {"name": header["coordinator"] or _("læringskoordinatoren")}
+            )
+        self.saw([report.child_id], HEADER_CLASSES)
+        made = pdf.report(header, report_card(report, shown), report.case.municipality.name)
+        answer = HttpResponse(made, content_type="application/pdf")
+        answer["Content-Disposition"] = f'inline; filename="{FILE_NAME}"'
+        answer["Cache-Control"] = "no-store"
+        return answer

@@ -1,0 +1,22 @@
+"""A report begun from the parts."""
+
+from typing import Any
+
+from .models import AssessmentReport
+
+# The report's fields and the part's they begin from.
+FIELDS = {name: "words" if name == "child_words" else name for name in AssessmentReport.TEXT}
+
+
+def report_from_parts(parts: list[dict[str, Any]]) -> tuple[dict[str, str], list[str]]:
+    """The report's fields, each with the parts' texts in order, a blank line between them; and the parts left out.
+
+    ``parts`` are as the API shows them to the writer: what the writer may not read does not get into the report.
+    """
+    readable = [part for part in parts if "strengths" not in part["restricted"]]
+    values = {
+        name: "\n\n".join(text for part in readable if (text := (part[source] or "").strip()))
+        for name, source in FIELDS.items()
+    }
+    left_out = [str(part["kind_label"]) for part in parts if part not in readable]
+    return values, left_out

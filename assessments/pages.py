@@ -1,0 +1,186 @@
+"""The pages of phase 1: the case's assessment, its parts, its report, and what is asked of a psychologist."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.editing import Target, edit
+from core.pages import fetch, page, send, show
+
+
+def case_url(case_id: Any) -> str:
+    """The case's page about its assessment."""
+    return reverse("case-assessment", args=[case_id])
+
+
+@page
+def case_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The four parts and the report of the last round, or of ``?round=``."""
+    return show(request, "assessments/case.html", "case-assessment", query=request.GET.dict(), pk=pk)
+
+
+@page
+def mine(request: HttpRequest) -> HttpResponse:
+    """The parts asked of the person who is signed in."""
+    return show(request, "assessments/mine.html", "assessment-mine")
+
+
+@page
+def order(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Order an assessment."""
+    data = fetch(request, "case-assessment-form", pk=pk)
+    return edit(
+        request,
+        "assessments/order.html",
+        Target("POST", "assessment-list"),
+        values=data["values"],
+        choices=data["choices"],
+        context={"data": data},
+        done=lambda made: case_url(made["case"]),
+        saved=_("Afdækningen er bestilt."),
+        draft=str(pk),
+    )
+
+
+@page
+def part(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write in a part. A psychologist goes on to hand it over; others back to the case."""
+    data = fetch(request, "assessmentpart-form", pk=pk)
+
+    def done(saved: Any) -> str:
+        if "hand_over" in request.POST and saved["abilities"]["hand_over"]:
+            return reverse("assessment-part-hand-over", args=[pk])
+        return case_url(saved["case"])
+
+    return edit(
+        request,
+        "assessments/part.html",
+        Target("PATCH", "assessmentpart-detail", {"pk": pk}),
+        values=data["values"],
+        choices=data["choices"],
+        context={"data": data},
+        done=done,
+        saved=_("Delen er gemt."),
+    )
+
+
+@page
+def order_part(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Order one part from somebody."""
+    data = fetch(request, "assessmentpart-order-form", pk=pk)
+    return edit(
+        request,
+        "assessments/order_part.html",
+        Target("POST", "assessmentpart-order", {"pk": pk}),
+        values=data["values"],
+        choices=data["choices"],
+        context={"data": data},
+        done=lambda saved: case_url(saved["case"]),
+        saved=_("Delen er bestilt."),
+    )
+
+
+@page
+def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give the cognitive part to the coordinator, after a look at what is given."""
+    data = fetch(request, "assessmentpart-form", pk=pk)
+    if request.method == "POST":
+        back = case_url(data["case"]["id"])
+        return send(
+            request, "POST", "assessmentpart-hand-over", back=back, saved=_("Delen er givet til koordinatoren."), pk=pk
+        )
+    if not data["part"]["abilities"]["hand_over"]:
+        return HttpResponseRedirect(case_url(data["case"]["id"]))
+    return render(request, "assessments/hand_over.html", {"data": data})
+
+
+@page
+def new_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Make a report, begun from the parts."""
+    data = fetch(request, "assessment-report-form", pk=pk)
+    return edit(
+        request,
+        "assessments/report_form.html",
+        Target("POST", "assessmentreport-list"),
+        values=data["values"],
+        context={"data": data},
+        done=lambda made: reverse("assessment-report", args=[made["id"]]),
+        saved=_("Rapporten er gemt. Læs den igennem, før du deler den."),
+        draft=str(pk),
+    )
+
+
+@page
+def report(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Read a report."""
+    return show(request, "assessments/report.html", "assessmentreport-reading", pk=pk)
+
+
+@page
+def edit_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change a report that is a draft."""
+    data = fetch(request, "assessmentreport-form", pk=pk)
+    return edit(
+        request,
+        "assessments/report_form.html",
+        Target("PATCH", "assessmentreport-detail", {"pk": pk}),
+        values=data["values"],
+        context={"data": data},
+        done=lambda saved: reverse("assessment-report", args=[saved["id"]]),
+        saved=_("Rapporten er gemt."),
+    )
+
+
+@page
+def share_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Choose who gets the report."""
+    back = reverse("assessment-report", args=[pk])
+    return _share(request, "assessmentreport", pk, back=back, take_back=f"{back}take-back/")
+
+
+@page
+def share_part(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Choose who gets a part."""
+    return _share(request, "assessmentpart", pk, take_back=reverse("assessment-part-take-back", args=[pk]))
+
+
+def _share(request: HttpRequest, route: str, pk: UUID, *, take_back: str, back: str = "") -> HttpResponse:
+    data = fetch(request, f"{route}-sharing", pk=pk)
+    back = back or case_url(data["case"]["id"])
+    return edit(
+        request,
+        "assessments/share.html",
+        Target("POST", f"{route}-pass-on", {"pk": pk}),
+        values=data["values"],
+        choices={"to_members": [{"value": each["id"], "label": each["name"]} for each in _people(data)]},
+        context={"data": data, "back_url": back, "take_back_url": take_back},
+        done=lambda saved: back,
+        saved=_("Det er delt."),
+    )
+
+
+def _people(data: Any) -> list[Any]:
+    return [person for group in data["groups"] for person in group["people"]]
+
+
+@page
+def take_back_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take the report back from one person."""
+    return _take_back(request, "assessmentreport", pk, back=reverse("assessment-report-share", args=[pk]))
+
+
+@page
+def take_back_part(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a part back from one person."""
+    return _take_back(request, "assessmentpart", pk, back=reverse("assessment-part-share", args=[pk]))
+
+
+def _take_back(request: HttpRequest, route: str, pk: UUID, *, back: str) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseRedirect(back)
+    data = {"release": request.POST.get("release", "")}
+    return send(request, "POST", f"{route}-take-back", back=back, saved=_("Det er taget tilbage."), data=data, pk=pk)
