@@ -4,9 +4,11 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
+from accounts.api import account, organisation
 from assessments import api as assessment
+from children.api import basics, forms, network, network_page, overview, posts, releases
 from children.api import children as child
-from children.api import network
+from children.api import imports
 from core.drafts import DraftView
 from followup.api import cases, caseviews, myday, notices, postponements, search
 from goals.api import case as goalpages
@@ -22,7 +24,15 @@ app_name = "api"
 
 router = SimpleRouter(use_regex_path=False)
 router.register("children", child.ChildViewSet, "child")
+router.register("imports", imports.ImportViewSet, "import")
 router.register("cases", cases.CaseViewSet, "case")
+router.register("schools", organisation.SchoolViewSet, "school")
+router.register("units", organisation.UnitViewSet, "unit")
+router.register("institutions", organisation.InstitutionViewSet, "institution")
+router.register("closed-periods", organisation.ClosedPeriodViewSet, "closedperiod")
+router.register("municipalities", organisation.MunicipalityViewSet, "municipality")
+router.register("users", organisation.UserViewSet, "user")
+router.register("school-posts", posts.SchoolPostViewSet, "schoolpost")
 router.register("postponements", postponements.PostponementViewSet, "postponement")
 router.register("placements", child.PlacementViewSet, "placement")
 router.register("schoolings", child.SchoolingViewSet, "schooling")
@@ -31,6 +41,7 @@ router.register("other-measures", child.OtherMeasureViewSet, "othermeasure")
 router.register("assessments", assessment.AssessmentViewSet, "assessment")
 router.register("assessment-parts", assessment.PartViewSet, "assessmentpart")
 router.register("assessment-reports", assessment.ReportViewSet, "assessmentreport")
+router.register("releases", releases.ReleaseViewSet, "release")
 router.register("network", network.NetworkMemberViewSet, "networkmember")
 router.register("dreams", goals.DreamViewSet, "dream")
 router.register("goals", goals.GoalViewSet, "goal")
@@ -39,6 +50,13 @@ router.register("meetings", meetings.MeetingViewSet, "meeting")
 router.register("sparrings", sparring.SparringViewSet, "sparring")
 
 urlpatterns = [
+    path("children/overview/", overview.ChildOverviewView.as_view(), name="child-overview"),
+    path("children/new-form/", overview.NewChildView.as_view(), name="child-new-form"),
+    path("children/<uuid:pk>/page/", basics.ChildPageView.as_view(), name="child-page"),
+    path("children/<uuid:pk>/forms/<slug:kind>/", forms.ChildFormView.as_view(), name="child-form"),
+    path("cases/<uuid:pk>/basics/", basics.CaseBasicsView.as_view(), name="case-basics"),
+    path("cases/<uuid:pk>/network/", network_page.CaseNetworkView.as_view(), name="case-network"),
+    path("cases/<uuid:pk>/share/", releases.CaseShareView.as_view(), name="case-share"),
     *router.urls,
     path("cases/<uuid:pk>/goals/", goalpages.CaseGoals.as_view(), name="case-goals"),
     path("cases/<uuid:pk>/agreements/", goalpages.CaseAgreements.as_view(), name="case-agreements"),
@@ -61,6 +79,13 @@ urlpatterns = [
     path("notices/count/", notices.NoticeCountView.as_view(), name="notice-count"),
     path("notices/read/", notices.NoticesReadView.as_view(), name="notices-read"),
     path("notices/<uuid:pk>/read/", notices.NoticeReadView.as_view(), name="notice-read"),
+    path(
+        "account/",
+        account.AccountViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="account-detail",
+    ),
+    path("account/tokens/", account.TokensView.as_view(), name="account-tokens"),
+    path("account/tokens/<uuid:pk>/", account.TokenView.as_view(), name="account-token"),
     path("overview/", insight.OverviewView.as_view(), name="overview"),
     path("my-day/", myday.MyDayView.as_view(), name="my-day"),
     path("search/", search.SearchView.as_view(), name="search"),

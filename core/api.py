@@ -212,7 +212,7 @@ class Changed:
         record = self.get_object()
         expected = self.expected_version()
         serializer = self.get_serializer(record, data=request.data, partial=True)
-        if not access.may_write(request.user, serializer.record_class(record)):
+        if not self.may_change(serializer, record):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
         if record.version != expected:
             raise self.stale(Conflict(record), request.data)
@@ -222,6 +222,10 @@ class Changed:
         except Conflict as conflict:
             raise self.stale(conflict, request.data) from None
         return self.answer(record)
+
+    def may_change(self, serializer: Any, record: Any) -> bool:
+        """Whether the user may change this record at all; which of its fields, the serializer asks."""
+        return access.may_write(self.request.user, serializer.record_class(record))
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
         """Write the change. Override to call an action."""

@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from children import actions
+
 from . import reminders, status
 
 
@@ -13,5 +15,6 @@ def remind() -> None:
 
 @shared_task(name="followup.tasks.nightly")
 def nightly() -> None:
-    """Compute every open case anew: the phase moves with the day."""
+    """Bring supervisors in line with the schools of today, and compute every open case: the phase moves with the day."""
+    actions.follow_schools()
     status.refresh_all()

@@ -111,6 +111,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+# Failed sign-ins are counted by axes in the database, for all processes together, and not a second time by allauth.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Rød Tråd"
@@ -154,6 +156,8 @@ X_FRAME_OPTIONS = "DENY"
 # A body larger than this is refused before it is parsed; spreadsheets have their own limit of 10 MB.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+# A file is never put on disk: a larger one is read past and refused.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # Language and time ----------------------------------------------------------------------------------------------
@@ -225,6 +229,7 @@ CELERY_BEAT_SCHEDULE = {
     # Each only wakes a sweeper: what is due is found in the database.
     "deliver": {"task": "core.tasks.deliver", "schedule": 60.0, "options": {"expires": 55}},
     "remind": {"task": "followup.tasks.remind", "schedule": 600.0, "options": {"expires": 550}},
+    "imports": {"task": "children.tasks.imports", "schedule": 60.0, "options": {"expires": 55}},
     "nightly": {"task": "followup.tasks.nightly", "schedule": crontab(hour=3, minute=10)},
 }
 

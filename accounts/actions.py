@@ -1,0 +1,28 @@
+"""Writings that span a user and what follows from being one."""
+
+from typing import Any
+
+from allauth.account.forms import ResetPasswordForm
+from allauth.core import context
+from django.db import transaction
+
+from .models import User
+
+
+@transaction.atomic
+def invite(*, by: User, request: Any, **fields: Any) -> User:
+    """Make a user without a password and mail them a link to choose one."""
+    user = User(municipality=by.municipality, **fields)
+    user.set_unusable_password()
+    user.full_clean(exclude=["password"])
+    user.save(by=by)
+    transaction.on_commit(lambda: send_link(user, request))
+    return user
+
+
+def send_link(user: User, request: Any) -> None:
+    """Mail a link with which the user chooses a password."""
+    with context.request_context(request):
+        form = ResetPasswordForm({"email": user.email})
+        if form.is_valid():
+            form.save(request)

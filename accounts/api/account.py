@@ -1,0 +1,78 @@
+"""One's own account: name, phone, language, mail, tokens."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.api import Changed, Logged, RecordViewSet
+
+from ..models import ApiToken, User
+from ..serializers import AccountSerializer, TokenSerializer
+
+
+class AccountViewSet(Changed, RecordViewSet):
+    """The signed-in user. Nobody else can be named here."""
+
+    queryset = User.objects.all()
+    serializer_class = AccountSerializer
+    logs_refusals = False
+
+    def get_object(self) -> Any:
+        # The user of the request may be older than the row.
+        return User.objects.get(pk=self.request.user.pk)
+
+    def may_change(self, serializer: Any, record: Any) -> bool:
+        # One's own, whatever the role.
+        return True
+
+    @extend_schema(responses=AccountSerializer)
+    def retrieve(self, request: Request) -> Response:
+        """One's own account."""
+        return self.answer(self.get_object())
+
+
+class TokensView(Logged):
+    """One's tokens for programs."""
+
+    logs_refusals = False
+
+    @extend_schema(operation_id="account_tokens_list", responses=TokenSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Those that are in use."""
+        rows = ApiToken.objects.filter(user=request.user, revoked_at=None).order_by("-created_at")
+        return Response(TokenSerializer(rows, many=True).data)
+
+    serializer_class = TokenSerializer
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> TokenSerializer:
+        """What a form page asks for."""
+        kwargs.pop("partial", None)
+        return TokenSerializer(*args, **kwargs)
+
+    @extend_schema(request=TokenSerializer, responses={201: OpenApiTypes.OBJECT})
+    def post(self, request: Request) -> Response:
+        """Make one. Its text is in this answer only."""
+        asked = TokenSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        token, text = ApiToken.issue(request.user, asked.validated_data["name"])
+        return Response({**TokenSerializer(token).data, "token": text}, status=201)
+
+
+class TokenView(Logged):
+    """One of one's tokens."""
+
+    logs_refusals = False
+
+    @extend_schema(request=None, responses={204: None})
+    def delete(self, request: Request, pk: UUID) -> Response:
+        """Take it back: it opens nothing from now on."""
+        token = get_object_or_404(ApiToken, user=request.user, pk=pk, revoked_at=None)
+        token.revoked_at = timezone.now()
+        token.save(by=request.user)
+        return Response(status=204)

@@ -1,0 +1,226 @@
+"""Administration and one's own account. Each page calls the API and draws its answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from core.editing import Target, edit
+from core.pages import call, fetch, page, send
+
+from .middleware import COOKIE
+
+
+@dataclass(frozen=True)
+class Section:
+    """One kind of thing the administrator keeps: its API route, its words, and the fields shown in its list."""
+
+    route: str
+    title: Any
+    new: Any
+    columns: tuple[tuple[str, Any], ...]
+
+
+SECTIONS = {
+    "users": Section(
+        "user",
+        gettext_lazy("Brugere"),
+        gettext_lazy("Ny bruger"),
+        (
+            ("name", gettext_lazy("Navn")),
+            ("role_label", gettext_lazy("Rolle")),
+            ("email", gettext_lazy("E-mail")),
+            ("is_active", gettext_lazy("Aktiv")),
+        ),
+    ),
+    "posts": Section(
+        "schoolpost",
+        gettext_lazy("Læringsvejledere på skoler"),
+        gettext_lazy("Knyt en læringsvejleder til en skole"),
+        (
+            ("user_name", gettext_lazy("Læringsvejleder")),
+            ("school_name", gettext_lazy("Skole")),
+            ("from_on", gettext_lazy("Fra")),
+            ("until_on", gettext_lazy("Til og med")),
+        ),
+    ),
+    "schools": Section(
+        "school",
+        gettext_lazy("Skoler"),
+        gettext_lazy("Ny skole"),
+        (("name", gettext_lazy("Navn")), ("kind_label", gettext_lazy("Slags")), ("closed", gettext_lazy("Nedlagt"))),
+    ),
+    "institutions": Section(
+        "institution",
+        gettext_lazy("Institutioner"),
+        gettext_lazy("Ny institution"),
+        (("name", gettext_lazy("Navn")), ("kind_label", gettext_lazy("Slags"))),
+    ),
+    "units": Section(
+        "unit",
+        gettext_lazy("Enheder"),
+        gettext_lazy("Ny enhed"),
+        (("name", gettext_lazy("Navn")), ("kind_label", gettext_lazy("Slags"))),
+    ),
+    "closed-days": Section(
+        "closedperiod",
+        gettext_lazy("Lukkedage"),
+        gettext_lazy("Nye lukkedage"),
+        (
+            ("name", gettext_lazy("Navn")),
+            ("from_on", gettext_lazy("Fra")),
+            ("until_on", gettext_lazy("Til og med")),
+        ),
+    ),
+}
+
+
+def _section(name: str) -> Section:
+    try:
+        return SECTIONS[name]
+    except KeyError:
+        raise Http404 from None
+
+
+@page
+def administration(request: HttpRequest) -> HttpResponse:
+    """What the administrator keeps."""
+    municipality = fetch(request, "municipality-list")["results"][0]
+    sections = [{"key": key, "title": section.title} for key, section in SECTIONS.items()]
+    return render(request, "accounts/administration.html", {"municipality": municipality, "sections": sections})
+
+
+@page
+def section_list(request: HttpRequest, section: str) -> HttpResponse:
+    """One kind of thing, as a list."""
+    chosen = _section(section)
+    fetch(request, "municipality-list")  # administrators only: everybody may read a school, not keep the list
+    data = fetch(request, f"{chosen.route}-list", query={"page_size": "100", "page": request.GET.get("page", "1")})
+    rows = [
+        {"id": row["id"], "cells": [(label, row[name]) for name, label in chosen.columns]} for row in data["results"]
+    ]
+    return render(
+        request, "accounts/section.html", {"section": chosen, "key": section, "rows": rows, "data": data}
+    )
+
+
+@page
+def section_new(request: HttpRequest, section: str) -> HttpResponse:
+    """A new one."""
+    chosen = _section(section)
+    municipality = fetch(request, "municipality-list")["results"][0]
+    return edit(
+        request,
+        "accounts/section_form.html",
+        Target("POST", f"{chosen.route}-list"),
+        values={},
+        choices=_choices(request, section),
+        context={"section": chosen, "key": section, "title": chosen.new, "municipality": municipality},
+        saved=_("Linket til at vælge adgangskode er sendt.") if section == "users" else _("Gemt."),
+        done=lambda data: reverse("administration-section", args=[section]),
+    )
+
+
+@page
+def section_edit(request: HttpRequest, section: str, record_id: Any) -> HttpResponse:
+    """Change one."""
+    chosen = _section(section)
+    fetch(request, "municipality-list")
+    values = fetch(request, f"{chosen.route}-detail", pk=record_id)
+    return edit(
+        request,
+        "accounts/section_form.html",
+        Target("PATCH", f"{chosen.route}-detail", {"pk": record_id}),
+        values=values,
+        choices=_choices(request, section),
+        context={"section": chosen, "key": section, "title": values.get("name") or values.get("user_name")},
+        saved=_("Gemt."),
+        done=lambda data: reverse("administration-section", args=[section]),
+    )
+
+
+def _choices(request: HttpRequest, section: str) -> dict[str, list[dict[str, Any]]]:
+    everything = {"page_size": "100"}
+
+    def options(route: str, **query: Any) -> list[dict[str, Any]]:
+        rows = fetch(request, f"{route}-list", query={**everything, **query})["results"]
+        return [{"value": row["id"], "label": row["name"], "role": row.get("role")} for row in rows]
+
+    if section == "users":
+        return {"unit": options("unit")}
+    if section == "posts":
+        supervisors = [each for each in options("user") if each["role"] == "supervisor"]
+        return {"user": supervisors, "school": options("school")}
+    return {}
+
+
+@page
+def cadence(request: HttpRequest) -> HttpResponse:
+    """The municipality's rhythm and calendar."""
+    values = fetch(request, "municipality-list")["results"][0]
+    return edit(
+        request,
+        "accounts/cadence_form.html",
+        Target("PATCH", "municipality-detail", {"pk": values["id"]}),
+        values=values,
+        saved=_("Rytmen er gemt. Den gælder fra nu af."),
+        done=lambda data: reverse("administration"),
+    )
+
+
+@page
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account."""
+    return edit(
+        request,
+        "accounts/account.html",
+        Target("PATCH", "account-detail"),
+        values=fetch(request, "account-detail"),
+        context={"tokens": fetch(request, "account-tokens")},
+        saved=_("Din konto er gemt."),
+        done=lambda data: reverse("account"),
+    )
+
+
+@page
+def token_new(request: HttpRequest) -> HttpResponse:
+    """A new token; its text is shown once, on the answer to this very post."""
+    if request.method == "POST":
+        answer = call(request, "POST", "account-tokens", data={"name": request.POST.get("name", "")})
+        if answer.status_code == 201:
+            return render(request, "accounts/token_made.html", {"data": answer.data})
+        messages.error(request, _("Skriv, hvad adgangsnøglen skal bruges til."))
+    return HttpResponseRedirect(reverse("account"))
+
+
+@page
+def token_revoke(request: HttpRequest, token_id: Any) -> HttpResponse:
+    """Take a token back."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("account"))
+    back = reverse("account")
+    return send(request, "DELETE", "account-token", back=back, saved=_("Adgangsnøglen er spærret."), pk=token_id)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose the language: on the account when signed in, in a cookie before that."""
+    chosen = request.POST.get("language", "")
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    answer = HttpResponseRedirect(wanted if safe else "/")
+    if chosen in dict(settings.LANGUAGES):
+        answer.set_cookie(COOKIE, chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure(), httponly=True)
+        if request.user.is_authenticated:
+            version = fetch(request, "account-detail")["version"]
+            headers = {"HTTP_IF_MATCH": str(version)}
+            call(request, "PATCH", "account-detail", data={"language": chosen}, headers=headers)
+    return answer

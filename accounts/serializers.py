@@ -1,0 +1,146 @@
+"""The organisation and its people in the API."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from core import access
+from core.serializers import RecordSerializer
+
+from .models import ApiToken, ClosedPeriod, Institution, Municipality, School, SchoolPost, Unit, User
+
+RECORD = ["id", "url", "version", "abilities", "restricted", "changed_at"]
+
+
+class PartSerializer(RecordSerializer):
+    """A part of the organisation: made in the administrator's own municipality."""
+
+    def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return {"municipality": self.user.municipality}
+
+
+class SchoolSerializer(PartSerializer):
+    """A school."""
+
+    class Meta:
+        model = School
+        route = "school-detail"
+        record_class = access.O
+        fields = [*RECORD, "name", "kind", "closed"]
+
+
+class UnitSerializer(PartSerializer):
+    """A unit of the administration."""
+
+    class Meta:
+        model = Unit
+        route = "unit-detail"
+        record_class = access.O
+        fields = [*RECORD, "name", "kind"]
+
+
+class InstitutionSerializer(PartSerializer):
+    """A residential institution or opholdssted."""
+
+    class Meta:
+        model = Institution
+        route = "institution-detail"
+        record_class = access.O
+        fields = [*RECORD, "name", "kind"]
+
+
+class ClosedPeriodSerializer(PartSerializer):
+    """Days on which nothing is proposed."""
+
+    class Meta:
+        model = ClosedPeriod
+        route = "closedperiod-detail"
+        record_class = access.O
+        fields = [*RECORD, "name", "from_on", "until_on"]
+
+
+class MunicipalitySerializer(RecordSerializer):
+    """The municipality's cadence and calendar."""
+
+    class Meta:
+        model = Municipality
+        route = "municipality-detail"
+        record_class = access.O
+        fields = [
+            *[*RECORD, "name", "code", "model_version", "winter_week", "follow_up_min_months", "follow_up_max_months"],
+            *["school_sparring_weeks", "home_sparring_months", "caseload_target"],
+        ]
+        read_only_fields = ["name", "code"]
+
+
+class UserSerializer(RecordSerializer):
+    """A user as the administrator keeps them. The password is the user's own: it is set by mail, never here."""
+
+    schools = serializers.SerializerMethodField()
+
+    class Meta:
+        model = User
+        route = "user-detail"
+        record_class = access.O
+        classes = {"schools": access.O}
+        fields = [*RECORD, "email", "name", "role", "unit", "phone", "hours_percent", "is_active", "schools"]
+
+    def get_schools(self, user: User) -> list[str]:
+        return [post.school.name for post in user.school_posts.all() if post.until_on is None]
+
+    def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        # The model demands a password; a new user's cannot be used until it is chosen by mail.
+        return {"municipality": self.user.municipality, "password": "!"}
+
+    def validate_email(self, email: str) -> str:
+        return email.lower()
+
+
+class SchoolPostSerializer(RecordSerializer):
+    """A supervisor's function at a school."""
+
+    user_name = serializers.CharField(source="user.name", read_only=True)
+    school_name = serializers.CharField(source="school.name", read_only=True)
+
+    class Meta:
+        model = SchoolPost
+        route = "schoolpost-detail"
+        record_class = access.O
+        fixed = {"user", "school"}
+        classes = {"user_name": access.O, "school_name": access.O}
+        fields = [*RECORD, "user", "user_name", "school", "school_name", "from_on", "until_on"]
+
+    def validate_user(self, user: User) -> User:
+        if user.role != access.Role.SUPERVISOR:
+            raise serializers.ValidationError(_("Kun en læringsvejleder knyttes til en skole. Vælg en anden."))
+        return user
+
+
+class AccountSerializer(RecordSerializer):
+    """One's own account."""
+
+    class Meta:
+        model = User
+        route = "account-detail"
+        record_class = access.O
+        fields = [*RECORD, "email", "name", "role", "phone", "language", "wants_mail"]
+        read_only_fields = ["email", "role"]
+
+    def get_abilities(self, record: User) -> dict[str, bool]:
+        return {"change": True, "remove": False}
+
+    def get_url(self, record: User) -> str:
+        return "/api/v1/account/"
+
+    def _refuse_unwritable(self, data: Any) -> None:
+        """One's own name, phone and language are one's own to write, whatever the role."""
+
+
+class TokenSerializer(serializers.ModelSerializer[ApiToken]):
+    """A personal token. Its text is given once, when it is made."""
+
+    class Meta:
+        model = ApiToken
+        fields = ["id", "name", "hint", "expires_on", "last_used_on", "created_at"]
+        read_only_fields = ["id", "hint", "expires_on", "last_used_on", "created_at"]

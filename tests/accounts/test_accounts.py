@@ -1,0 +1,152 @@
+"""The organisation, one's own account, tokens and signing in."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from accounts.models import ApiToken, School, SchoolPost, User
+
+SECTIONS = ["users", "posts", "schools", "institutions", "units", "closed-days"]
+
+
+@pytest.mark.parametrize("path", ["", "cadence/", *[f"{name}/" for name in SECTIONS], *[f"{name}/new/" for name in SECTIONS]])
+def test_the_administrator_keeps_the_organisation(cast, client_of, path):
+    assert client_of(cast.adam).get(f"/administration/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["anna", "vera", "petra", "lars"])
+@pytest.mark.parametrize("path", ["", "users/", "schools/", "schools/new/"])
+def test_nobody_else_does(cast, client_of, who, path):
+    assert client_of(getattr(cast, who)).get(f"/administration/{path}").status_code == 404
+
+
+def test_a_coordinator_reads_schools_but_does_not_make_them(cast, api_of):
+    api = api_of(cast.anna)
+    assert {row["name"] for row in api.get("schools/").json()["results"]} == {"Aaskolen", "Østskolen"}
+    assert api.post("schools/", {"name": "Ny Skole", "kind": "mainstream"}).status_code == 403
+
+
+def test_a_new_user_is_mailed_a_link_to_choose_a_password(cast, api_of, django_capture_on_commit_callbacks):
+    new = {"email": "Ny@Prove.example", "name": "Ny Prøve", "role": "coordinator", "unit": str(cast.ppr.pk)}
+    with django_capture_on_commit_callbacks(execute=True):
+        made = api_of(cast.adam).post("users/", new)
+    assert made.status_code == 201, made.json()
+    assert User.objects.get(email="ny@prove.example").municipality == cast.home
+    assert mail.outbox[0].to == ["ny@prove.example"]
+
+
+def test_the_same_address_twice_is_refused_at_the_field(cast, client_of):
+    new = {"email": "anna@prove.example", "name": "To Prøve", "role": "supervisor", "is_active-shown": "1"}
+    answer = client_of(cast.adam).post("/administration/users/new/", new)
+    assert answer.status_code == 422
+    assert "To Prøve" in answer.content.decode()
+
+
+def test_an_administrator_sees_no_user_of_another_municipality(cast, api_of):
+    assert api_of(cast.adam).get(f"users/{cast.nora.pk}/").status_code == 404
+
+
+def test_a_supervisor_given_a_school_follows_the_children_there(cast, api_of):
+    assert api_of(cast.viggo).get(f"children/{cast.child.pk}/").status_code == 404
+    post = {"user": str(cast.viggo.pk), "school": str(cast.school_a.pk), "from_on": "2026-08-17"}
+    assert api_of(cast.adam).post("school-posts/", post).status_code == 201
+    assert api_of(cast.viggo).get(f"children/{cast.child.pk}/").status_code == 200
+
+
+def test_a_supervisor_whose_post_ends_loses_the_children_there(cast, api_of):
+    post = SchoolPost.objects.get(user=cast.vera)
+    ended = {"until_on": str(dt.date(2026, 9, 1))}
+    assert api_of(cast.adam).patch(f"school-posts/{post.pk}/", ended, version=post.version).status_code == 200
+    assert api_of(cast.vera).get(f"children/{cast.child.pk}/").status_code == 404
+
+
+def test_a_rhythm_turned_round_is_refused(cast, api_of):
+    answer = api_of(cast.adam).patch(
+        f"municipalities/{cast.home.pk}/", {"follow_up_min_months": 5}, version=cast.home.version
+    )
+    assert answer.status_code == 400
+
+
+def test_ones_own_account_is_ones_own_to_change(cast, client_of):
+    client = client_of(cast.vera)
+    sent = {"name": "Vera Ny", "phone": "", "language": "en", "version": cast.vera.version, "wants_mail-shown": "1"}
+    assert client.post("/account/", sent).status_code == 302
+    vera = User.objects.get(pk=cast.vera.pk)
+    assert (vera.name, vera.language, vera.wants_mail) == ("Vera Ny", "en", False)
+
+
+def test_nobody_gives_themselves_another_role(cast, api_of):
+    api_of(cast.vera).patch("account/", {"role": "administrator"}, version=cast.vera.version)
+    assert User.objects.get(pk=cast.vera.pk).role == "supervisor"
+
+
+def test_a_token_opens_the_api_for_its_user_and_is_stored_as_a_digest(cast, client):
+    token, text = ApiToken.issue(cast.anna, "Udtræk")
+    answer = client.get("/api/v1/children/", headers={"Authorization": f"Bearer {text}"})
+    assert answer.json()["count"] == 2
+    assert text not in str(ApiToken.objects.values().get(pk=token.pk))
+
+
+def test_a_revoked_token_opens_nothing(cast, client, client_of):
+    token, text = ApiToken.issue(cast.anna, "Udtræk")
+    client_of(cast.anna).post(f"/account/tokens/{token.pk}/revoke/")
+    assert client.get("/api/v1/children/", headers={"Authorization": f"Bearer {text}"}).status_code == 401
+
+
+def test_a_token_needs_no_form_token_but_a_browser_does(cast, client_of):
+    _token, text = ApiToken.issue(cast.anna, "Udtræk")
+    strict = Client(enforce_csrf_checks=True)
+    body = {"first_name": "Ny", "last_name": "Prøve", "born_on": "2015-03-02", "gender": "boy"}
+    headers = {"Authorization": f"Bearer {text}"}
+    assert strict.post("/api/v1/children/", body, "application/json", headers=headers).status_code == 201
+    strict.force_login(cast.anna, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert strict.post("/api/v1/children/", body, "application/json").status_code == 403
+
+
+def test_signed_out_the_api_answers_401_with_a_problem(cast, client):
+    answer = client.get("/api/v1/children/")
+    assert answer.status_code == 401
+    assert answer.headers["Content-Type"].startswith("application/problem+json")
+
+
+def test_one_signs_in_with_address_and_password(cast, client):
+    cast.anna.set_password("en lang adgangskode")
+    cast.anna.save()
+    sent = {"login": "ANNA@prove.example", "password": "en lang adgangskode"}
+    assert client.post("/account/login/", sent).headers["Location"] == "/"
+
+
+def test_repeated_failures_lock_the_sign_in(cast, client, settings):
+    settings.AXES_ENABLED = True
+    for _attempt in range(settings.AXES_FAILURE_LIMIT):
+        client.post("/account/login/", {"login": "anna@prove.example", "password": "forkert"})
+    cast.anna.set_password("en lang adgangskode")
+    cast.anna.save()
+    answer = client.post("/account/login/", {"login": "anna@prove.example", "password": "en lang adgangskode"})
+    assert answer.status_code == 429
+
+
+def test_nobody_signs_up(cast, client):
+    client.post("/account/signup/", {"email": "x@prove.example", "password1": "en lang adgangskode"})
+    assert not User.objects.filter(email="x@prove.example").exists()
+
+
+def test_the_language_is_the_users_choice_and_not_the_browsers(cast, client_of):
+    client = client_of(cast.anna)
+    page = client.get("/account/", headers={"Accept-Language": "en"})
+    assert page.headers["Content-Language"] == "da"
+    client.post("/language/", {"language": "en", "next": "/account/"})
+    assert client.get("/account/").headers["Content-Language"] == "en"
+
+
+def test_the_language_form_sends_nobody_to_another_site(cast, client_of):
+    sent = client_of(cast.anna).post("/language/", {"language": "da", "next": "https://evil.example/"})
+    assert sent.headers["Location"] == "/"
+
+
+def test_a_school_is_named_once(cast, api_of):
+    answer = api_of(cast.adam).post("schools/", {"name": "Aaskolen", "kind": "mainstream"})
+    assert answer.status_code == 400
+    assert School.objects.filter(name="Aaskolen").count() == 1
