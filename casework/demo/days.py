@@ -1,0 +1,53 @@
+"""Days on which things were done: meeting days, never in a holiday, never after today."""
+
+import datetime as dt
+from dataclasses import dataclass
+from random import Random
+
+from followup.cadence import Window, add_months, follow_up_window
+from followup.calendar import SchoolCalendar, meeting_days, next_meeting_day, previous_meeting_day
+
+DAY = dt.timedelta(days=1)
+WEEK = dt.timedelta(weeks=1)
+
+
+@dataclass(frozen=True)
+class Days:
+    """The calendar of one municipality, seen from today."""
+
+    today: dt.date
+    calendar: SchoolCalendar
+
+    def between(self, first: dt.date, last: dt.date, by: Random) -> dt.date:
+        """A meeting day from ``first`` to ``last``, or the nearest before them."""
+        days = meeting_days(first, last, self.calendar)
+        return by.choice(days) if days else previous_meeting_day(first, self.calendar)
+
+    def past(self, first: dt.date, last: dt.date, by: Random) -> dt.date:
+        """A meeting day from ``first`` to ``last``, none of them after today."""
+        return self.between(min(first, self.today), min(last, self.today), by)
+
+    def ago(self, most_weeks: float, least_weeks: float, by: Random) -> dt.date:
+        """A meeting day so many weeks ago."""
+        return self.past(self.today - WEEK * most_weeks, self.today - WEEK * least_weeks, by)
+
+    def next_open(self, first: dt.date) -> dt.date:
+        return next_meeting_day(first, self.calendar)
+
+    def window_after(self, held_on: dt.date) -> Window:
+        return follow_up_window(held_on, calendar=self.calendar)
+
+    def held_before(self, held_on: dt.date, by: Random) -> dt.date:
+        """When the meeting before one held on a day was held: three to four months earlier, now and then five."""
+        late = 1 if by.random() < 0.12 else 0
+        return self.between(add_months(held_on, -4 - late), add_months(held_on, -3 - late), by)
+
+    def end_of_week(self) -> dt.date:
+        """Friday of this week, or Sunday when Friday has passed."""
+        friday = self.today + DAY * (4 - self.today.weekday())
+        return friday if friday >= self.today else friday + 2 * DAY
+
+
+def weeks(count: float) -> dt.timedelta:
+    """So many weeks, to the day."""
+    return dt.timedelta(days=round(count * 7))

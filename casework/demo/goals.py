@@ -1,0 +1,198 @@
+"""Phase 2: dreams, two-sided goals and agreements, and what came of them."""
+
+import datetime as dt
+from typing import Any
+
+from accounts.models import User
+from children.models import CaseEvent, NetworkMember, Release
+from goals.models import Agreement, Dream, Goal
+
+from .assessment import release
+from .days import DAY, weeks
+from .story import Story
+
+Rhythm, Place, Status = Agreement.Rhythm, Agreement.Place, Agreement.Status
+
+
+def dream(story: Story, on: dt.date) -> None:
+    """The child tells a dream, to the coordinator or somebody close; its goals lie ahead."""
+    told = story.words.dream(story.traits.group)
+    if told is None:
+        return
+    listener = story.members[story.by_chance.choice(["coordinator", "coordinator", "caregiver", "teacher"])]
+    kept = story.keep(Dream(told_on=on, words=told["words"], told_to=listener), on=on)
+    story.tell(CaseEvent.Kind.DREAM, kept, on=on)
+    story.dreams.append(kept)
+    story.goals_ahead += [(kept, goal) for goal in told["goals"]]
+    if "supervisor" in story.members and story.chance_of(0.7):
+        release(story, Release.Item.DREAM, kept.pk, story.members["supervisor"], on)
+
+
+def set_goal(story: Story, meeting: Any, on: dt.date) -> Goal | None:
+    """Agree on the next goal at a meeting, with who does what at school and at home."""
+    if not story.goals_ahead:
+        return None
+    origin, said = story.goals_ahead.pop(0)
+    said = _filled(story, said)
+    goal = Goal(
+        dream=origin,
+        agreed_on=on,
+        title=said["title"],
+        academic_goal=said["academic"],
+        wellbeing_goal=said["wellbeing"],
+        child_words=said["words"],
+        baseline=said["baseline"],
+        target=said["target"],
+        small_steps=said["steps"],
+        **_in_the_plan(story),
+    )
+    _leave_out(story, goal)
+    story.keep(goal, on=on)
+    story.tell(CaseEvent.Kind.GOAL_AGREED, goal, on=on)
+    story.goals.append(goal)
+    if goal.child_words and "supervisor" in story.members and story.chance_of(0.6):
+        release(story, Release.Item.GOAL, goal.pk, story.members["supervisor"], on)
+    school, home = said["school"], said["home"]
+    agree(
+        story, "teacher", school | {"place": Place.SCHOOL}, on=on, goal=goal, meeting=meeting, until=_until(story, on)
+    )
+    agree(story, "caregiver", home | {"place": Place.HOME}, on=on, goal=goal, meeting=meeting, until=_until(story, on))
+    return goal
+
+
+def _filled(story: Story, said: dict[str, Any]) -> dict[str, Any]:
+    return story.words.one([said], set(), story.slots)  # type: ignore[no-any-return]
+
+
+def _in_the_plan(story: Story) -> dict[str, str]:
+    """School goals too often stand in plans the school has never seen, and the other way round."""
+    known = story.by_chance.choice(["yes", "yes", "yes", "no", ""])
+    number, topic = story.by_chance.choice([(2, "Skole og læring"), (3, "Skole og uddannelse"), (4, "Trivsel")])
+    return {"caseworker_knows": known, "plan_reference": f"Mål {number}: {topic}" if known == "yes" else ""}
+
+
+def _leave_out(story: Story, goal: Goal) -> None:
+    """Some goals lack something, as in life; the page says what."""
+    lack = story.by_chance.random()
+    if lack < 0.06:
+        goal.wellbeing_goal = ""
+    elif lack < 0.10:
+        goal.academic_goal = ""
+    elif lack < 0.17:
+        goal.child_words = ""
+    elif lack < 0.22:
+        goal.target = ""
+
+
+def _until(story: Story, on: dt.date) -> dt.date | None:
+    """Until about the next follow-up, or open."""
+    return on + weeks(story.by_chance.uniform(13, 16)) if story.chance_of(0.4) else None
+
+
+def agree(
+    story: Story,
+    owner: str | NetworkMember,
+    said: dict[str, Any],
+    *,
+    on: dt.date,
+    goal: Goal | None = None,
+    meeting: Any = None,
+    sparring: Any = None,
+    until: dt.date | None = None,
+    by: User | None = None,
+) -> Agreement:
+    """Keep an agreement. ``said``: what, where, how often, and perhaps when and which activity."""
+    source = meeting or sparring
+    origin = Agreement.Origin.MEETING if meeting else Agreement.Origin.SPARRING if sparring else Agreement.Origin.CASE
+    agreement = Agreement(
+        goal=goal,
+        origin=origin,
+        origin_id=source.pk if source else None,
+        owner=story.members[owner] if isinstance(owner, str) else owner,
+        from_on=on,
+        due_on=until,
+        **said,
+    )
+    story.keep(agreement, on=on, by=by)
+    story.tell(
+        CaseEvent.Kind.AGREEMENT,
+        agreement,
+        on=on,
+        by=by,
+        detail=agreement.get_place_display(),  # type: ignore[attr-defined]
+    )
+    story.agreements.append(agreement)
+    return agreement
+
+
+def follow_up(
+    story: Story,
+    agreement: Agreement,
+    *,
+    status: str,
+    on: dt.date,
+    outcome: str = "",
+    tried: str = "",
+    helped: str = "",
+    due_on: dt.date | None = None,
+    by: User | None = None,
+) -> None:
+    """Say what came of an agreement on a day."""
+    goes_on = status == Status.OPEN
+    values: dict[str, Any] = {"status": status, "followed_up_on": on, "ended_on": None if goes_on else on}
+    values |= {"tried": tried, "helped": helped, "outcome": outcome}
+    if goes_on:
+        values["due_on"] = due_on
+    story.archive.alter(agreement, on=on, by=by or story.coordinator, **values)
+    detail = "Fortsætter" if goes_on else agreement.get_status_display()  # type: ignore[attr-defined]
+    story.tell(CaseEvent.Kind.AGREEMENT_ENDED, agreement, on=on, by=by, detail=detail)
+
+
+def end_goal(story: Story, goal: Goal, status: str, on: dt.date, reason: str) -> None:
+    """A goal is reached, or stopped with a reason."""
+    story.archive.alter(goal, on=on, by=story.coordinator, status=status, ended_on=on, end_reason=reason)
+    detail = goal.get_status_display()  # type: ignore[attr-defined]
+    story.tell(CaseEvent.Kind.GOAL_ENDED, goal, on=on, detail=detail)
+
+
+def settle(story: Story, before: dt.date) -> None:
+    """What was to be done once, and whose day has passed, has been done."""
+    for agreement in story.agreements:
+        if agreement.is_open and agreement.due_on and agreement.due_on < before and agreement.rhythm == Rhythm.ONCE:
+            on = story.days.between(agreement.due_on - 4 * DAY, agreement.due_on, story.by_chance)
+            _told(story, agreement, Status.DONE, max(on, agreement.from_on))
+
+
+def settle_rhythms(story: Story) -> None:
+    """What goes on and whose day has passed has been given a new one."""
+    today = story.days.today
+    for agreement in story.agreements:
+        if agreement.is_open and agreement.due_on and agreement.due_on < today:
+            on = story.days.between(agreement.due_on - 4 * DAY, agreement.due_on, story.by_chance)
+            due_on = today + DAY * story.by_chance.randint(20, 80)
+            _told(story, agreement, Status.OPEN, max(on, agreement.from_on), due_on)
+
+
+def _told(story: Story, agreement: Agreement, status: str, on: dt.date, due_on: dt.date | None = None) -> None:
+    helped = story.by_chance.choice(["yes", "somewhat"])
+    outcome = story.say_joined("around", "outcomes", "outcomes_more")
+    follow_up(story, agreement, status=status, on=on, outcome=outcome, tried="yes", helped=helped, due_on=due_on)
+
+
+def leave_open(story: Story) -> None:
+    """The one agreement that is late, or due this week, where the chapter is about that."""
+    if story.plot.chapter == "agreement_late":
+        due_on = story.days.ago(2.2, 0.7, story.by_chance)
+        promise(story, due_on, on=max(due_on - weeks(3), story.plot.held[-1]))
+    elif story.plot.chapter == "agreement_this_week":
+        began_on = max(story.days.ago(3, 2, story.by_chance), story.plot.held[-1])
+        promise(story, story.days.end_of_week(), on=began_on)
+
+
+def promise(story: Story, due_on: dt.date, on: dt.date) -> None:
+    """A single thing to be done by a day, still open."""
+    at_school = story.chance_of(0.5)
+    said = {"what": story.say("around", "once_at_school" if at_school else "once_at_home")}
+    owner = "teacher" if at_school else "caregiver"
+    place = Place.SCHOOL if at_school else Place.HOME
+    agree(story, owner, said | {"place": place, "rhythm": Rhythm.ONCE}, on=min(on, due_on), until=due_on)

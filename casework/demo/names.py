@@ -1,0 +1,47 @@
+"""Names of people who do not exist: everyday first names, and surnames nobody bears, spun from thread and cloth."""
+
+from collections.abc import Iterator
+from random import Random
+
+from faker import Faker
+
+from .words import stock
+
+
+class Names:
+    """Deals names out, each once."""
+
+    def __init__(self, by: Random) -> None:
+        self.by_chance = by
+        self.faker = Faker("da_DK")
+        self.faker.seed_instance(by.getrandbits(32))
+        given = stock("names")
+        self._boys, self._girls = self._round(given["boys"]), self._round(given["girls"])
+        self._surnames = self._round([thread + place for thread in given["threads"] for place in given["places"]])
+        self._phone = 1200
+
+    def _round(self, stock: list[str]) -> Iterator[str]:
+        while True:
+            yield from self.by_chance.sample(stock, len(stock))
+
+    def child(self, gender: str) -> str:
+        return next(self._boys if gender == "boy" else self._girls)
+
+    def surname(self) -> str:
+        return next(self._surnames)
+
+    def woman(self) -> str:
+        return str(self.faker.first_name_female())
+
+    def man(self) -> str:
+        return str(self.faker.first_name_male())
+
+    def adult(self) -> str:
+        """First name and surname of anybody."""
+        first = self.woman() if self.by_chance.random() < 0.75 else self.man()
+        return f"{first} {self.surname()}"
+
+    def phone(self) -> str:
+        """A number no telephone has: Danish ones do not begin with a zero."""
+        self._phone += self.by_chance.randint(3, 17)
+        return f"00 00 {self._phone // 100 % 100:02} {self._phone % 100:02}"

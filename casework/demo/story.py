@@ -1,0 +1,87 @@
+"""One child's story while it is being told: everything the later chapters need to know of the earlier ones."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, TypeVar
+
+from accounts.models import User
+from children.models import Case, CaseRecord, Child, NetworkMember, Placement, Schooling
+from core.models import Record
+from goals.models import Agreement, Dream, Goal
+
+from .archive import Archive
+from .days import Days
+from .organisation import Town
+from .plot import Plot
+from .traits import Traits
+from .words import Words, slots_for, stock
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Story:
+    """A child, the case, the adults, and what has been agreed so far."""
+
+    town: Town
+    traits: Traits
+    plot: Plot
+    words: Words
+    coordinator: User
+    by_chance: Random
+    child: Child
+    case: Case
+    home: Placement = field(init=False)
+    schooling: Schooling = field(init=False)
+    # When the child came to the present school; a case may be older.
+    joined_on: dt.date = dt.date.min
+    supervisor: User | None = None
+    members: dict[str, NetworkMember] = field(default_factory=dict)
+    slots: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, set[int]] = field(default_factory=dict)
+    dreams: list[Dream] = field(default_factory=list)
+    # Goals that fit a dream already told and have not been set yet, each with its dream.
+    goals_ahead: list[tuple[Dream, dict[str, Any]]] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+
+    @property
+    def days(self) -> Days:
+        return self.town.days
+
+    @property
+    def archive(self) -> Archive:
+        return self.town.archive
+
+    @property
+    def last_day(self) -> dt.date:
+        """Nothing happens after today, or after the case was closed."""
+        return self.plot.closed_on or self.days.today
+
+    def know(self, **people: str) -> None:
+        """Let texts name these people."""
+        self.slots |= slots_for(self.child.first_name, self.child.gender, **people)
+
+    def keep(self, record: R, *, on: dt.date, by: Any = None) -> R:
+        """Gather a record about the child."""
+        owned: Any = record
+        owned.municipality, owned.child = self.case.municipality, self.child
+        if isinstance(record, CaseRecord):
+            record.case = self.case
+        return self.archive.keep(record, on=on, by=by or self.coordinator)
+
+    def tell(self, kind: str, record: Record, *, on: dt.date, by: User | None = None, detail: Any = "") -> None:
+        """Put something on the case's timeline."""
+        self.archive.tell(self.case, kind, record, on=on, by=by or self.coordinator, detail=detail)
+
+    def say(self, file: str, kind: str) -> Any:
+        """One text of a kind, not said of this child before."""
+        return self.words.one(stock(file)[kind], self.seen.setdefault(f"{file}.{kind}", set()), self.slots)
+
+    def say_joined(self, file: str, *kinds: str) -> str:
+        """Several texts in a row, in a combination nobody has heard."""
+        return self.words.joined([stock(file)[kind] for kind in kinds], self.slots)
+
+    def chance_of(self, share: float) -> bool:
+        return self.by_chance.random() < share

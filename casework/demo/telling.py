@@ -1,0 +1,60 @@
+"""One case told from its opening to today, each thing on its day."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+from accounts.models import User
+from children.models import CaseEvent
+
+from . import assessment, children, goals, meetings, network, support, turns
+from .days import weeks
+from .story import Story
+
+OWN_WORDS = 3
+
+
+def tell(story: Story, nth: int, taken_over_by: User | None = None) -> None:
+    """Everything that has happened in a case."""
+    plot = story.plot
+    story.archive.keep(story.case, on=plot.opened_on, by=story.coordinator)
+    story.tell(CaseEvent.Kind.CASE_OPENED, story.case, on=plot.opened_on)
+    story.know()
+    children.settle(story)
+    network.gather(story)
+    assessment.assess(story)
+    for on, happen in sorted(_course(story, taken_over_by), key=lambda each: each[0]):
+        happen(story, on=on)
+    goals.settle(story, before=story.last_day)
+    if plot.closed_on is not None:
+        turns.close(story, nth, plot.closed_on)
+        return
+    goals.settle_rhythms(story)
+    goals.leave_open(story)
+    meetings.book_next(story)
+    if plot.chapter == "postponed":
+        turns.postpone(story)
+
+
+def _course(story: Story, taken_over_by: User | None) -> list[tuple[dt.date, Callable[..., None]]]:
+    """What happens between the opening and today, with its day."""
+    held = story.plot.held
+    course: list[tuple[dt.date, Callable[..., None]]] = []
+    told_on = story.plot.received_on[OWN_WORDS]
+    if told_on is not None:
+        course.append((told_on, goals.dream))
+    course += [(on, partial(meetings.hold, nth=nth)) for nth, on in enumerate(held)]
+    course += [(on, support.spar_at_school) for on in support.days_of_school_sparring(story)]
+    course += [(on, support.spar_at_home) for on in support.days_of_home_sparring(story)]
+    if len(held) >= 3:
+        talk_on = story.days.between(held[2] - weeks(3), held[2] - weeks(1), story.by_chance)
+        course += [(talk_on, meetings.talk_with_child), (talk_on, goals.dream)]
+    if held:
+        first_on = story.days.past(held[0] + weeks(1), held[0] + weeks(3), story.by_chance)
+        course.append((first_on, support.begin_home_activity))
+    if len(held) >= 3:
+        course.append((held[2], support.begin_home_activity))
+    if taken_over_by is not None and len(held) >= 2:
+        on = story.days.between(held[1] + weeks(2), held[1] + weeks(6), story.by_chance)
+        course.append((min(on, story.last_day), partial(turns.hand_over, to_user=taken_over_by)))
+    return course

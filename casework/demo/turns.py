@@ -1,0 +1,53 @@
+"""What happens to few cases: a handover, a step put off, an end."""
+
+import datetime as dt
+
+from accounts.models import User
+from children.models import Case, CaseEvent, Handover
+from followup.models import CaseStatus, Postponement
+from goals.models import Agreement
+
+from . import goals
+from .days import DAY
+from .network import with_account
+from .story import Story
+
+CLOSINGS = ["returned_home", "left_school", "moved", "returned_home", "withdrew"]
+
+
+def hand_over(story: Story, to_user: User, on: dt.date) -> None:
+    """Another coordinator takes over, with what is promised, due and must be known."""
+    former, part = story.coordinator, story.members["coordinator"]
+    said = story.say("around", "handovers")
+    handover = Handover(from_user=former, to_user=to_user, handed_over_on=on, **said)
+    story.keep(handover, on=on)
+    story.archive.alter(part, on=on, by=former, until_on=on - DAY)
+    story.members["coordinator"] = with_account(story, to_user, on, by=former)
+    story.tell(CaseEvent.Kind.HANDOVER, handover, on=on)
+    story.coordinator = to_user
+    story.know(coordinator=to_user.name.split()[0])
+
+
+def postpone(story: Story) -> None:
+    """The follow-up is put off for a good reason that stays visible."""
+    on = story.days.ago(0.8, 0.3, story.by_chance)
+    until_on = story.days.next_open(story.days.today + DAY * story.by_chance.randint(9, 16))
+    step = CaseStatus.Step.BOOK_FOLLOW_UP
+    put_off = Postponement(step=step, until_on=until_on, reason=story.say("around", "postponements"))
+    story.keep(put_off, on=on)
+    story.tell(CaseEvent.Kind.POSTPONED, put_off, on=on, detail=str(step.label).lower())
+
+
+def close(story: Story, nth: int, on: dt.date) -> None:
+    """The case ends with its reason; what was agreed ends with it."""
+    for agreement in story.agreements:
+        if agreement.is_open:
+            goals.follow_up(story, agreement, status=Agreement.Status.STOPPED, on=on)
+    reason = Case.CloseReason(CLOSINGS[nth % len(CLOSINGS)])
+    if reason == Case.CloseReason.LEFT_SCHOOL and story.schooling.grade < 9:
+        reason = Case.CloseReason.MOVED
+    note = story.say("around", "closings")[reason]
+    story.archive.alter(
+        story.case, on=on, by=story.coordinator, closed_on=on, close_reason=reason.value, closing_note=note
+    )
+    story.tell(CaseEvent.Kind.CASE_CLOSED, story.case, on=on)
