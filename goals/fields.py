@@ -22,7 +22,7 @@ class StepsField(serializers.ListField):
             return super().run_child_validation(data)
         except serializers.ValidationError as error:
             lines = [
-                _("Linje %(line)s: %(problem)s") % {"line": line + 1, "problem": problem}
+                _("Linje %(line)s: %(problem)s") % {"line": int(line) + 1, "problem": problem}
                 for line, problems in error.detail.items()  # type: ignore[union-attr]
                 for problem in problems
             ]

@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from children.models import Case
+from children.models import Case, Release
 from core import access
 
 from ..models import Agreement, Dream, Goal
@@ -34,6 +34,7 @@ class CaseGoals(CaseResource):
         open_goals = [goal for goal in goals if goal["status"] == Goal.Status.OPEN]
         ended_goals = [goal for goal in goals if goal["status"] != Goal.Status.OPEN]
         loose = place_under(goals, agreements)
+        self._tell_whom_it_is_shared_with(case, [*dreams, *goals])
         return Response(
             {
                 "case": self.header(case),
@@ -44,6 +45,15 @@ class CaseGoals(CaseResource):
                 **loose,
             }
         )
+
+    def _tell_whom_it_is_shared_with(self, case: Case, items: list[Row]) -> None:
+        """Names under each item the user may share, so that nothing is passed on twice or forgotten."""
+        given: dict[str, list[str]] = defaultdict(list)
+        standing = Release.objects.filter(case=case, withdrawn_at=None).order_by("released_at")
+        for item_id, name in standing.values_list("item_id", "to_member__name"):
+            given[str(item_id)].append(name)
+        for item in items:
+            item["shared_with"] = given[str(item["id"])] if item["abilities"]["share"] else []
 
 
 class CaseAgreements(CaseResource):

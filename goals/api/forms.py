@@ -1,5 +1,6 @@
 """What the forms of phase 2 begin from: values, choices of the case, and examples for the child's age."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404
@@ -20,7 +21,7 @@ from .base import CaseResource
 
 Choices = list[dict[str, str]]
 # About how long until people meet again and it is natural to look back.
-NEXT_LOOK = timezone.timedelta(weeks=6)
+NEXT_LOOK = dt.timedelta(weeks=6)
 
 
 class FormResource(CaseResource):

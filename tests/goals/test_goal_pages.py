@@ -61,6 +61,18 @@ def test_the_supervisor_sees_that_there_are_words_and_whom_to_ask(cast, vera, go
     assert "Ellers bliver folk syge" in text_of(vera.get(goals_page))
 
 
+def test_the_coordinator_sees_whom_the_words_are_shared_with(cast, anna, vera, goals_page, goal):
+    assert "ikke delt med nogen endnu" in text_of(anna.get(goals_page))
+    release(case=cast.case, item_kind="goal", item_id=goal.pk, to_members=[cast.supervisor_member], by=cast.anna)
+    assert "Barnets ord er delt med Vera Prøve." in text_of(anna.get(goals_page))
+    assert "Del barnets ord" not in text_of(vera.get(goals_page))
+
+
+def test_the_way_to_share_a_goals_words_leads_somewhere(anna, goals_page, goal):
+    way = re.search(r'href="([^"]*/share/\?item=goal[^"]*)"', anna.get(goals_page).content.decode())
+    assert anna.get(way[1].replace("&amp;", "&")).status_code == 200
+
+
 def test_an_agreement_of_an_ended_goal_is_still_somebodys(cast, anna, goals_page, agreement):
     actions.end_goal(goal=agreement.goal, by=cast.anna, status="reached")
     page = text_of(anna.get(goals_page))
@@ -148,6 +160,13 @@ def test_two_who_change_a_goal_see_both_texts(cast, anna, goal):
     assert answer.status_code == 412
     assert "Veras tekst" in page
     assert "Annas tekst</textarea>" in page
+
+
+def test_a_double_click_on_a_change_is_no_conflict_with_oneself(anna, goal, goals_page):
+    path, sent = reverse("goal-edit", kwargs={"pk": goal.pk}), {"title": "Kort", "version": "1", "idempotency_key": "k"}
+    assert [anna.post(path, sent).status_code for _ in range(2)] == [302, 302]
+    goal.refresh_from_db()
+    assert (goal.title, goal.version) == ("Kort", 2)
 
 
 def test_a_goal_is_reached_with_one_button(anna, goals_page, goal):
