@@ -36,9 +36,9 @@ def problems_in(
     if any(goal.case_id != case.pk for goal in goals):
         problems["goals"] = _("Vælg blandt målene i forløbet.")
     if not has_changes and not nothing_agreed:
-        problems["nothing_agreed"] = _("Skriv, hvad I gør anderledes, eller sæt kryds i Intet aftalt.")
+        problems["nothing_agreed"] = _("Skriv, hvad I gør anderledes, eller vælg Intet aftalt.")
     if has_changes and nothing_agreed:
-        problems["nothing_agreed"] = _("I har aftalt noget. Fjern krydset i Intet aftalt, eller fjern aftalen.")
+        problems["nothing_agreed"] = _("I har aftalt noget. Vælg Intet aftalt fra, eller fjern aftalen.")
     return problems
 
 

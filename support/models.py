@@ -35,7 +35,7 @@ class SparringQuerySet(ChildRecordQuerySet):
 
 
 class Sparring(CaseRecord):
-    """One sparring. It says what will be done differently (agreements that stem from it), or that nothing was agreed."""
+    """One sparring. It says what will be done differently (agreements from it), or that nothing was agreed."""
 
     class Setting(models.TextChoices):
         SCHOOL = "school", _("Skole")

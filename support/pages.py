@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from core import danish
 from core.access import Role
 from core.editing import Target, edit
+from core.forms import Choice
 from core.pages import fetch, page, show
 
 
@@ -45,7 +47,13 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
         Target("POST", "sparring-list"),
         values=data["values"],
         choices=data["choices"],
-        context={"data": data, "back_url": _back(request, pk)},
+        context={
+            "data": data,
+            "back_url": _back(request, pk),
+            "usual": [Choice(**choice) for choice in data["usual"]],
+            "others": [Choice(**choice) for choice in data["others"]],
+            "nothing": [Choice("True", _("Intet aftalt"))],
+        },
         # A draft of each setting: turning from school to home must not bring the other's people along.
         draft=f"{pk}.{data['values']['setting']}",
         done=done,
@@ -71,7 +79,7 @@ def _back(request: HttpRequest, pk: UUID) -> str:
 @page
 def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The case's sparrings."""
-    data = fetch(request, "case-sparring", pk=pk, query=request.GET)
+    data = fetch(request, "case-sparring", pk=pk, query=request.GET.dict())
     addresses = {
         "previous_url": _page_url(data, data["page"] - 1) if data["page"] > 1 else "",
         "next_url": _page_url(data, data["page"] + 1) if data["page"] < data["pages"] else "",
@@ -88,7 +96,7 @@ def sparring(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One sparring, and how it went afterwards."""
     data = fetch(request, "sparring-page", pk=pk)
     template, context = "support/sparring.html", {"data": data}
-    if not data["sparring"]["abilities"]["follow_up"]:
+    if request.method != "POST" and not data["sparring"]["abilities"]["follow_up"]:
         return render(request, template, context)
     return edit(
         request,
@@ -105,6 +113,8 @@ def sparring(request: HttpRequest, pk: UUID) -> HttpResponse:
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Correct a sparring, or add what was agreed."""
     data = fetch(request, "sparring-page", pk=pk)
+    if not data["sparring"]["abilities"]["change"]:
+        raise PermissionDenied(_("Du har ikke ret til at ændre det her."))
     return edit(
         request,
         "support/change.html",

@@ -95,11 +95,25 @@ def _rank(member: NetworkMember, setting: Sparring.Setting) -> int:
     return 9 if member.kind in LAST[setting] else 5
 
 
+def usual_first(
+    choices: Choices, people: Iterable[NetworkMember], setting: str, ticked: Iterable[str]
+) -> tuple[Choices, Choices]:
+    """The people a sparring is usually given to and those of last time; and apart from them, the rest."""
+    kinds = USUAL[Sparring.Setting(setting)]
+    near = {*ticked, *[str(member.pk) for member in people if member.kind in kinds]}
+    usual = [choice for choice in choices if choice["value"] in near]
+    others = [choice for choice in choices if choice["value"] not in near]
+    return (usual, others) if usual else (others, [])
+
+
 def _person(member: NetworkMember) -> dict[str, str]:
-    return {
-        "value": str(member.pk),
-        "label": f"{member.name} ({(member.part or str(member.get_kind_display())).lower()})",
-    }
+    part = member.part or str(member.get_kind_display())
+    return {"value": str(member.pk), "label": f"{member.name} ({_within(part)})"}
+
+
+def _within(words: str) -> str:
+    """Words as they stand inside a sentence: "klasselærer", but "PPR-psykolog"."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _labelled(offered: Iterable[Any], kinds: Any, chosen: str) -> Choices:

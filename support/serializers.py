@@ -24,7 +24,9 @@ class ChangesSerializer(serializers.ListSerializer[Any]):
     """What will be done differently after each sparring, read for all sparrings of an answer at once."""
 
     def get_attribute(self, sparring: Sparring) -> list[Agreement]:
-        return self.parent.agreed(sparring)  # type: ignore[no-any-return, union-attr]
+        parent: Any = self.parent
+        agreed: list[Agreement] = parent.agreed(sparring)
+        return agreed
 
 
 class ChangeSerializer(AgreementRowSerializer):

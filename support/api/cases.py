@@ -24,7 +24,7 @@ from core.problems import Refused
 
 from ..deadline import NONE_YET, Due, sparring_due, state_of
 from ..models import Sparring, data_class_of
-from ..prefilled import choices_for, people_of, usual_setting, values_for
+from ..prefilled import choices_for, people_of, usual_first, usual_setting, values_for
 from ..serializers import SparringSerializer
 
 SETTINGS = [Sparring.Setting.SCHOOL, Sparring.Setting.HOME]
@@ -128,9 +128,13 @@ class CaseSparringForm(CasePage):
         people = people_of(self.case, request.user)
         choices = choices_for(self.case, setting, people)
         self.seen_classes.add(data_class_of(setting))
+        values = self._with_only_goal(values_for(self.case, setting, people), choices)
+        usual, others = usual_first(choices["receivers"], people, setting, values["receivers"])
         return self.page(
-            values=self._with_only_goal(values_for(self.case, setting, people), choices),
+            values=values,
             choices=choices,
+            usual=usual,
+            others=others,
             setting=setting,
             settings=[
                 {"setting": each.value, "label": str(each.label), "current": each.value == setting}

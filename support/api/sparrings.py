@@ -80,6 +80,8 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         if not access.may_write(request.user, record.data_class):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
         self._refuse_closed(record)
+        if record.nothing_agreed:
+            raise Refused(_("Der blev ikke aftalt noget, så der er ikke noget at følge op på."))
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         told = asked.validated_data

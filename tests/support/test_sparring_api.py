@@ -48,7 +48,7 @@ def test_with_several_there_each_change_names_who_does_it(cast, api_of, sent):
 
 def test_it_says_what_is_done_differently_or_that_nothing_was_agreed(cast, api_of, sent):
     answer = api_of(cast.vera).post("sparrings/", sent | {"changes": []})
-    assert messages_of(answer) == {"nothing_agreed": "Skriv, hvad I gør anderledes, eller sæt kryds i Intet aftalt."}
+    assert messages_of(answer) == {"nothing_agreed": "Skriv, hvad I gør anderledes, eller vælg Intet aftalt."}
     assert api_of(cast.vera).post("sparrings/", sent | {"changes": [], "nothing_agreed": True}).status_code == 201
 
 
@@ -174,6 +174,14 @@ def test_a_follow_up_says_first_whether_it_was_tried(cast, api_of, at_school, to
         f"/api/v1/sparrings/{at_school.pk}/follow-up/", told, "application/json", headers={"If-Match": '"1"'}
     )
     assert list(messages_of(answer)) == [field]
+
+
+def test_where_nothing_was_agreed_there_is_nothing_to_follow_up(cast, api_of, sent):
+    api = api_of(cast.vera)
+    made = api.post("sparrings/", sent | {"changes": [], "nothing_agreed": True}).json()
+    assert made["abilities"]["follow_up"] is False
+    url, headers = f"/api/v1/sparrings/{made['id']}/follow-up/", {"If-Match": '"1"'}
+    assert api.client.post(url, {"tried": "yes"}, "application/json", headers=headers).status_code == 409
 
 
 def test_a_late_follow_up_does_not_write_over_another(cast, api_of, at_school):
