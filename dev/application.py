@@ -56,7 +56,7 @@ def django_environment(found: Services | None, port: int) -> dict[str, str]:
 
 def prepare_database(env: dict[str, str]) -> None:
     """Migrations, translations and, in an empty database, the demo municipality: see dev/database.py."""
-    child = Child("database", [PYTHON, "-m", "dev.database"], env=env, foreground=True)
+    child = Child("database", [PYTHON, "-m", "dev.database"], env=env, shown=True)
     try:
         if code := child.process.wait():
             raise SystemExit(code)
@@ -172,6 +172,6 @@ def run_manage(arguments: list[str]) -> int:
         else:
             found = stack.enter_context(machine("run"))
         env = django_environment(found, int(os.environ.get("PORT") or 8000))
-        child = Child("manage", [PYTHON, "manage.py", *arguments], env=env, foreground=True)
+        child = Child("manage", [PYTHON, "manage.py", *arguments], env=env, at_terminal=True)
         stack.callback(child.stop)
         return child.process.wait()

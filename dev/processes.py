@@ -44,10 +44,14 @@ class Child:
         stdin: Path = Path(os.devnull),
         stop_signal: int = signal.SIGTERM,
         grace: float = 10.0,
-        foreground: bool = False,
+        shown: bool = False,
+        at_terminal: bool = False,
     ) -> None:
-        """Start `command`; its output goes to the log of that `name`, or to our terminal in the `foreground`."""
-        self.name, self.stop_signal, self.grace, self.foreground = name, stop_signal, grace, foreground
+        """Start `command`. Its output goes to the log of that `name`; is `shown` to the person; or the program is
+        wholly theirs, `at_terminal`, with keyboard and Ctrl-C, and then shares our own process group.
+        """
+        self.name, self.stop_signal, self.grace, self.at_terminal = name, stop_signal, grace, at_terminal
+        visible = shown or at_terminal
         self.log = LOGS / f"{name}.log"
         LOGS.mkdir(parents=True, exist_ok=True)
         identity: dict[str, Any] = user.identity() if user else {}
@@ -56,11 +60,11 @@ class Child:
                 [str(part) for part in command],
                 env=dict(os.environ if env is None else env),
                 cwd=cwd,
-                stdin=None if foreground else source,
-                stdout=None if foreground else output,
-                stderr=None if foreground else subprocess.STDOUT,
+                stdin=None if at_terminal else source,
+                stdout=None if visible else output,
+                stderr=None if visible else subprocess.STDOUT,
                 # A group of its own: Ctrl-C reaches only us, and we stop the others in order.
-                start_new_session=not foreground,
+                start_new_session=not at_terminal,
                 preexec_fn=die_with_parent(stop_signal),
                 **identity,
             )
@@ -79,7 +83,7 @@ class Child:
 
     def signal_group(self, number: int) -> None:
         """Reach whatever the program has started, too; one at the terminal shares our own group."""
-        if self.foreground:
+        if self.at_terminal:
             return
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, number)
