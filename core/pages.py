@@ -52,7 +52,7 @@ def call(
     inner.META.pop("HTTP_AUTHORIZATION", None)
     inner.user, inner.session, inner.resolver_match = request.user, request.session, match  # type: ignore[attr-defined]
     inner.GET = query if isinstance(query, QueryDict) else QueryDict(mutable=True)
-    if isinstance(query, dict):
+    if isinstance(query, dict) and not isinstance(query, QueryDict):
         inner.GET.update(query)
     # The page's own form token has been checked already; the browser did not make this inner request.
     inner._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
@@ -97,7 +97,7 @@ def send(
         "HTTP_IDEMPOTENCY_KEY": request.POST.get("idempotency_key", ""),
     }
     response = call(request, method, route, data=data or {}, headers=headers, **kwargs)
-    if response.status_code >= 400 and response.status_code not in {400, 409, 412, 428}:
+    if response.status_code >= 400 and response.status_code not in {400, 409, 412, 413, 422, 428}:
         given(response)
     if response.status_code >= 400:
         errors = response.data.get("errors") or [{"message": response.data["detail"]}]

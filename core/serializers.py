@@ -123,7 +123,8 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         cleaned = dict(data)
         for name, value in data.items():
             field = self.fields[name]
-            if value == "" and not isinstance(field, serializers.CharField):
+            takes_empty = isinstance(field, serializers.CharField) or getattr(field, "allow_blank", False)
+            if value == "" and not takes_empty:
                 if field.allow_null:
                     cleaned[name] = None
                 elif not field.required:

@@ -102,7 +102,7 @@ def follow_school(child: Child, *, by: Any) -> None:
     Called when the child's schooling changes and when a case opens or closes. A schooling that begins on a later day,
     and a supervisor's post that changes, are caught up with by ``follow_schools``.
     """
-    wanted = _wanted_supervisors([child.pk]).get(child.pk, set())
+    wanted = wanted_supervisors([child.pk]).get(child.pk, set())
     parts = NetworkMember.objects.filter(child=child, kind=NetworkMember.Kind.SUPERVISOR, until_on=None)
     for part in parts.exclude(user=None).exclude(user_id__in=wanted):
         end_part(part, by=by)
@@ -115,7 +115,7 @@ def follow_schools(*, by: Any = None) -> int:
 
     For the night before a new school year, and for a supervisor who has come, gone or changed school.
     """
-    wanted = _wanted_supervisors(None)
+    wanted = wanted_supervisors(None)
     present: dict[Any, set[Any]] = defaultdict(set)
     parts = NetworkMember.objects.filter(kind=NetworkMember.Kind.SUPERVISOR, until_on=None, user__isnull=False)
     for child_id, user_id in parts.values_list("child_id", "user_id"):
@@ -128,8 +128,8 @@ def follow_schools(*, by: Any = None) -> int:
     return len(differing)
 
 
-def _wanted_supervisors(children: list[Any] | None) -> dict[Any, set[Any]]:
-    """For children with an open case (these, or all): the users who supervise at their school today."""
+def wanted_supervisors(children: list[Any] | None) -> dict[Any, set[Any]]:
+    """By child's id, for children with an open case (these, or all): who supervises at their school today."""
     today = timezone.localdate()
     open_cases = Case.objects.open().filter(child=OuterRef("child"))
     schoolings = Schooling.objects.filter(Exists(open_cases), active_on(today))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -130,7 +131,7 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
     def header(self, request: Request, pk: Any = None) -> Response:
         """The case's header alone, for pages that ask one thing about the case itself."""
         case = self.get_object()
-        return self.page(case, values=self.get_serializer(case).data)
+        return self.page(case, values=self.get_serializer(case).data, today=timezone.localdate())
 
     def page(self, case: Case, **parts: Any) -> Response:
         """A page's resource: the case's header and the page's own parts, logged."""

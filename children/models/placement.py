@@ -1,5 +1,7 @@
 """Where a child lives."""
 
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from django.db import models
@@ -11,7 +13,7 @@ from .period import TURNED, Period, dates_in_order, no_overlap
 
 
 class Placement(Period):
-    """One placement. The number of shifts is the number of placements less one."""
+    """One placement: where the child lives, and on what grounds."""
 
     class Kind(models.TextChoices):
         FOSTER = "foster", _("Almen plejefamilie")
@@ -51,3 +53,9 @@ class Placement(Period):
     @property
     def is_foster(self) -> Any:
         return self.kind in self.FOSTER_KINDS
+
+
+def placement_shifts(placements: Iterable[Placement]) -> int:
+    """How many times a child has moved to another place. New grounds for the same place are no shift."""
+    in_order = sorted(placements, key=lambda placement: placement.from_on)
+    return sum(before.place.casefold() != after.place.casefold() for before, after in pairwise(in_order))

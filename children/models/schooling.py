@@ -1,5 +1,8 @@
 """Where a child goes to school."""
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,3 +40,9 @@ class Schooling(Period):
 
     def __str__(self) -> str:
         return f"{self.class_name or self.grade}, {self.school}"
+
+
+def school_shifts(schoolings: Iterable[Schooling]) -> int:
+    """How many times a child has changed school. Moving up a class at the same school is no shift."""
+    in_order = sorted(schoolings, key=lambda schooling: schooling.from_on)
+    return sum(before.school_id != after.school_id for before, after in pairwise(in_order))

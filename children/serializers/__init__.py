@@ -5,6 +5,7 @@ from .base import RECORD, Asked, OfCaseSerializer, OfChildSerializer
 from .case import CaseSerializer, CloseSerializer, HandOverSerializer, OverseeSerializer
 from .child import ChildSerializer, RevealSerializer
 from .network import EndPartSerializer, GiveAccessSerializer, NetworkMemberSerializer
+from .release import PassOnSerializer, ReleaseSerializer
 
 __all__ = [
     "RECORD",
@@ -21,7 +22,9 @@ __all__ = [
     "OfChildSerializer",
     "OtherMeasureSerializer",
     "OverseeSerializer",
+    "PassOnSerializer",
     "PlacementSerializer",
+    "ReleaseSerializer",
     "RevealSerializer",
     "SchoolingSerializer",
 ]

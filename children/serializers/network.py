@@ -36,8 +36,13 @@ class NetworkMemberSerializer(OfChildSerializer):
         return member.user_id is not None
 
     def get_abilities(self, member: NetworkMember) -> dict[str, bool]:
-        may = access.may_write(self.user, access.A) and not member.gives_access
-        return {"change": may, "remove": False}
+        may = access.may_write(self.user, access.A)
+        lets_out = self.user.role == Role.COORDINATOR and member.kind == NetworkMember.Kind.PSYCHOLOGIST
+        return {
+            "change": may and not member.gives_access,
+            "end": member.until_on is None and may and (lets_out or not member.gives_access),
+            "remove": False,
+        }
 
     def validate_kind(self, kind: str) -> str:
         # A part that opens the record is given by opening or handing over a case, never typed here.

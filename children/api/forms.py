@@ -1,0 +1,163 @@
+"""What the form pages about a child need: whose form it is, values to begin from, and choices."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import Institution, School, User
+from core import access
+from core.access import Role
+from core.collation import DanishSort
+
+from .. import serializers as own
+from ..models import Case, Child, Diagnosis, NetworkMember, OtherMeasure, Placement, Schooling
+from ..models.relation import active_on
+from .base import PageView
+
+HIGHEST_GRADE = 10
+
+
+class ChildFormView(PageView):
+    """A form about a child: ``kind`` names what is written, ``?record=`` the one that is changed."""
+
+    @extend_schema(
+        parameters=[OpenApiParameter("record", str), OpenApiParameter("next", str)], responses=OpenApiTypes.OBJECT
+    )
+    def get(self, request: Request, pk: UUID, kind: str) -> Response:
+        """Values, choices, the present period that a new one may end, and the case to go back to."""
+        if kind not in FORMS:
+            raise Http404
+        model, serializer_class, written_class, choices = FORMS[kind]
+        if not access.may_write(request.user, written_class):
+            raise Http404
+        child = self.child_of(pk)
+        record = self._record(model, child)
+        present = _present(model, child) if record is None else None
+        shown = self.shown(serializer_class, record, many=False) if record else self._begun(kind, present, child)
+        return Response(
+            {
+                "child": {"id": str(child.pk), "first_name": child.first_name, "age": child.age_on(_today())},
+                "case_id": Case.objects.open().filter(child=child).values_list("pk", flat=True).first(),
+                "values": shown,
+                "present": str(present) if present else "",
+                "choices": choices(request.user),
+                "is_new": record is None,
+                "today": _today(),
+                "writes_wishes": access.may_write(request.user, access.I) and access.may_write(request.user, access.F),
+            }
+        )
+
+    def _record(self, model: Any, child: Child) -> Any | None:
+        asked = self.request.query_params.get("record")
+        if not asked:
+            return None
+        try:
+            return get_object_or_404(model, pk=UUID(asked), child=child)
+        except ValueError:
+            raise Http404 from None
+
+    def _begun(self, kind: str, present: Any, child: Child) -> dict[str, Any]:
+        """A new record's first values."""
+        values: dict[str, Any] = {"child": str(child.pk), "end_present": present is not None, "affects_learning": True}
+        if kind == "network":
+            values["from_on"] = _today()
+        if isinstance(present, Schooling):
+            moves_up = self.request.query_params.get("next") == "class"
+            values.update(next_class(present) if moves_up else {"grade": present.grade})
+        elif isinstance(present, Placement):
+            values["placing_municipality"] = present.placing_municipality
+        else:
+            values["placing_municipality"] = child.municipality.name
+        return values
+
+
+def next_class(present: Schooling) -> dict[str, Any]:
+    """The class after this one at the same school, from 1 August: the day a Danish school year begins.
+
+    The year's first of August within the next four months, else the one that has passed.
+    """
+    today = _today()
+    year = today.year if today.month >= 4 else today.year - 1
+    grade = min(present.grade + 1, HIGHEST_GRADE)
+    return {
+        "school": str(present.school_id),
+        "grade": grade,
+        "class_name": re.sub(rf"^{present.grade}(?=\D|$)", str(grade), present.class_name),
+        "provision": present.provision,
+        "from_on": dt.date(year, 8, 1),
+    }
+
+
+def _today() -> dt.date:
+    return timezone.localdate()
+
+
+def _present(model: Any, child: Child) -> Any | None:
+    if model not in (Placement, Schooling):
+        return None
+    return model.objects.filter(active_on(_today()), child=child).order_by("-from_on").first()
+
+
+def options(pairs: Any, *, blank: str = "") -> list[dict[str, str]]:
+    """Choices for a form, with a first one that chooses nothing unless told otherwise."""
+    return [
+        {"value": "", "label": blank or _("Vælg")},
+        *({"value": str(value), "label": str(label)} for value, label in pairs if value != ""),
+    ]
+
+
+def _of_placement(user: Any) -> dict[str, Any]:
+    institutions = Institution.objects.visible_to(user).order_by(DanishSort("name"))
+    return {
+        "kind": options(Placement.Kind.choices),
+        "basis": options(Placement.Basis.choices, blank=_("Ikke oplyst")),
+        "institution": options(institutions.values_list("pk", "name"), blank=_("Ingen af dem")),
+    }
+
+
+def _of_schooling(user: Any) -> dict[str, Any]:
+    # Schools that have closed are there too: a child's history holds them.
+    schools = School.objects.visible_to(user).order_by(DanishSort("name")).values_list("pk", "name", "closed")
+    named = [(pk, _("%(name)s (nedlagt)") % {"name": name} if closed else name) for pk, name, closed in schools]
+    grades = [(grade, _("%(grade)s. klasse") % {"grade": grade}) for grade in range(HIGHEST_GRADE + 1)]
+    return {"school": options(named), "grade": options(grades)}
+
+
+def _of_measure(user: Any) -> dict[str, Any]:
+    return {"kind": options(OtherMeasure.Kind.choices)}
+
+
+def _of_member(user: Any) -> dict[str, Any]:
+    typed = [pair for pair in NetworkMember.Kind.choices if pair[0] not in NetworkMember.WITH_ACCESS]
+    return {"kind": options(typed)}
+
+
+def _of_access(user: Any) -> dict[str, Any]:
+    psychologists = User.objects.visible_to(user).filter(role=Role.PSYCHOLOGIST, is_active=True).order_by("name")
+    return {"user": options(psychologists.values_list("pk", "name"))}
+
+
+def _of_diagnosis(user: Any) -> dict[str, Any]:
+    return {}
+
+
+# Kind: its model, how it is shown, the class a user must write, its choices.
+FORMS: dict[str, tuple[Any, Any, str, Callable[[Any], dict[str, Any]]]] = {
+    "placements": (Placement, own.PlacementSerializer, access.B, _of_placement),
+    "schoolings": (Schooling, own.SchoolingSerializer, access.B, _of_schooling),
+    "diagnoses": (Diagnosis, own.DiagnosisSerializer, access.G, _of_diagnosis),
+    "other-measures": (OtherMeasure, own.OtherMeasureSerializer, access.F, _of_measure),
+    "network": (NetworkMember, own.NetworkMemberSerializer, access.A, _of_member),
+    "psychologist": (NetworkMember, own.NetworkMemberSerializer, access.B, _of_access),
+}

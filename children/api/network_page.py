@@ -1,0 +1,56 @@
+"""The page Netværk: the adults around the child by what they are to it, and those who were."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core import access
+from core.access import Role
+
+from .. import serializers as own
+from ..caseheader import case_header
+from ..models import NetworkMember
+from .base import PageView
+
+# The child's own people first would hide who to ring at school: the order is that of the working week.
+ORDER = {kind: place for place, kind in enumerate(NetworkMember.Kind.values)}
+
+
+class CaseNetworkView(PageView):
+    """The network of the case's child."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Present members grouped by kind, former members, and what this user may do."""
+        case = self.case_of(pk)
+        members = list(
+            NetworkMember.objects.filter(child=case.child_id)
+            .exclude(kind=NetworkMember.Kind.OVERSIGHT)
+            .order_by("name", "from_on")
+        )
+        rows = self.shown(own.NetworkMemberSerializer, members)
+        today = str(timezone.localdate())
+        present = [row for row in rows if not row["until_on"] or row["until_on"] >= today]
+        leads = request.user.role == Role.COORDINATOR
+        return Response(
+            {
+                "case": case_header(case, request.user),
+                "groups": _grouped(present),
+                "former": [row for row in rows if row["until_on"] and row["until_on"] < today],
+                "may": {"add": access.may_write(request.user, access.A), "give_access": leads, "lead": leads},
+            }
+        )
+
+
+def _grouped(rows: list[Any]) -> list[dict[str, Any]]:
+    in_order = sorted(rows, key=lambda row: ORDER[row["kind"]])
+    return [
+        {"kind": kind, "label": members[0]["kind_label"], "members": members}
+        for kind, members in ((kind, list(group)) for kind, group in groupby(in_order, key=lambda row: row["kind"]))
+    ]

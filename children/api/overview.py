@@ -1,0 +1,89 @@
+"""The page Børn: the user's children with class, placement and case, and what is needed to make a new one."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.http import urlencode
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core import access
+from core.access import Role
+from core.pagination import NumberedPages
+
+from ..caseheader import case_url, class_words
+from ..models import Case, Child, Placement, Schooling
+from ..models.relation import active_on
+from .base import PageView
+from .forms import options
+
+
+class ChildOverviewView(PageView):
+    """The user's children, in Danish order."""
+
+    @extend_schema(
+        parameters=[OpenApiParameter("q", str), OpenApiParameter("page", int)], responses=OpenApiTypes.OBJECT
+    )
+    def get(self, request: Request) -> Response:
+        """A page of children, by ``?q=`` part of the name; five queries however many there are."""
+        typed = request.query_params.get("q", "").replace("\x00", "").strip()[:100]
+        mine = Child.objects.visible_to(request.user)
+        found = mine.filter(pk__in=Child.objects.named(typed)) if typed else mine
+        pages = NumberedPages()
+        children = pages.paginate_queryset(_with_surroundings(found.in_danish_order()), request, view=self) or []
+        self.saw([child.pk for child in children], "AB")
+        answer = pages.get_paginated_response([_row(child) for child in children])
+        answer.data |= {
+            "previous_url": _page_url(typed, answer.data["page"] - 1, answer.data["pages"]),
+            "next_url": _page_url(typed, answer.data["page"] + 1, answer.data["pages"]),
+            "q": typed,
+            "may_create": access.may_write(request.user, access.B),
+            "may_import": request.user.role == Role.COORDINATOR,
+        }
+        return answer
+
+
+def _page_url(typed: str, page: int, pages: int) -> str:
+    """The list's own query for another page, or nothing where there is none."""
+    return f"?{urlencode({'q': typed, 'page': page} if typed else {'page': page})}" if 1 <= page <= pages else ""
+
+
+def _with_surroundings(children: Any) -> QuerySet[Child]:
+    today = active_on(timezone.localdate())
+    schoolings = Schooling.objects.filter(today).select_related("school")
+    return children.prefetch_related(  # type: ignore[no-any-return]
+        Prefetch("schoolings", schoolings, to_attr="present_schoolings"),
+        Prefetch("placements", Placement.objects.filter(today), to_attr="present_placements"),
+        Prefetch("cases", Case.objects.order_by("opened_on"), to_attr="all_cases"),
+    )
+
+
+def _row(child: Any) -> dict[str, Any]:
+    schooling = next(iter(child.present_schoolings), None)
+    placement = next(iter(child.present_placements), None)
+    case = next((case for case in child.all_cases if case.is_open), None)
+    return {
+        "id": str(child.pk),
+        "full_name": child.full_name,
+        "age": child.age_on(timezone.localdate()),
+        "class_name": class_words(schooling) if schooling else "",
+        "school": schooling.school.name if schooling else "",
+        "placement": placement.place if placement else "",
+        "case": {"number": case.number, "url": case_url(case.pk)} if case else None,
+        "closed_cases": len([case for case in child.all_cases if not case.is_open]),
+    }
+
+
+class NewChildView(PageView):
+    """What the page Opret barn needs. Only who may make a child finds it."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request) -> Response:
+        """Choices of the form."""
+        if not access.may_write(request.user, access.B):
+            raise NotFound
+        return Response({"choices": {"parents_contact": options(Child._meta.get_field("parents_contact").choices)}})

@@ -1,0 +1,131 @@
+"""Passing items on to people in the child's network, and taking them back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children import actions
+from children.actions.releases import ITEM_CLASSES, may_release
+from core import danish
+from core.access import Role
+from core.api import Listed, Shown
+from core.models import Conflict
+
+from .. import serializers as own
+from ..caseheader import case_header
+from ..models import NetworkMember, Release
+from .base import ChildRecordViewSet, PageView
+
+
+class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
+    """What was passed on. The coordinator sees all of it, others what they gave or were given."""
+
+    queryset = Release.objects.select_related("to_member", "released_by", "case").order_by("-released_at", "pk")
+    serializer_class = own.ReleaseSerializer
+    filterset_fields = ["case", "item_id", "to_member"]
+
+    def get_queryset(self) -> Any:
+        visible = super().get_queryset()
+        user = self.request.user
+        if getattr(self, "swagger_fake_view", False) or user.role == Role.COORDINATOR:
+            return visible
+        return visible.filter(Q(released_by=user) | Q(to_member__user=user))
+
+    def get_serializer_class(self) -> Any:
+        return own.PassOnSerializer if self.action == "create" else own.ReleaseSerializer
+
+    @extend_schema(request=own.PassOnSerializer, responses={201: own.ReleaseSerializer(many=True)})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Pass an item on. Sending the same again changes nothing."""
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        asked = serializer.validated_data
+        if not may_release(request.user, asked["item_kind"], asked["item"]):
+            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der deler det her. Spørg der."))
+        given = actions.release(
+            case=asked["case"],
+            item_kind=asked["item_kind"],
+            item_id=asked["item_id"],
+            to_members=asked["to_members"],
+            by=request.user,
+        )
+        self.saw([asked["case"].child_id], [ITEM_CLASSES[asked["item_kind"]]])
+        rows = own.ReleaseSerializer(given, many=True, context=self.get_serializer_context())
+        return Response({"case": str(asked["case"].pk), "results": rows.data}, status=201)
+
+    @extend_schema(request=own.Asked, responses=own.ReleaseSerializer)
+    @action(detail=True, methods=["post"], serializer_class=own.Asked)
+    def withdraw(self, request: Request, pk: Any = None) -> Response:
+        """Take an item back, from the version in If-Match. The coordinator does, or who gave it."""
+        released = self.get_object()
+        if request.user.role != Role.COORDINATOR and released.released_by_id != request.user.pk:
+            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der deler det her. Spørg der."))
+        if released.item_kind not in ITEM_CLASSES:
+            raise exceptions.PermissionDenied(_("Afdækningen deles og tages tilbage på sin egen side."))
+        expected = self.expected_version()
+        if released.version != expected:
+            raise self.stale(Conflict(released), {})
+        actions.withdraw(released=released, by=request.user, expected_version=expected)
+        return self.answer(released)
+
+
+class CaseShareView(PageView):
+    """The page Del for one item of a case."""
+
+    @extend_schema(
+        parameters=[OpenApiParameter("item", str), OpenApiParameter("id", str)], responses=OpenApiTypes.OBJECT
+    )
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The item, who has it, and who in the network may get it. 404 for who may not pass it on."""
+        case = self.case_of(pk)
+        kind, item = self._item(case)
+        self.saw([case.child_id], [ITEM_CLASSES[kind]])
+        standing = Release.objects.filter(case=case, item_id=item.pk, withdrawn_at=None)
+        standing = standing.select_related("to_member", "released_by").order_by("released_at")
+        having = {released.to_member_id for released in standing}
+        members = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id)
+        others = members.exclude(user=request.user).exclude(kind=NetworkMember.Kind.COORDINATOR).order_by("name")
+        return Response(
+            {
+                "case": case_header(case, request.user),
+                "item": {"kind": kind, "kind_label": str(Release.Item(kind).label), "label": _label(item)},
+                "values": {"case": str(case.pk), "item_kind": kind, "item_id": str(item.pk)},
+                "released": self.shown(own.ReleaseSerializer, standing),
+                "choices": {
+                    "item_kind": [{"value": kind, "label": kind}],
+                    "to_members": [_choice(member) for member in others if member.pk not in having],
+                },
+            }
+        )
+
+    def _item(self, case: Any) -> tuple[str, Any]:
+        kind, asked = self.request.query_params.get("item", ""), self.request.query_params.get("id", "")
+        try:
+            item = Release.find_item(kind, UUID(asked), case=case)
+        except ValueError:
+            raise Http404 from None
+        if item is None or not may_release(self.request.user, kind, item):
+            raise Http404
+        return kind, item
+
+
+def _label(item: Any) -> str:
+    """The item in words: its day where it has one, else what it is called."""
+    day = next((getattr(item, name) for name in ("held_on", "told_on", "starts_at") if hasattr(item, name)), None)
+    return danish.date_words(day) if day else str(item)
+
+
+def _choice(member: NetworkMember) -> dict[str, str]:
+    label = f"{member.name}, {member.part or member.get_kind_display()}"  # type: ignore[attr-defined]
+    hint = "" if member.user_id else _("Har ikke selv adgang til Rød Tråd: giv det videre på anden måde.")
+    return {"value": str(member.pk), "label": label, "hint": hint}

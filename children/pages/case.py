@@ -1,0 +1,109 @@
+"""Pages of a case: base data and network, closing, opening again, handing over, its rhythm, a manager's look."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.editing import Target, edit
+from core.pages import fetch, page, send, show
+
+
+@page
+def basics(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Stamdata."""
+    return show(request, "children/basics.html", "case-basics", pk=pk)
+
+
+@page
+def network(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Netværk."""
+    return show(request, "children/network.html", "case-network", pk=pk)
+
+
+@page
+def case_close(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Close the case with its reason."""
+    data = _asked(request, pk, "close")
+    values = {"version": data["values"]["version"], "closed_on": data["today"]}
+    target = Target("POST", "case-close", {"pk": pk})
+    return _form(request, "children/case_close.html", target, data, values, saved=_("Forløbet er afsluttet."))
+
+
+@page
+def case_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Open the case again."""
+    data = _asked(request, pk, "reopen")
+    if request.method == "POST":
+        back = reverse("case-basics", kwargs={"pk": pk})
+        return send(request, "POST", "case-reopen", back=back, saved=_("Forløbet er åbent igen."), pk=pk)
+    return render(request, "children/case_reopen.html", {"data": data})
+
+
+@page
+def case_rhythm(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The case's own rhythm of follow-up, with its reason."""
+    data = _asked(request, pk, "change")
+    target = Target("PATCH", "case-detail", {"pk": pk})
+    return _form(request, "children/case_rhythm.html", target, data, data["values"], saved=_("Rytmen er gemt."))
+
+
+@page
+def case_hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Give the case to another coordinator."""
+    data = fetch(request, "case-hand-over-form", pk=pk)
+    if not data["case"]["abilities"]["hand_over"]:
+        raise Http404
+    target = Target("POST", "case-hand-over", {"pk": pk})
+
+    def done(kept: Any) -> str:
+        told = _("Forløb %(number)s er overdraget til %(name)s.") % {"number": kept["number"], "name": kept["to"]}
+        messages.success(request, told)
+        return reverse("case-list")
+
+    return edit(
+        request,
+        "children/case_hand_over.html",
+        target,
+        values=data["values"],
+        choices={"to_user": [{"value": "", "label": _("Vælg")}, *data["choices"]["to_user"]]},
+        context={"data": data},
+        done=done,
+    )
+
+
+@page
+def case_oversee(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A manager opens one child's record, with a reason that stays."""
+    data = fetch(request, "case-oversee-form", pk=pk)
+    if data["is_overseen"]:
+        return HttpResponseRedirect(reverse("case", kwargs={"case_id": pk}))
+    return edit(
+        request,
+        "children/case_oversee.html",
+        Target("POST", "case-oversee", {"pk": pk}),
+        values={},
+        context={"data": data},
+        done=lambda case: reverse("case", kwargs={"case_id": case["id"]}),
+    )
+
+
+def _asked(request: HttpRequest, pk: UUID, ability: str) -> Any:
+    """The case's header for a page that does one thing. Raises Http404 for who may not do it now."""
+    data = fetch(request, "case-header", pk=pk)
+    if not data["case"]["abilities"][ability]:
+        raise Http404
+    return data
+
+
+def _form(
+    request: HttpRequest, template: str, target: Target, data: Any, values: Mapping[str, Any], *, saved: str
+) -> HttpResponse:
+    back = reverse("case-basics", kwargs=target.ids)
+    context = {"data": data, "back": back}
+    return edit(request, template, target, values=values, context=context, done=lambda kept: back, saved=saved)

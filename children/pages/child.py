@@ -1,0 +1,97 @@
+"""The user's children: the list, a new child, one child, and its CPR number."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.editing import Target, edit
+from core.pages import call, fetch, given, page, show
+
+
+def to_child(data: Any) -> str:
+    """The page of the child a record is about, which leads on to the open case's base data."""
+    return reverse("child", kwargs={"pk": data.get("child") or data["id"]})
+
+
+@page
+def child_list(request: HttpRequest) -> HttpResponse:
+    """My children, by name."""
+    return show(request, "children/list.html", "child-overview", query=request.GET)
+
+
+@page
+def child_new(request: HttpRequest) -> HttpResponse:
+    """A new child. Its case is opened from the child's own page."""
+    data = fetch(request, "child-new-form")
+    return edit(
+        request,
+        "children/child_new.html",
+        Target("POST", "child-list"),
+        values={},
+        choices=data["choices"],
+        done=to_child,
+        saved=_("Barnet er oprettet. Åbn nu forløbet."),
+    )
+
+
+@page
+def child(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A child without an open case, and the way to open one; with one, its base data."""
+    data = fetch(request, "child-page", pk=pk)
+    if data["open_case"]:
+        return HttpResponseRedirect(reverse("case-basics", kwargs={"pk": data["open_case"]["id"]}))
+    return render(request, "children/child.html", {"data": data})
+
+
+@page
+def case_open(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Open a case for a child."""
+    data = fetch(request, "child-page", pk=pk)
+    return edit(
+        request,
+        "children/case_open.html",
+        Target("POST", "case-list"),
+        values={"child": str(pk), "opened_on": data["today"]},
+        context={"data": data},
+        done=lambda case: reverse("case", kwargs={"case_id": case["id"]}),
+        saved=_("Forløbet er åbnet."),
+        draft=str(pk),
+    )
+
+
+@page
+def child_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Identity, reading help and contact with the parents."""
+    return _edit(request, "children/child_edit.html", pk, saved=_("Stamdata er gemt."))
+
+
+@page
+def cpr_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The CPR number, written together with the date of birth it must agree with."""
+    return _edit(request, "children/cpr_edit.html", pk, saved=_("CPR-nummeret er gemt."))
+
+
+def _edit(request: HttpRequest, template: str, pk: UUID, *, saved: str) -> HttpResponse:
+    data = fetch(request, "child-detail", pk=pk)
+    choices = fetch(request, "child-new-form")["choices"]
+    target = Target("PATCH", "child-detail", {"pk": pk})
+    return edit(
+        request, template, target, values=data, choices=choices, context={"child": data}, done=to_child, saved=saved
+    )
+
+
+@page
+def cpr(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the CPR number once, to who says why. It is on the answer to the post only, never at an address."""
+    child = fetch(request, "child-detail", pk=pk)
+    target = Target("POST", "child-reveal-cpr", {"pk": pk})
+    if request.method == "POST":
+        sent = {"reason": request.POST.get("reason", "")}
+        answer = call(request, "POST", target.route, data=sent, **target.ids)
+        if answer.status_code != 400:
+            return render(request, "children/cpr.html", {"child": child, "cpr": given(answer)["cpr"]})
+    return edit(request, "children/cpr.html", target, values={}, context={"child": child}, done=to_child)

@@ -1,0 +1,41 @@
+"""Passing one item on to people in the child's network, and taking it back."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from core.editing import Target, edit
+from core.pages import fetch, page, send
+
+# Where the item stands on the case's pages.
+TABS = {"dream": "goals", "goal": "goals", "sparring": "sparring", "meeting": "meetings"}
+
+
+@page
+def share(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who has an item, and who else is to have it. The address holds ids only."""
+    query = {name: request.GET.get(name, "") for name in ("item", "id")}
+    data = fetch(request, "case-share", query=query, pk=pk)
+    here = f"{reverse('case-share', kwargs={'pk': pk})}?{urlencode(query)}"
+    return edit(
+        request,
+        "children/share.html",
+        Target("POST", "release-list"),
+        values=data["values"],
+        choices=data["choices"],
+        context={"data": data, "back": f"/cases/{pk}/{TABS.get(query['item'], 'basics')}/", "here": urlencode(query)},
+        done=lambda kept: here,
+        saved=_("Delt."),
+        draft=query["id"],
+    )
+
+
+@page
+def withdraw(request: HttpRequest, pk: UUID, release: UUID) -> HttpResponse:
+    """Take an item back from one person."""
+    query = {name: request.GET.get(name, "") for name in ("item", "id")}
+    here = f"{reverse('case-share', kwargs={'pk': pk})}?{urlencode(query)}"
+    return send(request, "POST", "release-withdraw", back=here, saved=_("Taget tilbage."), pk=release)
