@@ -51,7 +51,7 @@ class GoalReviewRowSerializer(ReviewRowSerializer):
 class AgreementReviewRowSerializer(ReviewRowSerializer):
     """An agreement gone through; one that goes on may get a new date."""
 
-    due_on = serializers.DateField(required=False, allow_null=True, label=gettext_lazy("ny slutdato"))
+    due_on = serializers.DateField(required=False, allow_null=True, label=gettext_lazy("Ny slutdato"))
     texts = ("note", "due_on")
 
     class Meta:

@@ -38,7 +38,7 @@ def check_members(chosen: list[NetworkMember], child_id: Any, field: str) -> Non
 class MeetingSerializer(OfCaseSerializer):
     """A meeting. When it is comes as ``starts_at``, or as a day (``on``, or ``other_on``) and an hour (``at``)."""
 
-    invited = members(label=gettext_lazy("inviterede"))
+    invited = members(label=gettext_lazy("Hvem inviteres"))
     on = serializers.DateField(write_only=True, required=False, label=gettext_lazy("Dag"))
     other_on = serializers.DateField(write_only=True, required=False, label=gettext_lazy("Dato"))
     at = serializers.TimeField(

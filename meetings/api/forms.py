@@ -53,10 +53,16 @@ def booking_values(case: Case, kind: str = "") -> dict[str, Any]:
         "minutes_planned": last.minutes_planned if last else 60,
         "place": last.place if last else "",
         "agenda": agenda_for(kind),
-        "at": f"{timezone.localtime(last.starts_at):%H:%M}" if last else "",
+        "at": _usual_hour(last),
         "invited": [str(member.pk) for member in _usual(case, last)],
     }
     return values
+
+
+def _usual_hour(last: Meeting | None) -> str:
+    """The last meeting's hour; noon stands for an hour nobody noted."""
+    hour = f"{timezone.localtime(last.starts_at):%H:%M}" if last else ""
+    return "" if hour == "12:00" else hour
 
 
 def _usual(case: Case, last: Meeting | None) -> list[NetworkMember]:
@@ -125,7 +131,12 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def followed_up(meeting: Meeting) -> dict[str, Any]:
-    """What was agreed at a meeting held."""
+def followed_up(meeting: Meeting, user: Any) -> dict[str, Any]:
+    """What was agreed at a meeting held, and whether the next follow-up is still to be booked."""
     made = Agreement.objects.filter(case=meeting.case_id, origin_id=meeting.pk).select_related("owner")
-    return {"agreements": [_agreement(agreement) for agreement in made.order_by("due_on", "pk")]}
+    booked = Meeting.objects.filter(case=meeting.case_id).planned().of_the_cycle().exists()
+    is_over = meeting.state != Meeting.State.PLANNED and meeting.is_of_the_cycle
+    return {
+        "agreements": [_agreement(agreement) for agreement in made.order_by("due_on", "pk")],
+        "book_next": is_over and not booked and meeting.case.is_open and access.may_write(user, access.A),
+    }

@@ -103,7 +103,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
                 "meeting": self._shown(meeting),
                 "choices": meeting_choices(meeting.case, request.user, meeting),
                 "writes": writes(request.user),
-                **followed_up(meeting),
+                **followed_up(meeting, request.user),
             }
         )
 
@@ -127,7 +127,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         meeting = self.get_object()
         sent: Any = self.request.data
         serializer = self.get_serializer(meeting, data=sent)
-        self._may(serializer.Meta.record_class)
+        self._may(serializer.Meta.record_class)  # type: ignore[attr-defined]
         earlier = self._earlier()
         if earlier is not None:
             return self.answer(earlier)

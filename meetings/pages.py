@@ -1,0 +1,174 @@
+"""Pages about meetings. Each calls the API and draws its answer."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.danish import as_day, as_moment
+from core.editing import Target, edit
+from core.pages import call, fetch, page
+
+from .window import about_the_day, proposed
+
+
+@page
+def case_meetings(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The next meeting, and those that were."""
+    data = fetch(request, "case-meetings", pk=pk)
+    dates = follow_up_dates(request, pk, *(meeting["starts_at"] for meeting in data["planned"]))
+    for meeting in data["planned"]:
+        meeting["warnings"] += about_the_day(meeting, dates)
+    return render(request, "meetings/case_meetings.html", {"data": data, "dates": dates})
+
+
+@page
+def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Book a meeting. ``?kind=`` and ``?on=`` say which and when. One that has been is written down next."""
+    data = fetch(request, "case-meeting-form", query=request.GET, pk=pk)
+    dates = follow_up_dates(request, pk)
+    choices = {**data["choices"], "on": proposed(dates)}
+    chosen = request.GET.get("on", "")
+    is_proposed = chosen in {choice["value"] for choice in choices["on"]}
+    day = {"on": chosen} if is_proposed else {"other_on": chosen}
+    return edit(
+        request,
+        "meetings/meeting_form.html",
+        Target("POST", "meeting-list"),
+        values={**data["values"], **day},
+        choices=choices,
+        context={"data": data, "dates": dates, "back": _case_page(pk), "crumbs": _crumbs(data)},
+        done=_after_booking,
+        saved=_("Mødet er gemt."),
+        draft=str(pk),
+    )
+
+
+@page
+def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Before the meeting: who, when and the child's part. After: what was said, decided and agreed."""
+    data = fetch(request, "meeting-overview", pk=pk)
+    dates = follow_up_dates(request, data["case"]["id"], data["meeting"]["starts_at"])
+    data["meeting"]["warnings"] += about_the_day(data["meeting"], dates)
+    context = {"data": data, "dates": dates, "crumbs": _crumbs(data), "proposals": proposed(dates)[:-1]}
+    return render(request, "meetings/meeting.html", context)
+
+
+@page
+def meeting_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Move or change a booked meeting."""
+    return _change(request, pk, "meetings/meeting_form.html", "change", Target("PATCH", "meeting-detail", {"pk": pk}))
+
+
+@page
+def meeting_child(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The child's part, and whether the parents come."""
+    target = Target("PATCH", "meeting-detail", {"pk": pk})
+    return _change(request, pk, "meetings/child_form.html", "change", target, draft="child")
+
+
+@page
+def meeting_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Cancel a booked meeting, and say why."""
+    target = Target("POST", "meeting-cancel", {"pk": pk})
+    return _change(request, pk, "meetings/cancel.html", "cancel", target, saved=_("Mødet er aflyst."))
+
+
+@page
+def meeting_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Mend the minutes."""
+    target = Target("POST", "meeting-minutes", {"pk": pk})
+    return _change(request, pk, "meetings/minutes.html", "minutes", target, saved=_("Referatet er gemt."))
+
+
+@page
+def meeting_hold(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Minutes and decisions: goal by goal, agreement by agreement."""
+    data = fetch(request, "meeting-hold-form", pk=pk)
+    if not data["meeting"]["abilities"]["hold"]:
+        return HttpResponseRedirect(_meeting_page(pk))
+    return _hold(request, data, Target("POST", "meeting-hold", {"pk": pk}), back=_meeting_page(pk))
+
+
+@page
+def meeting_log(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write down a meeting that was held without being booked."""
+    data = fetch(request, "case-held-form", pk=pk)
+    return _hold(request, data, Target("POST", "meeting-log-held"), back=_case_page(pk), draft=str(pk))
+
+
+def _hold(request: HttpRequest, data: Any, target: Target, *, back: str, draft: str = "") -> HttpResponse:
+    return edit(
+        request,
+        "meetings/hold.html",
+        target,
+        values=data["values"],
+        choices=data["choices"],
+        context={"data": data, "back": back, "crumbs": _crumbs(data)},
+        done=lambda held: _meeting_page(held["id"]),
+        saved=_("Mødet er gemt."),
+        draft=draft,
+    )
+
+
+def _change(
+    request: HttpRequest, pk: UUID, template: str, ability: str, target: Target, *, saved: str = "", draft: str = ""
+) -> HttpResponse:
+    """One of the small forms about a meeting; back to the meeting where it cannot be used any more."""
+    data = fetch(request, "meeting-overview", pk=pk)
+    now = data["meeting"]
+    if not now["abilities"][ability]:
+        return HttpResponseRedirect(_meeting_page(pk))
+    values = {**now, "other_on": as_day(now["starts_at"]), "at": f"{as_moment(now['starts_at']):%H:%M}"}
+    return edit(
+        request,
+        template,
+        target,
+        values=values,
+        choices=data["choices"],
+        context={"data": data, "back": _meeting_page(pk), "crumbs": _crumbs(data), "is_change": True},
+        done=lambda changed: _meeting_page(changed["id"]),
+        saved=saved or _("Mødet er gemt."),
+        draft=draft,
+    )
+
+
+def follow_up_dates(request: HttpRequest, case_id: Any, *moments: Any) -> Any:
+    """The window, the proposed days, and which of these moments' days are closed; nothing where that is not known."""
+    days = ",".join(str(as_day(moment)) for moment in moments)
+    try:
+        answer = call(request, "GET", "case-follow-up-dates", query={"on": days}, pk=case_id)
+    except NoReverseMatch:
+        return {}
+    return answer.data if answer.status_code < 400 else {}
+
+
+def _after_booking(booked: Any) -> str:
+    """To the meeting; one that has been is to be written down."""
+    is_over = as_moment(booked["starts_at"]) < timezone.now()  # type: ignore[operator]
+    if is_over and booked["abilities"]["hold"]:
+        return reverse("meeting-hold", kwargs={"pk": booked["id"]})
+    return _meeting_page(booked["id"])
+
+
+def _meeting_page(pk: Any) -> str:
+    return reverse("meeting", kwargs={"pk": pk})
+
+
+def _case_page(pk: Any) -> str:
+    return reverse("case-meetings", kwargs={"pk": pk})
+
+
+def _crumbs(data: Any) -> list[dict[str, str]]:
+    case = data["case"]
+    crumbs = [
+        {"label": case["child"]["full_name"], "url": case["url"]},
+        {"label": _("Møder"), "url": _case_page(case["id"])},
+    ]
+    if "meeting" in data:
+        crumbs.append({"label": data["meeting"]["kind_label"], "url": _meeting_page(data["meeting"]["id"])})
+    return crumbs

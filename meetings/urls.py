@@ -1,0 +1,17 @@
+"""Pages about meetings."""
+
+from django.urls import path
+
+from . import pages
+
+urlpatterns = [
+    path("cases/<uuid:pk>/meetings/", pages.case_meetings, name="case-meetings"),
+    path("cases/<uuid:pk>/meetings/new/", pages.meeting_new, name="meeting-new"),
+    path("cases/<uuid:pk>/meetings/log/", pages.meeting_log, name="meeting-log"),
+    path("meetings/<uuid:pk>/", pages.meeting, name="meeting"),
+    path("meetings/<uuid:pk>/edit/", pages.meeting_edit, name="meeting-edit"),
+    path("meetings/<uuid:pk>/child/", pages.meeting_child, name="meeting-child"),
+    path("meetings/<uuid:pk>/hold/", pages.meeting_hold, name="meeting-hold"),
+    path("meetings/<uuid:pk>/minutes/", pages.meeting_minutes, name="meeting-minutes"),
+    path("meetings/<uuid:pk>/cancel/", pages.meeting_cancel, name="meeting-cancel"),
+]
