@@ -32,7 +32,9 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
         if user.role != Role.COORDINATOR:
             return self.none()
         own = self.filter(uploaded_by=user, municipality=user.municipality_id)
-        return own.filter(models.Q(expires_at__gt=timezone.now()) | models.Q(state=ImportJob.State.RUNNING)).defer("kept")
+        return own.filter(models.Q(expires_at__gt=timezone.now()) | models.Q(state=ImportJob.State.RUNNING)).defer(
+            "kept"
+        )
 
 
 class ImportJob(models.Model):

@@ -1,0 +1,117 @@
+"""Importing a coordinator's spreadsheet: tried first, then all rows or none."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.access import Role
+from core.api import RecordViewSet, Shown
+from core.problems import Refused
+from core.renderers import JsonParser
+
+from ..importing import carry_out, report, template
+from ..importing.reading import MAX_BYTES, ReadingError
+from ..models import ImportJob
+from ..serializers.importing import ImportJobSerializer, UploadSerializer
+from ..tasks import wake
+
+# Those shown on the page where a file is chosen.
+LATEST = 5
+
+
+class ImportViewSet(Shown, RecordViewSet):
+    """A coordinator's imports. Nobody else sees them; they expire."""
+
+    queryset = ImportJob.objects.order_by("-created_at")
+    serializer_class = ImportJobSerializer
+    parser_classes = [MultiPartParser]
+    roles = frozenset({Role.COORDINATOR})
+
+    def get_serializer_class(self) -> Any:
+        return UploadSerializer if self.action == "create" else ImportJobSerializer
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    def list(self, request: Request) -> Response:
+        """The latest imports, without what they say of rows."""
+        jobs = self.get_queryset()[:LATEST]
+        shown = ImportJobSerializer(jobs, many=True, context=self.get_serializer_context()).data
+        results = [{name: value for name, value in job.items() if name != "remarks"} for job in shown]
+        return Response({"results": results})
+
+    @extend_schema(request={"multipart/form-data": UploadSerializer}, responses={201: ImportJobSerializer})
+    def create(self, request: Request) -> Response:
+        """Try a file: every row is read and compared with what there is; no child is written."""
+        content, name = self._file(request)
+        try:
+            job, plan = carry_out.try_out(content, name, by=request.user)
+        except ReadingError as error:
+            raise serializers.ValidationError({"file": [str(error)]}) from None
+        # Recognising a child tells that it is in the municipality, and that leaves its mark.
+        self.saw(plan.recognised, carry_out.classes_of(plan))
+        return Response(ImportJobSerializer(job, context=self.get_serializer_context()).data, status=201)
+
+    def _file(self, request: Request) -> tuple[bytes, str]:
+        """The file's bytes and name. Raises ValidationError."""
+        sent = request.FILES.get("file")
+        # What is too large to be held in memory has been read past, and only its length is known.
+        size = int(request.META.get("CONTENT_LENGTH") or 0) if sent is None else sent.size
+        if size > MAX_BYTES:
+            raise serializers.ValidationError({"file": [_("Filen er større end 10 MB. Del den i flere filer.")]})
+        if sent is None:
+            raise serializers.ValidationError({"file": [_("Vælg en fil.")]})
+        return sent.read(), sent.name or ""
+
+    @extend_schema(request=None, responses=ImportJobSerializer)
+    @action(detail=True, methods=["post"], url_path="carry-out", parser_classes=[JsonParser])
+    def carry_out(self, request: Request, pk: Any = None) -> Response:
+        """Read all rows in, or none. A large file goes on afterwards: ask again for its state."""
+        job = self.get_object()
+        if not carry_out.start(job, wake=wake):
+            raise Refused(
+                _("Filen kan ikke læses ind nu. Ret fejlene, og prøv den igen, eller se, om den er læst ind.")
+            )
+        job.refresh_from_db()
+        return self.answer(job)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"], parser_classes=[JsonParser])
+    def discard(self, request: Request, pk: Any = None) -> Response:
+        """Throw a tried file away, with everything read of it."""
+        job = self.get_object()
+        state = [ImportJob.State.CHECKED, ImportJob.State.FAILED]
+        deleted, _models = ImportJob.objects.filter(pk=job.pk, state__in=state).delete()
+        if not deleted:
+            raise Refused(_("Filen er læst ind eller er ved at blive det, og kan ikke kasseres."))
+        return Response(status=204)
+
+    @extend_schema(responses={(200, "text/csv"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"], url_path="report")
+    def report(self, request: Request, pk: Any = None) -> HttpResponse:
+        """The report, a line for each row and column, to put beside the spreadsheet."""
+        content = report.as_csv(self.get_object().report.get("remarks", []))
+        return _download(content, "text/csv; charset=utf-8", "roed-traad-rapport.csv")
+
+    @extend_schema(responses={(200, template.CONTENT_TYPE): OpenApiTypes.BINARY})
+    @action(detail=False, methods=["get"], url_path="template")
+    def template(self, request: Request) -> HttpResponse:
+        """A workbook to fill in."""
+        return _download(template.workbook(), template.CONTENT_TYPE, template.FILENAME)
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        # A browser may ask for a spreadsheet alone; problems are still told in JSON.
+        return super().perform_content_negotiation(request, force=True)
+
+
+def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,114 @@
+"""Pages of the import: choose a file and try it, read the report, carry it out or throw it away."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.danish import number
+from core.editing import Target, refused
+from core.forms import describe
+from core.pages import call, fetch, given, page, send
+
+# A report of more is read as a file.
+MOST_REMARKS = 100
+
+
+@page
+def new(request: HttpRequest) -> HttpResponse:
+    """What the file should look like, and a file to try."""
+    data = fetch(request, "import-list")
+    target = Target("POST", "import-list")
+    form = describe(target.serializer(request), {}, {})
+    if request.method != "POST":
+        return render(request, "children/import_new.html", {"data": data, "form": form})
+    response = call(request, "POST", "import-list", data=request.POST)
+    if response.status_code == 201:
+        return HttpResponseRedirect(reverse("import", args=[response.data["id"]]))
+    if response.status_code not in {400, 413}:
+        given(response)
+    form = refused(request, response, form)
+    return render(request, "children/import_new.html", {"data": data, "form": form}, status=422)
+
+
+@page
+def template(request: HttpRequest) -> HttpResponse:
+    """The workbook to fill in."""
+    return _file(call(request, "GET", "import-template"))
+
+
+@page
+def report(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The whole report as CSV."""
+    return _file(call(request, "GET", "import-report", pk=pk))
+
+
+def _file(response: Any) -> HttpResponse:
+    return given(response) if response.status_code >= 400 else response  # type: ignore[no-any-return]
+
+
+@page
+def job(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One import: its report, then its progress, then its result."""
+    return render(request, "children/import_job.html", _job(request, pk))
+
+
+@page
+def state(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The part of the page that changes while an import is carried out."""
+    return render(request, "children/import_state.html", _job(request, pk))
+
+
+@page
+def carry_out(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The button that reads all rows in."""
+    back = reverse("import", args=[pk])
+    if request.method != "POST":
+        return HttpResponseRedirect(back)
+    return send(request, "POST", "import-carry-out", back=back, pk=pk)
+
+
+@page
+def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The button that throws a tried file away."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("import", args=[pk]))
+    saved = _("Filen er kasseret, og intet er læst ind.")
+    return send(request, "POST", "import-discard", back=reverse("import-new"), saved=saved, pk=pk)
+
+
+def _job(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    data = fetch(request, "import-detail", pk=pk)
+    remarks = data["remarks"][:MOST_REMARKS]
+    counts = data["counts"]
+    return {
+        "data": data,
+        "errors": [remark for remark in remarks if remark["level"] == "error"],
+        "warnings": [remark for remark in remarks if remark["level"] == "warning"],
+        "left_out": len(data["remarks"]) - len(remarks),
+        "figures": _figures(counts),
+        "adds": any(counts[name] for name in ("children", "placements", "schoolings", "members")),
+    }
+
+
+def _figures(counts: dict[str, int]) -> list[dict[str, str]]:
+    """The counts in words; those that always interest, and others where there are any."""
+    labels = [
+        ("rows", _("Rækker i filen"), True),
+        ("children", _("Nye børn, hvert med et forløb"), True),
+        ("existing", _("Børn, der findes i forvejen"), True),
+        ("skipped", _("Rækker, der springes over"), False),
+        ("placements", _("Anbringelser"), True),
+        ("schoolings", _("Skoleforhold"), True),
+        ("members", _("Voksne i netværket"), True),
+        ("schools", _("Skoler, der oprettes"), False),
+        ("institutions", _("Institutioner, der oprettes"), False),
+    ]
+    return [
+        {"label": label, "value": number(counts[name])}
+        for name, label, is_always in labels
+        if is_always or counts[name]
+    ]

@@ -1,0 +1,181 @@
+"""Trying a file, and carrying it out: all of it in one transaction, or nothing.
+
+A small file is carried out while the coordinator waits, a large one by a worker that is only told to look: what is to
+be done stands in the job's row. A worker that dies leaves nothing half done, and the next one begins anew; an advisory
+lock, which goes with its holder, sees to it that two never do the same.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone, translation
+
+from accounts.models import Municipality, User
+from children.importing import workbook
+from children.importing.plan import Plan, check_room, make_plan
+from children.importing.reading import Row, read
+from children.importing.writing import write
+from children.models import Case, ImportJob
+from children.models.importing import STAYS
+from core.access import A, B, C
+from core.models import LookUp
+
+log = logging.getLogger("casework.importing")
+
+# Rows that are read in while the coordinator waits.
+AT_ONCE: Final = 200
+# A job that takes its worker with it is not tried for ever.
+MOST_ATTEMPTS: Final = 3
+ROUTE: Final = "api:import-carry-out"
+TELL: Final = """
+    UPDATE children_importjob SET rows_done = %(rows)s, attempts = attempts + %(begun)s WHERE id = %(job)s
+"""
+
+State = ImportJob.State
+
+
+def try_out(content: bytes, filename: str, *, by: User) -> tuple[ImportJob, Plan]:
+    """Read a file and say what it would change. Nothing but the job is written. Raises ReadingError."""
+    sheet = read(content, filename)
+    plan = _planned(sheet.rows, by)
+    job = ImportJob(
+        municipality=by.municipality,
+        uploaded_by=by,
+        kind=ImportJob.Kind.XLSX if workbook.is_workbook(content) else ImportJob.Kind.CSV,
+        size=len(content),
+        rows_total=len(sheet.rows),
+        counts=plan.counts(),
+        report={"remarks": plan.report.as_data(), "ignored": [header[:60] for header in sheet.ignored]},
+    )
+    job.keep([[row.number, row.cells, row.error] for row in sheet.rows])
+    job.save()
+    return job, plan
+
+
+def _planned(rows: list[Row], user: User) -> Plan:
+    plan = make_plan(rows, user=user)
+    of_this_year = Case.objects.filter(municipality=user.municipality, number__startswith=f"{timezone.localdate():%Y}-")
+    last = of_this_year.aggregate(last=Max("number"))["last"]
+    check_room(plan, taken=int(last.partition("-")[2]) if last else 0)
+    return plan
+
+
+@transaction.atomic
+def start(job: ImportJob, *, wake: Callable[[UUID], None]) -> bool:
+    """Ask for a tried file to be carried out; False if it is not there to be carried out any more.
+
+    `wake` is called for a large one, once the asking is written.
+    """
+    asked = ImportJob.objects.filter(pk=job.pk, state__in=[State.CHECKED, State.FAILED]).exclude(kept="")
+    if not (job.may_be_carried_out and asked.update(state=State.RUNNING, rows_done=0, attempts=0)):
+        return False
+    if job.rows_total <= AT_ONCE:
+        _carry_out(job.pk, tell=lambda rows: None)
+    else:
+        transaction.on_commit(partial(wake, job.pk))
+    return True
+
+
+def carry_out(job_id: UUID) -> bool:
+    """Carry a job out that is asked for; False if somebody else is at it, or it is done. For workers."""
+    with _told_apart(job_id) as tell:
+        return _carry_out(job_id, tell=tell)
+
+
+def pending() -> int:
+    """Carry out what is asked for and not at work, and throw away what has expired. Gives how many were carried out."""
+    ImportJob.objects.filter(expires_at__lt=timezone.now()).exclude(state=State.RUNNING).delete()
+    waiting = ImportJob.objects.filter(state=State.RUNNING).order_by("created_at").values_list("pk", flat=True)
+    return sum(carry_out(job_id) for job_id in list(waiting))
+
+
+def _carry_out(job_id: UUID, *, tell: Callable[[int], None]) -> bool:
+    try:
+        with transaction.atomic():
+            return _locked(job_id) and _write_job(job_id, tell)
+    except Exception as error:
+        # The kind of error only: its text could hold what stands in a cell.
+        log.error("import %s failed: %s", job_id, type(error).__name__)
+        ImportJob.objects.filter(pk=job_id, state=State.RUNNING).update(state=State.FAILED, rows_done=0)
+        return False
+
+
+def _locked(job_id: UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"import {job_id}"])
+        return bool(cursor.fetchone()[0])
+
+
+def _write_job(job_id: UUID, tell: Callable[[int], None]) -> bool:
+    found = ImportJob.objects.select_related("uploaded_by__municipality", "uploaded_by__unit")
+    job = found.filter(pk=job_id, state=State.RUNNING).first()
+    if job is None:
+        return False
+    if job.attempts >= MOST_ATTEMPTS:
+        ImportJob.objects.filter(pk=job_id).update(state=State.FAILED, rows_done=0)
+        return False
+    tell(0)
+    user = job.uploaded_by
+    with translation.override(user.language):
+        # Two files with the same children wait for one another, so that the second finds what the first made.
+        Municipality.objects.select_for_update().get(pk=user.municipality_id)
+        plan = _planned([Row(*row) for row in job.kept_rows()], user)
+        if plan.counts()["errors"]:
+            _give_back(job, plan)
+            return False
+        write(plan, by=user, progress=tell)
+    _finish(job, plan)
+    return True
+
+
+def _give_back(job: ImportJob, plan: Plan) -> None:
+    """Something has changed since the file was tried: nothing is written, and the new report says what."""
+    report = {**job.report, "remarks": plan.report.as_data(), "has_changed": True}
+    ImportJob.objects.filter(pk=job.pk).update(state=State.CHECKED, report=report, counts=plan.counts())
+
+
+def _finish(job: ImportJob, plan: Plan) -> None:
+    """Note in the same transaction who was written about, and wipe what was read."""
+    user = job.uploaded_by
+    children = {*plan.recognised, *(each.child.pk for each in plan.children)}
+    if children:
+        LookUp.objects.create(
+            user=user,
+            role=user.role,
+            action=LookUp.Action.WRITE,
+            result=LookUp.Result.GIVEN,
+            route=ROUTE,
+            child_ids=sorted(children),
+            classes=classes_of(plan),
+        )
+    ImportJob.objects.filter(pk=job.pk).update(
+        state=State.DONE,
+        rows_done=job.rows_total,
+        counts=plan.counts(),
+        kept="",
+        expires_at=timezone.now() + STAYS,
+    )
+
+
+def classes_of(plan: Plan) -> str:
+    """The data classes a file touches: coordination and identity, and the CPR number where children have one."""
+    numbered = plan.used_cpr or any(each.number for each in plan.children)
+    return "".join([A, B, C] if numbered else [A, B])
+
+
+@contextmanager
+def _told_apart(job_id: UUID) -> Iterator[Callable[[int], None]]:
+    """A way to tell of progress on a connection of its own: the import itself is not to be seen before it is whole."""
+    with closing(connection.copy()) as own:
+
+        def tell(rows: int) -> None:
+            with own.cursor() as cursor:
+                cursor.execute(TELL, {"rows": rows, "begun": int(rows == 0), "job": job_id})
+
+        yield tell

@@ -1,0 +1,89 @@
+"""What the municipality has already, of what a file names: schools, institutions, and children."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from accounts.models import Institution, Municipality, School, User
+from children.models import Case, Child, NetworkMember, Placement, Schooling
+from core.collation import fold
+from core.encryption import fingerprint
+
+
+@dataclass(slots=True)
+class Found:
+    """A child of the municipality, the coordinator's own or not."""
+
+    id: UUID
+    first_name: str
+    last_name: str
+    cpr_digest: str
+    is_own: bool
+
+    def shares_a_name(self, first_name: str, last_name: str) -> bool:
+        """Whether any part of the name is the same: people marry, but do not change every name at once."""
+        return bool(_words(self.first_name, self.last_name) & _words(first_name, last_name))
+
+
+class Known:
+    """One municipality as one coordinator may have it compared with a file. A fixed number of queries."""
+
+    def __init__(self, *, municipality: Municipality, user: User, identities: Iterable[tuple[str, dt.date]]) -> None:
+        self.municipality = municipality
+        self.schools = {fold(each.name): each for each in School.objects.filter(municipality=municipality)}
+        institutions = Institution.objects.filter(municipality=municipality)
+        self.institutions = {(each.kind, fold(each.name)): each for each in institutions}
+        self._find_children(user, list(identities))
+        own = [found.id for found in self.children.values() if found.is_own]
+        self.own = Child.objects.filter(pk__in=own).select_related("municipality").defer("cpr").in_bulk()
+        self.cases = {case.child_id: case for case in Case.objects.open().filter(child__in=own)}
+        self.placements = _by_child(Placement, own)
+        self.schoolings = _by_child(Schooling, own)
+        self.members = _by_child(NetworkMember, own)
+
+    def _find_children(self, user: User, identities: list[tuple[str, dt.date]]) -> None:
+        digests = {fingerprint(number) for number, _born_on in identities if number}
+        children = Child.objects.filter(
+            Q(cpr_digest__in=digests) | Q(born_on__in={born_on for _number, born_on in identities}),
+            municipality=self.municipality,
+        )
+        own = set(Child.objects.visible_to(user).values_list("pk", flat=True))
+        self.children: dict[UUID, Found] = {}
+        self._by_digest: dict[str, Found] = {}
+        self._by_name: dict[tuple[str, dt.date], list[Found]] = defaultdict(list)
+        rows = children.order_by("pk").values_list("pk", "first_name", "last_name", "cpr_digest", "born_on")
+        for pk, first_name, last_name, digest, born_on in rows:
+            found = self.children[pk] = Found(pk, first_name, last_name, digest, pk in own)
+            self._by_name[name_key(first_name, last_name), born_on].append(found)
+            if digest:
+                self._by_digest[digest] = found
+
+    def child(self, *, number: str | None, first_name: str, last_name: str, born_on: dt.date) -> Found | None:
+        """The same CPR number; else the same name and birth date, unless both have numbers and these differ."""
+        if number and (found := self._by_digest.get(fingerprint(number))):
+            return found
+        same_name = self._by_name.get((name_key(first_name, last_name), born_on), [])
+        possible = [found for found in same_name if not (number and found.cpr_digest)]
+        # Of two of the same name and day, the coordinator's own is meant.
+        return next((found for found in possible if found.is_own), possible[0] if possible else None)
+
+
+def name_key(first_name: str, last_name: str) -> str:
+    """A name as it is compared: Danish letters however they are written, spaces as one."""
+    return " ".join(fold(f"{first_name} {last_name}").split())
+
+
+def _words(*names: str) -> set[str]:
+    return set(fold(" ".join(names)).replace("-", " ").split())
+
+
+def _by_child(model: Any, children: list[UUID]) -> dict[UUID, list[Any]]:
+    rows: dict[UUID, list[Any]] = defaultdict(list)
+    for row in model.objects.filter(child__in=children).order_by("pk"):
+        rows[row.child_id].append(row)
+    return rows

@@ -1,0 +1,197 @@
+"""What a file would change: new children and what belongs to them, new things for children there are, and remarks.
+
+Nothing is written here. A trial shows the plan's report; carrying out makes the plan anew and writes it, so that it
+holds for the database as it is then. What stands in the database already is never changed by a file, only added to:
+the one exception is a present placement or schooling, which ends the day before the next one begins.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Institution, School, User
+from children.importing.adults import add_adults
+from children.importing.known import Found, Known, name_key
+from children.importing.organisation import Organisation
+from children.importing.periods import fit_placements, fit_schoolings, want_placement, want_schooling
+from children.importing.planned import PlannedChild, planned
+from children.importing.reading import Row
+from children.importing.report import ERROR, WARNING, Report
+from children.importing.rows import Understood, understand
+from children.models import Child
+from core.danish import number as in_figures
+
+# Case numbers have four digits within a year.
+CASES_A_YEAR: Final = 9999
+
+
+@dataclass(slots=True)
+class Plan:
+    """What to write, and what to say about it."""
+
+    report: Report
+    children: list[PlannedChild] = field(default_factory=list)
+    schools: list[School] = field(default_factory=list)
+    institutions: list[Institution] = field(default_factory=list)
+    rows: int = 0
+    skipped: int = 0
+    # Children of the municipality that rows were recognised as, and whether by their CPR number.
+    recognised: set[UUID] = field(default_factory=set)
+    used_cpr: bool = False
+
+    @property
+    def new(self) -> list[PlannedChild]:
+        """The children to be made."""
+        return [each for each in self.children if each.is_new]
+
+    def counts(self) -> dict[str, int]:
+        """The figures of the report."""
+        return {
+            "rows": self.rows,
+            "children": len(self.new),
+            "existing": sum(not each.is_new for each in self.children),
+            "skipped": self.skipped,
+            "placements": sum(len(each.placements.added) for each in self.children),
+            "schoolings": sum(len(each.schoolings.added) for each in self.children),
+            "members": sum(len(each.members) for each in self.children),
+            "schools": len(self.schools),
+            "institutions": len(self.institutions),
+            "errors": self.report.count(ERROR),
+            "warnings": self.report.count(WARNING),
+        }
+
+
+def make_plan(rows: Sequence[Row], *, user: User) -> Plan:
+    """Understand every row and compare it with what the coordinator's municipality has."""
+    report = Report()
+    read = [(row, understand(row.cells)) for row in rows]
+    plan = Plan(report, rows=len(rows))
+    whole = [(row, each) for row, each in read if _is_whole(row, each, report)]
+    identities = [(each.values["cpr"], each.values["born_on"]) for _row, each in whole]
+    known = Known(municipality=user.municipality, user=user, identities=identities)
+    gathering = _Gathering(plan, known, user)
+    for row, each in whole:
+        gathering.add(row, each.values)
+    for child in plan.children:
+        fit_placements(child, report)
+        fit_schoolings(child, report)
+    plan.schools, plan.institutions = gathering.organisation.new_schools, gathering.organisation.new_institutions
+    return plan
+
+
+def _is_whole(row: Row, understood: Understood, report: Report) -> bool:
+    """Whether a row can be planned at all; what is wrong with it goes into the report."""
+    if row.error:
+        report.error(row.number, "", row.error)
+    for key, message in understood.errors.items():
+        report.error(row.number, key, message)
+    if row.cells.get("note"):
+        report.warn(
+            row.number,
+            "",
+            _("Bemærkninger bliver ikke læst ind, for de kan være følsomme. Skriv det vigtige i forløbet."),
+        )
+    return not (row.error or understood.errors)
+
+
+class _Gathering:
+    """Rows, one after the other, as children: several rows may be about the same one."""
+
+    def __init__(self, plan: Plan, known: Known, user: User) -> None:
+        self.plan, self.report, self.known, self.user = plan, plan.report, known, user
+        self.organisation = Organisation(known, plan.report)
+        self.by_cpr: dict[str, PlannedChild] = {}
+        self.by_name: dict[Any, list[PlannedChild]] = defaultdict(list)
+        self.by_id: dict[UUID, PlannedChild] = {}
+
+    def add(self, row: Row, values: dict[str, Any]) -> None:
+        """One row that is whole."""
+        child = self._in_the_file(row, values) or self._in_the_database(row, values)
+        if child is None:
+            return
+        child.rows.append(row.number)
+        want_placement(child, row, values, self.organisation)
+        want_schooling(child, row, values, self.organisation)
+        add_adults(child, row, values, self.report)
+
+    def _in_the_file(self, row: Row, values: dict[str, Any]) -> PlannedChild | None:
+        number = values["cpr"]
+        named = self.by_name[_name_of(values)]
+        same = self.by_cpr.get(number) or next((each for each in named if not (number and each.number)), None)
+        if same is None:
+            return None
+        if same not in named and not same.shares_a_name(values["first_name"], values["last_name"]):
+            message = _("CPR-nummeret står også i række %(row)d ved et andet navn. Ret en af rækkerne.")
+            self.report.error(row.number, "cpr", message % {"row": same.rows[0]})
+        else:
+            message = _("Barnet står også i række %(row)d. De to rækker lægges sammen.")
+            self.report.warn(row.number, "", message % {"row": same.rows[0]})
+        return same
+
+    def _in_the_database(self, row: Row, values: dict[str, Any]) -> PlannedChild | None:
+        found = self.known.child(
+            **{key: values[key] for key in ("first_name", "last_name", "born_on")}, number=values["cpr"]
+        )
+        if found is None:
+            return self._remember(planned(self._new(values), number=values["cpr"], is_new=True), values)
+        self.plan.recognised.add(found.id)
+        self.plan.used_cpr |= bool(values["cpr"])
+        if not found.is_own:
+            self.plan.skipped += 1
+            message = _("Barnet findes i kommunen hos en anden læringskoordinator. Rækken springes over.")
+            self.report.warn(row.number, "", message)
+            return None
+        return self.by_id.get(found.id) or self._existing(found, row, values)
+
+    def _existing(self, found: Found, row: Row, values: dict[str, Any]) -> PlannedChild | None:
+        if not found.shares_a_name(values["first_name"], values["last_name"]):
+            self.report.error(
+                row.number, "cpr", _("CPR-nummeret hører til et barn med et andet navn. Ret nummeret eller navnet.")
+            )
+            return None
+        if name_key(found.first_name, found.last_name) != name_key(values["first_name"], values["last_name"]):
+            self.report.warn(row.number, "", _("Barnet findes allerede under et lidt andet navn. Navnet ændres ikke."))
+        if values["cpr"] and not found.cpr_digest:
+            self.report.warn(
+                row.number, "cpr", _("Barnet findes allerede uden CPR-nummer. Skriv nummeret under barnets stamdata.")
+            )
+        child = planned(self.known.own[found.id], number=values["cpr"], is_new=False, known=self.known)
+        if child.case is None:
+            self.report.warn(
+                row.number, "", _("Barnet findes allerede, men har intet åbent forløb. Åbn det fra barnets side.")
+            )
+        self.by_id[found.id] = child
+        return self._remember(child, values)
+
+    def _new(self, values: dict[str, Any]) -> Child:
+        child = Child(
+            municipality=self.user.municipality,
+            first_name=values["first_name"],
+            last_name=values["last_name"],
+            born_on=values["born_on"],
+            gender=values["gender"],
+        )
+        child.set_cpr(values["cpr"] or "")
+        return child
+
+    def _remember(self, child: PlannedChild, values: dict[str, Any]) -> PlannedChild:
+        self.plan.children.append(child)
+        if child.number:
+            self.by_cpr[child.number] = child
+        self.by_name[_name_of(values)].append(child)
+        return child
+
+
+def _name_of(values: dict[str, Any]) -> Any:
+    return name_key(values["first_name"], values["last_name"]), values["born_on"]
+
+
+def check_room(plan: Plan, *, taken: int) -> None:
+    """Refuse more new cases than a year has numbers for."""
+    if taken + len(plan.new) > CASES_A_YEAR:
+        message = _("Der kan højst oprettes %(count)s forløb på et år. Del filen, eller vent til nytår.")
+        plan.report.error(None, "", message % {"count": in_figures(CASES_A_YEAR)})

@@ -1,0 +1,71 @@
+"""One child of a file, with what would be added to it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from children.importing.known import Found, Known
+from children.importing.timeline import Timeline
+from children.models import Case, Child, NetworkMember, Placement, Schooling
+from core.collation import fold
+
+
+@dataclass(slots=True)
+class Wanted:
+    """A period a row asks for. `is_dated` and `is_said` tell whether its first day and its provision were written."""
+
+    row: int
+    period: Any
+    is_dated: bool = True
+    is_said: bool = True
+
+
+@dataclass(slots=True)
+class PlannedChild:
+    """A child to be made, or one there is, and what is to be added."""
+
+    child: Child
+    is_new: bool
+    number: str | None
+    placements: Timeline
+    schoolings: Timeline
+    case: Case | None = None
+    rows: list[int] = field(default_factory=list)
+    members: list[NetworkMember] = field(default_factory=list)
+    adults: set[tuple[str, str]] = field(default_factory=set)
+    wanted_placements: list[Wanted] = field(default_factory=list)
+    wanted_schoolings: list[Wanted] = field(default_factory=list)
+
+    def shares_a_name(self, first_name: str, last_name: str) -> bool:
+        """Whether any part of the name is the same."""
+        child = self.child
+        return Found(child.pk, child.first_name, child.last_name, "", True).shares_a_name(first_name, last_name)
+
+
+def planned(child: Child, *, number: str | None, is_new: bool, known: Known | None = None) -> PlannedChild:
+    """A child as it stands before anything is added; `known` where it is in the database."""
+    made = PlannedChild(child, is_new, number, Timeline(same_placement), Timeline(same_schooling))
+    if known is not None:
+        made.case = known.cases.get(child.pk)
+        made.placements.there = list(known.placements[child.pk])
+        made.schoolings.there = list(known.schoolings[child.pk])
+        made.adults = {adult_key(member.kind, member.name) for member in known.members[child.pk]}
+    return made
+
+
+def same_placement(there: Placement, wanted: Placement) -> bool:
+    """Whether two placements are the same stay: the same kind at the same place."""
+    return (there.kind, _plain(there.place)) == (wanted.kind, _plain(wanted.place))
+
+
+def same_schooling(there: Schooling, wanted: Schooling) -> bool:
+    """Whether two schoolings are the same: a new grade or another provision is a new one."""
+    return all(getattr(there, name) == getattr(wanted, name) for name in ("school_id", "grade", "provision"))
+
+
+def adult_key(kind: str, name: str) -> tuple[str, str]:
+    """An adult of a child's network as they are recognised."""
+    return kind, _plain(name)
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split())

@@ -1,0 +1,85 @@
+"""What there is to say about a file: per column and message, the rows it holds for.
+
+A message never repeats what stands in a cell, apart from the names of schools and institutions.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from children.importing.columns import HEADERS
+
+ERROR, WARNING = "error", "warning"
+ORDER: Final = {key: at for at, key in enumerate(["", *HEADERS])}
+# What a spreadsheet would take for the beginning of a formula.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(slots=True)
+class Report:
+    """Remarks in the order they were made; `as_data` sorts them."""
+
+    remarks: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
+
+    def error(self, row: int | None, key: str, message: str) -> None:
+        """Something that has to be put right before anything is read in; no row where it is the file's."""
+        self._add(ERROR, row, key, message)
+
+    def warn(self, row: int | None, key: str, message: str) -> None:
+        """Something to know of, that does not stand in the way."""
+        self._add(WARNING, row, key, message)
+
+    def _add(self, level: str, row: int | None, key: str, message: str) -> None:
+        rows = self.remarks.setdefault((level, key, message), [])
+        if row is not None and row not in rows[-1:]:
+            rows.append(row)
+
+    def count(self, level: str) -> int:
+        """How many cells (or rows, or the file) there is a remark of this level about."""
+        return sum(len(rows) or 1 for (each, _key, _message), rows in self.remarks.items() if each == level)
+
+    def as_data(self) -> list[dict[str, Any]]:
+        """Errors first, then by column and row; for the job's row."""
+        remarks = [
+            {"level": level, "key": key, "message": message, "rows": sorted(set(rows))}
+            for (level, key, message), rows in self.remarks.items()
+        ]
+        return sorted(remarks, key=lambda each: (each["level"] != ERROR, ORDER.get(each["key"], 99), each["rows"][:1]))
+
+
+def column_label(key: str) -> str:
+    """The column as it is called in the file; "" where the remark is about the row or file as a whole."""
+    return HEADERS.get(key, "")
+
+
+def row_numbers(rows: Iterable[int], longest: int = 12) -> str:
+    """`2-5, 8, 11`: runs drawn together, and at most `longest` of them."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    shown = [str(first) if first == last else f"{first}-{last}" for first, last in runs[:longest]]
+    return ", ".join(shown) + (" …" if len(runs) > longest else "")
+
+
+def as_csv(remarks: Iterable[dict[str, Any]]) -> bytes:
+    """One line a row and column, as Danish spreadsheets read it: semicolons, and UTF-8 with its mark."""
+    text = io.StringIO()
+    lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    lines.writerow([_("Række"), _("Kolonne"), _("Hvad"), _("Besked")])
+    for remark in remarks:
+        kind = _("Skal rettes") if remark["level"] == ERROR else _("Godt at vide")
+        for row in remark["rows"] or [""]:
+            lines.writerow([row, harmless(column_label(remark["key"])), kind, harmless(remark["message"])])
+    return "\ufeff".encode() + text.getvalue().encode()
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text

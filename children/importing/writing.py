@@ -1,0 +1,160 @@
+"""Writing a plan: the same records the actions make one by one, many at a time, each with its history.
+
+The rules are those of `children.actions`: a new child gets the coordinator's part, an open case with the next number,
+and the supervisors of its school. Thousands of `save()` would take minutes; here a batch is a dozen statements.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from accounts.models import User
+from children.actions import follow_school
+from children.actions.cases import next_number
+from children.actions.network import wanted_supervisors
+from children.importing.plan import Plan
+from children.importing.planned import PlannedChild
+from children.models import Case, CaseEvent, Child, NetworkMember, Placement, Schooling
+from core.casechanges import case_changed, collecting
+from core.models import Change
+
+BATCH: Final = 250
+
+
+def write(plan: Plan, *, by: User, progress: Callable[[int], None]) -> None:
+    """Write everything in a plan, within the caller's transaction. `progress` is told the rows written so far."""
+    for part in (*plan.schools, *plan.institutions):
+        part.save(by=by)
+    numbers = _numbers(by, timezone.localdate(), len(plan.new))
+    written = 0
+    for batch in _batches(plan.children, BATCH):
+        with collecting():
+            _write_batch(batch, numbers=numbers, by=by)
+        written += sum(len(each.rows) for each in batch)
+        progress(written)
+
+
+def _numbers(by: User, today: dt.date, count: int) -> Iterator[str]:
+    """A block of case numbers; the municipality is locked from the first on, so nobody else takes one of them."""
+    if not count:
+        return iter(())
+    year, _dash, first = next_number(by.municipality, today.year).partition("-")
+    return (f"{year}-{int(first) + at:04d}" for at in range(count))
+
+
+def _write_batch(batch: Sequence[PlannedChild], *, numbers: Iterator[str], by: User) -> None:
+    new = [each for each in batch if each.is_new]
+    for each in batch:
+        # First, so that the periods that follow do not overlap them.
+        for period in (*each.placements.ended, *each.schoolings.ended):
+            period.save(by=by)
+    _create(Child, [each.child for each in new], by)
+    for each in new:
+        each.case = _opened(each.child, next(numbers))
+    _create(Case, [each.case for each in new], by)
+    _create(Placement, [period for each in batch for period in each.placements.added], by)
+    _create(Schooling, [period for each in batch for period in each.schoolings.added], by)
+    leading = [_part(each.child, by, NetworkMember.Kind.COORDINATOR) for each in new]
+    _create(NetworkMember, [*leading, *(member for each in batch for member in each.members)], by)
+    _let_supervisors_in(batch, by)
+    CaseEvent.objects.bulk_create(event for each in batch for event in _events(each, by))
+    for each in batch:
+        if each.case is not None and _is_touched(each):
+            case_changed(each.case.pk)
+
+
+def _is_touched(each: PlannedChild) -> bool:
+    return bool(each.is_new or each.placements.added or each.schoolings.added or each.members)
+
+
+def _opened(child: Child, number: str) -> Case:
+    municipality = child.municipality
+    return Case(
+        child=child,
+        municipality=municipality,
+        model_version=municipality.model_version,
+        number=number,
+        opened_on=timezone.localdate(),
+    )
+
+
+def _part(child: Child, user: User, kind: str) -> NetworkMember:
+    return NetworkMember(
+        child=child,
+        municipality=child.municipality,
+        user=user,
+        kind=kind,
+        name=user.name,
+        email=user.email,
+        phone=user.phone,
+        organisation=str(user.unit or ""),
+        from_on=timezone.localdate(),
+    )
+
+
+def _let_supervisors_in(batch: Sequence[PlannedChild], by: User) -> None:
+    """New children get the supervisors of their school; a child there is follows its school if that changes."""
+    new = {each.child.pk: each.child for each in batch if each.is_new}
+    wanted: dict[UUID, set[UUID]] = wanted_supervisors(list(new)) if new else {}
+    wanted_ids = set[UUID]().union(*wanted.values())
+    users = User.objects.filter(pk__in=wanted_ids).select_related("unit").in_bulk()
+    kind = NetworkMember.Kind.SUPERVISOR
+    parts = [_part(new[child], users[user], kind) for child, chosen in wanted.items() for user in sorted(chosen)]
+    _create(NetworkMember, parts, by)
+    for each in batch:
+        if not each.is_new and each.case is not None and each.schoolings.added:
+            follow_school(each.child, by=by)
+
+
+def _events(each: PlannedChild, by: User) -> Iterator[CaseEvent]:
+    case = each.case
+    if case is None:
+        return
+    if each.is_new:
+        yield _event(case, CaseEvent.Kind.CASE_OPENED, case.pk, case.opened_on, by)
+        return
+    for kind, timeline in ((CaseEvent.Kind.PLACEMENT, each.placements), (CaseEvent.Kind.SCHOOLING, each.schoolings)):
+        for period in timeline.added:
+            if period.from_on >= case.opened_on:
+                yield _event(case, kind, period.pk, period.from_on, by)
+    for member in each.members:
+        yield _event(case, CaseEvent.Kind.NETWORK, member.pk, timezone.localdate(), by, str(member.get_kind_display()))
+
+
+def _event(case: Case, kind: str, record_id: UUID, on: dt.date, by: User, detail: str = "") -> CaseEvent:
+    return CaseEvent(
+        municipality_id=case.municipality_id,
+        child_id=case.child_id,
+        case=case,
+        kind=kind,
+        record_id=record_id,
+        happened_on=on,
+        by=by,
+        detail=detail,
+    )
+
+
+def _create(model: Any, records: Sequence[Any], by: User) -> None:
+    """New records and their history: `Record.save` for many at once."""
+    model.objects.bulk_create(records)
+    Change.objects.bulk_create(
+        Change(
+            kind=Change.Kind.CREATED,
+            by=by,
+            model=model._meta.label,
+            record_id=record.pk,
+            child_id=record.pk if model is Child else record.child_id,
+            version=record.version,
+        )
+        for record in records
+    )
+
+
+def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
