@@ -5,13 +5,12 @@ import re
 import uuid
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from children.models import Case, Child, Diagnosis, NetworkMember, Placement, Schooling
 from core.models import Change, LookUp
 from tests.cast import child as make_child
+from tests.children.browsing import hidden_values, queries_of, text, typed
 
 OUTSIDERS = ["karl", "viggo", "lars", "adam", "nora"]
 CPR = "0405144320"
@@ -20,27 +19,6 @@ CPR = "0405144320"
 @pytest.fixture
 def anna(cast, client_of):
     return client_of(cast.anna)
-
-
-def text(answer):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
-def hidden_values(page):
-    """What the form carries unseen."""
-    found = re.findall(r'<input type="hidden" name="([^"]+)"[^>]* value="([^"]*)"', page.content.decode())
-    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
-
-
-def queries_of(client, path):
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(path).status_code == 200
-    return len(asked)
-
-
-def typed(client, path, **answers):
-    """Open a form page and send it, as a browser does."""
-    return client.post(path, hidden_values(client.get(path)) | answers)
 
 
 PAGES = [
