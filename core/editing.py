@@ -14,6 +14,8 @@ from .forms import FormState, add_errors, describe, typed
 from .pages import call, given
 
 TYPED_WRONG, STALE = 422, 412
+# Refusals that draw the form again with what was typed.
+KEPT = {400, 409, STALE, 413, TYPED_WRONG, 428}
 
 
 @dataclass
@@ -73,7 +75,7 @@ def edit(
         if saved:
             messages.success(request, saved)
         return HttpResponseRedirect(done(response.data))
-    if response.status_code in {400, 409, STALE, TYPED_WRONG}:
+    if response.status_code in KEPT:
         form = refused(request, response, describe(serializer, {**values, **sent}, choices or {}))
         form.draft = {"key": key, "url": reverse("api:draft-detail", kwargs={"key": key}), "data": {}, "saved_at": None}
         status = STALE if response.status_code == STALE else TYPED_WRONG

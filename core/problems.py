@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -28,14 +29,14 @@ class VersionRequired(exceptions.APIException):
     """A change was sent without the version it was made from."""
 
     status_code = status.HTTP_428_PRECONDITION_REQUIRED
-    default_detail = "If-Match with the record's version is required."
+    default_detail = gettext_lazy("Der mangler en version at rette ud fra (If-Match). Hent siden igen, og ret derfra.")
 
 
 class KeyReused(exceptions.APIException):
     """An Idempotency-Key came again with another body."""
 
     status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
-    default_detail = "The Idempotency-Key was used with another body."
+    default_detail = gettext_lazy("Formularen er sendt før med et andet indhold. Hent siden igen, og send den derfra.")
 
 
 class Refused(exceptions.APIException):

@@ -22,7 +22,7 @@ from .caselist import CaseFilter, case_page
 class CaseViewSet(CaseWrites):
     """Cases with where they are in the cycle."""
 
-    @extend_schema(parameters=[CaseFilter], responses=OpenApiTypes.OBJECT)
+    @extend_schema(operation_id="cases_list", parameters=[CaseFilter], responses=OpenApiTypes.OBJECT)
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Cases the user has a part in, most urgent first; a manager's unit's, masked."""
         data, children, classes = case_page(request.user, request.query_params)

@@ -77,7 +77,7 @@ class NoticeReadView(Logged):
 class NoticesReadView(Logged):
     """Marks all as read."""
 
-    @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
+    @extend_schema(operation_id="notices_read_all", request=None, responses=OpenApiTypes.OBJECT)
     def post(self, request: Request) -> Response:
         """Gives how many were unread."""
         unread = Notice.objects.visible_to(request.user).unread()
