@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from meetings.models import Meeting
 from support.actions import log_sparring
 from support.models import Sparring
 from tests.cast import Cast
-
-TODAY = timezone.localdate
 
 
 def days_ago(count: int) -> dt.date:
@@ -56,3 +55,14 @@ def at_home(cast: Cast) -> Sparring:
         advised="Læs højt på skift",
         changes=[{"owner": cast.caregiver, "what": "Læser et kvarter før sengetid"}],
     )
+
+
+@pytest.fixture
+def begun(cast: Cast) -> Meeting:
+    """The start-up meeting was held, so the rhythm of sparring has begun."""
+    held_on = timezone.localdate() - dt.timedelta(days=20)
+    meeting = Meeting(
+        case=cast.case, child=cast.child, kind="start_up", state="held", starts_at=timezone.now(), held_on=held_on
+    )
+    meeting.save(by=cast.anna)
+    return meeting
