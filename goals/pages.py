@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core import danish
 from core.editing import Target, edit
 from core.pages import fetch, page, send, show
 
@@ -64,7 +65,13 @@ def goal_reach(request: HttpRequest, pk: UUID) -> HttpResponse:
 def goal_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The goal is given up: why, and when."""
     data = fetch(request, "goal-form", pk=pk)
-    data["goal"], data["values"] = data["values"], {"version": data["values"]["version"]}
+    data["goal"], data["values"] = (
+        data["values"],
+        {
+            "version": data["values"]["version"],
+            "on": danish.today(),
+        },
+    )
     target = Target("POST", "goal-drop", {"pk": pk})
     return _form(request, "goals/goal_drop.html", data, target, _("Målet er stoppet."))
 

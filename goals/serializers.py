@@ -17,7 +17,18 @@ from .fields import StepsField
 from .models import Agreement, Dream, Goal
 
 AGREEMENT_TERMS = ["owner", "what", "place", "rhythm", "activity", "when", "from_on", "due_on", "goal"]
-FROM_TODAY: dict[str, dict[str, Any]] = {"from_on": {"default": timezone.localdate}}
+
+
+def said(text: Any, **kwargs: Any) -> dict[str, Any]:
+    """What to say where a field was left empty, in place of "this field may not be null"."""
+    return {"error_messages": {"required": text, "null": text, "blank": text}, **kwargs}
+
+
+TERMS: dict[str, dict[str, Any]] = {
+    "from_on": {"default": timezone.localdate},
+    "owner": said(gettext_lazy("Vælg, hvem der gør det.")),
+    "what": said(gettext_lazy("Skriv, hvad der skal gøres.")),
+}
 
 
 class DreamSerializer(OfCaseSerializer):
@@ -32,7 +43,10 @@ class DreamSerializer(OfCaseSerializer):
         fixed = {"case"}
         classes = {"told_to_name": access.A}
         fields = [*RECORD, "case", "told_on", "words", "told_to", "told_to_name"]
-        extra_kwargs = {"told_on": {"default": timezone.localdate}}
+        extra_kwargs = {
+            "told_on": {"default": timezone.localdate},
+            "words": said(gettext_lazy("Skriv, hvad barnet drømmer om.")),
+        }
 
     def get_abilities(self, dream: Dream) -> dict[str, bool]:
         may = access.may_write(self.user, access.I) and dream.case.is_open
@@ -57,7 +71,10 @@ class GoalSerializer(OfCaseSerializer):
             *["target", "small_steps", "agreed_on", "status", "ended_on", "end_reason"],
             *["plan_reference", "caseworker_knows", "lacks", "is_two_sided"],
         ]
-        extra_kwargs = {"agreed_on": {"default": timezone.localdate}}
+        extra_kwargs = {
+            "agreed_on": {"default": timezone.localdate},
+            "title": said(gettext_lazy("Giv målet et kort navn.")),
+        }
 
     @extend_schema_field(
         inline_serializer("GoalLack", {"key": serializers.CharField(), "label": serializers.CharField()}, many=True)
@@ -102,7 +119,7 @@ class AgreementSerializer(OfCaseSerializer):
             *[*RECORD, "case", *AGREEMENT_TERMS, "owner_name", "owner_part", "goal_title", "status", "is_overdue"],
             *["ended_on", "followed_up_on", "tried", "helped", "outcome", "origin", "origin_id"],
         ]
-        extra_kwargs = FROM_TODAY
+        extra_kwargs = TERMS
 
     def get_owner_part(self, agreement: Agreement) -> str:
         return agreement.owner.part or str(agreement.owner.get_kind_display())  # type: ignore[attr-defined]
@@ -126,7 +143,7 @@ class AgreementRowSerializer(RecordSerializer):
         route = "agreement-detail"
         record_class = access.A
         fields = AGREEMENT_TERMS
-        extra_kwargs = FROM_TODAY
+        extra_kwargs = TERMS
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return {}

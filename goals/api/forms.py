@@ -162,7 +162,9 @@ class FollowUpForm(AgreementForm):
 
     is_new = False
 
+    @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: Any) -> Response:
+        """The agreement, and a form to say what came of it."""
         response = super().get(request, pk)
         response.data["choices"] |= {"tried": _answers(Agreement.Tried), "helped": _answers(Agreement.Helped)}
         agreement = response.data["values"]
