@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from .models import AssessmentReport
+from django.utils.translation import gettext as _
+
+from .models import AssessmentPart, AssessmentReport
 
 # The report's fields and the part's they begin from.
 FIELDS = {name: "words" if name == "child_words" else name for name in AssessmentReport.TEXT}
@@ -15,8 +17,16 @@ def report_from_parts(parts: list[dict[str, Any]]) -> tuple[dict[str, str], list
     """
     readable = [part for part in parts if "strengths" not in part["restricted"]]
     values = {
-        name: "\n\n".join(text for part in readable if (text := (part[source] or "").strip()))
+        name: "\n\n".join(_told(part, source) for part in readable if (part[source] or "").strip())
         for name, source in FIELDS.items()
     }
     left_out = [str(part["kind_label"]) for part in parts if part not in readable]
     return values, left_out
+
+
+def _told(part: dict[str, Any], source: str) -> str:
+    """One text of a part; what the child said about itself is told as said by the child."""
+    text = str(part[source]).strip()
+    if part["kind"] == AssessmentPart.Kind.OWN_WORDS and source != "words":
+        return _("Barnet siger: %(text)s") % {"text": text}
+    return text

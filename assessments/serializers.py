@@ -210,7 +210,7 @@ class OrderPartSerializer(Asked):
         return {**attrs, "chosen": chosen[0]}
 
 
-class PassOnSerializer(Asked):
+class PassToPeopleSerializer(Asked):
     """To whom an item is passed on."""
 
     to_members = MemberField(

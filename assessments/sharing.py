@@ -38,7 +38,11 @@ def people_to_share_with(item: Any) -> list[dict[str, Any]]:
         (label, [_person(member, given.get(member.pk)) for member in [*members, *gone] if member.kind in kinds])
         for label, kinds in GROUPS
     ]
-    return [{"label": str(label), "people": people} for label, people in groups if people]
+    return [
+        {"label": str(label), "people": people, "is_lacking": any(not person["release"] for person in people)}
+        for label, people in groups
+        if people
+    ]
 
 
 def _person(member: NetworkMember, release: Release | None) -> dict[str, Any]:
@@ -47,7 +51,9 @@ def _person(member: NetworkMember, release: Release | None) -> dict[str, Any]:
         "name": member.name,
         "part": member.part or member.get_kind_display(),  # type: ignore[attr-defined]
         "has_account": member.user_id is not None,
-        "hint": "" if member.user_id else _("Har ikke adgang til Rød Tråd. Print den, og giv den selv videre."),
+        "hint": ""
+        if member.user_id
+        else _("Har ikke adgang til Rød Tråd. Du giver den selv videre, for eksempel på papir."),
         "released_on": timezone.localdate(release.released_at) if release else None,
         "release": str(release.pk) if release else "",
     }

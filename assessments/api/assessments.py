@@ -122,6 +122,7 @@ class CaseAssessmentView(AssessmentRecordViewSet):
             case,
             assessment=self.shown(assessment),
             parts=cards,
+            received=sum(part["received_on"] is not None for part in cards),
             report=report_card(report, self.shown(report, ReportSerializer)) if report else None,
             rounds=[{"round": each.round, "ordered_on": each.ordered_on} for each in rounds],
             abilities={

@@ -19,7 +19,7 @@ from children.models import Case, NetworkMember
 from core.access import Role
 from core.models import Conflict
 
-from ..serializers import PassOnSerializer, TakeBackSerializer, leads
+from ..serializers import PassToPeopleSerializer, TakeBackSerializer, leads
 from ..sharing import people_to_share_with
 
 
@@ -79,8 +79,8 @@ class AssessmentRecordViewSet(ChildRecordViewSet):
 class PassedOn:
     """Passing the record on to people in the child's network, and taking it back."""
 
-    @extend_schema(request=PassOnSerializer, responses=OpenApiTypes.OBJECT)
-    @action(detail=True, methods=["post"], url_path="pass-on", serializer_class=PassOnSerializer)
+    @extend_schema(request=PassToPeopleSerializer, responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["post"], url_path="pass-on", serializer_class=PassToPeopleSerializer)
     def pass_on(self: Any, request: Request, pk: Any = None) -> Response:
         """Pass it on to the people named. Those who have it already are left as they are."""
         item = self.able(self.get_object(), "share")
@@ -109,8 +109,13 @@ class PassedOn:
     def sharing(self: Any, request: Request, pk: Any = None) -> Response:
         """What the page that shares it needs: the people around the child by where they are, and who has it already."""
         item = self.able(self.get_object(), "share")
+        groups = people_to_share_with(item)
         return self.page(  # type: ignore[no-any-return]
-            item.case, item=self.shown(item), groups=people_to_share_with(item), values={"version": item.version}
+            item.case,
+            item=self.shown(item),
+            groups=groups,
+            is_given=any(person["release"] for group in groups for person in group["people"]),
+            values={"version": item.version},
         )
 
 

@@ -14,7 +14,7 @@ def share(api, report, *members):
 
 def test_a_report_begins_with_the_parts_texts_and_the_childs_words(cast, api_of, received):
     data = api_of(cast.anna).get(f"assessments/{received.pk}/report-form/").json()
-    assert data["values"]["strengths"] == "Ser mønstre\n\nLæser sikkert\n\nTrøster andre\n\nFodbold"
+    assert data["values"]["strengths"] == "Ser mønstre\n\nLæser sikkert\n\nTrøster andre\n\nBarnet siger: Fodbold"
     assert data["values"]["child_words"] == "Jeg vil være læge"
     assert data["left_out"] == []
 
@@ -153,7 +153,7 @@ def test_people_without_an_account_are_marked(cast, api_of, report):
     groups = api_of(cast.anna).get(f"assessment-reports/{report.pk}/sharing/").json()["groups"]
     people = {person["name"]: person for group in groups for person in group["people"]}
     assert people["Vera Prøve"]["has_account"]
-    assert "Print den" in people["Pia Prøve"]["hint"]
+    assert "på papir" in people["Pia Prøve"]["hint"]
     assert "Anna Prøve" not in people
 
 
