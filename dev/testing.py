@@ -43,8 +43,8 @@ def browser() -> str | None:
     if found := find_browser():
         return found
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        need_space(600)
         try:
+            need_space(600)
             with step("Chromium, with apt"):
                 environment.apt_install("chromium")
         except Problem as problem:
