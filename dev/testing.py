@@ -84,7 +84,7 @@ def run_with_services(purpose: str, command: Command, *, with_browser: bool, dur
         env = test_environment(found)
         if chromium:
             env["CHROMIUM_PATH"] = chromium
-        child = Child(purpose, command, env=env, shown=True, stop_signal=signal.SIGINT, grace=20)
+        child = Child(purpose, command, env=env, shown=True, stop_signal=signal.SIGINT, grace=5)
         stack.callback(child.stop)
         return child.process.wait()
 

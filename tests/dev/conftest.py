@@ -31,6 +31,9 @@ STAND_INS = {
     "casework/__init__.py": "",
     "casework/settings/__init__.py": "",
     "casework/settings/development.py": "SECRET_KEY = 'x'\nINSTALLED_APPS = ['casework']\nUSE_TZ = True\n",
+    "casework/settings/test.py": "from .development import *\n",
+    "tests/test_long.py": "import time\ndef test_long():\n    open('begun', 'w').close()\n    time.sleep(60)\n",
+    "tests/test_wrong.py": "def test_wrong():\n    assert 1 == 2\n",
     "casework/celery.py": "import os\nfrom celery import Celery\napp = Celery('x', broker=os.environ['REDIS_URL'])\n",
     "casework/wsgi.py": "def application(environ, start):\n    start('200 OK', [])\n    return [b'here']\n",
 }

@@ -16,6 +16,8 @@ from dev.locks import only_one
 pytestmark = [
     pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes by way of /proc"),
     pytest.mark.xdist_group("running"),
+    # Seconds on a machine of its own; but these start whole systems, and others may be busy.
+    pytest.mark.timeout(300),
 ]
 
 
@@ -113,6 +115,39 @@ def test_a_management_command_is_run_with_its_arguments_and_its_exit_code_is_kep
     run = checkout.start("manage", ARGS="due --on '1 March'")
     assert "managed ['due', '--on', '1 March']" in run.communicate(timeout=40)[0]
     assert run.returncode == 7
+
+
+# These plugins take seconds to load, and are not needed here.
+BARE = "-p no:playwright -p no:schemathesis -p no:hypothesispytest -p no:randomly"
+
+
+@pytest.fixture
+def testing(checkout, tmp_path):
+    """`make test` with a browser that is not used, so that none is installed."""
+    browser = tmp_path / "chromium"
+    browser.write_text("#!/bin/sh\necho Chromium 1\n")
+    browser.chmod(0o755)
+    return lambda **more: checkout.start("test", CHROMIUM_PATH=str(browser), **more)
+
+
+def test_a_failing_test_gives_pytests_own_exit_code_after_the_services_are_stopped(checkout, testing):
+    run = testing(ARGS=f"tests/test_wrong.py {BARE}")
+    said = run.communicate(timeout=60)[0]
+    assert "1 failed" in said
+    assert run.returncode == 1
+    assert checkout.nothing_left(within=0.5)
+
+
+def test_stopping_the_tests_leaves_none_of_their_parallel_workers_behind(checkout, testing):
+    begun = checkout.folder / "begun"
+    run = testing(ARGS=f"tests/test_long.py {BARE}", TEST_WORKERS="2")
+    end = time.monotonic() + 60
+    while not begun.exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    checkout.stop(run)
+    assert begun.exists()
+    assert run.returncode == 130
+    assert checkout.nothing_left(within=0.5)
 
 
 def test_services_named_by_their_address_are_used_and_not_started(checkout, port):
