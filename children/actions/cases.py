@@ -75,7 +75,7 @@ def close_case(
     closed_on: dt.date | None = None,
     expected_version: int | None = None,
 ) -> Case:
-    """Close a case with its reason. The coordinator keeps reading; the supervisors' part ends.
+    """Close a case with its reason. The coordinator keeps reading; supervisors' and psychologists' parts end.
 
     Raises ValidationError, Conflict.
     """
@@ -87,6 +87,9 @@ def close_case(
         raise ValidationError({"closed_on": _("Datoen ligger ude i fremtiden. Afslut forløbet, når dagen er kommet.")})
     case.save(by=by, expected_version=expected_version)
     follow_school(case.child, by=by)
+    psychologists = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.PSYCHOLOGIST, until_on=None)
+    for part in psychologists.exclude(user=None):
+        end_part(part, by=by)
     CaseEvent.note(case, CaseEvent.Kind.CASE_CLOSED, record_id=case.pk, on=case.closed_on, by=by)
     return case
 

@@ -42,7 +42,8 @@ def give_part(*, child: Child, user: User, by: Any, from_on: dt.date | None = No
     """Give a user the part in the child's network that goes with their role. Gives the open part if there is one."""
     kind = PART_FOR_ROLE[Role(user.role)]
     today = timezone.localdate()
-    open_part = NetworkMember.objects.filter(child=child, user=user, kind=kind, until_on=None).first()
+    parts = NetworkMember.objects.filter(child=child, user=user, kind=kind, until_on=None)
+    open_part: NetworkMember | None = parts.first()
     if open_part is not None:
         return open_part
     member = NetworkMember(
@@ -79,7 +80,7 @@ def end_member(*, member: NetworkMember, by: Any, until_on: dt.date) -> NetworkM
     member.until_on = until_on
     member.full_clean(exclude=["user"])
     member.save(by=by)
-    detail = str(member.get_kind_display())  # type: ignore[attr-defined]
+    detail = str(member.get_kind_display())
     note_in_open_case(member.child, CaseEvent.Kind.NETWORK, member, by=by, detail=detail)
     return member
 
@@ -90,7 +91,7 @@ def give_access(*, child: Child, user: User, by: Any) -> NetworkMember:
     if user.role != Role.PSYCHOLOGIST or user.municipality_id != child.municipality_id:
         raise ValidationError({"user": _("Vælg en PPR-psykolog fra kommunen.")})
     member = give_part(child=child, user=user, by=by)
-    detail = str(member.get_kind_display())  # type: ignore[attr-defined]
+    detail = str(member.get_kind_display())
     note_in_open_case(child, CaseEvent.Kind.NETWORK, member, by=by, detail=detail)
     return member
 

@@ -25,7 +25,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """Children the user has an active, dated relation to, in the user's own municipality."""
         return self.filter(children_of(user, "pk"), municipality=user.municipality_id)
 
-    def named(self, typed: str) -> "ChildQuerySet":
+    def named(self, typed: str) -> models.QuerySet[Any, Any]:
         """Children whose name holds what was typed, with Danish letters however they were typed."""
         whole = Concat("first_name", models.Value(" "), "last_name")
         return self.annotate(folded=DanishFold(whole)).filter(folded__contains=fold(typed)).values("pk")

@@ -1,7 +1,7 @@
 """The adults around a child. A row with a user is also that user's relation to the child, and so opens the record."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -69,7 +69,7 @@ class NetworkMember(ChildRecord):
     )
     reason = models.CharField(max_length=300, blank=True, editable=False)
 
-    objects = NetworkQuerySet.as_manager()
+    objects: ClassVar[Any] = NetworkQuerySet.as_manager()
 
     class Meta:
         constraints = [

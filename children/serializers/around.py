@@ -8,7 +8,7 @@ from rest_framework import serializers
 from core import access
 
 from .. import actions
-from ..models import Diagnosis, OtherMeasure, Placement, Schooling
+from ..models import Child, Diagnosis, OtherMeasure, Placement, Schooling
 from .base import RECORD, OfChildSerializer
 
 
@@ -26,6 +26,9 @@ class SuccessionSerializer(OfChildSerializer):
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        # Two who write a child's periods at once wait for each other, so that the second is told of the overlap.
+        child = self.instance.child_id if self.instance is not None else attrs["child"].pk
+        Child.objects.select_for_update().get(pk=child)
         # The present period is ended first, so that the model's own rule against overlaps judges what will be.
         # The request is one transaction: a refusal leaves the present period as it was.
         if attrs.pop("end_present", False):

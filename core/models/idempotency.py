@@ -14,7 +14,7 @@ class UsedKey(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=100)
     route = models.CharField(max_length=100)
-    # SHA-256 of the body: the same key with another body is a mistake, not a repetition.
+    # Keyed digest of the body: the same key with another body is a mistake, not a repetition.
     digest = models.BinaryField()
     record_id = models.UUIDField()
     at = models.DateTimeField(default=timezone.now)

@@ -83,10 +83,11 @@ def test_a_supervisor_does_not_change_the_rhythm(cast, api_of):
     assert answer.status_code == 403
 
 
-def test_closing_ends_the_supervisors_part_and_the_coordinator_still_reads(cast, api_of):
+def test_closing_ends_the_others_access_and_the_coordinator_still_reads(cast, api_of):
     answer = close(api_of(cast.anna), cast.case, closing_note="Flytter til Nabostrup.")
     assert (answer.status_code, answer.json()["is_open"]) == (200, False)
     assert api_of(cast.vera).get(f"cases/{cast.case.pk}/").status_code == 404
+    assert api_of(cast.petra).get(f"cases/{cast.case.pk}/").status_code == 404
     assert api_of(cast.anna).get(f"cases/{cast.case.pk}/").json()["closing_note"] == "Flytter til Nabostrup."
 
 
@@ -110,6 +111,14 @@ def test_a_case_someone_else_has_changed_is_not_closed(cast, api_of):
     api.patch(f"cases/{cast.case.pk}/", {"opened_on": "2026-08-18"}, version=cast.case.version)
     assert close(api, cast.case).status_code == 412
     assert Case.objects.get(pk=cast.case.pk).is_open
+
+
+def test_a_second_click_on_close_is_no_conflict(cast, api_of):
+    headers = {"If-Match": str(cast.case.version), "Idempotency-Key": "once"}
+    data = {"close_reason": "moved", "closed_on": "2026-11-01"}
+    path = f"/api/v1/cases/{cast.case.pk}/close/"
+    answers = [api_of(cast.anna).client.post(path, data, "application/json", headers=headers) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
 
 
 def test_closing_needs_a_version(cast, api_of):
