@@ -3,12 +3,11 @@
 The order is: find what the user may see, do the work, write the log row, commit. A failure anywhere gives nothing.
 """
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, mixins, viewsets
 from rest_framework.request import Request
@@ -17,9 +16,9 @@ from rest_framework.views import APIView
 
 from . import access
 from .casechanges import collecting
-from .models import Change, Conflict, LookUp, Record, UsedKey
-from .problems import KeyReused, Refused, StaleVersion, VersionRequired
-from .renderers import dumps
+from .idempotency import Once
+from .models import Conflict, LookUp, Record
+from .problems import StaleVersion, VersionRequired
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -74,7 +73,7 @@ class Logged(APIView):
         )
 
 
-class RecordViewSet(Logged, viewsets.GenericViewSet[Any]):
+class RecordViewSet(Once, Logged, viewsets.GenericViewSet[Any]):
     """Records of one kind. Combine with ``Listed``, ``Shown``, ``Created``, ``Changed``, ``Removed`` below.
 
     Subclasses give ``queryset`` (whose manager has ``visible_to``), ``serializer_class`` and, where children are
@@ -178,32 +177,6 @@ class Created:
         record.save(by=self.request.user)
         return record
 
-    def _earlier(self) -> Any | None:
-        """The record this key has made before, if any. Raises KeyReused, NotFound."""
-        key = self.request.headers.get("Idempotency-Key", "")[:100]
-        used = UsedKey.objects.filter(user=self.request.user, key=key).first() if key else None
-        if used is None:
-            return None
-        if bytes(used.digest) != self._digest():
-            raise KeyReused
-        return self.get_queryset().filter(pk=used.record_id).first()
-
-    def _remember(self, record: Any) -> None:
-        key = self.request.headers.get("Idempotency-Key", "")[:100]
-        if not key:
-            return
-        route = self.request.resolver_match.view_name
-        try:
-            with transaction.atomic():
-                UsedKey.objects.create(
-                    user=self.request.user, key=key, route=route, digest=self._digest(), record_id=record.pk
-                )
-        except IntegrityError:
-            raise Refused(_("Det samme er netop ved at blive gemt. Vent et øjeblik.")) from None
-
-    def _digest(self) -> bytes:
-        return hashlib.sha256(self.request.path.encode() + dumps(self.request.data)).digest()
-
 
 class Changed:
     """``PATCH`` of a record, from the version in If-Match."""
@@ -214,6 +187,9 @@ class Changed:
         serializer = self.get_serializer(record, data=request.data, partial=True)
         if not self.may_change(serializer, record):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
+        # A second click on the same form finds its own change there, and is no conflict.
+        if self._earlier() is not None:
+            return self.answer(record)
         if record.version != expected:
             raise self.stale(Conflict(record), request.data)
         serializer.is_valid(raise_exception=True)
@@ -221,6 +197,7 @@ class Changed:
             record = self.change_record(record, serializer.validated_data, expected)
         except Conflict as conflict:
             raise self.stale(conflict, request.data) from None
+        self._remember(record)
         return self.answer(record)
 
     def may_change(self, serializer: Any, record: Any) -> bool:
@@ -254,8 +231,3 @@ class Removed:
     def remove_record(self, record: Any, expected: int) -> None:
         """Delete the record. Override to call an action."""
         record.remove(by=self.request.user, expected_version=expected)
-
-
-def changes_of(record_id: UUID) -> list[Change]:
-    """The history of one record, newest first."""
-    return list(Change.objects.filter(record_id=record_id).select_related("by").order_by("-at")[:200])

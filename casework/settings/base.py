@@ -185,7 +185,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["core.renderers.JsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["core.renderers.JsonParser"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["core.filters.ById"],
     "DEFAULT_PAGINATION_CLASS": "core.pagination.NumberedPages",
     "DEFAULT_SCHEMA_CLASS": "core.schema.ResourceSchema",
     "EXCEPTION_HANDLER": "core.problems.handle",

@@ -36,15 +36,6 @@ class PhaseViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     serializer_class: Any
     record_serializer: Any
 
-    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        # A second click on the same form finds its own change there and is no conflict.
-        earlier = self._earlier()
-        if earlier is not None:
-            return self.answer(earlier)
-        response = super().partial_update(request, *args, **kwargs)
-        self._remember(self.get_object())
-        return response
-
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
         self.demand_open_case(record)
         return super().change_record(record, data, expected)
