@@ -10,6 +10,7 @@ from children.models import Case
 from children.serializers import OfCaseSerializer
 from core import access
 from core.serializers import RecordSerializer
+from goals.models import Agreement
 from goals.serializers import AgreementRowSerializer, check_rows
 
 from .models import AgreementReview, GoalReview, Meeting
@@ -63,6 +64,13 @@ class AgreementReviewRowSerializer(ReviewRowSerializer):
         extra_kwargs = {"verdict": {"required": False, "allow_blank": True}}
 
 
+class AgreedRowSerializer(AgreementRowSerializer):
+    """A new agreement, at school unless another place is chosen."""
+
+    class Meta(AgreementRowSerializer.Meta):
+        extra_kwargs = {**AgreementRowSerializer.Meta.extra_kwargs, "place": {"default": Agreement.Place.SCHOOL}}
+
+
 class HoldSerializer(OfCaseSerializer):
     """A booked meeting that has been held."""
 
@@ -70,7 +78,7 @@ class HoldSerializer(OfCaseSerializer):
     attended = members(label=gettext_lazy("Hvem var med"), write_only=True)
     goal_reviews = GoalReviewRowSerializer(many=True, required=False, write_only=True)
     agreement_reviews = AgreementReviewRowSerializer(many=True, required=False, write_only=True)
-    agreements = AgreementRowSerializer(many=True, required=False, write_only=True)
+    agreements = AgreedRowSerializer(many=True, required=False, write_only=True)
 
     class Meta:
         model = Meeting

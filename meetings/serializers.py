@@ -76,6 +76,7 @@ class MeetingSerializer(OfCaseSerializer):
             "cancel": books and meeting.is_planned,
             "hold": records and meeting.is_planned,
             "minutes": records and held,
+            "share": access.may_write(self.user, access.I) and bool(meeting.child_words),
         }
 
     def get_warnings(self, meeting: Meeting) -> list[dict[str, str]]:

@@ -84,7 +84,7 @@ def _hold(
     for name, value in written.items():
         setattr(meeting, name, value)
     meeting.save(by=by, expected_version=expected_version)
-    note_attendance(meeting, attended, by=by)
+    note_attendance(meeting, attended, was_booked=expected_version is not None, by=by)
     _each("goal_reviews", goal_reviews, lambda row: _review_goal(meeting, row, by=by))
     _each("agreement_reviews", agreement_reviews, lambda row: _review_agreement(meeting, row, by=by))
     _each("agreements", agreements, lambda row: _agree(meeting, row, by=by))
@@ -94,14 +94,14 @@ def _hold(
     return meeting
 
 
-def note_attendance(meeting: Meeting, attended: Collection[NetworkMember], *, by: Any) -> None:
-    """Write who came: those who were invited came or not; others came uninvited."""
+def note_attendance(meeting: Meeting, attended: Collection[NetworkMember], *, was_booked: bool, by: Any) -> None:
+    """Write who came: those who were invited came or not; others came uninvited, if anybody was invited here."""
     came = {member.pk: member for member in attended}
     for row in Attendance.objects.filter(meeting=meeting).select_related("case__child"):
         row.attended = came.pop(row.member_id, None) is not None
         row.save(by=by)
     for member in came.values():
-        Attendance(case=meeting.case, meeting=meeting, member=member, invited=False, attended=True).save(by=by)
+        Attendance(case=meeting.case, meeting=meeting, member=member, invited=not was_booked, attended=True).save(by=by)
     getattr(meeting, "_prefetched_objects_cache", {}).clear()
 
 

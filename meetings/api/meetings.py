@@ -21,7 +21,7 @@ from .. import actions
 from ..hold_serializers import HeldSerializer, HoldSerializer
 from ..models import Meeting
 from ..serializers import CancelSerializer, MeetingSerializer, MinutesSerializer
-from .forms import followed_up, hold_form, meeting_choices
+from .forms import followed_up, hold_form, meeting_choices, shared_with
 
 FROM_VERSION = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, required=True, description="The version the change was made from."
@@ -100,7 +100,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         return Response(
             {
                 "case": case_header(meeting.case, request.user),
-                "meeting": self._shown(meeting),
+                "meeting": {**self._shown(meeting), "shared_with": shared_with(meeting)},
                 "choices": meeting_choices(meeting.case, request.user, meeting),
                 "writes": writes(request.user),
                 **followed_up(meeting, request.user),
