@@ -39,7 +39,6 @@ urlpatterns = [
     path("cases/<uuid:pk>/reopen/", case.case_reopen, name="case-reopen"),
     path("cases/<uuid:pk>/rhythm/", case.case_rhythm, name="case-rhythm"),
     path("cases/<uuid:pk>/hand-over/", case.case_hand_over, name="case-hand-over"),
-    path("cases/<uuid:pk>/oversee/", case.case_oversee, name="case-oversee"),
     path("cases/<uuid:pk>/share/", sharing.share, name="case-share"),
     path("cases/<uuid:pk>/share/<uuid:release>/withdraw/", sharing.withdraw, name="release-withdraw"),
     path("children/import/", imports.new, name="import-new"),

@@ -150,15 +150,6 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
         actions.oversee(case=case, manager=request.user, reason=self._asked()["reason"])
         return self._answer_case(case, status=201)
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
-    @action(detail=True, methods=["get"], url_path="oversee-form")
-    def oversee_form(self, request: Request, pk: Any = None) -> Response:
-        """The case as a manager may see it without a relation: its number."""
-        case = self._case_to_oversee()
-        self.saw([case.child_id], [access.A])
-        is_overseen = Case.objects.visible_to(request.user).filter(pk=case.pk).exists()
-        return Response({"id": str(case.pk), "number": case.number, "is_overseen": is_overseen})
-
     def _case_to_oversee(self) -> Case:
         """A case of the manager's municipality; nobody else finds a case this way. Raises Http404."""
         if self.request.user.role != Role.MANAGER:

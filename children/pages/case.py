@@ -1,11 +1,11 @@
-"""Pages of a case: base data and network, closing, opening again, handing over, its rhythm, a manager's look."""
+"""Pages of a case: base data and network, closing, opening again, handing over, its rhythm."""
 
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -74,22 +74,6 @@ def case_hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         choices={"to_user": [{"value": "", "label": _("Vælg")}, *data["choices"]["to_user"]]},
         context={"data": data},
         done=done,
-    )
-
-
-@page
-def case_oversee(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A manager opens one child's record, with a reason that stays."""
-    data = fetch(request, "case-oversee-form", pk=pk)
-    if data["is_overseen"]:
-        return HttpResponseRedirect(reverse("case", kwargs={"case_id": pk}))
-    return edit(
-        request,
-        "children/case_oversee.html",
-        Target("POST", "case-oversee", {"pk": pk}),
-        values={},
-        context={"data": data},
-        done=lambda case: reverse("case", kwargs={"case_id": case["id"]}),
     )
 
 

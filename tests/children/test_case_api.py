@@ -188,11 +188,6 @@ def test_a_manager_opens_no_child_without_a_reason(cast, api_of):
     assert api_of(cast.lars).get(f"cases/{cast.case.pk}/").status_code == 404
 
 
-def test_before_that_a_manager_sees_the_number_only(cast, api_of):
-    page = api_of(cast.lars).get(f"cases/{cast.case.pk}/oversee-form/").json()
-    assert page == {"id": str(cast.case.pk), "number": cast.case.number, "is_overseen": False}
-
-
 @pytest.mark.parametrize("who", ["anna", "vera", "adam", "nora"])
 def test_nobody_else_finds_a_case_that_way(cast, api_of, who):
     answer = api_of(getattr(cast, who)).post(f"cases/{cast.case.pk}/oversee/", {"reason": "Vil bare gerne se det"})

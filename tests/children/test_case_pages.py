@@ -1,4 +1,4 @@
-"""Pages of a case: the network, closing, opening again, handing over, a manager's look, passing on."""
+"""Pages of a case: the network, closing, opening again, handing over, passing on."""
 
 import re
 
@@ -156,20 +156,6 @@ def test_a_handover_goes_back_to_the_list_and_the_case_is_gone_from_it(cast, ann
 @pytest.mark.parametrize("page", ["close", "hand-over", "rhythm"])
 def test_a_supervisor_finds_no_page_to_lead_the_case(cast, client_of, page):
     assert client_of(cast.vera).get(f"/cases/{cast.case.pk}/{page}/").status_code in {403, 404}
-
-
-def test_a_manager_opens_a_case_with_a_reason(cast, client_of):
-    lars, path = client_of(cast.lars), f"/cases/{cast.case.pk}/oversee/"
-    assert "Barn Et" not in text(lars.get(path))
-    assert typed(lars, path, reason="kort").status_code == 422
-    opened = typed(lars, path, reason="En klage skal besvares i dag")
-    assert opened.url == f"/cases/{cast.case.pk}/"
-    assert lars.get(f"/cases/{cast.case.pk}/basics/").status_code == 200
-
-
-@pytest.mark.parametrize("who", ["anna", "vera", "adam", "nora"])
-def test_only_a_manager_finds_that_page(cast, client_of, who):
-    assert client_of(getattr(cast, who)).get(f"/cases/{cast.case.pk}/oversee/").status_code == 404
 
 
 # Passing on -------------------------------------------------------------------------------------------------------
