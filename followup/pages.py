@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.danish import date_words
+from core.danish import date_words, due_distance, long_date
 from core.editing import Target, edit
 from core.pages import call, fetch, given, page, send, show
 
@@ -57,6 +57,10 @@ def with_links(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for step in steps:
         step["url"] = step_url(step)
         step["key"] = f"{step['case']}-{step['step']}"
+        step["due_on_text"] = _("Senest %(day)s (%(distance)s)") % {
+            "day": long_date(step["due_on"]),
+            "distance": due_distance(step["due_on"]),
+        }
         step["postpone_url"] = reverse("step-postpone", args=[step["case"], step["step"]])
     return steps
 
@@ -72,20 +76,25 @@ def my_day(request: HttpRequest) -> HttpResponse:
         {"number": data["counts"]["this_week"], "label": _("Denne uge"), "url": "#steps", "kind": "due"},
         {"number": data["counts"]["waiting"], "label": _("Venter på andre"), "url": "#waiting", "kind": "waiting"},
     ]
+    coming = [step for step in data["steps"] if not step["is_overdue"]]
     groups = [
-        ("overdue", _("Over tid"), [step for step in data["steps"] if step["is_overdue"]]),
-        ("steps", _("Næste skridt"), [step for step in data["steps"] if not step["is_overdue"]]),
-        ("waiting", _("Venter på andre"), data["waiting"]),
+        _group("overdue", _("Over tid"), [step for step in data["steps"] if step["is_overdue"]], shown=20),
+        _group("steps", _("Næste skridt"), coming, shown=6),
+        _group("waiting", _("Venter på andre"), data["waiting"], shown=3),
     ]
     return render(request, "followup/my_day.html", {"data": data, "counts": counts, "groups": groups})
+
+
+def _group(key: str, heading: str, steps: list[dict[str, Any]], shown: int) -> dict[str, Any]:
+    """A heading with its most urgent steps, and the rest folded away."""
+    return {"key": key, "heading": heading, "steps": steps[:shown], "rest": steps[shown:]}
 
 
 @page
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases one may list, with filters."""
-    wanted = request.GET.copy()
-    data = fetch(request, "case-list", query=wanted)
-    return render(request, "followup/case_list.html", {"data": data, "wanted": wanted, **turn(request, data)})
+    data = fetch(request, "case-list", query=request.GET)
+    return render(request, "followup/case_list.html", {"data": data, "wanted": request.GET, **turn(request, data)})
 
 
 def turn(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
@@ -115,7 +124,7 @@ def case(request: HttpRequest, case_id: Any) -> HttpResponse:
 @page
 def timeline(request: HttpRequest, case_id: Any) -> HttpResponse:
     """Everything that happened."""
-    data = fetch(request, "case-timeline", pk=case_id, query=request.GET.copy())
+    data = fetch(request, "case-timeline", pk=case_id, query=request.GET)
     events = [
         {
             "at_text": date_words(event["happened_on"]),
@@ -133,7 +142,7 @@ def timeline(request: HttpRequest, case_id: Any) -> HttpResponse:
 @page
 def history(request: HttpRequest, case_id: Any) -> HttpResponse:
     """Who changed what, when."""
-    data = fetch(request, "case-history", pk=case_id, query=request.GET.copy())
+    data = fetch(request, "case-history", pk=case_id, query=request.GET)
     return render(request, "followup/history.html", {"data": data, **turn(request, data)})
 
 
@@ -156,7 +165,7 @@ def postpone(request: HttpRequest, case_id: Any, step: str) -> HttpResponse:
 @page
 def search(request: HttpRequest) -> HttpResponse:
     """Search without JavaScript, and all that Enter gives."""
-    return show(request, "followup/search.html", "search", query=request.GET.copy())
+    return show(request, "followup/search.html", "search", query=request.GET)
 
 
 @page
@@ -181,7 +190,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """One's reminders; the button marks all as read."""
     if request.method == "POST":
         return send(request, "POST", "notices-read", back=reverse("notice-list"), saved=_("Alt er markeret som læst."))
-    data = fetch(request, "notice-list", query=request.GET.copy())
+    data = fetch(request, "notice-list", query=request.GET)
     return render(request, "followup/notices.html", {"data": data, **turn(request, data)})
 
 
