@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -13,7 +14,7 @@ from core.serializers import RecordSerializer
 from goals.models import Agreement
 from goals.serializers import AgreementRowSerializer, check_rows
 
-from .models import AgreementReview, GoalReview, Meeting
+from .models import AgreementReview, GoalReview, Meeting, Verdict
 from .serializers import check_members, members
 
 
@@ -62,6 +63,16 @@ class AgreementReviewRowSerializer(ReviewRowSerializer):
         classes = {"due_on": access.A}
         fields = ["agreement", "verdict", "note", "due_on"]
         extra_kwargs = {"verdict": {"required": False, "allow_blank": True}}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        # The action asks too; asked here, it is told together with what else is wrong in the form.
+        ended = attrs["agreement"].due_on
+        goes_on = attrs.get("verdict") in {Verdict.KEEP, Verdict.ADJUST}
+        if goes_on and ended and ended < timezone.localdate() and not attrs.get("due_on"):
+            raise serializers.ValidationError(
+                {"due_on": [_("Datoen er passeret. Vælg, hvor længe aftalen fortsætter.")]}
+            )
+        return super().validate(attrs)
 
 
 class AgreedRowSerializer(AgreementRowSerializer):

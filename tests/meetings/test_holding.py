@@ -97,6 +97,22 @@ def test_an_agreement_past_its_date_goes_on_with_a_new_one(cast, hold, agreement
     assert agreement.due_on.isoformat() == later
 
 
+def test_all_that_is_wrong_is_told_at_once(cast, hold, goal, agreement):
+    Agreement.objects.filter(pk=agreement.pk).update(
+        from_on=timezone.localdate() - 40 * DAY, due_on=timezone.localdate() - 5 * DAY
+    )
+    answer = hold(
+        goal_reviews=[{"goal": str(goal.pk), "verdict": "dropped"}],
+        agreement_reviews=[{"agreement": str(agreement.pk), "verdict": "keep"}],
+        agreements=[{"what": "Uden nogen"}],
+    )
+    assert [error["field"] for error in answer.json()["errors"]] == [
+        "goal_reviews.0.reason",
+        "agreement_reviews.0.due_on",
+        "agreements.0.owner",
+    ]
+
+
 def test_what_was_agreed_at_the_meeting_comes_from_it(cast, hold, meeting, goal):
     row = {"owner": str(cast.caregiver.pk), "what": "Læse efter aftensmaden", "place": "home", "goal": str(goal.pk)}
     assert hold(agreements=[row]).status_code == 200
