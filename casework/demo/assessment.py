@@ -79,7 +79,7 @@ def _author(story: Story, kind: Any) -> User:
 def _texts(story: Story, kind: Any) -> dict[str, str]:
     """Strengths first; from the middle years the challenges are other ones."""
     if kind == Kind.OWN_WORDS:
-        said = {name: story.say_joined(story.traits.group, f"own_{name}") for name in TEXTS}
+        said = {name: story.say_joined(story.traits.group, f"own_{name}", f"own_{name}_more") for name in TEXTS}
         return {"words": story.say_joined(story.traits.group, "own_words", "own_about_school")} | said
     age = "younger" if story.traits.group == "young" else "older"
     return {name: story.say_joined("assessment", f"{kind}_{age}_{name}", f"{kind}_{name}_more") for name in TEXTS}

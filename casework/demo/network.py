@@ -7,6 +7,7 @@ from accounts.models import User
 from children.models import CaseEvent, NetworkMember, Placement
 from children.models.relation import PART_FOR_ROLE
 from core.access import Role
+from core.collation import fold
 
 from .story import Story
 
@@ -60,9 +61,9 @@ def with_account(
 
 def _add(story: Story, key: str, kind: str, name: str, part: str, **fields: Any) -> NetworkMember:
     """Somebody without an account, with an address or a phone that reaches nobody."""
-    first, _, last = name.lower().partition(" ")
+    first, _, last = fold(name).partition(" ")
     if story.chance_of(0.75):
-        address = f"{first}.{last}@familie.example".translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": ""}))
+        address = f"{first}.{last}@familie.example".replace(" ", "")
         fields.setdefault("email", address if address.isascii() else "")
     if story.chance_of(0.7):
         fields.setdefault("phone", story.town.names.phone())
@@ -109,6 +110,7 @@ def _family(story: Story) -> None:
         parents.append(("parent2", f"{names.man()} {surname}", "Far"))
     for key, name, part in parents:
         wish = story.by_chance.choice(["", "yes", "yes", "sometimes", "sometimes", "no"])
+        story.slots |= {"Parent": part, "they": "hun" if part == "Mor" else "han"}
         words = story.say("around", f"wishes_{wish}") if wish and story.chance_of(0.6) else ""
         _add(
             story, key, Kind.PARENT, name, part,
