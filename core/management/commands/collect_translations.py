@@ -40,11 +40,13 @@ Found = tuple[Any, str | None]
 
 def sources(folder: Path) -> Iterator[Path]:
     """The files whose words may reach a page, a form, the API or a mail."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if path.suffix in {".py", ".html", ".txt"} and not any(p in NOT_SHOWN or p.startswith(".") for p in parts):
-            if path.suffix == ".py" or "templates" in parts:
-                yield path
+    for path in sorted(folder.iterdir()):
+        if path.name in NOT_SHOWN or path.name.startswith("."):
+            continue
+        if path.is_dir():
+            yield from sources(path)
+        elif path.suffix == ".py" or (path.suffix in {".html", ".txt"} and "templates" in path.parts):
+            yield path
 
 
 def messages_of(path: Path) -> Iterator[Found]:
