@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError as ModelValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from . import access
 from .problems import from_model
+from .wording import in_plain_words
 
 ALWAYS = {"id", "version", "created_at", "changed_at", "url", "abilities", "restricted"}
 
@@ -19,8 +21,8 @@ class VisibleRelated(serializers.PrimaryKeyRelatedField):
     """A reference to a record this user can see; anything else is "not found", as an unknown id is."""
 
     default_error_messages = {
-        "does_not_exist": _("Vælg en fra listen: det valgte findes ikke her."),
-        "incorrect_type": _("Vælg en fra listen."),
+        "does_not_exist": gettext_lazy("Vælg en fra listen: det valgte findes ikke her."),
+        "incorrect_type": gettext_lazy("Vælg en fra listen."),
     }
 
     def get_queryset(self) -> Any:
@@ -54,7 +56,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
                 fields[name].read_only = True
             if getattr(model_fields.get(name), "choices", None):
                 fields[f"{name}_label"] = serializers.CharField(source=f"get_{name}_display", read_only=True)
-        return fields
+        return in_plain_words(fields)
 
     def get_url(self, record: Any) -> str:
         return reverse(f"api:{self.Meta.route}", args=[record.pk])

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from core.serializers import RecordSerializer, VisibleRelated
+from core.wording import in_plain_words
 
 from ..models import Case, Child
 
@@ -14,6 +15,9 @@ RECORD = ["id", "url", "version", "abilities", "restricted", "changed_at"]
 
 class Asked(serializers.Serializer[Any]):
     """What an action is told, when it is no record of its own. Unknown fields are refused, as in a record."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return in_plain_words(super().get_fields())
 
     def to_internal_value(self, data: Any) -> Any:
         unknown = set(data) - set(self.fields)

@@ -1,0 +1,49 @@
+"""What a field says when it is empty or cannot be read: in plain words, and what to do.
+
+Django REST framework's own messages speak of null and of formats such as YYYY-MM-DD. A message a field was given stays.
+"""
+
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+EMPTY = _("Udfyld feltet.")
+CHOOSE = _("Vælg en fra listen.")
+
+# The most particular kind of field last: its words win.
+WORDS: list[tuple[type, dict[str, Any]]] = [
+    (serializers.Field, {"required": EMPTY, "null": EMPTY}),
+    (serializers.CharField, {"blank": EMPTY}),
+    (serializers.ChoiceField, {"required": CHOOSE, "null": CHOOSE, "invalid_choice": CHOOSE}),
+    (serializers.RelatedField, {"required": CHOOSE, "null": CHOOSE}),
+    (serializers.DateField, {"invalid": _("Skriv datoen som dag-måned-år, for eksempel 18-03-2027.")}),
+    (serializers.DateTimeField, {"invalid": _("Skriv dato og klokkeslæt, for eksempel 18-03-2027 14.05.")}),
+    (serializers.TimeField, {"invalid": _("Skriv klokkeslættet som timer og minutter, for eksempel 14.05.")}),
+    (serializers.IntegerField, {"invalid": _("Skriv et helt tal.")}),
+]
+
+
+def in_plain_words(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a serializer, with our words for what DRF says by itself."""
+    for field in fields.values():
+        if not field.read_only:
+            defaults, words = _words(type(field))
+            # The same object as the class holds: nobody chose it for this field.
+            untouched = {key: text for key, text in words.items() if field.error_messages.get(key) is defaults.get(key)}
+            field.error_messages = {**field.error_messages, **untouched}
+    return fields
+
+
+@cache
+def _words(kind: type) -> tuple[dict[str, Any], dict[str, Any]]:
+    """DRF's own messages for a kind of field, and ours."""
+    defaults: dict[str, Any] = {}
+    for each in reversed(kind.__mro__):
+        defaults |= getattr(each, "default_error_messages", {})
+    ours: dict[str, Any] = {}
+    for general, words in WORDS:
+        if issubclass(kind, general):
+            ours |= words
+    return defaults, ours
