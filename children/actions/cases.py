@@ -18,7 +18,8 @@ from .network import end_part, follow_school, give_part
 
 def next_number(municipality: Municipality, year: int) -> str:
     """The next case number of a year, ``2027-0042``. Locks the municipality, so two cases never share one."""
-    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    # No key: whoever writes a record that belongs to the municipality need not wait.
+    Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
     last = (
         Case.objects.filter(municipality=municipality, number__startswith=f"{year}-")
         .order_by("-number")

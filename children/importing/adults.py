@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from children.importing.planned import PlannedChild, adult_key
+from children.importing.known import plain
+from children.importing.planned import PlannedChild
 from children.importing.reading import Row
 from children.importing.report import Report
 from children.importing.rows import ADULTS
@@ -26,9 +27,9 @@ def add_adults(child: PlannedChild, row: Row, values: dict[str, Any], report: Re
         if not name:
             continue
         kind = KINDS[adult]
-        key = adult_key(kind, name)
+        key = (str(kind), plain(name))
         if key in child.adults:
-            if adult == "caregiver2" and adult_key(kind, values["caregiver1_name"] or "") == key:
+            if adult == "caregiver2" and plain(values["caregiver1_name"] or "") == key[1]:
                 report.warn(row.number, "caregiver2_name", _("Den samme voksne står to gange og kommer med én gang."))
             continue
         child.adults.add(key)

@@ -124,7 +124,7 @@ def _write_job(job_id: UUID, tell: Callable[[int], None]) -> bool:
     user = job.uploaded_by
     with translation.override(user.language):
         # Two files with the same children wait for one another, so that the second finds what the first made.
-        Municipality.objects.select_for_update().get(pk=user.municipality_id)
+        Municipality.objects.select_for_update(no_key=True).get(pk=user.municipality_id)
         plan = _planned([Row(*row) for row in job.kept_rows()], user)
         if plan.counts()["errors"]:
             _give_back(job, plan)

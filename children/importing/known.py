@@ -11,8 +11,14 @@ from django.db.models import Q
 
 from accounts.models import Institution, Municipality, School, User
 from children.models import Case, Child, NetworkMember, Placement, Schooling
+from children.models.relation import children_of
 from core.collation import fold
 from core.encryption import fingerprint
+
+# A child's name as it is compared, and birth date.
+NameAndDay = tuple[str, dt.date]
+# With the CPR number, where a row has one.
+Identity = tuple[str | None, NameAndDay]
 
 
 @dataclass(slots=True)
@@ -33,49 +39,57 @@ class Found:
 class Known:
     """One municipality as one coordinator may have it compared with a file. A fixed number of queries."""
 
-    def __init__(self, *, municipality: Municipality, user: User, identities: Iterable[tuple[str, dt.date]]) -> None:
+    def __init__(self, *, municipality: Municipality, user: User, identities: Iterable[Identity]) -> None:
         self.municipality = municipality
         self.schools = {fold(each.name): each for each in School.objects.filter(municipality=municipality)}
         institutions = Institution.objects.filter(municipality=municipality)
         self.institutions = {(each.kind, fold(each.name)): each for each in institutions}
-        self._find_children(user, list(identities))
-        own = [found.id for found in self.children.values() if found.is_own]
+        identities = list(identities)
+        self._find_children(user, identities)
+        recognised = {found.id: found for each in identities if (found := self.child(*each))}
+        own = [found.id for found in recognised.values() if found.is_own]
         self.own = Child.objects.filter(pk__in=own).select_related("municipality").defer("cpr").in_bulk()
         self.cases = {case.child_id: case for case in Case.objects.open().filter(child__in=own)}
         self.placements = _by_child(Placement, own)
         self.schoolings = _by_child(Schooling, own)
-        self.members = _by_child(NetworkMember, own)
+        self.adults: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
+        members = NetworkMember.objects.filter(child__in=own).values_list("child_id", "kind", "name")
+        for child_id, kind, name in members:
+            self.adults[child_id].add((kind, plain(name)))
 
-    def _find_children(self, user: User, identities: list[tuple[str, dt.date]]) -> None:
-        digests = {fingerprint(number) for number, _born_on in identities if number}
+    def _find_children(self, user: User, identities: list[Identity]) -> None:
+        digests = {fingerprint(number) for number, _name in identities if number}
+        days = {born_on for _number, (_name, born_on) in identities}
         children = Child.objects.filter(
-            Q(cpr_digest__in=digests) | Q(born_on__in={born_on for _number, born_on in identities}),
-            municipality=self.municipality,
-        )
-        own = set(Child.objects.visible_to(user).values_list("pk", flat=True))
-        self.children: dict[UUID, Found] = {}
+            Q(cpr_digest__in=digests) | Q(born_on__in=days), municipality=self.municipality
+        ).annotate(is_own=children_of(user, "pk"))
         self._by_digest: dict[str, Found] = {}
-        self._by_name: dict[tuple[str, dt.date], list[Found]] = defaultdict(list)
-        rows = children.order_by("pk").values_list("pk", "first_name", "last_name", "cpr_digest", "born_on")
-        for pk, first_name, last_name, digest, born_on in rows:
-            found = self.children[pk] = Found(pk, first_name, last_name, digest, pk in own)
-            self._by_name[name_key(first_name, last_name), born_on].append(found)
-            if digest:
-                self._by_digest[digest] = found
+        self._by_name: dict[NameAndDay, list[Found]] = defaultdict(list)
+        rows = children.order_by("pk").values_list("pk", "first_name", "last_name", "cpr_digest", "is_own", "born_on")
+        for *told, born_on in rows:
+            found = Found(*told)
+            self._by_name[name_key(found.first_name, found.last_name), born_on].append(found)
+            if found.cpr_digest:
+                self._by_digest[found.cpr_digest] = found
 
-    def child(self, *, number: str | None, first_name: str, last_name: str, born_on: dt.date) -> Found | None:
+    def child(self, number: str | None, name: NameAndDay) -> Found | None:
         """The same CPR number; else the same name and birth date, unless both have numbers and these differ."""
         if number and (found := self._by_digest.get(fingerprint(number))):
             return found
-        same_name = self._by_name.get((name_key(first_name, last_name), born_on), [])
+        same_name = self._by_name.get(name, [])
         possible = [found for found in same_name if not (number and found.cpr_digest)]
         # Of two of the same name and day, the coordinator's own is meant.
         return next((found for found in possible if found.is_own), possible[0] if possible else None)
 
 
+def plain(text: str) -> str:
+    """A text as it is compared: Danish letters however they are written, spaces as one."""
+    return " ".join(fold(text).split())
+
+
 def name_key(first_name: str, last_name: str) -> str:
-    """A name as it is compared: Danish letters however they are written, spaces as one."""
-    return " ".join(fold(f"{first_name} {last_name}").split())
+    """A child's whole name as it is compared."""
+    return plain(f"{first_name} {last_name}")
 
 
 def _words(*names: str) -> set[str]:

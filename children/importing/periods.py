@@ -54,7 +54,9 @@ def _placing_municipality(row: Row, values: dict[str, Any], organisation: Organi
             row.number, "placing_municipality", _("Feltet er tomt og bliver sat til jeres egen kommune.")
         )
         return own
-    return own if fold(typed).removesuffix(" kommune") == fold(own) else str(typed)
+    if typed == own or fold(typed).removesuffix(" kommune") == fold(own):
+        return own
+    return str(typed)
 
 
 def want_schooling(child: PlannedChild, row: Row, values: dict[str, Any], organisation: Organisation) -> None:

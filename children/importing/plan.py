@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Institution, School, User
 from children.importing.adults import add_adults
-from children.importing.known import Found, Known, name_key
+from children.importing.known import Found, Known, NameAndDay, name_key
 from children.importing.organisation import Organisation
 from children.importing.periods import fit_placements, fit_schoolings, want_placement, want_schooling
 from children.importing.planned import PlannedChild, planned
@@ -71,7 +71,7 @@ def make_plan(rows: Sequence[Row], *, user: User) -> Plan:
     read = [(row, understand(row.cells)) for row in rows]
     plan = Plan(report, rows=len(rows))
     whole = [(row, each) for row, each in read if _is_whole(row, each, report)]
-    identities = [(each.values["cpr"], each.values["born_on"]) for _row, each in whole]
+    identities = [(each.values["cpr"], _name_and_day(each.values)) for _row, each in whole]
     known = Known(municipality=user.municipality, user=user, identities=identities)
     gathering = _Gathering(plan, known, user)
     for row, each in whole:
@@ -105,12 +105,13 @@ class _Gathering:
         self.plan, self.report, self.known, self.user = plan, plan.report, known, user
         self.organisation = Organisation(known, plan.report)
         self.by_cpr: dict[str, PlannedChild] = {}
-        self.by_name: dict[Any, list[PlannedChild]] = defaultdict(list)
+        self.by_name: dict[NameAndDay, list[PlannedChild]] = defaultdict(list)
         self.by_id: dict[UUID, PlannedChild] = {}
 
     def add(self, row: Row, values: dict[str, Any]) -> None:
         """One row that is whole."""
-        child = self._in_the_file(row, values) or self._in_the_database(row, values)
+        name = _name_and_day(values)
+        child = self._in_the_file(row, values, name) or self._in_the_database(row, values, name)
         if child is None:
             return
         child.rows.append(row.number)
@@ -118,9 +119,9 @@ class _Gathering:
         want_schooling(child, row, values, self.organisation)
         add_adults(child, row, values, self.report)
 
-    def _in_the_file(self, row: Row, values: dict[str, Any]) -> PlannedChild | None:
+    def _in_the_file(self, row: Row, values: dict[str, Any], name: NameAndDay) -> PlannedChild | None:
         number = values["cpr"]
-        named = self.by_name[_name_of(values)]
+        named = self.by_name[name]
         same = self.by_cpr.get(number) or next((each for each in named if not (number and each.number)), None)
         if same is None:
             return None
@@ -132,12 +133,10 @@ class _Gathering:
             self.report.warn(row.number, "", message % {"row": same.rows[0]})
         return same
 
-    def _in_the_database(self, row: Row, values: dict[str, Any]) -> PlannedChild | None:
-        found = self.known.child(
-            **{key: values[key] for key in ("first_name", "last_name", "born_on")}, number=values["cpr"]
-        )
+    def _in_the_database(self, row: Row, values: dict[str, Any], name: NameAndDay) -> PlannedChild | None:
+        found = self.known.child(values["cpr"], name)
         if found is None:
-            return self._remember(planned(self._new(values), number=values["cpr"], is_new=True), values)
+            return self._remember(planned(self._new(values), number=values["cpr"], is_new=True), name)
         self.plan.recognised.add(found.id)
         self.plan.used_cpr |= bool(values["cpr"])
         if not found.is_own:
@@ -145,15 +144,15 @@ class _Gathering:
             message = _("Barnet findes i kommunen hos en anden læringskoordinator. Rækken springes over.")
             self.report.warn(row.number, "", message)
             return None
-        return self.by_id.get(found.id) or self._existing(found, row, values)
+        return self.by_id.get(found.id) or self._existing(found, row, values, name)
 
-    def _existing(self, found: Found, row: Row, values: dict[str, Any]) -> PlannedChild | None:
+    def _existing(self, found: Found, row: Row, values: dict[str, Any], name: NameAndDay) -> PlannedChild | None:
         if not found.shares_a_name(values["first_name"], values["last_name"]):
             self.report.error(
                 row.number, "cpr", _("CPR-nummeret hører til et barn med et andet navn. Ret nummeret eller navnet.")
             )
             return None
-        if name_key(found.first_name, found.last_name) != name_key(values["first_name"], values["last_name"]):
+        if name_key(found.first_name, found.last_name) != name[0]:
             self.report.warn(row.number, "", _("Barnet findes allerede under et lidt andet navn. Navnet ændres ikke."))
         if values["cpr"] and not found.cpr_digest:
             self.report.warn(
@@ -165,7 +164,7 @@ class _Gathering:
                 row.number, "", _("Barnet findes allerede, men har intet åbent forløb. Åbn det fra barnets side.")
             )
         self.by_id[found.id] = child
-        return self._remember(child, values)
+        return self._remember(child, name)
 
     def _new(self, values: dict[str, Any]) -> Child:
         child = Child(
@@ -178,15 +177,15 @@ class _Gathering:
         child.set_cpr(values["cpr"] or "")
         return child
 
-    def _remember(self, child: PlannedChild, values: dict[str, Any]) -> PlannedChild:
+    def _remember(self, child: PlannedChild, name: NameAndDay) -> PlannedChild:
         self.plan.children.append(child)
         if child.number:
             self.by_cpr[child.number] = child
-        self.by_name[_name_of(values)].append(child)
+        self.by_name[name].append(child)
         return child
 
 
-def _name_of(values: dict[str, Any]) -> Any:
+def _name_and_day(values: dict[str, Any]) -> NameAndDay:
     return name_key(values["first_name"], values["last_name"]), values["born_on"]
 
 

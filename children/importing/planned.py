@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from children.importing.known import Found, Known
+from children.importing.known import Found, Known, plain
 from children.importing.timeline import Timeline
 from children.models import Case, Child, NetworkMember, Placement, Schooling
-from core.collation import fold
 
 
 @dataclass(slots=True)
@@ -48,24 +47,15 @@ def planned(child: Child, *, number: str | None, is_new: bool, known: Known | No
         made.case = known.cases.get(child.pk)
         made.placements.there = list(known.placements[child.pk])
         made.schoolings.there = list(known.schoolings[child.pk])
-        made.adults = {adult_key(member.kind, member.name) for member in known.members[child.pk]}
+        made.adults = known.adults[child.pk]
     return made
 
 
 def same_placement(there: Placement, wanted: Placement) -> bool:
     """Whether two placements are the same stay: the same kind at the same place."""
-    return (there.kind, _plain(there.place)) == (wanted.kind, _plain(wanted.place))
+    return (there.kind, plain(there.place)) == (wanted.kind, plain(wanted.place))
 
 
 def same_schooling(there: Schooling, wanted: Schooling) -> bool:
     """Whether two schoolings are the same: a new grade or another provision is a new one."""
     return all(getattr(there, name) == getattr(wanted, name) for name in ("school_id", "grade", "provision"))
-
-
-def adult_key(kind: str, name: str) -> tuple[str, str]:
-    """An adult of a child's network as they are recognised."""
-    return kind, _plain(name)
-
-
-def _plain(text: str) -> str:
-    return " ".join(fold(text).split())

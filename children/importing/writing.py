@@ -16,11 +16,11 @@ from accounts.models import User
 from children.actions import follow_school
 from children.actions.cases import next_number
 from children.actions.network import wanted_supervisors
+from children.importing.copying import copy_in, create
 from children.importing.plan import Plan
 from children.importing.planned import PlannedChild
 from children.models import Case, CaseEvent, Child, NetworkMember, Placement, Schooling
 from core.casechanges import case_changed, collecting
-from core.models import Change
 
 BATCH: Final = 250
 
@@ -52,16 +52,16 @@ def _write_batch(batch: Sequence[PlannedChild], *, numbers: Iterator[str], by: U
         # First, so that the periods that follow do not overlap them.
         for period in (*each.placements.ended, *each.schoolings.ended):
             period.save(by=by)
-    _create(Child, [each.child for each in new], by)
+    create(Child, [each.child for each in new], by)
     for each in new:
         each.case = _opened(each.child, next(numbers))
-    _create(Case, [each.case for each in new], by)
-    _create(Placement, [period for each in batch for period in each.placements.added], by)
-    _create(Schooling, [period for each in batch for period in each.schoolings.added], by)
+    create(Case, [each.case for each in new], by)
+    create(Placement, [period for each in batch for period in each.placements.added], by)
+    create(Schooling, [period for each in batch for period in each.schoolings.added], by)
     leading = [_part(each.child, by, NetworkMember.Kind.COORDINATOR) for each in new]
-    _create(NetworkMember, [*leading, *(member for each in batch for member in each.members)], by)
+    create(NetworkMember, [*leading, *(member for each in batch for member in each.members)], by)
     _let_supervisors_in(batch, by)
-    CaseEvent.objects.bulk_create(event for each in batch for event in _events(each, by))
+    copy_in(CaseEvent, [event for each in batch for event in _events(each, by)])
     for each in batch:
         if each.case is not None and _is_touched(each):
             case_changed(each.case.pk)
@@ -104,7 +104,7 @@ def _let_supervisors_in(batch: Sequence[PlannedChild], by: User) -> None:
     users = User.objects.filter(pk__in=wanted_ids).select_related("unit").in_bulk()
     kind = NetworkMember.Kind.SUPERVISOR
     parts = [_part(new[child], users[user], kind) for child, chosen in wanted.items() for user in sorted(chosen)]
-    _create(NetworkMember, parts, by)
+    create(NetworkMember, parts, by)
     for each in batch:
         if not each.is_new and each.case is not None and each.schoolings.added:
             follow_school(each.child, by=by)
@@ -135,22 +135,6 @@ def _event(case: Case, kind: str, record_id: UUID, on: dt.date, by: User, detail
         happened_on=on,
         by=by,
         detail=detail,
-    )
-
-
-def _create(model: Any, records: Sequence[Any], by: User) -> None:
-    """New records and their history: `Record.save` for many at once."""
-    model.objects.bulk_create(records)
-    Change.objects.bulk_create(
-        Change(
-            kind=Change.Kind.CREATED,
-            by=by,
-            model=model._meta.label,
-            record_id=record.pk,
-            child_id=record.pk if model is Child else record.child_id,
-            version=record.version,
-        )
-        for record in records
     )
 
 

@@ -1,0 +1,46 @@
+"""Many new records at once: copied into the database, which takes a third of the time of inserting them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, models
+from psycopg import sql
+
+from accounts.models import User
+from children.models import Child
+from core.encryption import EncryptedField
+from core.models import Change
+
+
+def create(model: type[models.Model], records: Sequence[Any], by: User) -> None:
+    """New records and the history `Record.save` would have written of each."""
+    copy_in(model, records)
+    copy_in(Change, [_creation(record, by) for record in records])
+
+
+def _creation(record: Any, by: User) -> Change:
+    return Change(
+        kind=Change.Kind.CREATED,
+        by=by,
+        model=record._meta.label,
+        record_id=record.pk,
+        child_id=record.pk if isinstance(record, Child) else record.child_id,
+        version=record.version,
+    )
+
+
+def copy_in(model: type[models.Model], records: Sequence[Any]) -> None:
+    """Rows of one model as they are. Constraints hold as for any row; `save` and `clean` are not called."""
+    fields = model._meta.concrete_fields
+    # Only these are something else in the database than in Python.
+    sealed = [at for at, field in enumerate(fields) if isinstance(field, EncryptedField | models.JSONField)]
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
+    )
+    names = [field.attname for field in fields]
+    with connection.cursor() as cursor, cursor.copy(statement) as rows:
+        for record in records:
+            row = [getattr(record, name) for name in names]
+            for at in sealed:
+                row[at] = fields[at].get_db_prep_save(row[at], connection)
+            rows.write_row(row)
