@@ -107,9 +107,7 @@ def section_list(request: HttpRequest, section: str) -> HttpResponse:
     rows = [
         {"id": row["id"], "cells": [(label, row[name]) for name, label in chosen.columns]} for row in data["results"]
     ]
-    return render(
-        request, "accounts/section.html", {"section": chosen, "key": section, "rows": rows, "data": data}
-    )
+    return render(request, "accounts/section.html", {"section": chosen, "key": section, "rows": rows, "data": data})
 
 
 @page
@@ -215,10 +213,14 @@ def language(request: HttpRequest) -> HttpResponse:
     """Choose the language: on the account when signed in, in a cookie before that."""
     chosen = request.POST.get("language", "")
     wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     answer = HttpResponseRedirect(wanted if safe else "/")
     if chosen in dict(settings.LANGUAGES):
-        answer.set_cookie(COOKIE, chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure(), httponly=True)
+        answer.set_cookie(
+            COOKIE, chosen, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure(), httponly=True
+        )
         if request.user.is_authenticated:
             version = fetch(request, "account-detail")["version"]
             headers = {"HTTP_IF_MATCH": str(version)}

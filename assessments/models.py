@@ -114,7 +114,7 @@ class AssessmentPart(CaseRecord):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
 
-    objects = AssessmentPartQuerySet.as_manager()
+    objects = AssessmentPartQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assessment", "kind"], name="one_part_a_kind")]
@@ -209,7 +209,7 @@ class AssessmentReport(CaseRecord):
     final_on = models.DateField(_("færdig den"), null=True, blank=True, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
 
-    objects = AssessmentReportQuerySet.as_manager()
+    objects = AssessmentReportQuerySet.as_manager()  # type: ignore[misc]
 
     def __str__(self) -> str:
         return f"{self.case} {self.final_on or ''}"

@@ -4,12 +4,12 @@ The order is: find what the user may see, do the work, write the log row, commit
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from rest_framework import exceptions, mixins, viewsets
+from rest_framework import exceptions, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -30,6 +30,8 @@ class Logged(APIView):
     (None: any signed-in user); others get the 404 of an unknown page.
     """
 
+    # DRF cannot say that a caller who got past IsAuthenticated is one of our users.
+    request: Any
     roles: frozenset[str] | None = None
     # Whether a refusal is worth a row: views that show no child switch it off.
     logs_refusals = True
@@ -49,12 +51,12 @@ class Logged(APIView):
             self._log(LookUp.Result.DENIED)
         return response
 
-    def check_permissions(self, request: Request) -> None:
+    def check_permissions(self, request: Any) -> None:
         super().check_permissions(request)
         if self.roles is not None and request.user.role not in self.roles:
             raise exceptions.NotFound
 
-    def saw(self, child_ids: Iterable[UUID], classes: Iterable[str]) -> None:
+    def saw(self, child_ids: Iterable[UUID | None], classes: Iterable[str]) -> None:
         """Note which children and which data classes this answer shows."""
         self.seen_children.update(child_id for child_id in child_ids if child_id)
         self.seen_classes.update(classes)
@@ -84,13 +86,13 @@ class RecordViewSet(Once, Logged, viewsets.GenericViewSet[Any]):
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
 
     def get_queryset(self) -> Any:
-        queryset = super().get_queryset()
+        queryset: Any = super().get_queryset()
         if getattr(self, "swagger_fake_view", False):
             return queryset.none()
         return queryset.visible_to(self.request.user)
 
     def get_serializer_context(self) -> dict[str, Any]:
-        context = super().get_serializer_context()
+        context = dict(super().get_serializer_context())
         context["classes"] = self.seen_classes if hasattr(self, "seen_classes") else set()
         context["released"] = self.released
         return context
@@ -123,6 +125,9 @@ class RecordViewSet(Once, Logged, viewsets.GenericViewSet[Any]):
             response["ETag"] = f'"{record.version}"'
         return response
 
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        return super().get_serializer(*args, **kwargs)
+
     def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
         """412 with, per field that was sent and differs, the text sent and the text as it is now."""
         theirs = self.get_serializer(conflict.current).data
@@ -135,25 +140,32 @@ class RecordViewSet(Once, Logged, viewsets.GenericViewSet[Any]):
         return StaleVersion(differing, conflict.current.version)
 
 
-class Listed(mixins.ListModelMixin):
+if TYPE_CHECKING:
+    _Base = RecordViewSet
+else:
+    # At run time the verbs are plain mixins, put before a RecordViewSet.
+    _Base = object
+
+
+class Listed(_Base):
     """``GET`` of a list: paginated; the children of the page are logged in one row."""
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         queryset = self.filter_queryset(self.get_queryset())
-        page = self.paginate_queryset(queryset)
+        page: Any = self.paginate_queryset(queryset)
         data = self.get_serializer(page, many=True).data
         self.saw([self.child_of(record) for record in page], [])
         return self.get_paginated_response(data)
 
 
-class Shown:
+class Shown(_Base):
     """``GET`` of one record."""
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return self.answer(self.get_object())
 
 
-class Created:
+class Created(_Base):
     """``POST`` of a new record, once a key. ``create_record`` does the writing."""
 
     create_class = ""  # the data class a user must write to create one; "" leaves it to the serializer's record_class
@@ -173,15 +185,15 @@ class Created:
 
     def create_record(self, data: dict[str, Any]) -> Any:
         """Write the new record from validated data. Override to call an action."""
-        record = self.queryset.model(**self.server_values(data), **data)
+        record = self.get_queryset().model(**self.server_values(data), **data)
         record.save(by=self.request.user)
         return record
 
 
-class Changed:
+class Changed(_Base):
     """``PATCH`` of a record, from the version in If-Match."""
 
-    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def partial_update(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         record = self.get_object()
         expected = self.expected_version()
         serializer = self.get_serializer(record, data=request.data, partial=True)
@@ -212,7 +224,7 @@ class Changed:
         return record
 
 
-class Removed:
+class Removed(_Base):
     """``DELETE`` of a record, from the version in If-Match."""
 
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -20,7 +19,7 @@ LARGEST = 200_000  # bytes of JSON; the longest form holds about 60,000 characte
 class DraftSerializer(serializers.Serializer[Any]):
     """What was typed, by the names of the form's fields."""
 
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]
     saved_at = serializers.DateTimeField(read_only=True, allow_null=True)
 
 
@@ -28,13 +27,14 @@ class DraftView(APIView):
     """One form's draft of one user. Nobody else's can be named."""
 
     serializer_class = DraftSerializer
+    request: Any
 
-    def get(self, request: Request, key: str) -> Response:
+    def get(self, request: Any, key: str) -> Response:
         """The draft, or an empty one."""
         draft = Draft.objects.filter(user=request.user, key=key).first()
         return Response({"data": draft.data if draft else {}, "saved_at": draft.saved_at if draft else None})
 
-    def put(self, request: Request, key: str) -> Response:
+    def put(self, request: Any, key: str) -> Response:
         """Keep what was typed."""
         serializer = DraftSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -50,7 +50,7 @@ class DraftView(APIView):
 
     @extend_schema(responses={204: None})
     @transaction.atomic
-    def delete(self, request: Request, key: str) -> Response:
+    def delete(self, request: Any, key: str) -> Response:
         """Throw the draft away."""
         Draft.objects.filter(user=request.user, key=key).delete()
         return Response(status=204)

@@ -45,7 +45,7 @@ def fingerprint(text: str) -> str:
     return hmac.new(hashlib.sha256(b"fingerprint" + key).digest(), text.encode(), hashlib.sha256).hexdigest()
 
 
-class EncryptedField(models.TextField):
+class EncryptedField(models.TextField):  # type: ignore[type-arg]
     """Text that is encrypted in the database. The empty string stays empty."""
 
     def get_prep_value(self, value: Any) -> Any:

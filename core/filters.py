@@ -7,7 +7,7 @@ from django_filters import rest_framework as filters
 from django_filters.rest_framework import DjangoFilterBackend
 
 
-class ByIds(filters.FilterSet):
+class ByIds(filters.FilterSet):  # type: ignore[misc]
     """Filter sets made from ``filterset_fields``."""
 
     FILTER_DEFAULTS: dict[Any, Any] = {
@@ -17,7 +17,7 @@ class ByIds(filters.FilterSet):
     }
 
 
-class ById(DjangoFilterBackend):
+class ById(DjangoFilterBackend):  # type: ignore[misc]
     """The filter backend of the API."""
 
     filterset_base = ByIds

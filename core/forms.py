@@ -59,7 +59,7 @@ class FormState:
     errors: list[Problem] = field(default_factory=list)
     conflict: dict[str, Any] | None = None
     draft: dict[str, Any] | None = None
-    version: int | None = None
+    version: int | str | None = None
     idempotency_key: str = ""
     action: str = ""
 

@@ -27,7 +27,7 @@ FIRST_RETRY, LAST_RETRY = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 
 
 def queue(user_ids: Iterable[UUID], *, occasion: str) -> None:
-    """Queue one message to each user for an occasion. The same occasion is queued once, however often this is called."""
+    """Queue one message to each user for an occasion. The same occasion is queued once."""
     rows = [OutboxMessage(user_id=user_id, occasion=f"{occasion}/{user_id}") for user_id in user_ids]
     OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
 

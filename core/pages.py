@@ -45,24 +45,26 @@ def call(
     """
     url = reverse(f"api:{route}", kwargs=kwargs)
     match = resolve(url)
-    inner = HttpRequest()
+    inner: Any = HttpRequest()
     inner.method, inner.path, inner.path_info = method, url, url
     inner.META = {**request.META, "REQUEST_METHOD": method, "CONTENT_TYPE": "application/json", **(headers or {})}
     inner.META.update(PATH_INFO=url, QUERY_STRING="", HTTP_ACCEPT="application/json")
     inner.META.pop("HTTP_AUTHORIZATION", None)
-    inner.user, inner.session, inner.resolver_match = request.user, request.session, match  # type: ignore[attr-defined]
-    inner.GET = query if isinstance(query, QueryDict) else QueryDict(mutable=True)
-    if isinstance(query, dict) and not isinstance(query, QueryDict):
-        inner.GET.update(query)
+    inner.user, inner.session, inner.resolver_match = request.user, request.session, match
+    if isinstance(query, QueryDict):
+        inner.GET = query
+    else:
+        inner.GET = QueryDict(mutable=True)
+        inner.GET.update(query or {})
     # The page's own form token has been checked already; the browser did not make this inner request.
-    inner._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
-    inner._read_started = True  # type: ignore[attr-defined]
+    inner._dont_enforce_csrf_checks = True
+    inner._read_started = True
     if isinstance(data, QueryDict):
-        inner._post, inner._files = data, request.FILES  # type: ignore[attr-defined]
+        inner._post, inner._files = data, request.FILES
         inner.META["CONTENT_TYPE"] = request.META.get("CONTENT_TYPE", "")
     else:
-        inner._body = b"" if data is None else dumps(data)  # type: ignore[attr-defined]
-        inner.META["CONTENT_LENGTH"] = str(len(inner._body))  # type: ignore[attr-defined]
+        inner._body = b"" if data is None else dumps(data)
+        inner.META["CONTENT_LENGTH"] = str(len(inner._body))
     return match.func(inner, *match.args, **match.kwargs)
 
 

@@ -14,7 +14,7 @@ class NumberedPages(PageNumberPagination):
     page_size = 25
     page_size_query_param = "page_size"
     max_page_size = 100
-    invalid_page_message = _("Siden findes ikke. Gå til den første.")
+    invalid_page_message: Any = _("Siden findes ikke. Gå til den første.")
 
     def get_paginated_response(self, data: Sequence[Any]) -> Response:
         assert self.page is not None

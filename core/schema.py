@@ -1,6 +1,6 @@
 """How the OpenAPI description is made from the views."""
 
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.openapi import AutoSchema
 
@@ -13,7 +13,7 @@ class ResourceSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         from drf_spectacular.utils import OpenApiParameter
 
-        header = OpenApiParameter.HEADER
+        header: Literal["header"] = "header"
         if self.method in {"PATCH", "DELETE"}:
             return [
                 OpenApiParameter(

@@ -1,5 +1,6 @@
 """Serializers that run the model's own rules and show each field only to those its data class allows."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from .wording import in_plain_words
 ALWAYS = {"id", "version", "created_at", "changed_at", "url", "abilities", "restricted"}
 
 
-class VisibleRelated(serializers.PrimaryKeyRelatedField):
+class VisibleRelated(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
     """A reference to a record this user can see; anything else is "not found", as an unknown id is."""
 
     default_error_messages = {
@@ -26,7 +27,7 @@ class VisibleRelated(serializers.PrimaryKeyRelatedField):
     }
 
     def get_queryset(self) -> Any:
-        queryset = super().get_queryset()
+        queryset: Any = super().get_queryset()
         user = self.context["request"].user
         return queryset.visible_to(user) if hasattr(queryset, "visible_to") else queryset
 
@@ -50,7 +51,8 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
-        model_fields = {field.name: field for field in self.Meta.model._meta.concrete_fields}
+        model: Any = self.Meta.model
+        model_fields = {field.name: field for field in model._meta.concrete_fields}
         for name in list(fields):
             if self.instance is not None and name in getattr(self.Meta, "fixed", ()):
                 fields[name].read_only = True
@@ -84,8 +86,8 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
     def is_released(self, record: Any) -> bool:
         """Whether this record was passed on to this user."""
-        released = self.context.get("released")
-        return bool(released) and record.pk in released()
+        released: Callable[[], frozenset[Any]] | None = self.context.get("released")
+        return released is not None and record.pk in released()
 
     def to_representation(self, record: Any) -> dict[str, Any]:
         data = super().to_representation(record)
@@ -99,7 +101,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         if data_class is None:
             return True
         level = access.level(self.user.role, data_class)
-        seen: set[str] = self.context.setdefault("classes", set())
+        seen: set[str] = self.context.setdefault("classes", set())  # type: ignore[attr-defined]
         if level >= access.Level.READ or (level == access.Level.RELEASED and self.is_released(record)):
             seen.add(data_class)
             return True
@@ -135,9 +137,10 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Run the model's ``full_clean``, which DRF does not."""
-        names = {field.name for field in self.Meta.model._meta.concrete_fields}
-        record = self.instance or self.Meta.model()
-        probe = self.Meta.model(**{f.attname: getattr(record, f.attname) for f in record._meta.concrete_fields})
+        model: Any = self.Meta.model
+        names = {field.name for field in model._meta.concrete_fields}
+        record = self.instance or model()
+        probe = model(**{f.attname: getattr(record, f.attname) for f in model._meta.concrete_fields})
         probe._state.adding = self.instance is None
         for name, value in {**self.defaults(attrs), **attrs}.items():
             if name in names:

@@ -10,7 +10,7 @@ from . import outbox
 log = logging.getLogger("casework.tasks")
 
 
-@shared_task(name="core.tasks.deliver")
+@shared_task(name="core.tasks.deliver")  # type: ignore[untyped-decorator]
 def deliver() -> None:
     """Send what is due in the outbox."""
     outbox.deliver()

@@ -174,5 +174,3 @@ def _add_whereabouts(facts: dict[UUID, Facts], children: dict[UUID, UUID], today
         rows: Any = model._default_manager.filter(active_on(today), child__in=children)
         for child_id, pk in rows.values_list("child_id", "pk"):
             setattr(facts[children[child_id]], name, pk)
-
-

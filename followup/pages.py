@@ -183,8 +183,6 @@ def masked(request: HttpRequest, case_id: Any) -> HttpResponse:
     )
 
 
-
-
 @page
 def notices(request: HttpRequest) -> HttpResponse:
     """One's reminders; the button marks all as read."""

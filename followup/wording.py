@@ -28,7 +28,7 @@ def button_of(step: str) -> str:
         Step.HOME_SPARRING: _("Log sparring"),
         Step.FOLLOW_AGREEMENT: _("Følg op på aftale"),
         Step.BOOK_FOLLOW_UP: _("Book opfølgning"),
-    }.get(step, _("Åbn forløbet"))
+    }.get(Step(step), _("Åbn forløbet"))
 
 
 def why(step: NextStep, facts: Facts, today: dt.date) -> str:
@@ -37,7 +37,9 @@ def why(step: NextStep, facts: Facts, today: dt.date) -> str:
 
 
 def _not_ordered(step: NextStep, facts: Facts, today: dt.date) -> str:
-    return _("Forløbet blev åbnet %(day)s, og afdækningen er ikke bestilt endnu.") % {"day": date_words(facts.opened_on)}
+    return _("Forløbet blev åbnet %(day)s, og afdækningen er ikke bestilt endnu.") % {
+        "day": date_words(facts.opened_on)
+    }
 
 
 def _parts_missing(step: NextStep, facts: Facts, today: dt.date) -> str:

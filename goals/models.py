@@ -93,7 +93,7 @@ class Goal(CaseRecord):
         _("rådgiveren kender målet"), max_length=3, choices=Known, blank=True, default=Known.UNKNOWN
     )
 
-    objects = GoalQuerySet.as_manager()
+    objects = GoalQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
@@ -217,7 +217,7 @@ class Agreement(CaseRecord):
     helped = models.CharField(_("hjalp det"), max_length=8, choices=Helped, blank=True, default="", editable=False)
     outcome = models.CharField(_("hvad skete der"), max_length=500, blank=True, editable=False)
 
-    objects = AgreementQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -110,7 +110,7 @@ class Meeting(CaseRecord):
     minutes = models.TextField(_("referat"), max_length=10000, blank=True)
     cancelled_reason = models.CharField(_("hvorfor aflyst"), max_length=300, blank=True, editable=False)
 
-    objects = MeetingQuerySet.as_manager()
+    objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

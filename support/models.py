@@ -89,7 +89,7 @@ class Sparring(CaseRecord):
     helped = models.CharField(_("hjalp det"), max_length=8, choices=Helped, blank=True, default="")
     afterthought = models.CharField(_("hvad lærte vi"), max_length=500, blank=True)
 
-    objects = SparringQuerySet.as_manager()
+    objects = SparringQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         indexes = [models.Index(fields=["case", "setting", "-held_on"], name="sparring_case")]

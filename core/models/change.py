@@ -72,7 +72,7 @@ def _difference(before: Any, after: Any) -> dict[str, list[Any]]:
             continue
         old, new = getattr(before, field.attname), getattr(after, field.attname)
         if old != new:
-            hidden = data_class(type(after), field.name) == DataClass.PROTECTED
+            hidden = data_class(type(after), field.name) == DataClass.PROTECTED  # type: ignore[arg-type]
             changed[field.name] = ["•••", "•••"] if hidden else [_plain(old), _plain(new)]
     return changed
 

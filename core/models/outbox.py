@@ -10,7 +10,7 @@ from .record import uuid7
 class OutboxMessage(models.Model):
     """One message to one user by mail. Carries no personal data: only who is to look, and since when.
 
-    A sweeper claims due rows with SKIP LOCKED and a lease; a row whose sender died is claimed again when the lease ends.
+    A sweeper claims due rows with SKIP LOCKED and a lease; a row whose sender died is claimed again when it ends.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

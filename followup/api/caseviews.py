@@ -118,7 +118,6 @@ class HistoryView(OfCase):
 
 def change_row(change: Change, user: Any) -> dict[str, Any]:
     """One change as data, with the values of those fields the user's role reads."""
-    from django.apps import apps
 
     model = apps.get_model(change.model)
     return {
@@ -137,7 +136,13 @@ def _field_row(model: Any, name: str, values: list[Any], user: Any) -> dict[str,
     data_class = access.data_class(model, name)
     shown = access.may_read(user, data_class) and data_class != access.C and model._meta.label not in CLASSED_BY_ROW
     before, after = (_readable(field, value) for value in values) if shown else ("", "")
-    return {"label": str(field.verbose_name), "shown": shown, "data_class": data_class, "before": before, "after": after}
+    return {
+        "label": str(field.verbose_name),
+        "shown": shown,
+        "data_class": data_class,
+        "before": before,
+        "after": after,
+    }
 
 
 def _readable(field: Any, value: Any) -> Any:

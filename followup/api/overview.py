@@ -28,7 +28,7 @@ def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str
     today = timezone.localdate()
     facts = facts_of([case.pk], today=today)[case.pk]
     rows = [step_row(step, facts, today) for step in steps(facts)]
-    data = {
+    data: dict[str, Any] = {
         "case": case_header(case, user),
         "phase": phase_of(facts, today),
         "round": max(facts.meetings_held, 1),

@@ -9,78 +9,227 @@ import core.models.record
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('children', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("children", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Postponement',
+            name="Postponement",
             fields=[
-                ('id', models.UUIDField(default=core.models.record.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('step', models.CharField(choices=[('order_assessment', 'Bestil afdækning'), ('receive_assessment', 'Saml afdækningen'), ('share_assessment', 'Del afdækningen'), ('book_start_up', 'Book opstartsmøde'), ('hold_meeting', 'Hold mødet'), ('set_goals', 'Aftal mål'), ('school_sparring', 'Sparring i skolen'), ('home_sparring', 'Sparring i hjemmet'), ('follow_agreement', 'Følg op på aftale'), ('book_follow_up', 'Book opfølgning'), ('none', 'Intet lige nu')], max_length=20, verbose_name='hvad')),
-                ('until_on', models.DateField(verbose_name='udskyd til')),
-                ('reason', models.CharField(max_length=300, verbose_name='hvorfor')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='children.case', verbose_name='forløb')),
-                ('child', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='children.child')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=core.models.record.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("order_assessment", "Bestil afdækning"),
+                            ("receive_assessment", "Saml afdækningen"),
+                            ("share_assessment", "Del afdækningen"),
+                            ("book_start_up", "Book opstartsmøde"),
+                            ("hold_meeting", "Hold mødet"),
+                            ("set_goals", "Aftal mål"),
+                            ("school_sparring", "Sparring i skolen"),
+                            ("home_sparring", "Sparring i hjemmet"),
+                            ("follow_agreement", "Følg op på aftale"),
+                            ("book_follow_up", "Book opfølgning"),
+                            ("none", "Intet lige nu"),
+                        ],
+                        max_length=20,
+                        verbose_name="hvad",
+                    ),
+                ),
+                ("until_on", models.DateField(verbose_name="udskyd til")),
+                ("reason", models.CharField(max_length=300, verbose_name="hvorfor")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="children.case",
+                        verbose_name="forløb",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="children.child",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.municipality",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CaseStatus',
+            name="CaseStatus",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='status', serialize=False, to='children.case')),
-                ('is_open', models.BooleanField()),
-                ('phase', models.CharField(choices=[('assessment', 'Afdækning'), ('goals', 'Fælles mål'), ('support', 'Støtte og vejledning'), ('follow_up', 'Opfølgning'), ('closed', 'Afsluttet')], max_length=10)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('next_step', models.CharField(choices=[('order_assessment', 'Bestil afdækning'), ('receive_assessment', 'Saml afdækningen'), ('share_assessment', 'Del afdækningen'), ('book_start_up', 'Book opstartsmøde'), ('hold_meeting', 'Hold mødet'), ('set_goals', 'Aftal mål'), ('school_sparring', 'Sparring i skolen'), ('home_sparring', 'Sparring i hjemmet'), ('follow_agreement', 'Følg op på aftale'), ('book_follow_up', 'Book opfølgning'), ('none', 'Intet lige nu')], max_length=20)),
-                ('next_step_on', models.DateField(null=True)),
-                ('next_step_record', models.UUIDField(null=True)),
-                ('next_step_reason', models.CharField(blank=True, max_length=30)),
-                ('last_meeting_on', models.DateField(null=True)),
-                ('next_meeting_at', models.DateTimeField(null=True)),
-                ('window_opens_on', models.DateField(null=True)),
-                ('window_closes_on', models.DateField(null=True)),
-                ('school_sparring_due_on', models.DateField(null=True)),
-                ('home_sparring_due_on', models.DateField(null=True)),
-                ('agreement_due_on', models.DateField(null=True)),
-                ('last_contact_on', models.DateField(null=True)),
-                ('computed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('placement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.placement')),
-                ('schooling', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='children.schooling')),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="status",
+                        serialize=False,
+                        to="children.case",
+                    ),
+                ),
+                ("is_open", models.BooleanField()),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("assessment", "Afdækning"),
+                            ("goals", "Fælles mål"),
+                            ("support", "Støtte og vejledning"),
+                            ("follow_up", "Opfølgning"),
+                            ("closed", "Afsluttet"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "next_step",
+                    models.CharField(
+                        choices=[
+                            ("order_assessment", "Bestil afdækning"),
+                            ("receive_assessment", "Saml afdækningen"),
+                            ("share_assessment", "Del afdækningen"),
+                            ("book_start_up", "Book opstartsmøde"),
+                            ("hold_meeting", "Hold mødet"),
+                            ("set_goals", "Aftal mål"),
+                            ("school_sparring", "Sparring i skolen"),
+                            ("home_sparring", "Sparring i hjemmet"),
+                            ("follow_agreement", "Følg op på aftale"),
+                            ("book_follow_up", "Book opfølgning"),
+                            ("none", "Intet lige nu"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("next_step_on", models.DateField(null=True)),
+                ("next_step_record", models.UUIDField(null=True)),
+                ("next_step_reason", models.CharField(blank=True, max_length=30)),
+                ("last_meeting_on", models.DateField(null=True)),
+                ("next_meeting_at", models.DateTimeField(null=True)),
+                ("window_opens_on", models.DateField(null=True)),
+                ("window_closes_on", models.DateField(null=True)),
+                ("school_sparring_due_on", models.DateField(null=True)),
+                ("home_sparring_due_on", models.DateField(null=True)),
+                ("agreement_due_on", models.DateField(null=True)),
+                ("last_contact_on", models.DateField(null=True)),
+                ("computed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.municipality"
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="children.placement",
+                    ),
+                ),
+                (
+                    "schooling",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="children.schooling",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['municipality', 'is_open', 'next_step_on'], name='status_urgency'), models.Index(condition=models.Q(('is_open', True)), fields=['window_opens_on'], name='status_window')],
+                "indexes": [
+                    models.Index(fields=["municipality", "is_open", "next_step_on"], name="status_urgency"),
+                    models.Index(
+                        condition=models.Q(("is_open", True)), fields=["window_opens_on"], name="status_window"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.UUIDField(default=core.models.record.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('rule', models.CharField(choices=[('window_soon', 'Opfølgning skal snart bookes'), ('window_open', 'Opfølgning skal holdes nu'), ('window_passed', 'Opfølgning er over tid'), ('agreement_due', 'Aftale skal følges op'), ('school_sparring', 'Sparring i skolen mangler'), ('home_sparring', 'Sparring i hjemmet mangler'), ('item_shared', 'Noget er delt med dig'), ('case_handed_over', 'Et forløb er overdraget til dig')], max_length=20)),
-                ('occurrence', models.CharField(max_length=60)),
-                ('due_on', models.DateField(null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='children.case')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.municipality')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=core.models.record.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("window_soon", "Opfølgning skal snart bookes"),
+                            ("window_open", "Opfølgning skal holdes nu"),
+                            ("window_passed", "Opfølgning er over tid"),
+                            ("agreement_due", "Aftale skal følges op"),
+                            ("school_sparring", "Sparring i skolen mangler"),
+                            ("home_sparring", "Sparring i hjemmet mangler"),
+                            ("item_shared", "Noget er delt med dig"),
+                            ("case_handed_over", "Et forløb er overdraget til dig"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("occurrence", models.CharField(max_length=60)),
+                ("due_on", models.DateField(null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="children.case"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.municipality"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['user', '-created_at'], name='notice_user')],
-                'constraints': [models.UniqueConstraint(fields=('rule', 'case', 'occurrence', 'user'), name='told_once')],
+                "indexes": [models.Index(fields=["user", "-created_at"], name="notice_user")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("rule", "case", "occurrence", "user"), name="told_once")
+                ],
             },
         ),
     ]

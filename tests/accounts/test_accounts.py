@@ -11,7 +11,9 @@ from accounts.models import ApiToken, School, SchoolPost, User
 SECTIONS = ["users", "posts", "schools", "institutions", "units", "closed-days"]
 
 
-@pytest.mark.parametrize("path", ["", "cadence/", *[f"{name}/" for name in SECTIONS], *[f"{name}/new/" for name in SECTIONS]])
+@pytest.mark.parametrize(
+    "path", ["", "cadence/", *[f"{name}/" for name in SECTIONS], *[f"{name}/new/" for name in SECTIONS]]
+)
 def test_the_administrator_keeps_the_organisation(cast, client_of, path):
     assert client_of(cast.adam).get(f"/administration/{path}").status_code == 200
 

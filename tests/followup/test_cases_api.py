@@ -86,7 +86,10 @@ def test_the_pages_of_a_case_are_closed_to_others(cast, api_of, page, who):
 
 def test_the_childs_words_are_closed_to_the_supervisor_until_shared(cast, api_of):
     Goal(
-        case=cast.case, title="Store tal", academic_goal="Dividere", child_words="Det er svært",
+        case=cast.case,
+        title="Store tal",
+        academic_goal="Dividere",
+        child_words="Det er svært",
         agreed_on=dt.date(2026, 9, 1),
     ).save()
     goal = api_of(cast.vera).get(f"cases/{cast.case.pk}/overview/").json()["goals"][0]

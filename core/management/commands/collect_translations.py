@@ -31,7 +31,7 @@ HEADER = "# English for Rød Tråd. The Danish text of the sources is the msgid;
 # Headers that would make two runs differ, or say who ran the command.
 CHANGING = re.compile(
     rb'^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|'
-    rb'Language-Team|Generated-By):.*\n',
+    rb"Language-Team|Generated-By):.*\n",
     re.MULTILINE,
 )
 
@@ -80,7 +80,7 @@ def updated(old: Catalog, found: dict[Found, None]) -> Catalog:
 
 
 def written(catalog: Catalog) -> bytes:
-    """The catalogue as a file without places and dates, in the messages' own order, so that a change is a small diff."""
+    """The catalogue as a file: no places, no dates, and the messages in order, so that a change is a small diff."""
     out = io.BytesIO()
     write_po(out, catalog, width=120, no_location=True, sort_output=True)
     return CHANGING.sub(b"", out.getvalue())

@@ -1,0 +1,113 @@
+"""One of each thing in Barn Et's case, so that every route has something to be asked for."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import ApiToken, ClosedPeriod, Institution, SchoolPost
+from assessments.models import Assessment, AssessmentPart, AssessmentReport
+from children.models import Case, Diagnosis, OtherMeasure, Release
+from children.models.importing import ImportJob
+from followup.models import Notice, Postponement
+from goals.models import Agreement, Dream, Goal
+from meetings.models import Meeting
+from support.models import Sparring
+from tests.cast import BEGAN, Cast
+
+LATER = BEGAN + dt.timedelta(days=30)
+
+
+@dataclass
+class World:
+    """The cast, and an object for every kind of route."""
+
+    cast: Cast
+    objects: dict[str, Any]
+
+    def arguments(self, route: str, name: str) -> dict[str, Any]:
+        """The ids a route takes, for Barn Et. Raises LookupError for one that nobody has told of."""
+        found = {}
+        for part in _converters(route):
+            found[part] = self._argument(part, name.removeprefix("api:"))
+        return found
+
+    def _argument(self, part: str, name: str) -> Any:
+        fixed = {
+            "case_id": self.cast.case.pk,
+            "key": "some-form",
+            "section": "schools",
+            "step": "order_assessment",
+            "kind": "placement",
+            "token_id": self.objects["account-token"].pk,
+            "notice_id": self.objects["notice"].pk,
+            "record_id": self.cast.school_a.pk,
+            "release": self.objects["release"].pk,
+        }
+        if part in fixed:
+            return fixed[part]
+        prefixes = [name.rsplit("-", count)[0] for count in range(name.count("-") + 1)]
+        if part == "record":
+            prefixes = [OF_CHILD.get(prefix, prefix) for prefix in prefixes]
+        elif name.rsplit("-", 1)[0] in OF_CHILD or name.startswith(("child", "case-open")):
+            return self.cast.child.pk
+        for prefix in prefixes:
+            if prefix in self.objects:
+                return self.objects[prefix].pk
+        raise LookupError(f"{name}: no object for {part}. Tell of it in tests/access/world.py.")
+
+
+# Pages below /children/<pk>/: the child is ``pk``, the thing itself ``record``.
+OF_CHILD = {
+    "placement": "placement",
+    "schooling": "schooling",
+    "diagnosis": "diagnosis",
+    "measure": "othermeasure",
+    "member": "networkmember",
+    "psychologist": "networkmember",
+}
+
+
+def _converters(route: str) -> list[str]:
+    return [part.split(">")[0].split(":")[-1] for part in route.split("<")[1:]]
+
+
+def populate(cast: Cast) -> World:
+    """Put one of everything in Barn Et's case, plainly: nothing here is passed on to anybody."""
+    case: Case = cast.case
+    made: dict[str, Any] = {"case": case, "child": cast.child, "municipality": cast.home, "user": cast.anna}
+    made["school"], made["unit"] = cast.school_a, cast.ppr
+    made["schoolpost"] = SchoolPost.objects.get(user=cast.vera)
+    made["institution"] = Institution(municipality=cast.home, name="Prøvegården", kind="residential")
+    made["closedperiod"] = ClosedPeriod(municipality=cast.home, name="Lukket", from_on=LATER, until_on=LATER)
+    made["placement"], made["schooling"] = cast.child.placements.get(), cast.child.schoolings.get()
+    made["diagnosis"] = Diagnosis(child=cast.child, name="Ordblindhed")
+    made["othermeasure"] = OtherMeasure(child=cast.child, kind="homework_help", from_on=BEGAN)
+    made["networkmember"] = cast.teacher
+    made["assessment"] = Assessment(case=case, ordered_on=BEGAN)
+    made["assessmentpart"] = AssessmentPart(
+        case=case, assessment=made["assessment"], kind="cognitive", strengths="Hukommelse", received_on=LATER
+    )
+    made["assessmentreport"] = AssessmentReport(
+        case=case, assessment=made["assessment"], strengths="Nysgerrig", written_by=cast.anna
+    )
+    made["dream"] = Dream(case=case, told_on=BEGAN, words="Læge")
+    made["goal"] = Goal(case=case, title="Store tal", academic_goal="Dividere", agreed_on=BEGAN, child_words="Svært")
+    made["agreement"] = Agreement(case=case, owner=cast.teacher, what="Makkerlæsning", from_on=BEGAN)
+    made["sparring"] = Sparring(case=case, held_on=LATER, giver=cast.vera, nothing_agreed=True)
+    made["meeting"] = Meeting(case=case, kind="start_up", starts_at=dt.datetime(2026, 9, 1, 10, tzinfo=dt.UTC))
+    made["postponement"] = Postponement(case=case, step="book_start_up", until_on=LATER, reason="Flytter")
+    for record in made.values():
+        if record._state.adding:
+            record.save()
+    made["release"] = Release(
+        case=case, item_kind="dream", item_id=made["dream"].pk, to_member=cast.teacher, released_by=cast.anna
+    )
+    made["release"].save()
+    made["notice"] = Notice(municipality=cast.home, user=cast.anna, case=case, rule="window_soon", occurrence="x")
+    made["notice"].save()
+    made["account-token"], _text = ApiToken.issue(cast.anna, "Udtræk")
+    made["import"] = ImportJob(municipality=cast.home, uploaded_by=cast.anna, kind="csv", size=1)
+    made["import"].save()
+    made["assessment-part"], made["assessment-report"] = made["assessmentpart"], made["assessmentreport"]
+    made["assessment-report-new"] = made["assessment-report-form"] = made["assessment-report-pdf"] = made["assessment"]
+    return World(cast, made)
