@@ -71,7 +71,8 @@ def _usual(case: Case, last: Meeting | None) -> list[NetworkMember]:
     if last is None:
         return list(active.exclude(kind=NetworkMember.Kind.PARENT))
     still = {member.pk for member in active}
-    return [member for member in last.attended or last.invited if member.pk in still]
+    # Also those who were invited and could not come: one missed meeting is no reason to leave anybody out.
+    return [row.member for row in last.attendances.all() if row.member_id in still]
 
 
 def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str, Any]:

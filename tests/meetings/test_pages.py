@@ -63,8 +63,13 @@ def test_the_first_meeting_is_a_start_up_with_the_whole_network(cast, anna):
 def test_the_fixed_people_of_the_last_meeting_are_ticked(cast, anna, held):
     page = page_of(anna.get(f"/cases/{cast.case.pk}/meetings/new/"))
     assert re.search(rf'value="{cast.teacher.pk}"[^>]*checked', page)
-    assert not re.search(rf'value="{cast.caregiver.pk}"[^>]*checked', page)
+    assert not re.search(rf'value="{cast.supervisor_member.pk}"[^>]*checked', page)
     assert 'value="Aaskolen"' in page
+
+
+def test_who_could_not_come_the_last_time_is_invited_again(cast, anna, held):
+    page = page_of(anna.get(f"/cases/{cast.case.pk}/meetings/new/"))
+    assert re.search(rf'value="{cast.caregiver.pk}"[^>]*checked', page)
 
 
 def test_three_days_are_proposed_for_the_next_follow_up(cast, anna, held):

@@ -1,0 +1,43 @@
+"""A booked day held against the window and the school calendar."""
+
+import pytest
+
+from meetings.window import about_the_day, proposed
+
+WINDOW = {"opens_on": "2027-02-22", "closes_on": "2027-03-19"}
+
+
+def keys(day, dates, kind="follow_up", state="planned"):
+    meeting = {"state": state, "kind": kind, "starts_at": f"{day}T09:00:00+01:00"}
+    return [warning["key"] for warning in about_the_day(meeting, dates)]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("2027-02-21", ["early"]), ("2027-02-22", []), ("2027-03-19", []), ("2027-03-20", ["late"])],
+)
+def test_a_follow_up_belongs_in_the_window(day, told):
+    assert keys(day, {"window": WINDOW}) == told
+
+
+def test_a_talk_with_the_child_has_no_window():
+    assert keys("2027-01-04", {"window": WINDOW}, kind="child_talk") == []
+
+
+def test_a_closed_day_is_told_with_its_reason():
+    dates = {"window": None, "closed": {"2027-02-15": "vinterferien"}}
+    meeting = {"state": "planned", "kind": "other", "starts_at": "2027-02-15T09:00:00+01:00"}
+    assert [warning["text"] for warning in about_the_day(meeting, dates)] == ["Dagen er en lukkedag: vinterferien."]
+
+
+def test_nothing_is_told_about_a_meeting_that_was_held():
+    assert keys("2027-01-04", {"window": WINDOW}, state="held") == []
+
+
+def test_a_day_of_ones_own_stands_after_the_proposed():
+    days = proposed({"proposals": [{"date": "2027-03-05", "reason": "midt i vinduet"}]})
+    assert [day["value"] for day in days] == ["2027-03-05", ""]
+
+
+def test_before_the_first_meeting_nothing_is_proposed():
+    assert proposed({"window": None, "proposals": []}) == []
