@@ -109,7 +109,7 @@ def _title(code: int) -> str:
         412: _("Rettet af en anden imens"),
         413: _("For stort"),
         429: _("For mange forsøg"),
-    }.get(code, _("Det gik ikke"))
+    }.get(code, _("Det lykkedes ikke"))
 
 
 def _flat(detail: Any, prefix: str = "") -> Iterator[dict[str, str]]:

@@ -20,7 +20,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         {
             "number": counts["follow_up_overdue"],
             "label": _("Opfølgninger over tid"),
-            "detail": _("Mere end fire måneder siden sidste møde"),
+            "detail": _("Fristen for næste møde er passeret"),
             "url": f"{cases}?overdue=follow_up",
             "kind": "overdue" if counts["follow_up_overdue"] else "ok",
         },

@@ -38,7 +38,7 @@ def problems_in(
     if not has_changes and not nothing_agreed:
         problems["nothing_agreed"] = _("Skriv, hvad I gør anderledes, eller vælg Intet aftalt.")
     if has_changes and nothing_agreed:
-        problems["nothing_agreed"] = _("I har aftalt noget. Vælg Intet aftalt fra, eller fjern aftalen.")
+        problems["nothing_agreed"] = _("I har aftalt noget. Fjern krydset ved Intet aftalt, eller fjern aftalen.")
     return problems
 
 

@@ -152,12 +152,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "school_sparring_weeks",
-                    models.PositiveSmallIntegerField(default=8, verbose_name="sparring i skolen, højst uger imellem"),
+                    models.PositiveSmallIntegerField(default=8, verbose_name="uger mellem sparring i skolen, højst"),
                 ),
                 (
                     "home_sparring_months",
                     models.PositiveSmallIntegerField(
-                        default=3, verbose_name="sparring i hjemmet, højst måneder imellem"
+                        default=3, verbose_name="måneder mellem sparring i hjemmet, højst"
                     ),
                 ),
                 (

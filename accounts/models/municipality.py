@@ -32,8 +32,8 @@ class Municipality(Record):
     follow_up_max_months = models.PositiveSmallIntegerField(
         _("opfølgning senest efter (måneder)"), default=4, validators=[MaxValueValidator(12)]
     )
-    school_sparring_weeks = models.PositiveSmallIntegerField(_("sparring i skolen, højst uger imellem"), default=8)
-    home_sparring_months = models.PositiveSmallIntegerField(_("sparring i hjemmet, højst måneder imellem"), default=3)
+    school_sparring_weeks = models.PositiveSmallIntegerField(_("uger mellem sparring i skolen, højst"), default=8)
+    home_sparring_months = models.PositiveSmallIntegerField(_("måneder mellem sparring i hjemmet, højst"), default=3)
     caseload_target = models.PositiveSmallIntegerField(_("forløb pr. fuldtidskoordinator"), default=21)
 
     class Meta:

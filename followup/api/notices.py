@@ -108,7 +108,7 @@ def _text(notice: Notice) -> str:
         case Rule.WINDOW_OPEN:
             return _("Opfølgningen skal holdes senest %(day)s, og der er ikke booket et møde.") % day
         case Rule.WINDOW_PASSED:
-            return _("Opfølgningen skulle være holdt senest %(day)s.") % day
+            return _("Opfølgningen skulle have været holdt senest %(day)s.") % day
         case Rule.AGREEMENT_DUE:
             return _("En aftale løb til %(day)s. Spørg, hvordan det gik.") % day
         case Rule.SCHOOL_SPARRING:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from children.caseheader import HEADER_CLASSES, case_header
 from children.models import Case, CaseEvent
@@ -95,7 +96,10 @@ def _assessment_words(facts: Facts) -> str:
 def _goal_words(facts: Facts) -> str:
     if facts.meetings_held == 0:
         return _("Opstartsmøde ikke holdt endnu")
-    return _("%(count)s mål i gang") % {"count": facts.open_goals} if facts.open_goals else _("Ingen mål i gang")
+    if not facts.open_goals:
+        return _("Ingen mål i gang")
+    words = ngettext("%(count)s mål i gang", "%(count)s mål i gang", facts.open_goals)
+    return words % {"count": facts.open_goals}
 
 
 def _support_words(facts: Facts) -> str:
@@ -116,7 +120,7 @@ def _follow_up_words(facts: Facts, today: dt.date) -> str:
     if window is None:
         return _("Tælles fra opstartsmødet")
     if today > window.closes_on:
-        return _("Skulle være holdt senest %(day)s") % {"day": _short(window.closes_on)}
+        return _("Skulle have været holdt senest %(day)s") % {"day": _short(window.closes_on)}
     return _("Mellem %(opens)s og %(closes)s") % {
         "opens": _short(window.opens_on),
         "closes": _short(window.closes_on),
