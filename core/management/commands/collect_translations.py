@@ -55,9 +55,9 @@ def messages_of(path: Path) -> Iterator[Found]:
     if path.suffix != ".py":
         # templatize leaves Python calls between blanked-out words; indentation would be a syntax error.
         text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
-    for _line, function, given, _comments in extract_python(io.BytesIO(text.encode()), tuple(KEYWORDS), [], {}):
+    for _line, function, given, _comments in extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {}):
         texts = [given] if isinstance(given, str) else list(given)
-        places = KEYWORDS[function] or (1,)
+        places = KEYWORDS[str(function)] or (1,)
         context = next((texts[p[0] - 1] for p in places if isinstance(p, tuple)), None)
         ids = [texts[p - 1] for p in places if isinstance(p, int) and p <= len(texts)]
         if ids and all(isinstance(text, str) and text for text in ids):
@@ -97,6 +97,9 @@ class Command(BaseCommand):
         found = collect(settings.BASE_DIR)
         for folder in settings.LOCALE_PATHS:
             for path in sorted(Path(folder).glob("*/LC_MESSAGES/django.po")):
+                # In the language of the sources the file holds the libraries' words only, and is kept by hand.
+                if path.parent.parent.name == settings.LANGUAGE_CODE:
+                    continue
                 with path.open("rb") as file:
                     catalog = updated(read_po(file, locale=path.parent.parent.name, domain="django"), found)
                 path.write_bytes(written(catalog))

@@ -1,6 +1,7 @@
-"""``manage.py compile_translations``: the English translation, made readable for Django without gettext's own tools."""
+"""``manage.py compile_translations``: what is written in .po, made readable for Django without gettext's own tools."""
 
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from babel.messages.mofile import write_mo
@@ -10,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    """Danish is the language of the sources and needs no file."""
+    """English for our own Danish sentences; Danish for what the libraries say."""
 
     help = "Compile locale/*/LC_MESSAGES/*.po to .mo where the .po is newer."
     requires_system_checks: list[str] = []
@@ -24,6 +25,9 @@ class Command(BaseCommand):
                     continue
                 with source.open("rb") as file:
                     catalog = read_po(file, locale=source.parent.parent.name, domain=source.stem)
-                with target.open("wb") as file:
-                    write_mo(file, catalog)
+                # Put in place whole: another process may be reading it.
+                with NamedTemporaryFile(dir=target.parent, suffix=".mo.new", delete=False) as compiled:
+                    write_mo(compiled, catalog)
+                Path(compiled.name).chmod(0o644)
+                Path(compiled.name).replace(target)
                 self.stdout.write(f"compiled {target.parent.parent.name}/{target.name}")
