@@ -60,7 +60,7 @@ def call(
     inner._dont_enforce_csrf_checks = True
     inner._read_started = True
     if isinstance(data, QueryDict):
-        inner._post, inner._files = data, request.FILES
+        inner.POST, inner.FILES = inner._post, inner._files = data, request.FILES
         inner.META["CONTENT_TYPE"] = request.META.get("CONTENT_TYPE", "")
     else:
         inner._body = b"" if data is None else dumps(data)
