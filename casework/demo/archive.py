@@ -21,6 +21,8 @@ from core.models.change import child_of
 from .chance import chance, uuid7_at
 
 BATCH = 500
+MINUTE = dt.timedelta(minutes=1)
+EARLIEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
 R = TypeVar("R", bound=Record)
 
 
@@ -33,6 +35,7 @@ class Archive:
         self.rows: dict[type[Model], list[Any]] = defaultdict(list)
         self.changes: list[Change] = []
         self.events: list[CaseEvent] = []
+        self._last_told: dict[tuple[UUID, dt.date], dt.datetime] = {}
 
     def moment(self, day: dt.date) -> dt.datetime:
         """A moment in the working hours of a day, never later than now."""
@@ -64,7 +67,9 @@ class Archive:
 
     def tell(self, case: Case, kind: str, record: Record, *, on: dt.date, by: Any, detail: Any = "") -> None:
         """Put something on the timeline of a case."""
-        at = self.moment(on)
+        # What happened on one day in one case stands in the order it was told in.
+        at = min(max(self.moment(on), self._last_told.get((case.pk, on), EARLIEST) + MINUTE), self.now)
+        self._last_told[case.pk, on] = at
         event = CaseEvent(
             id=uuid7_at(at, self.by_chance),
             municipality_id=case.municipality_id,

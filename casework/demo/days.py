@@ -42,6 +42,11 @@ class Days:
         late = 1 if by.random() < 0.12 else 0
         return self.between(add_months(held_on, -4 - late), add_months(held_on, -3 - late), by)
 
+    def within_a_week(self, by: Random) -> dt.date:
+        """A meeting day of the next seven, or the first after a holiday."""
+        coming = meeting_days(self.today, self.today + 6 * DAY, self.calendar)
+        return by.choice(coming) if coming else self.next_open(self.today)
+
     def end_of_week(self) -> dt.date:
         """Friday of this week, or Sunday when Friday has passed."""
         friday = self.today + DAY * (4 - self.today.weekday())

@@ -32,13 +32,13 @@ def hold(story: Story, nth: int, on: dt.date) -> None:
         state=Meeting.State.HELD, held_on=on,
         minutes=story.say_joined("meetings", "minutes_opening", "minutes_school", "minutes_home", "minutes_closing"),
     )  # fmt: skip
-    story.tell(CaseEvent.Kind.MEETING_HELD, meeting, on=on, detail=NAMED[kind])
     if "supervisor" in story.members and story.chance_of(0.5) and meeting.child_words:
         release(story, Release.Item.MEETING, meeting.pk, story.members["supervisor"], on)
     goals.settle(story, before=on)
     if nth:
         _go_through(story, meeting, on)
     _agree(story, meeting, nth, on)
+    story.tell(CaseEvent.Kind.MEETING_HELD, meeting, on=on, detail=NAMED[kind])
 
 
 def book_next(story: Story) -> None:
@@ -76,7 +76,7 @@ def _at(on: dt.date, hour: int, minute: int = 0) -> dt.datetime:
 
 def _book(story: Story, kind: Any, on: dt.date, *, booked_on: dt.date) -> Meeting:
     """A booked meeting with its invitations and the child's part, decided with the child."""
-    booked_on = max(booked_on, story.plot.opened_on)
+    booked_on = max(story.days.past(booked_on, booked_on, story.by_chance), story.plot.opened_on)
     chance = story.by_chance
     meeting = Meeting(
         kind=kind,
@@ -137,7 +137,9 @@ def _go_through(story: Story, meeting: Meeting, on: dt.date) -> None:
 def _review_goal(story: Story, meeting: Meeting, goal: Goal, on: dt.date) -> None:
     is_old = (on - goal.agreed_on).days > 150
     verdicts = [Verdict.KEEP, Verdict.ADJUST, Verdict.REACHED, Verdict.DROPPED]
-    verdict = story.by_chance.choices(verdicts, (1, 1, 6, 1) if is_old else (4, 2, 3, 0))[0]
+    is_last = not story.goals_ahead and sum(each.is_open for each in story.goals) == 1
+    weights = (3, 1, 0, 0) if is_last else (1, 1, 6, 1) if is_old else (4, 2, 3, 0)
+    verdict = story.by_chance.choices(verdicts, weights)[0]
     reason = story.say("meetings", "why_stopped") if verdict == Verdict.DROPPED else ""
     happened = "happened_well" if verdict == Verdict.REACHED else "happened_so_far"
     review = GoalReview(
@@ -158,7 +160,8 @@ def _review_agreement(story: Story, meeting: Meeting, agreement: Agreement, on: 
     ended = agreement.goal is not None and not agreement.goal.is_open
     verdicts = [Verdict.KEEP, Verdict.ADJUST, Verdict.REACHED, Verdict.DROPPED]
     verdict = story.by_chance.choices(verdicts, (0, 0, 5, 1) if ended else (5, 2, 2, 1))[0]
-    note = story.say_joined("around", "outcomes", "outcomes_more")
+    kind = "outcomes_stopped" if verdict == Verdict.DROPPED else "outcomes"
+    note = story.say_joined("around", kind, f"{kind}_more")
     story.keep(AgreementReview(meeting=meeting, agreement=agreement, verdict=verdict, note=note), on=on)
     status = {Verdict.REACHED: "done", Verdict.DROPPED: "stopped"}.get(verdict, "open")
     goes_on_until = agreement.due_on and on + weeks(story.by_chance.uniform(13, 16))

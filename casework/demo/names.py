@@ -3,20 +3,17 @@
 from collections.abc import Iterator
 from random import Random
 
-from faker import Faker
-
 from .words import stock
 
 
 class Names:
-    """Deals names out, each once."""
+    """Deals names out: none comes again before all have been used."""
 
     def __init__(self, by: Random) -> None:
         self.by_chance = by
-        self.faker = Faker("da_DK")
-        self.faker.seed_instance(by.getrandbits(32))
         given = stock("names")
         self._boys, self._girls = self._round(given["boys"]), self._round(given["girls"])
+        self._men, self._women = self._round(given["men"]), self._round(given["women"])
         self._surnames = self._round([thread + place for thread in given["threads"] for place in given["places"]])
         self._phone = 1200
 
@@ -31,10 +28,10 @@ class Names:
         return next(self._surnames)
 
     def woman(self) -> str:
-        return str(self.faker.first_name_female())
+        return next(self._women)
 
     def man(self) -> str:
-        return str(self.faker.first_name_male())
+        return next(self._men)
 
     def adult(self) -> str:
         """First name and surname of anybody."""

@@ -12,6 +12,11 @@ from core.collation import fold
 from .story import Story
 
 Kind = NetworkMember.Kind
+AT_WORK: dict[str, str] = {
+    Kind.SCHOOL_PROFESSIONAL: "skole.example",
+    Kind.CASEWORKER: "kommune.example",
+    Kind.FOSTER_CONSULTANT: "kommune.example",
+}
 SUBJECTS = ["Dansklærer", "Matematiklærer", "Pædagog i klassen"]
 
 
@@ -63,7 +68,7 @@ def _add(story: Story, key: str, kind: str, name: str, part: str, **fields: Any)
     """Somebody without an account, with an address or a phone that reaches nobody."""
     first, _, last = fold(name).partition(" ")
     if story.chance_of(0.75):
-        address = f"{first}.{last}@familie.example".replace(" ", "")
+        address = f"{first}.{last}@{AT_WORK.get(kind, 'familie.example')}".replace(" ", "")
         fields.setdefault("email", address if address.isascii() else "")
     if story.chance_of(0.7):
         fields.setdefault("phone", story.town.names.phone())

@@ -85,7 +85,7 @@ def _standing(chapter: str, days: Days, by: Random) -> dt.date:
 def _booked(chapter: str, days: Days, by: Random) -> dt.date | None:
     """When the next meeting of the cycle is, if it is booked."""
     if chapter in ("booked_this_week", "starting"):
-        return days.next_open(days.today + DAY * by.randint(0, 4))
+        return days.within_a_week(by)
     if chapter == "booked_later":
         return days.next_open(days.today + DAY * by.randint(11, 26))
     if chapter == "unwritten":

@@ -113,7 +113,8 @@ def _differently(story: Story, sparring: Sparring, said: dict[str, Any], owner: 
     helped = (
         "" if tried == "no" else chance.choice(["yes", "yes", "somewhat", "no"] if tried == "yes" else ["somewhat"])
     )
-    learnt = story.say_joined("around", f"learnt_{tried}", "learnt_more") if chance.random() < 0.8 else ""
+    kind = "in_vain" if helped == "no" else tried
+    learnt = story.say_joined("around", f"learnt_{kind}", f"learnt_{kind}_more") if chance.random() < 0.8 else ""
     story.archive.alter(sparring, on=answered_on, by=giver, tried=tried, helped=helped, afterthought=learnt)
     detail = "Fulgt op"
     story.tell(CaseEvent.Kind.SPARRING, sparring, on=answered_on, by=giver, detail=detail)
