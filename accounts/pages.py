@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from core.editing import Target, edit
-from core.pages import call, fetch, page, send
+from core.pages import button, call, fetch, page, send
 
 from .middleware import COOKIE
+
+A_YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -188,22 +190,19 @@ def account(request: HttpRequest) -> HttpResponse:
     )
 
 
-@page
+@button
 def token_new(request: HttpRequest) -> HttpResponse:
     """A new token; its text is shown once, on the answer to this very post."""
-    if request.method == "POST":
-        answer = call(request, "POST", "account-tokens", data={"name": request.POST.get("name", "")})
-        if answer.status_code == 201:
-            return render(request, "accounts/token_made.html", {"data": answer.data})
-        messages.error(request, _("Skriv, hvad adgangsnøglen skal bruges til."))
+    answer = call(request, "POST", "account-tokens", data={"name": request.POST.get("name", "")})
+    if answer.status_code == 201:
+        return render(request, "accounts/token_made.html", {"data": answer.data})
+    messages.error(request, _("Skriv, hvad adgangsnøglen skal bruges til."))
     return HttpResponseRedirect(reverse("account"))
 
 
-@page
+@button
 def token_revoke(request: HttpRequest, token_id: Any) -> HttpResponse:
     """Take a token back."""
-    if request.method != "POST":
-        return HttpResponseRedirect(reverse("account"))
     back = reverse("account")
     return send(request, "DELETE", "account-token", back=back, saved=_("Adgangsnøglen er spærret."), pk=token_id)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.editing import Target, edit
-from core.pages import fetch, page, send, show
+from core.pages import button, fetch, page, send, show
 
 
 def case_url(case_id: Any) -> str:
@@ -167,20 +167,18 @@ def _people(data: Any) -> list[Any]:
     return [person for group in data["groups"] for person in group["people"]]
 
 
-@page
+@button
 def take_back_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the report back from one person."""
     return _take_back(request, "assessmentreport", pk, back=reverse("assessment-report-share", args=[pk]))
 
 
-@page
+@button
 def take_back_part(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a part back from one person."""
     return _take_back(request, "assessmentpart", pk, back=reverse("assessment-part-share", args=[pk]))
 
 
 def _take_back(request: HttpRequest, route: str, pk: UUID, *, back: str) -> HttpResponse:
-    if request.method != "POST":
-        return HttpResponseRedirect(back)
     data = {"release": request.POST.get("release", "")}
     return send(request, "POST", f"{route}-take-back", back=back, saved=_("Det er taget tilbage."), data=data, pk=pk)

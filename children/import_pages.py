@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.danish import number
 from core.editing import Target, refused
 from core.forms import describe
-from core.pages import call, fetch, given, page, send
+from core.pages import button, call, fetch, given, page, send
 
 # A report of more is read as a file.
 MOST_REMARKS = 100
@@ -62,20 +62,16 @@ def state(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "children/import_state.html", _job(request, pk))
 
 
-@page
+@button
 def carry_out(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The button that reads all rows in."""
     back = reverse("import", args=[pk])
-    if request.method != "POST":
-        return HttpResponseRedirect(back)
     return send(request, "POST", "import-carry-out", back=back, pk=pk)
 
 
-@page
+@button
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The button that throws a tried file away."""
-    if request.method != "POST":
-        return HttpResponseRedirect(reverse("import", args=[pk]))
     saved = _("Filen er kasseret, og intet er læst ind.")
     return send(request, "POST", "import-discard", back=reverse("import-new"), saved=saved, pk=pk)
 

@@ -35,6 +35,8 @@ class Logged(APIView):
     roles: frozenset[str] | None = None
     # Whether a refusal is worth a row: views that show no child switch it off.
     logs_refusals = True
+    # A view that reads by POST, so that what is asked for stands in no address, says so here.
+    only_reads = False
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         self.seen_children: set[UUID] = set()
@@ -62,7 +64,8 @@ class Logged(APIView):
         self.seen_classes.update(classes)
 
     def _log(self, result: str) -> None:
-        action = LookUp.Action.WRITE if self.request.method in WRITES else LookUp.Action.READ
+        writes = self.request.method in WRITES and not self.only_reads
+        action = LookUp.Action.WRITE if writes else LookUp.Action.READ
         LookUp.objects.create(
             user=self.request.user,
             role=self.request.user.role,
@@ -195,10 +198,10 @@ class Changed(_Base):
 
     def partial_update(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         record = self.get_object()
-        expected = self.expected_version()
         serializer = self.get_serializer(record, data=request.data, partial=True)
         if not self.may_change(serializer, record):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
+        expected = self.expected_version()
         # A second click on the same form finds its own change there, and is no conflict.
         if self._earlier() is not None:
             return self.answer(record)

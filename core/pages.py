@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from .renderers import dumps
 
@@ -27,6 +27,11 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, *args, **kwargs)
 
     return never_cache(login_required(require_http_methods(["GET", "HEAD", "POST"])(inner)))
+
+
+def button(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What a button without a page of its own sends to: POST only, for signed-in users."""
+    return never_cache(login_required(require_POST(view)))
 
 
 def call(

@@ -17,13 +17,13 @@ class NumberedPages(PageNumberPagination):
     invalid_page_message: Any = _("Siden findes ikke. Gå til den første.")
 
     def get_paginated_response(self, data: Sequence[Any]) -> Response:
-        assert self.page is not None
+        page: Any = self.page
         return Response(
             {
-                "count": self.page.paginator.count,
-                "page": self.page.number,
-                "pages": self.page.paginator.num_pages,
-                "page_size": self.page.paginator.per_page,
+                "count": page.paginator.count,
+                "page": page.number,
+                "pages": page.paginator.num_pages,
+                "page_size": page.paginator.per_page,
                 "results": data,
             }
         )

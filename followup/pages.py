@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from core.danish import date_words, due_distance, long_date
 from core.editing import Target, edit
-from core.pages import call, fetch, given, page, send, show
+from core.pages import call, fetch, given, page, send
 
 # Where a next step is done: page, and the argument it takes (the case's id or the step's own record).
 DONE_AT = {
@@ -164,8 +164,10 @@ def postpone(request: HttpRequest, case_id: Any, step: str) -> HttpResponse:
 
 @page
 def search(request: HttpRequest) -> HttpResponse:
-    """Search without JavaScript, and all that Enter gives."""
-    return show(request, "followup/search.html", "search", query=request.GET)
+    """Search without JavaScript, and all that Enter gives. What was typed stands in no address."""
+    typed = request.POST.get("q", "").replace("\x00", "")[:100]
+    data = given(call(request, "POST", "search", data={"q": typed}))
+    return render(request, "followup/search.html", {"data": data})
 
 
 @page

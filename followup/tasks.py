@@ -15,6 +15,6 @@ def remind() -> None:
 
 @shared_task(name="followup.tasks.nightly")
 def nightly() -> None:
-    """Bring supervisors in line with the schools of today, and compute every open case: the phase moves with the day."""
+    """Bring supervisors in line with the schools of today, and compute every open case anew."""
     actions.follow_schools()
     status.refresh_all()

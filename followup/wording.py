@@ -90,7 +90,8 @@ def _agreement(step: NextStep, facts: Facts, today: dt.date) -> str:
 
 def _window(step: NextStep, facts: Facts, today: dt.date) -> str:
     window = window_of(facts)
-    assert window is not None
+    if window is None:
+        return ""
     words = _("Sidste møde var %(last)s. Opfølgningen holdes mellem %(opens)s og %(closes)s.") % {
         "last": date_words(facts.last_meeting_on),
         "opens": date_words(window.opens_on),

@@ -192,7 +192,8 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "DEFAULT_THROTTLE_RATES": {},
     "DATE_INPUT_FORMATS": ["iso-8601", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"],
-    "TIME_INPUT_FORMATS": ["iso-8601", "%H.%M", "%H:%M"],
+    # "14.30" first: read as ISO 8601 it would be fourteen hours and three tenths of a second.
+    "TIME_INPUT_FORMATS": ["%H.%M", "%H:%M", "iso-8601"],
     "DATETIME_INPUT_FORMATS": ["iso-8601", "%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M", "%d-%m-%Y %H.%M"],
     "COERCE_DECIMAL_TO_STRING": False,
 }
@@ -209,7 +210,7 @@ SPECTACULAR_SETTINGS = {
 
 # Where core finds what only the site as a whole knows.
 DATA_CLASS_REGISTER = "casework.data_classes.REGISTER"
-CASE_CHANGED = "followup.status.refresh"
+CASE_CHANGED = "followup.changes.case_changed"
 # When the next sparring of a case is due.
 SPARRING_DUE = "casework.deadlines.sparring_due"
 
@@ -222,7 +223,13 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    # Who rings the bell tries once: a page never waits for a broker that is away. Workers have their own patience.
+    "max_retries": 0,
+}
 CELERY_DB_REUSE_MAX = 1000
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {

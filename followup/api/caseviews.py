@@ -1,5 +1,6 @@
 """What is read of one case: overview, timeline, history, dates for the next follow-up."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.core.paginator import EmptyPage, Paginator
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,7 +20,8 @@ from children.models.release import released_to
 from core import access
 from core.api import Logged
 from core.models import Change
-from followup.calendar import DAY
+from followup.cadence import Window
+from followup.calendar import DAY, closed_reason
 from followup.facts import facts_of
 from followup.proposals import proposals
 from followup.steps import window_of
@@ -154,27 +156,42 @@ def _readable(field: Any, value: Any) -> Any:
 class FollowUpDatesView(OfCase):
     """When the next follow-up can be held."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(parameters=[OpenApiParameter("on", str)], responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: UUID) -> Response:
-        """The window and three proposed dates inside it, each with its reason; empty before the first meeting."""
+        """The window and three proposed dates inside it, each with its reason; no window before the first meeting.
+
+        ``?on=2027-02-15,2027-03-01`` asks of days somebody has chosen: ``closed`` says why those that are closed are.
+        """
         case = self.case_of(pk)
         today = timezone.localdate()
         facts = facts_of([case.pk], today=today)[case.pk]
+        chosen = filter(None, (_day(text) for text in request.query_params.get("on", "").split(",")[:10]))
+        reasons = {str(day): closed_reason(day, facts.calendar) for day in chosen}
         window = window_of(facts)
-        if window is None:
-            return Response({"window": None, "proposals": []})
-        proposed = proposals(window, calendar=facts.calendar, not_before=today + DAY)
+        proposed = proposals(window, calendar=facts.calendar, not_before=today + DAY) if window else []
         return Response(
             {
-                "window": {
-                    "opens_on": window.opens_on,
-                    "closes_on": window.closes_on,
-                    "reason": window.reason,
-                    "state": window.state_on(today).state.value,
-                },
+                "window": _window_row(window, today) if window else None,
                 "proposals": [{"date": each.on, "reason": each.reason} for each in proposed],
+                "closed": {day: reason for day, reason in reasons.items() if reason},
             }
         )
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def _window_row(window: Window, today: dt.date) -> dict[str, Any]:
+    return {
+        "opens_on": window.opens_on,
+        "closes_on": window.closes_on,
+        "reason": window.reason,
+        "state": window.state_on(today).state.value,
+    }
 
 
 class MaskedCaseView(Logged):

@@ -65,8 +65,13 @@ function start() {
     if (text.length < 2) return close();
     asked = new AbortController();
     try {
-      const url = `${form.dataset.api}?q=${encodeURIComponent(text)}`;
-      const response = await fetch(url, { signal: asked.signal, headers: { Accept: "application/json" } });
+      // By POST: a name in an address would stay in logs.
+      const response = await fetch(form.dataset.api, {
+        method: "POST",
+        signal: asked.signal,
+        headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+        body: JSON.stringify({ q: text }),
+      });
       if (response.ok && document.activeElement === input) show((await response.json()).results.slice(0, 8));
     } catch {
       // Aborted or no connection: Enter still searches.

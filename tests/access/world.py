@@ -6,8 +6,8 @@ from typing import Any
 
 from accounts.models import ApiToken, ClosedPeriod, Institution, SchoolPost
 from assessments.models import Assessment, AssessmentPart, AssessmentReport
+from children.importing.carry_out import try_out
 from children.models import Case, Diagnosis, OtherMeasure, Release
-from children.models.importing import ImportJob
 from followup.models import Notice, Postponement
 from goals.models import Agreement, Dream, Goal
 from meetings.models import Meeting
@@ -106,8 +106,8 @@ def populate(cast: Cast) -> World:
     made["notice"] = Notice(municipality=cast.home, user=cast.anna, case=case, rule="window_soon", occurrence="x")
     made["notice"].save()
     made["account-token"], _text = ApiToken.issue(cast.anna, "Udtræk")
-    made["import"] = ImportJob(municipality=cast.home, uploaded_by=cast.anna, kind="csv", size=1)
-    made["import"].save()
+    sheet = "Fornavn;Efternavn;Fødselsdato;Køn\nNy;Prøve;02-03-2015;dreng\n".encode()
+    made["import"], _plan = try_out(sheet, "ark.csv", by=cast.anna)
     made["assessment-part"], made["assessment-report"] = made["assessmentpart"], made["assessmentreport"]
     made["assessment-report-new"] = made["assessment-report-form"] = made["assessment-report-pdf"] = made["assessment"]
     return World(cast, made)

@@ -14,6 +14,7 @@ from tests.children.browsing import hidden_values, queries_of, text, typed
 
 OUTSIDERS = ["karl", "viggo", "lars", "adam", "nora"]
 CPR = "0405144320"
+UUID = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 @pytest.fixture
@@ -75,15 +76,6 @@ def test_my_children_stand_in_danish_order(cast, anna):
         ).save()
     shown = re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a>', anna.get("/children/").content.decode())
     assert shown == ["Barn Et Prøve", "Barn To Prøve", "Bo Prøve", "Østen Prøve", "Aase Prøve"]
-
-
-def test_a_child_is_found_however_its_name_is_typed(cast, anna):
-    assert "Barn To Prøve" in text(anna.get("/children/?q=TO PROEVE"))
-    assert "Barn Et Prøve" not in text(anna.get("/children/?q=TO PROEVE"))
-
-
-def test_a_name_nobody_has_says_so(cast, anna):
-    assert "Ingen af dine børn hedder det" in text(anna.get("/children/?q=zzz%00"))
 
 
 def test_the_empty_list_leads_to_a_first_child(cast, client_of):
@@ -255,7 +247,9 @@ def test_a_cpr_number_is_on_no_page_address_history_or_log(cast, anna, numbered)
     typed(anna, f"/children/{numbered.pk}/cpr/edit/", cpr="040514-4338", born_on="2014-05-04")
     for path in PAGES:
         page = anna.get(path.format(child=numbered.pk, case=cast.case.pk), follow=True)
-        assert not re.search(r"4320|4338", page.content.decode())
+        # Ids are digits too: only what stands outside them counts.
+        shown = re.sub(UUID, "", page.content.decode())
+        assert not re.search(r"4320|4338", shown)
     kept = [*Change.objects.values_list("fields", flat=True), *LookUp.objects.values_list("route", "reason")]
     assert "4338" not in str(kept)
     assert "4320" not in str(kept)
