@@ -6,9 +6,8 @@ from rest_framework.routers import SimpleRouter
 
 from accounts.api import account, organisation
 from assessments import api as assessment
-from children.api import basics, forms, network, network_page, overview, posts, releases
+from children.api import basics, forms, imports, network, network_page, overview, posts, releases
 from children.api import children as child
-from children.api import imports
 from core.drafts import DraftView
 from followup.api import cases, caseviews, myday, notices, postponements, search
 from goals.api import case as goalpages
