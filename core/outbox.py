@@ -6,13 +6,15 @@ A sender claims due rows by moving ``due_at`` a lease ahead in one conditional U
 
 import datetime as dt
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -21,15 +23,26 @@ from .models import OutboxMessage
 log = logging.getLogger("casework.outbox")
 
 LEASE = dt.timedelta(minutes=5)
+# Ends before the lease of its first row does, and before Celery's time limit would end the process.
+WORKS_FOR = dt.timedelta(minutes=4)
 BATCH = 100
 # After a failure: 1, 2, 4 … minutes, at most an hour. A row that cannot be sent never blocks the others.
 FIRST_RETRY, LAST_RETRY = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 
 
-def queue(user_ids: Iterable[UUID], *, occasion: str) -> None:
-    """Queue one message to each user for an occasion. The same occasion is queued once."""
-    rows = [OutboxMessage(user_id=user_id, occasion=f"{occasion}/{user_id}") for user_id in user_ids]
+def queue(user_ids: Iterable[UUID], *, occasion: str, due_at: dt.datetime | None = None) -> None:
+    """Queue one message to each user for an occasion; the same occasion once, however often this is called."""
+    due_at = due_at or timezone.now()
+    # In order, so that two who queue for the same users wait for one another and never for ever.
+    rows = [OutboxMessage(user_id=pk, occasion=f"{occasion}/{pk}", due_at=due_at) for pk in sorted(set(user_ids))]
     OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def under_way(user_ids: Iterable[UUID], *, occasion: str) -> list[UUID]:
+    """Those whose message is sent or being sent. What waits for the others is kept back until the transaction ends."""
+    keys = [f"{occasion}/{pk}" for pk in set(user_ids)]
+    rows = OutboxMessage.objects.select_for_update().filter(occasion__in=keys).order_by("occasion")
+    return [user_id for user_id, attempts in rows.values_list("user_id", "attempts") if attempts]
 
 
 def claim(now: dt.datetime, limit: int = BATCH) -> list[OutboxMessage]:
@@ -44,47 +57,88 @@ def claim(now: dt.datetime, limit: int = BATCH) -> list[OutboxMessage]:
         rows = list(due)
         for row in rows:
             row.due_at, row.attempts = now + LEASE, row.attempts + 1
-        OutboxMessage.objects.bulk_update(rows, ["due_at", "attempts"])
+        mine = OutboxMessage.objects.filter(pk__in=[row.pk for row in rows])
+        mine.update(due_at=now + LEASE, attempts=F("attempts") + 1)
     return rows
 
 
 def deliver() -> int:
-    """Send everything that is due. Gives how many were sent."""
-    sent = 0
-    while rows := claim(timezone.now()):
-        connection = get_connection()
-        for row in rows:
-            sent += _send(row, connection)
+    """Send what is due, as far as the time of one task goes. Gives how many were sent."""
+    sent, ends = 0, timezone.now() + WORKS_FOR
+    with _without_waiting_for_the_disk():
+        while timezone.now() < ends and (rows := claim(timezone.now())):
+            mail = get_connection()
+            try:
+                # One connection for all of them. Without a mail server there is no point in trying row by row.
+                mail.open()
+            except Exception as error:
+                _later(rows, error)
+                break
+            sent += _send_all(rows, mail, ends)
     return sent
 
 
-def _send(row: OutboxMessage, connection: Any) -> bool:
+@contextmanager
+def _without_waiting_for_the_disk() -> Iterator[None]:
+    """Of what is noted in here a crash of the database may lose the last moment: a mail comes twice, none is lost."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
+    try:
+        yield
+    finally:
+        # Where it fails the connection is beyond use, and will not be kept.
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("RESET synchronous_commit")
+
+
+def _send_all(rows: list[OutboxMessage], mail: Any, ends: dt.datetime) -> int:
+    sent = 0
+    for place, row in enumerate(rows):
+        if timezone.now() >= ends:
+            # The lease would run out under a slow mail server, and somebody else send the same again.
+            OutboxMessage.objects.filter(pk__in=[each.pk for each in rows[place:]]).update(due_at=timezone.now())
+            break
+        sent += _send(row, mail)
+    _hang_up(mail)
+    return sent
+
+
+def _send(row: OutboxMessage, mail: Any) -> bool:
     if not (row.user.is_active and row.user.wants_mail):
         return _done(row)
     try:
-        message(row.user, connection).send()
+        mail.open()
+        message(row.user, mail).send()
     except Exception as error:
-        _later(row, error)
+        _later([row], error)
+        # What is left of the conversation is no ground for the next message.
+        _hang_up(mail)
         return False
     return _done(row)
+
+
+def _hang_up(mail: Any) -> None:
+    with suppress(Exception):
+        mail.close()
 
 
 def _done(row: OutboxMessage) -> bool:
     return bool(OutboxMessage.objects.filter(pk=row.pk, sent_at=None).update(sent_at=timezone.now(), error=""))
 
 
-def _later(row: OutboxMessage, error: Exception) -> None:
-    wait = min(FIRST_RETRY * 2 ** min(row.attempts - 1, 10), LAST_RETRY)
-    # The kind of error only: its text could hold an address.
-    OutboxMessage.objects.filter(pk=row.pk).update(due_at=timezone.now() + wait, error=type(error).__name__)
-    log.warning("message %s could not be sent: %s", row.pk, type(error).__name__)
+def _later(rows: list[OutboxMessage], error: Exception) -> None:
+    for row in rows:
+        wait = min(FIRST_RETRY * 2 ** min(row.attempts - 1, 10), LAST_RETRY)
+        # The kind of error only: its text could hold an address.
+        OutboxMessage.objects.filter(pk=row.pk).update(due_at=timezone.now() + wait, error=type(error).__name__)
+    log.warning("%s messages could not be sent: %s", len(rows), type(error).__name__)
 
 
-def message(user: Any, connection: Any) -> EmailMessage:
+def message(user: Any, mail: Any) -> EmailMessage:
     """The one mail there is: that there is something to read, and where. Nothing else, about nobody."""
     with translation.override(user.language):
         body = _(
             "Hej\n\nDer er nyt til dig i Rød Tråd. Log ind for at læse det:\n%(url)s\n\n"
             "Du får højst én mail om dagen. Du kan slå den fra under Min konto.\n\nVenlig hilsen\nRød Tråd"
         ) % {"url": f"{settings.SITE_URL}/notices/"}
-        return EmailMessage(_("Der er nyt til dig i Rød Tråd"), body, to=[user.email], connection=connection)
+        return EmailMessage(_("Der er nyt til dig i Rød Tråd"), body, to=[user.email], connection=mail)

@@ -1,49 +1,32 @@
-"""Who is to be reminded of what: found by query, told exactly once, mailed at most once a day."""
+"""Who is to be reminded of what: found by query."""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from children.models import Handover, NetworkMember, Release
+from children.models import NetworkMember
 from children.models.relation import active_on
-from core import outbox
 from core.access import Role
-from core.tasks import wake
 from goals.models import Agreement
 
+from . import news
 from .cadence import APPROACHING
 from .models import CaseStatus, Notice, Postponement
+from .telling import tell
 
 Rule = Notice.Rule
-# News older than this was seen elsewhere; a sweep that was away longer does not bring it up.
-NEWS_FOR = dt.timedelta(days=14)
-BATCH = 2000
 
 
 def remind(today: dt.date | None = None) -> int:
     """Write the notices that are due on a day, and queue a mail to those who got any. Gives how many notices."""
     today = today or timezone.localdate()
-    stamp = timezone.now()
-    with transaction.atomic():
-        rows = [notice for rule in RULES for notice in rule(today)]
-        for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
-            for notice in batch:
-                notice.created_at = stamp
-            # Two sweeps at once: the unique rule lets one of them write each notice.
-            Notice.objects.bulk_create(batch, ignore_conflicts=True)
-        told = Notice.objects.filter(created_at=stamp)
-        count = told.count()
-        outbox.queue(set(told.values_list("user_id", flat=True)), occasion=f"notices/{today}")
-        if count:
-            transaction.on_commit(wake)
-    return count
+    due = [notice for rule in RULES for notice in rule(today)]
+    return tell(due + news.untold(), today)
 
 
 def _open() -> QuerySet[CaseStatus]:
@@ -59,7 +42,7 @@ def _not_put_off(statuses: QuerySet[CaseStatus], step: str, today: dt.date) -> Q
 def _notices(
     statuses: QuerySet[CaseStatus], rule: str, kinds: Iterable[str], due: str, *, today: dt.date, weekly: str = ""
 ) -> Iterator[Notice]:
-    """One notice a case and person with a part of one of ``kinds``, told once a ``due`` date (or week since ``weekly``)."""
+    """One notice a case and person with a part of one of ``kinds``, told once a ``due`` date, or a week."""
     rows = list(statuses.values_list("case_id", "case__child_id", "municipality_id", due, F(weekly or due)))
     people = _people({row[1] for row in rows}, kinds, today)
     for case_id, child_id, municipality_id, due_on, since in rows:
@@ -131,7 +114,7 @@ def window_passed(today: dt.date) -> Iterator[Notice]:
 
 
 def sparring_overdue(today: dt.date) -> Iterator[Notice]:
-    """Eight weeks without sparring at school: to supervisor and coordinator. A quarter without at home: to the latter."""
+    """Eight weeks without sparring at school: to supervisor and coordinator. A quarter at home: to the latter."""
     school = _not_put_off(_open(), CaseStatus.Step.SCHOOL_SPARRING, today).filter(school_sparring_due_on__lt=today)
     home = _not_put_off(_open(), CaseStatus.Step.HOME_SPARRING, today).filter(home_sparring_due_on__lt=today)
     yield from _notices(school, Rule.SCHOOL_SPARRING, BOTH, "school_sparring_due_on", today=today)
@@ -160,33 +143,4 @@ def agreements_due(today: dt.date) -> Iterator[Notice]:
             )
 
 
-def shared(today: dt.date) -> Iterator[Notice]:
-    """Something was passed on to somebody with an account."""
-    since = timezone.now() - NEWS_FOR
-    rows = Release.objects.filter(withdrawn_at=None, released_at__gte=since, to_member__user__is_active=True)
-    for pk, case_id, municipality_id, user_id in rows.values_list(
-        "pk", "case_id", "municipality_id", "to_member__user_id"
-    ):
-        yield Notice(
-            rule=Rule.ITEM_SHARED,
-            case_id=case_id,
-            municipality_id=municipality_id,
-            user_id=user_id,
-            occurrence=str(pk),
-        )
-
-
-def handed_over(today: dt.date) -> Iterator[Notice]:
-    """A case was handed over to somebody."""
-    rows = Handover.objects.filter(Q(created_at__gte=timezone.now() - NEWS_FOR))
-    for pk, case_id, municipality_id, user_id in rows.values_list("pk", "case_id", "municipality_id", "to_user_id"):
-        yield Notice(
-            rule=Rule.CASE_HANDED_OVER,
-            case_id=case_id,
-            municipality_id=municipality_id,
-            user_id=user_id,
-            occurrence=str(pk),
-        )
-
-
-RULES = (window_soon, window_open, window_passed, sparring_overdue, agreements_due, shared, handed_over)
+RULES = (window_soon, window_open, window_passed, sparring_overdue, agreements_due)

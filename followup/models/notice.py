@@ -1,14 +1,26 @@
 """A reminder to one person about one occasion, exactly once."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import Case
 from core.models import uuid7
+
+TOLD = ("id", "municipality_id", "user_id", "case_id", "rule", "occurrence", "due_on", "created_at")
+TELL = """
+    INSERT INTO followup_notice (id, municipality_id, user_id, case_id, rule, occurrence, due_on, created_at)
+    SELECT * FROM unnest(
+        %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::date[], %s::timestamptz[]
+    )
+    ON CONFLICT (rule, case_id, occurrence, user_id) DO NOTHING
+    RETURNING user_id
+"""
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -20,6 +32,16 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(read_at=None)
+
+    def tell(self, notices: Sequence["Notice"]) -> list[UUID]:
+        """Write those that are not there yet, and give the user of each: one statement, and two at once tell once.
+
+        By hand, since ``bulk_create`` does not say which rows were new, and takes ten times as long.
+        """
+        values = [[getattr(notice, column) for notice in notices] for column in TOLD]
+        with connection.cursor() as cursor:
+            cursor.execute(TELL, values)
+            return [user_id for (user_id,) in cursor.fetchall()]
 
 
 class Notice(models.Model):

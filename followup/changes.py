@@ -1,0 +1,12 @@
+"""What follows at once from a change in a case, in the transaction that made it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from . import news, status, telling
+
+
+def case_changed(case_ids: Sequence[UUID]) -> None:
+    """Bring the cases' status up to date, and tell those whom something was handed: that needs no worker."""
+    status.refresh(case_ids)
+    telling.tell(news.untold(case_ids))
