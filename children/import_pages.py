@@ -97,9 +97,9 @@ def _figures(counts: dict[str, int]) -> list[dict[str, str]]:
         ("children", _("Nye børn, hvert med et forløb"), True),
         ("existing", _("Børn, der findes i forvejen"), True),
         ("skipped", _("Rækker, der springes over"), False),
-        ("placements", _("Anbringelser"), True),
-        ("schoolings", _("Skoleforhold"), True),
-        ("members", _("Voksne i netværket"), True),
+        ("placements", _("Nye anbringelser"), True),
+        ("schoolings", _("Nye skoleforhold"), True),
+        ("members", _("Nye voksne i netværket"), True),
         ("schools", _("Skoler, der oprettes"), False),
         ("institutions", _("Institutioner, der oprettes"), False),
     ]

@@ -7,7 +7,7 @@ its day: nothing can be guessed there, and the time in placement is read from it
 import datetime as dt
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from children.importing.organisation import Organisation
 from children.importing.planned import PlannedChild, Wanted, same_schooling
@@ -19,6 +19,17 @@ from core.collation import fold
 from core.danish import today
 
 SCHOOL_YEAR_BEGINS: Final = 8
+ADDED: Final = (Fit.ADDED, Fit.MOVED)
+PLACEMENT: Final = {
+    Fit.OTHER_DAY: _("Barnet bor der allerede fra en anden dag. Datoen ændres ikke."),
+    Fit.MOVED: _("Barnets nuværende anbringelse bliver afsluttet dagen før."),
+    Fit.CLASH: _("Barnet bor et andet sted den dag. Ret datoen, eller ret anbringelsen under stamdata."),
+}
+SCHOOLING: Final = {
+    Fit.OTHER_DAY: _("Barnet går der allerede fra en anden dag. Datoen ændres ikke."),
+    Fit.MOVED: _("Barnets nuværende skoleforhold bliver afsluttet dagen før."),
+    Fit.CLASH: _("Barnet går et andet sted eller i en anden klasse den dag. Skriv, hvornår det nye begyndte."),
+}
 
 
 def school_year_start(day: dt.date) -> dt.date:
@@ -34,29 +45,23 @@ def want_placement(child: PlannedChild, row: Row, values: dict[str, Any], organi
                 row.number, "placement_kind", _("Der står ingen anbringelse. Tilføj den senere under stamdata.")
             )
         return
+    typed = values["placing_municipality"]
     placement = Placement(
         municipality=child.child.municipality,
         child=child.child,
         kind=values["placement_kind"],
         place=values["placement_name"],
         from_on=values["placed_from_on"],
-        placing_municipality=_placing_municipality(row, values, organisation),
-        institution=organisation.institution(row.number, values["placement_kind"], values["placement_name"]),
+        placing_municipality=_as_we_write_it(typed, organisation.known.municipality.name),
     )
-    child.wanted_placements.append(Wanted(row.number, placement))
+    child.wanted_placements.append(Wanted(row.number, placement, is_said=bool(typed)))
 
 
-def _placing_municipality(row: Row, values: dict[str, Any], organisation: Organisation) -> str:
-    own = organisation.known.municipality.name
-    typed = values["placing_municipality"]
-    if not typed:
-        organisation.report.warn(
-            row.number, "placing_municipality", _("Feltet er tomt og bliver sat til jeres egen kommune.")
-        )
+def _as_we_write_it(typed: str | None, own: str) -> str:
+    """The placing municipality; the own one where nothing is written, or where it is spelt in another way."""
+    if not typed or typed == own or fold(typed).removesuffix(" kommune") == fold(own):
         return own
-    if typed == own or fold(typed).removesuffix(" kommune") == fold(own):
-        return own
-    return str(typed)
+    return typed
 
 
 def want_schooling(child: PlannedChild, row: Row, values: dict[str, Any], organisation: Organisation) -> None:
@@ -79,40 +84,43 @@ def want_schooling(child: PlannedChild, row: Row, values: dict[str, Any], organi
     child.wanted_schoolings.append(Wanted(row.number, schooling, bool(values["school_from_on"]), is_said))
 
 
-def fit_placements(child: PlannedChild, report: Report) -> None:
+def fit_placements(child: PlannedChild, organisation: Organisation) -> None:
     """Put in the placements, in the order of their days."""
     for wanted in sorted(child.wanted_placements, key=lambda each: each.period.from_on):
         fit = child.placements.fit(wanted.period)
-        if fit == Fit.OTHER_DAY:
-            report.warn(
-                wanted.row, "placed_from_on", _("Barnet bor der allerede fra en anden dag. Datoen ændres ikke.")
-            )
-        elif fit == Fit.MOVED:
-            report.warn(wanted.row, "placed_from_on", _("Barnets nuværende anbringelse bliver afsluttet dagen før."))
-        elif fit == Fit.CLASH:
-            report.error(
-                wanted.row,
-                "placed_from_on",
-                _("Barnet bor et andet sted den dag. Ret datoen, eller ret anbringelsen under stamdata."),
-            )
+        _tell(fit, wanted, organisation.report, "placed_from_on", PLACEMENT)
+        if fit in ADDED:
+            _complete(wanted, organisation)
+
+
+def _complete(wanted: Wanted, organisation: Organisation) -> None:
+    placement = wanted.period
+    placement.institution = organisation.institution(wanted.row, placement.kind, placement.place)
+    if not wanted.is_said:
+        message = _("Feltet er tomt og bliver sat til jeres egen kommune.")
+        organisation.report.warn(wanted.row, "placing_municipality", message)
 
 
 def fit_schoolings(child: PlannedChild, report: Report) -> None:
     """Put in the schoolings, in the order of their days; one without a day is first compared with the present."""
     for wanted in sorted(child.wanted_schoolings, key=lambda each: each.period.from_on):
-        if not wanted.is_dated:
-            present = child.schoolings.on(max(today(), wanted.period.from_on))
-            if present is not None and _is_present(present, wanted):
-                continue
-            if present is not None and present.from_on >= wanted.period.from_on:
-                _tell_of_schooling(Fit.CLASH, wanted, report)
-                continue
-            report.warn(
-                wanted.row, "school_from_on", _("Skolestart er tom og bliver sat til skoleårets første dag, 1. august.")
-            )
-        if not wanted.is_said:
+        fit = _undated(child, wanted) or child.schoolings.fit(wanted.period)
+        _tell(fit, wanted, report, "school_from_on", SCHOOLING)
+        if fit in ADDED and not wanted.is_dated:
+            message = _("Skolestart er tom og bliver sat til skoleårets første dag, 1. august.")
+            report.warn(wanted.row, "school_from_on", message)
+        if fit in ADDED and not wanted.is_said:
             report.warn(wanted.row, "provision", _("Skoletilbuddet er tomt og bliver sat til almen klasse."))
-        _tell_of_schooling(child.schoolings.fit(wanted.period), wanted, report)
+
+
+def _undated(child: PlannedChild, wanted: Wanted) -> Fit | None:
+    """How a schooling without a day compares with the present one; None where it begins with the school year."""
+    present = child.schoolings.on(max(today(), wanted.period.from_on))
+    if wanted.is_dated or present is None:
+        return None
+    if _is_present(present, wanted):
+        return Fit.THERE
+    return Fit.CLASH if present.from_on >= wanted.period.from_on else None
 
 
 def _is_present(present: Schooling, wanted: Wanted) -> bool:
@@ -121,14 +129,8 @@ def _is_present(present: Schooling, wanted: Wanted) -> bool:
     return same_schooling(present, wanted.period)
 
 
-def _tell_of_schooling(fit: Fit, wanted: Wanted, report: Report) -> None:
-    if fit == Fit.OTHER_DAY:
-        report.warn(wanted.row, "school_from_on", _("Barnet går der allerede fra en anden dag. Datoen ændres ikke."))
-    elif fit == Fit.MOVED:
-        report.warn(wanted.row, "school_from_on", _("Barnets nuværende skoleforhold bliver afsluttet dagen før."))
-    elif fit == Fit.CLASH:
-        report.error(
-            wanted.row,
-            "school_from_on",
-            _("Barnet går et andet sted eller i en anden klasse den dag. Skriv, hvornår det nye begyndte."),
-        )
+def _tell(fit: Fit, wanted: Wanted, report: Report, key: str, messages: dict[Fit, Any]) -> None:
+    if fit not in messages:
+        return
+    remark = report.error if fit == Fit.CLASH else report.warn
+    remark(wanted.row, key, messages[fit])

@@ -77,7 +77,7 @@ def make_plan(rows: Sequence[Row], *, user: User) -> Plan:
     for row, each in whole:
         gathering.add(row, each.values)
     for child in plan.children:
-        fit_placements(child, report)
+        fit_placements(child, gathering.organisation)
         fit_schoolings(child, report)
     plan.schools, plan.institutions = gathering.organisation.new_schools, gathering.organisation.new_institutions
     return plan

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from children.importing.columns import HEADERS
@@ -25,16 +26,16 @@ class Report:
 
     remarks: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
 
-    def error(self, row: int | None, key: str, message: str) -> None:
+    def error(self, row: int | None, key: str, message: str | Promise) -> None:
         """Something that has to be put right before anything is read in; no row where it is the file's."""
         self._add(ERROR, row, key, message)
 
-    def warn(self, row: int | None, key: str, message: str) -> None:
+    def warn(self, row: int | None, key: str, message: str | Promise) -> None:
         """Something to know of, that does not stand in the way."""
         self._add(WARNING, row, key, message)
 
-    def _add(self, level: str, row: int | None, key: str, message: str) -> None:
-        rows = self.remarks.setdefault((level, key, message), [])
+    def _add(self, level: str, row: int | None, key: str, message: str | Promise) -> None:
+        rows = self.remarks.setdefault((level, key, str(message)), [])
         if row is not None and row not in rows[-1:]:
             rows.append(row)
 

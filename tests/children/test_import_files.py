@@ -12,7 +12,7 @@ from children.importing.report import as_csv
 from children.importing.template import workbook
 from children.models import Child, NetworkMember, Placement
 from tests.children import sheets
-from tests.children.test_imports_api import carried_out, upload
+from tests.children.importing import carried_out, upload
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def test_while_it_is_read_in_the_page_asks_again_how_far_it_is(anna):
 
 def test_a_file_can_be_discarded(anna):
     address = tried(anna, sheets.child())
-    assert anna.get(f"{address}discard/")["Location"] == address
+    assert anna.get(f"{address}discard/").status_code == 405
     assert "Filen er kasseret" in anna.post(f"{address}discard/", follow=True).content.decode()
     assert anna.get(address).status_code == 404
 

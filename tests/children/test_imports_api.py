@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Institution, School
 from children.importing import carry_out
@@ -12,6 +13,7 @@ from children.models import Case, CaseEvent, Child, ImportJob, NetworkMember, Pl
 from core.models import Change, LookUp
 from followup.models import CaseStatus
 from tests.children import sheets
+from tests.children.importing import carried_out, remarks, tried, upload
 
 MODELS = (Child, Case, CaseEvent, CaseStatus, NetworkMember, Placement, Schooling, School, Institution, Change)
 
@@ -25,27 +27,6 @@ def _in_november():
 @pytest.fixture
 def anna(cast, api_of):
     return api_of(cast.anna)
-
-
-def upload(api, content, name="a.csv"):
-    return api.client.post("/api/v1/imports/", {"file": SimpleUploadedFile(name, content)})
-
-
-def tried(api, *rows):
-    answer = upload(api, sheets.csv(*rows))
-    assert answer.status_code == 201, answer.json()
-    return answer.json()
-
-
-def carried_out(api, *rows):
-    job = tried(api, *rows)
-    answer = api.post(f"imports/{job['id']}/carry-out/")
-    assert answer.status_code == 200, (answer.json(), job["remarks"])
-    return answer.json()
-
-
-def remarks(job, level):
-    return [(each["column"], each["rows"], each["message"]) for each in job["remarks"] if each["level"] == level]
 
 
 def everything():
@@ -69,30 +50,6 @@ def test_every_new_child_gets_a_case_with_the_coordinator_who_uploaded_the_file(
     assert CaseStatus.objects.get(case=case).phase == "assessment"
     assert CaseEvent.objects.get(case=case).kind == "case_opened"
     assert anna.get(f"cases/{case.pk}/").status_code == 200
-
-
-def test_what_stands_in_a_row_is_written_with_its_history(anna, cast):
-    carried_out(anna, sheets.child())
-    child = Child.objects.get(first_name="Nyt Barn")
-    placement, schooling = child.placements.get(), child.schoolings.get()
-    assert (placement.kind, placement.place, placement.from_on) == ("foster", "Familien Opdigtet", dt.date(2024, 2, 1))
-    assert (schooling.school, schooling.grade, schooling.class_name) == (cast.school_a, 5, "5.b")
-    adults = child.networkmembers.filter(user=None).order_by("kind").values_list("kind", "name", "organisation")
-    assert list(adults) == [
-        ("caregiver", "Kim Opdigtet", ""),
-        ("caseworker", "Gry Opdigtet", "Prøvekøbing"),
-        ("school_professional", "Pia Opdigtet", "Aaskolen"),
-    ]
-    written = Change.objects.filter(child_id=child.pk, kind="created", by=cast.anna).values_list("record_id", flat=True)
-    members = child.networkmembers.values_list("pk", flat=True)
-    assert {child.pk, child.cases.get().pk, placement.pk, schooling.pk, *members} == set(written)
-
-
-def test_the_supervisor_of_the_school_is_let_in(anna, cast, api_of):
-    carried_out(anna, sheets.child(), sheets.child(Fornavn="Et Andet", Skole="Østskolen"))
-    child = Child.objects.get(first_name="Nyt Barn")
-    assert api_of(cast.vera).get(f"children/{child.pk}/").status_code == 200
-    assert api_of(cast.viggo).get(f"children/{child.pk}/").status_code == 404
 
 
 def test_the_same_file_twice_adds_nothing(anna):
@@ -146,95 +103,13 @@ def test_no_message_repeats_what_is_personal(anna):
     assert "Hemmelige" not in str(ImportJob.objects.filter(pk=job["id"]).values())
 
 
-def test_an_unknown_school_is_named_and_made_when_the_file_is_carried_out(anna):
-    rows = [sheets.child(Skole="Østskole"), sheets.child(Fornavn="Et Til", Skole="Helt Andet Navn")]
-    job = tried(anna, *rows)
-    assert [message for _column, _rows, message in remarks(job, "warning")] == [
-        "Skolen »Østskole« findes ikke og bliver oprettet. Ret navnet, hvis du mener »Østskolen«.",
-        "Skolen »Helt Andet Navn« findes ikke og bliver oprettet. Tjek, at navnet er stavet rigtigt.",
-    ]
-    carried_out(anna, *rows)
-    assert School.objects.filter(name__in=["Østskole", "Helt Andet Navn"]).count() == 2
+def test_the_number_of_queries_does_not_depend_on_the_rows(cast):
+    def asked(count):
+        with CaptureQueriesContext(connection) as queries:
+            carry_out.try_out(sheets.csv(*sheets.many(count)), "a.csv", by=cast.anna)
+        return len(queries)
 
-
-def test_a_school_is_recognised_however_its_letters_are_written(anna, cast):
-    job = carried_out(anna, sheets.child(Skole="ÅSKOLEN"), sheets.child(Fornavn="Et Til", Skole="oestskolen"))
-    assert job["counts"]["schools"] == 0
-    assert set(
-        Schooling.objects.filter(child__first_name__in=["Nyt Barn", "Et Til"]).values_list("school", flat=True)
-    ) == {
-        cast.school_a.pk,
-        cast.school_b.pk,
-    }
-
-
-def test_empty_cells_with_a_sensible_meaning_are_warned_of_and_do_not_stop_anything(anna):
-    job = carried_out(anna, sheets.child(Skolestart="", Skoletilbud="", Anbringende_kommune=""))
-    assert [column for column, _rows, _message in remarks(job, "warning")] == [
-        "Skoletilbud", "Skolestart", "Anbringende kommune",
-    ]  # fmt: skip
-    child = Child.objects.get(first_name="Nyt Barn")
-    assert child.schoolings.get().from_on == dt.date(2026, 8, 1)
-    assert child.placements.get().placing_municipality == "Prøvekøbing"
-
-
-def test_a_child_who_has_moved_ends_the_one_and_begins_the_other(anna):
-    carried_out(anna, sheets.child())
-    moved = sheets.child(Anbringelsessted="Familien Ny", Anbragt_fra="01-10-2026", Klassetrin="6.b", Skolestart="")
-    job = carried_out(anna, moved)
-    child = Child.objects.get(first_name="Nyt Barn")
-    assert list(child.placements.order_by("from_on").values_list("until_on", flat=True)) == [dt.date(2026, 9, 30), None]
-    assert list(child.schoolings.order_by("from_on").values_list("grade", "until_on")) == [
-        (5, dt.date(2026, 7, 31)),
-        (6, None),
-    ]
-    assert job["counts"]["placements"] == job["counts"]["schoolings"] == 1
-
-
-def test_several_rows_of_one_child_are_its_history(anna):
-    earlier = sheets.child(
-        Anbringelsessted="Familien Før",
-        Anbragt_fra="01-02-2020",
-        Skole="",
-        Klassetrin="",
-        Skoletilbud="",
-        Skolestart="",
-    )
-    job = carried_out(anna, sheets.child(), earlier)
-    assert (job["counts"]["children"], job["counts"]["placements"]) == (1, 2)
-    child = Child.objects.get(first_name="Nyt Barn")
-    assert child.placements.get(place="Familien Før").until_on == dt.date(2024, 1, 31)
-
-
-def test_two_places_on_the_same_day_are_refused_with_what_to_do(anna):
-    job = tried(anna, sheets.child(), sheets.child(Anbringelsessted="Familien Anden"))
-    assert remarks(job, "error") == [
-        ("Anbragt fra", [3], "Barnet bor et andet sted den dag. Ret datoen, eller ret anbringelsen under stamdata.")
-    ]
-
-
-def test_a_colleagues_child_is_passed_over_and_the_look_is_logged(anna, cast):
-    cast.karls_child.set_cpr("0405144004")
-    cast.karls_child.save()
-    job = carried_out(anna, sheets.child(CPR_nummer="0405144004", Fødselsdato="", Fornavn="Barn Tre"))
-    assert (job["counts"]["skipped"], job["counts"]["children"]) == (1, 0)
-    assert not cast.karls_child.networkmembers.filter(user=cast.anna).exists()
-    looks = LookUp.objects.filter(user=cast.anna, child_ids=[cast.karls_child.pk]).order_by("pk")
-    assert list(looks.values_list("route", "action", "classes")) == [
-        ("api:import-list", "write", "ABC"),
-        ("api:import-carry-out", "write", "ABC"),
-    ]
-
-
-def test_a_cpr_number_of_a_child_with_another_name_is_refused(anna, cast):
-    cast.child.set_cpr("0405144004")
-    cast.child.save()
-    job = tried(
-        anna, sheets.child(Fornavn="Helt", Efternavn="Anden", CPR_nummer="0405144004", Fødselsdato="04-05-2014")
-    )
-    assert remarks(job, "error") == [
-        ("CPR-nummer", [2], "CPR-nummeret hører til et barn med et andet navn. Ret nummeret eller navnet.")
-    ]
+    assert asked(2) == asked(50)
 
 
 def test_what_is_carried_out_is_logged_with_every_child(anna, cast):
@@ -245,8 +120,6 @@ def test_what_is_carried_out_is_logged_with_every_child(anna, cast):
 
 
 def test_rows_are_kept_encrypted_and_wiped_when_they_are_in(anna):
-    from django.db import connection
-
     def stored(job):
         with connection.cursor() as cursor:
             cursor.execute("SELECT kept FROM children_importjob WHERE id = %s", [job["id"]])
