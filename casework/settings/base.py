@@ -205,6 +205,25 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    # Names of choices that share a field's name or their values.
+    "ENUM_NAME_OVERRIDES": {
+        "GoalStatusEnum": "goals.models.Goal.Status",
+        "AgreementStatusEnum": "goals.models.Agreement.Status",
+        "UnitKindEnum": "accounts.models.Unit.Kind",
+        "SchoolKindEnum": "accounts.models.School.Kind",
+        "InstitutionKindEnum": "accounts.models.Institution.Kind",
+        "PlacementKindEnum": "children.models.Placement.Kind",
+        "NetworkMemberKindEnum": "children.models.NetworkMember.Kind",
+        "OtherMeasureKindEnum": "children.models.OtherMeasure.Kind",
+        "AssessmentPartKindEnum": "assessments.models.AssessmentPart.Kind",
+        "MeetingKindEnum": "meetings.models.Meeting.Kind",
+        "ImportKindEnum": "children.models.importing.ImportJob.Kind",
+        "WishEnum": "children.models.NetworkMember.Asked",
+        "AskedEnum": "meetings.models.Meeting.Asked",
+        "TriedEnum": "goals.models.Agreement.Tried",
+        "HelpedEnum": "goals.models.Agreement.Helped",
+        "KnownEnum": "goals.models.Goal.Known",
+    },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "core.schema.describe_errors"],
 }
 

@@ -38,7 +38,7 @@ class ImportViewSet(Shown, RecordViewSet):
     def get_serializer_class(self) -> Any:
         return UploadSerializer if self.action == "create" else ImportJobSerializer
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(operation_id="imports_list", responses=OpenApiTypes.OBJECT)
     def list(self, request: Request) -> Response:
         """The latest imports, without what they say of rows."""
         jobs = self.get_queryset()[:LATEST]
