@@ -33,7 +33,9 @@ def assess(story: Story) -> None:
     plot = story.plot
     if plot.ordered_on is None:
         return
-    assessment = Assessment(round=1, ordered_on=plot.ordered_on, purpose=story.say("around", "purposes"))
+    assessment = Assessment(
+        round=1, ordered_on=plot.ordered_on, purpose=story.say_joined("around", "purposes", "purposes_more")
+    )
     story.keep(assessment, on=plot.ordered_on)
     story.tell(CaseEvent.Kind.ASSESSMENT_ORDERED, assessment, on=plot.ordered_on)
     parts = {

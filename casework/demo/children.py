@@ -26,18 +26,21 @@ def child_of(traits: Traits, town: Town, *, has_number: bool) -> Child:
         parents_contact=traits.contact,
     )
     if has_number:
-        child.set_cpr(number_for(traits))
+        child.set_cpr(number_for(traits, town.numbers))
     return child
 
 
-def number_for(traits: Traits) -> str:
+def number_for(traits: Traits, given: set[str]) -> str:
     """A CPR number nobody has: it ends in 99 and two more, and breaks the control digit.
 
     Numbers without one were only given out for a few dates, 1 January above all, and no child here was born on that.
     """
     start = traits.born_on.strftime("%d%m%y") + "99"
     ends = range(0 if traits.gender == "girl" else 1, 100, 2)
-    return next(f"{start}{end:02}" for end in reversed(ends) if cpr.checksum(f"{start}{end:02}"))
+    free = (f"{start}{end:02}" for end in reversed(ends))
+    number = next(number for number in free if cpr.checksum(number) and number not in given)
+    given.add(number)
+    return number
 
 
 def settle(story: Story) -> None:

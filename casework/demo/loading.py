@@ -19,7 +19,7 @@ from .chance import chance, some
 from .children import child_of
 from .names import Names
 from .organisation import Town
-from .plot import CHAPTERS, Plot, plot
+from .plot import CHAPTERS, LATE, Plot, plot
 from .story import Story
 from .telling import tell
 from .traits import Traits, deal_traits, groups_for
@@ -84,7 +84,7 @@ def _parts(town: Town, children: int, closed: int, by: Random) -> list[Part]:
     parts = []
     for nth, (coordinator, size) in enumerate(zip(town.coordinators, _sizes(town, children - closed), strict=True)):
         closed_here = closed // len(town.coordinators) + (nth < closed % len(town.coordinators))
-        chapters = [CHAPTERS[place % len(CHAPTERS)] for place in range(size)] + [("closed", 3)] * closed_here
+        chapters = _chapters(nth, size, by) + [("closed", 3)] * closed_here
         groups = groups_for(len(chapters), by)
         words = Words(by)
         for place, ((chapter, rounds), group) in enumerate(zip(chapters, groups, strict=True)):
@@ -96,9 +96,21 @@ def _parts(town: Town, children: int, closed: int, by: Random) -> list[Part]:
 
 
 def _sizes(town: Town, cases: int) -> list[int]:
-    """How many open cases each coordinator has: alike, the first ones one more where it does not come out even."""
+    """How many open cases each coordinator has: about alike, but of two colleagues one has two more, one two fewer."""
     count = len(town.coordinators)
-    return [cases // count + (nth < cases % count) for nth in range(count)]
+    sizes = [cases // count + (nth < cases % count) for nth in range(count)]
+    for nth in range(1, count - 1, 2):
+        moved = 2 if sizes[nth + 1] > 15 else 0
+        sizes[nth], sizes[nth + 1] = sizes[nth] + moved, sizes[nth + 1] - moved
+    return sizes
+
+
+def _chapters(nth: int, size: int, by: Random) -> list[tuple[str, int]]:
+    """The chapters of a caseload. The first coordinator has them all; with the others some of what is late is done."""
+    chapters = [CHAPTERS[place % len(CHAPTERS)] for place in range(size)]
+    if nth == 0:
+        return chapters
+    return [("support", rounds) if name in LATE and by.random() < 0.4 else (name, rounds) for name, rounds in chapters]
 
 
 def _numbers(opened: Sequence[dt.date]) -> list[str]:

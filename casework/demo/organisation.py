@@ -52,6 +52,8 @@ class Town:
     psychologists: list[User] = field(default_factory=list)
     supervisors: dict[str, User] = field(default_factory=dict)
     began_on: dt.date = dt.date.min
+    # CPR numbers given to children, so that two born on one day have one each.
+    numbers: set[str] = field(default_factory=set)
 
     def keep(self, part: Any) -> Any:
         """Gather a part of the organisation."""
