@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, models
-from psycopg import sql
 
 from accounts.models import User
 from children.models import Child
@@ -34,9 +33,9 @@ def copy_in(model: type[models.Model], records: Sequence[Any]) -> None:
     fields = model._meta.concrete_fields
     # Only these are something else in the database than in Python.
     sealed = [at for at, field in enumerate(fields) if isinstance(field, EncryptedField | models.JSONField)]
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
-    )
+    quoted = connection.ops.quote_name
+    columns = ", ".join(quoted(field.column) for field in fields if field.column)
+    statement = f"COPY {quoted(model._meta.db_table)} ({columns}) FROM STDIN"
     names = [field.attname for field in fields]
     with connection.cursor() as cursor, cursor.copy(statement) as rows:
         for record in records:

@@ -1,9 +1,10 @@
-"""``manage.py sweep``: remind and deliver once, without Celery."""
+"""``manage.py sweep``: read in, remind and deliver once, without Celery."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from children.importing import carry_out
 from core import outbox
 from followup import reminders, status
 
@@ -11,11 +12,12 @@ from followup import reminders, status
 class Command(BaseCommand):
     """For a machine without a worker, and for trying things out."""
 
-    help = "Compute every open case, write the reminders that are due, and send what waits in the outbox."
+    help = "Carry out waiting imports, compute every open case, write due reminders, and send what waits in the outbox."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it, and say how much."""
+        imports = carry_out.pending()
         cases = status.refresh_all()
         notices = reminders.remind()
         sent = outbox.deliver()
-        self.stdout.write(f"{cases} open cases, {notices} new notices, {sent} mails sent")
+        self.stdout.write(f"{imports} imports, {cases} open cases, {notices} new notices, {sent} mails sent")
