@@ -1,0 +1,82 @@
+"""A real browser on a real server: people sign in on the page for it, and every page they see is watched."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.cast import Cast
+
+from .person import Person
+from .watch import TELL_OF_VIOLATIONS
+
+# Playwright's event loop runs in the thread the tests run in, and Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK = {"width": 1280, "height": 800}
+PHONE = {"width": 375, "height": 740}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's Chromium, which says nothing to anybody but us."""
+    return {"executable_path": os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium"), "args": QUIET}
+
+
+class Door:
+    """Lets people in: each has a browser of their own, and signs in once."""
+
+    def __init__(self, browser: Browser, host: str) -> None:
+        self.browser, self.host = browser, host
+        self.signed_in: dict[str, Any] = {}
+        self.contexts: list[BrowserContext] = []
+
+    def browser_of(self, email: str, *, phone: bool = False, **options: Any) -> Person:
+        """A fresh browser of somebody who is not signed in, at a desk or with a phone."""
+        size = PHONE if phone else DESK
+        context = self.browser.new_context(
+            base_url=self.host, viewport=size, locale="da-DK", timezone_id="Europe/Copenhagen", **options
+        )
+        context.add_init_script(TELL_OF_VIOLATIONS)
+        context.set_default_timeout(30_000)
+        self.contexts.append(context)
+        return Person(context, self.host, email, scripted=options.get("java_script_enabled", True))
+
+    def let_in(self, user: Any, *, phone: bool = False, **options: Any) -> Person:
+        """Somebody who is signed in; the first time through the page for it."""
+        if user.email not in self.signed_in:
+            person = self.browser_of(user.email, phone=phone, **options)
+            person.signs_in()
+            self.signed_in[user.email] = person.context.storage_state()
+            return person
+        return self.browser_of(user.email, phone=phone, storage_state=self.signed_in[user.email], **options)
+
+    def close(self) -> None:
+        """Close every browser, so that nothing is asked of a database that is being emptied."""
+        for context in self.contexts:
+            context.close()
+
+
+@pytest.fixture
+def door(browser: Browser, live_server: Any, cast: Cast) -> Iterator[Door]:
+    """The way in to the server, with the cast in its database."""
+    made = Door(browser, live_server.url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def let_in(door: Door) -> Callable[..., Person]:
+    """Let somebody of the cast in: ``let_in(cast.anna)``, ``let_in(cast.vera, phone=True)``."""
+    return door.let_in

@@ -1,0 +1,71 @@
+"""What is half written is never lost: not with the browser, and not with the session."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from core.models import Draft
+from meetings import actions
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+TEN_SECONDS = 10_500
+
+
+def says(person, text):
+    """The line below the form, about the draft."""
+    expect(person.page.locator("[data-draft-url]")).to_contain_text(text, timeout=30_000)
+
+
+def test_a_half_written_sparring_is_there_after_the_browser_was_killed(cast, let_in):
+    vera = let_in(cast.vera, phone=True)
+    vera.page.clock.install()
+    vera.goes_to("case-sparring-new", pk=cast.case.pk)
+    # The field is never left: the draft is saved ten seconds after the last letter.
+    vera.field("Hvad").press_sequentially("Giver en pause efter ti min")
+    assert not Draft.objects.exists()
+    vera.page.clock.fast_forward(TEN_SECONDS)
+    says(vera, "Gemt som kladde kl.")
+    vera.context.close()
+
+    vera = let_in(cast.vera)
+    vera.goes_to("case-sparring-new", pk=cast.case.pk)
+    vera.sees("Kladden fra")
+    expect(vera.field("Hvad")).to_have_value("Giver en pause efter ti min")
+
+
+def test_half_written_minutes_are_there_after_the_session_ended(cast, let_in):
+    meeting = actions.book(case=cast.case, by=cast.anna, kind="follow_up", starts_at=timezone.now())
+    anna = let_in(cast.anna)
+    anna.goes_to("meeting-hold", pk=meeting.pk)
+    anna.types("Hvad talte I om", "Vi talte om læsning")
+    anna.field("Hvad sagde barnet").focus()
+    says(anna, "Gemt som kladde kl.")
+
+    Session.objects.all().delete()
+    anna.watch.allowed.update({401, 403})
+    anna.types("Hvad sagde barnet", "Det er sjovt")
+    anna.field("Hvad talte I om").focus()
+    says(anna, "Du er logget ud. Kladden er gemt til og med kl.")
+
+    with anna.context.expect_page() as opened:
+        anna.page.get_by_role("link", name="Log ind igen i en ny fane").click()
+    new_tab = anna.in_tab(opened.value)
+    new_tab.signs_in()
+    anna.types("Hvad talte I om", "Vi talte om læsning og om ro")
+    anna.field("Hvad sagde barnet").focus()
+    says(anna, "Gemt som kladde kl.")
+
+    new_tab.goes_to("meeting-hold", pk=meeting.pk)
+    expect(new_tab.field("Hvad talte I om")).to_have_value("Vi talte om læsning og om ro")
+    expect(new_tab.field("Hvad sagde barnet")).to_have_value("Det er sjovt")
+
+
+def test_a_draft_is_gone_when_the_form_is_sent(cast, let_in):
+    anna = let_in(cast.anna)
+    anna.goes_to("dream-new", pk=cast.case.pk)
+    anna.types("Barnets drøm", "At blive pilot")
+    anna.presses("Gem")
+    anna.sees("At blive pilot")
+    assert not Draft.objects.exists()

@@ -1,0 +1,89 @@
+"""Everything can be done without a mouse."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from support.models import Sparring
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+LABEL_OF_WHAT_HAS_FOCUS = """() => {
+  const at = document.activeElement;
+  return (at.labels?.[0] || at).textContent.trim().replace(/\\s+/g, " ");
+}"""
+FARTHEST = 80
+
+
+def tabs_to(person, words):
+    """Press Tab until what bears these words has focus, as it must within a page's length."""
+    for _press in range(FARTHEST):
+        person.page.keyboard.press("Tab")
+        if person.page.evaluate(LABEL_OF_WHAT_HAS_FOCUS).startswith(words):
+            return
+    raise AssertionError(f"{words} is never reached")
+
+
+def test_the_first_stop_skips_to_the_content(cast, let_in):
+    anna = let_in(cast.anna)
+    anna.goes_to("my-day")
+    anna.page.keyboard.press("Tab")
+    skip = anna.page.get_by_role("link", name="Gå til indhold")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    anna.page.keyboard.press("Enter")
+    expect(anna.page.locator("main")).to_be_focused()
+
+
+def test_a_slash_searches_and_the_arrows_choose(cast, let_in):
+    anna = let_in(cast.anna)
+    anna.goes_to("my-day")
+    anna.page.keyboard.press("/")
+    field = anna.page.get_by_role("combobox", name="Søg efter navn eller forløbsnummer")
+    expect(field).to_be_focused()
+    anna.page.keyboard.type("Barn T")
+    expect(anna.page.get_by_role("option").first).to_contain_text("Barn To")
+    anna.page.keyboard.press("ArrowDown")
+    expect(anna.page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    anna.page.keyboard.press("Enter")
+    anna.page.wait_for_url(f"**/cases/{cast.other_case.pk}/")
+
+
+def test_the_search_field_is_left_with_escape(cast, let_in):
+    anna = let_in(cast.anna)
+    anna.goes_to("my-day")
+    anna.page.keyboard.press("/")
+    anna.page.keyboard.type("Barn")
+    expect(anna.page.get_by_role("option").first).to_be_visible()
+    anna.page.keyboard.press("Escape")
+    expect(anna.page.get_by_role("option").first).to_be_hidden()
+
+
+def test_what_is_wrong_is_read_first_and_leads_to_the_field(cast, let_in):
+    anna = let_in(cast.anna)
+    anna.goes_to("goal-new", pk=cast.case.pk)
+    anna.presses("Gem")
+    expect(anna.page.locator("[data-error-summary]")).to_be_focused()
+    anna.page.keyboard.press("Tab")
+    anna.page.keyboard.press("Enter")
+    expect(anna.field("Målet kort")).to_be_focused()
+
+
+def test_a_sparring_is_logged_with_the_keyboard_alone(cast, let_in):
+    vera = let_in(cast.vera)
+    vera.goes_to("my-school")
+    tabs_to(vera, "Log sparring om Barn Et")
+    vera.page.keyboard.press("Enter")
+    vera.page.wait_for_url("**/sparring/new/")
+    tabs_to(vera, "Samtale")
+    vera.page.keyboard.press("ArrowDown")
+    tabs_to(vera, "Hvad")
+    vera.page.keyboard.type("Begynder timen med en fast opgave")
+    tabs_to(vera, "Hvem")
+    vera.page.keyboard.type("Tove")
+    tabs_to(vera, "Gem sparring")
+    vera.page.keyboard.press("Enter")
+    vera.sees("Gemt")
+    saved = Sparring.objects.get()
+    assert (saved.held_on, saved.form) == (timezone.localdate(), "team")
+    assert saved.changes().get().owner == cast.teacher
