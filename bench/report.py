@@ -1,0 +1,90 @@
+"""The result: a table to read, and a file to compare with."""
+
+import dataclasses
+import json
+import os
+import platform
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from .cells import CASE_PAGE, FLOOR, LIST
+from .measuring import Result
+
+RESULTS = Path(__file__).resolve().parent.parent / "bench-results"
+HEADINGS = ("", "connections", "children", "p50 ms", "p95 ms", "a second", "of floor", "p50 to smallest")
+# What is asked for: see docs/bench.md.
+LIST_OF_FLOOR, CASE_PAGE_MS, GROWTH, SWEEP_S, IMPORT_S = 0.30, 60.0, 1.3, 10.0, 30.0
+
+
+def growth(result: Result, results: Iterable[Result]) -> float:
+    """How many times slower the middle answer is than with the fewest children."""
+    same = [each for each in results if (each.name, each.connections) == (result.name, result.connections)]
+    return result.p50_ms / min(same, key=lambda each: each.children).p50_ms
+
+
+def table(results: Sequence[Result]) -> str:
+    """The table, aligned."""
+    rows = [
+        (
+            each.name,
+            str(each.connections),
+            f"{each.children:,}",
+            f"{each.p50_ms:.1f}",
+            f"{each.p95_ms:.1f}",
+            f"{each.a_second:.0f}",
+            f"{each.of_floor:.2f}",
+            f"{growth(each, results):.2f}",
+        )
+        for each in results
+    ]
+    widths = [max(len(row[column]) for row in [HEADINGS, *rows]) for column in range(len(HEADINGS))]
+    return "\n".join(_line(row, widths) for row in [HEADINGS, *rows])
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    first, *rest = (text.rjust(width) for text, width in zip(row, widths, strict=True))
+    return "  ".join([first.strip().ljust(widths[0]), *rest])
+
+
+def aims(results: Sequence[Result], jobs: dict[str, dict[str, float]]) -> Iterator[tuple[str, bool]]:
+    """What was aimed at, as found, and whether it is reached."""
+    largest = max(each.children for each in results)
+    for each in results:
+        if each.name == LIST and each.connections == 8:
+            said = f"list of {each.children:,} at 8 connections: {each.of_floor:.2f} of the floor (aim {LIST_OF_FLOOR})"
+            yield said, each.of_floor >= LIST_OF_FLOOR
+        if each.name == CASE_PAGE and each.connections == 1:
+            said = (
+                f"case page of {each.children:,}, p95 at one connection: {each.p95_ms:.0f} ms (aim {CASE_PAGE_MS:.0f})"
+            )
+            yield said, each.p95_ms <= CASE_PAGE_MS
+    ours = [each for each in results if each.name != FLOOR and each.children == largest]
+    slowest = max(ours, key=lambda each: growth(each, results))
+    times = growth(slowest, results)
+    said = f"most that {largest:,} children slow anything down: {times:.2f} times, {slowest.name} (aim {GROWTH})"
+    yield said, times <= GROWTH
+    if sweep := jobs.get("sweep"):
+        parts = f"{sweep['remind_seconds']:.1f} s, and its mails {sweep['deliver_seconds']:.1f} s"
+        said = f"sweep with {sweep['due']:,} due: {parts} (aim {SWEEP_S:.0f})"
+        yield said, sweep["sweep_seconds"] <= SWEEP_S
+    if imported := jobs.get("import"):
+        seconds = imported["try_s"] + imported["carry_out_s"]
+        yield f"import of {imported['rows']:,} rows: {seconds:.1f} s (aim {IMPORT_S:.0f})", seconds <= IMPORT_S
+
+
+def write(results: Sequence[Result], jobs: dict[str, Any], loading: dict[int, float], target: Path | None) -> Path:
+    """The same as JSON; where, is told."""
+    now = datetime.now(UTC)
+    path = target or RESULTS / f"{now:%Y%m%d-%H%M%S}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = {
+        "at": now.isoformat(timespec="seconds"),
+        "machine": {"cpus": os.cpu_count(), "python": platform.python_version(), "load": os.getloadavg()},
+        "loading_s": loading,
+        "results": [{**dataclasses.asdict(each), "growth": growth(each, results)} for each in results],
+        "jobs": jobs,
+    }
+    path.write_text(json.dumps(content, indent=2))
+    return path

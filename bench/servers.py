@@ -1,0 +1,93 @@
+"""The processes of a measurement: databases of its own, and the web servers in front of them."""
+
+import json
+import os
+import secrets
+import sys
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from dev.processes import Child, complete, wait_for
+from dev.services import answers, free_port
+
+BARE = "floor"
+# As `make run` and the container start it.
+GRANIAN = ("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--host", "127.0.0.1")
+
+
+@dataclass
+class Site:
+    """A database of so many children, with the application and the floor in front of it."""
+
+    children: int
+    env: dict[str, str]
+    known: dict[str, Any]
+    ports: dict[str, int]
+
+
+@contextmanager
+def site(children: int) -> Iterator[Site]:
+    """A site that is there while the block runs."""
+    with ExitStack() as stack:
+        env = stack.enter_context(database(children))
+        known = json.loads(process(f"bench-data-{children}", "bench.data", str(children), env=env))
+        ports = {
+            name: stack.enter_context(server(f"bench-{name}-{children}", target, env))
+            for name, target in (("application", "casework.wsgi:application"), (BARE, "bench.floor:application"))
+        }
+        yield Site(children, env, known, ports)
+
+
+@contextmanager
+def database(children: int) -> Iterator[dict[str, str]]:
+    """An empty database beside the one DATABASE_URL names, which is not touched; the environment that leads to it."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    name = f"{url.path.lstrip('/')}_bench_{children}"
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(drop)
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield environment(urlunsplit(url._replace(path=f"/{name}")))
+        finally:
+            connection.execute(drop)
+
+
+def environment(database_url: str) -> dict[str, str]:
+    """What production's settings ask for."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "FIELD_KEYS": "1:" + b64encode(secrets.token_bytes(32)).decode(),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SITE_URL": "https://127.0.0.1",
+        "MAIL_HOST": "127.0.0.1",
+    }
+
+
+def process(name: str, module: str, *arguments: str, env: dict[str, str]) -> str:
+    """Run a module of ours to its end; the last line of what it said."""
+    child = Child(name, [sys.executable, "-W", "ignore", "-m", module, *arguments], env=env)
+    return complete(module, child).strip().splitlines()[-1]
+
+
+@contextmanager
+def server(name: str, target: str, env: dict[str, str]) -> Iterator[int]:
+    """A web server as in `make run`; its port."""
+    port = free_port()
+    child = Child(name, [sys.executable, "-m", *GRANIAN, "--port", str(port), target], env=env, grace=8)
+    try:
+        wait_for(child, partial(answers, port), title=name, seconds=60)
+        yield port
+    finally:
+        child.stop()

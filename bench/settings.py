@@ -1,0 +1,11 @@
+"""Production's settings on made-up data: loopback, plain static files, no mail."""
+
+from casework.settings.production import *  # noqa: F403
+from casework.settings.production import BASE_DIR, STORAGES
+
+# Nothing but made-up children; measuring an import refuses any other place.
+DEMO = True
+# Nothing is collected for a measurement: the files are served as they lie in the sources.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT = BASE_DIR / "static"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
