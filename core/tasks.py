@@ -14,7 +14,7 @@ AWAY_FOR = 30.0
 _away_until = 0.0
 
 
-@shared_task(name="core.tasks.deliver")
+@shared_task(name="core.tasks.deliver")  # type: ignore[untyped-decorator]
 def deliver() -> None:
     """Send what is due in the outbox."""
     outbox.deliver()

@@ -1,0 +1,1 @@
+"""The outbox and the reminders with a real worker, a real broker and real mishaps."""

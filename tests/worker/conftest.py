@@ -1,0 +1,118 @@
+"""One broker and one worker for all of these tests; each test finds them running, with nothing to do."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from casework.celery import app
+from core import tasks
+from dev.processes import Child
+from followup.models import CaseStatus
+from tests.cast import Cast
+from tests.worker.machine import Broker, Machine, until, working
+
+WEEK = dt.timedelta(weeks=1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All in one process where tests run in several: they share one worker."""
+    for item in items:
+        if "tests/worker/" in item.path.as_posix():
+            item.add_marker(pytest.mark.worker)
+            item.add_marker(pytest.mark.xdist_group("worker"))
+
+
+@pytest.fixture(scope="session")
+def programs(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """Broker and worker; gone before the test database is removed."""
+    broker = Broker(tmp_path_factory.mktemp("broker"))
+    machine = Machine(tmp_path_factory.mktemp("machine"), broker)
+    try:
+        yield machine
+    finally:
+        machine.stop()
+        broker.stop()
+
+
+@pytest.fixture
+def cast(transactional_db: None, cast: Cast) -> Cast:
+    """The cast, committed, so that other processes see it."""
+    return cast
+
+
+@pytest.fixture
+def broker(programs: Machine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
+    """An empty broker, and this process, which stands for the web server, ringing its bell."""
+    broker = programs.broker
+    if broker.child is None:
+        broker.start()
+    rings_at(broker.url(), monkeypatch)
+    yield broker
+    broker.freeze(False)
+    broker.empty()
+
+
+@pytest.fixture
+def machine(cast: Cast, programs: Machine, broker: Broker) -> Iterator[Machine]:
+    """A worker that waits for work."""
+    programs.ensure_worker()
+    yield programs
+    programs.answers_slowly(False)
+    broker.empty()
+    # The database is emptied next, which nobody must be in the middle of.
+    until(lambda: not working(), "the worker is at rest")
+    programs.clear()
+
+
+@pytest.fixture
+def beat(machine: Machine) -> Iterator[Callable[[], Child]]:
+    """Starts a beat that ends before the test does."""
+    with ExitStack() as stack:
+
+        def start() -> Child:
+            started = machine.beat()
+            stack.callback(started.stop)
+            return started
+
+        yield start
+
+
+@pytest.fixture
+def in_the_window(cast: Cast) -> Cast:
+    """Every case's follow-up is to be held now, and nothing else is due."""
+    today = timezone.localdate()
+    never = today + 52 * WEEK
+    CaseStatus.objects.update(
+        window_opens_on=today - WEEK,
+        window_closes_on=today + WEEK,
+        next_meeting_at=None,
+        school_sparring_due_on=never,
+        home_sparring_due_on=never,
+    )
+    return cast
+
+
+def rings_at(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process, which stands for the web server, find the broker there."""
+    monkeypatch.setenv("CELERY_BROKER_URL", url)
+    monkeypatch.setattr(app.amqp, "_producer_pool", None)
+    monkeypatch.setattr(tasks, "_away_until", 0.0)
+
+
+@pytest.fixture
+def hand_over(client_of: Any) -> Callable[..., Any]:
+    """The page's own way of giving a case to another coordinator."""
+
+    def hand_over(case: Any, *, by: Any, to: Any) -> Any:
+        return client_of(by).post(
+            f"/api/v1/cases/{case.pk}/hand-over/",
+            {"to_user": str(to.pk), "must_know": "Barnet vil helst mødes ude."},
+            "application/json",
+            headers={"If-Match": f'"{case.version}"'},
+        )
+
+    return hand_over

@@ -1,0 +1,27 @@
+"""The mail server of these tests: mails become files, and it can be slow to answer."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.filebased import EmailBackend
+
+LONGEST = 60.0
+
+
+class MailServer(EmailBackend):
+    """Takes each mail at once. While a file named ``slow`` lies in the folder, its answer does not come."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.slow = Path(self.file_path) / "slow"
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Write them, then answer."""
+        taken = super().send_messages(email_messages)
+        ends = time.monotonic() + LONGEST
+        while self.slow.exists() and time.monotonic() < ends:
+            time.sleep(0.02)
+        return taken or 0

@@ -1,0 +1,29 @@
+"""What lies in Redis names nobody."""
+
+from uuid import uuid4
+
+from children.tasks import imports
+from children.tasks import wake as wake_import
+from followup.reminders import remind
+from followup.tasks import nightly
+from tests.worker.conftest import rings_at
+
+# Nobody works on this database of the broker, so what is queued stays to be looked at.
+UNATTENDED = 7
+
+
+def test_while_tasks_wait_redis_holds_no_name_address_or_case_number(
+    in_the_window, machine, hand_over, client_of, monkeypatch
+):
+    cast = in_the_window
+    rings_at(machine.broker.url(UNATTENDED), monkeypatch)
+    client_of(cast.anna).get(f"/cases/{cast.case.pk}/")
+    assert hand_over(cast.case, by=cast.anna, to=cast.karl).status_code == 200
+    assert remind() > 0
+    wake_import(uuid4())
+    for task in (imports, nightly):
+        task.delay()
+    kept = machine.broker.dump(UNATTENDED).lower()
+    assert kept.count("core.tasks.deliver") >= 2
+    personal = ["barn", "prøve", "pr\\u00f8ve", "@prove.example", "anna", "karl", cast.case.number, str(cast.case.pk)]
+    assert [word for word in personal if word in kept] == []
