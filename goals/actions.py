@@ -84,7 +84,7 @@ def end_goal(
         record_id=goal.pk,
         on=ended_on,
         by=by,
-        detail=str(goal.get_status_display()),
+        detail=goal.get_status_display,
     )
     return goal
 
@@ -96,7 +96,7 @@ def reopen_goal(*, goal: Goal, by: User, expected_version: int | None = None) ->
         raise ValidationError({"status": _("Målet er allerede i gang.")})
     goal.status, goal.ended_on, goal.end_reason = Goal.Status.OPEN, None, ""
     goal.save(by=by, expected_version=expected_version)
-    CaseEvent.note(goal.case, CaseEvent.Kind.GOAL_AGREED, record_id=goal.pk, by=by, detail=_("genåbnet"))
+    CaseEvent.note(goal.case, CaseEvent.Kind.GOAL_AGREED, record_id=goal.pk, by=by, detail=lambda: _("Genåbnet"))
     return goal
 
 
@@ -147,7 +147,7 @@ def agree(
         record_id=agreement.pk,
         on=agreed_on,
         by=by,
-        detail=str(agreement.get_place_display()),
+        detail=agreement.get_place_display,
     )
     return agreement
 
@@ -188,7 +188,7 @@ def follow_up_agreement(
         record_id=agreement.pk,
         on=day,
         by=by,
-        detail=str(_("Fortsætter") if goes_on else agreement.get_status_display()),
+        detail=lambda: _("Fortsætter") if goes_on else agreement.get_status_display(),
     )
     return agreement
 

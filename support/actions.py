@@ -1,6 +1,6 @@
 """Writings of phase 3 that also make agreements and tell the timeline. Each names who does it (``by``)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -63,7 +63,7 @@ def log_sparring(
     sparring.receivers.set(receivers)
     sparring.goals.set(goals)
     _agree_on(sparring, changes, by=by)
-    _tell(sparring, by=by, on=sparring.held_on, detail=str(sparring.get_form_display()))
+    _tell(sparring, by=by, on=sparring.held_on, detail=sparring.get_form_display)
     return sparring
 
 
@@ -105,7 +105,7 @@ def follow_up_sparring(
     sparring.tried, sparring.helped, sparring.afterthought = tried, helped, afterthought
     sparring.full_clean()
     sparring.save(by=by, expected_version=expected_version)
-    _tell(sparring, by=by, detail=_("Fulgt op"))
+    _tell(sparring, by=by, detail=lambda: _("Fulgt op"))
     return sparring
 
 
@@ -155,5 +155,5 @@ def _choose(sparring: Sparring, name: str, chosen: Sequence[Any], *, by: User) -
         )
 
 
-def _tell(sparring: Sparring, *, by: User, detail: str, on: Any = None) -> None:
+def _tell(sparring: Sparring, *, by: User, detail: Callable[[], str], on: Any = None) -> None:
     CaseEvent.note(sparring.case, CaseEvent.Kind.SPARRING, record_id=sparring.pk, on=on, by=by, detail=detail)

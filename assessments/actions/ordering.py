@@ -105,6 +105,6 @@ def order_part(
         record_id=part.pk,
         on=part.ordered_on,
         by=by,
-        detail=str(part),
+        detail=part.__str__,
     )
     return part

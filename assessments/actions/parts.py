@@ -71,5 +71,5 @@ def _note_received(part: AssessmentPart, by: User) -> None:
         record_id=part.pk,
         on=part.received_on,
         by=by,
-        detail=str(part),
+        detail=part.__str__,
     )

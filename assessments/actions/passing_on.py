@@ -37,8 +37,9 @@ def pass_on(
         item.final_on = timezone.localdate()
         item.save(by=by)
     if given:
-        detail = str(item) if isinstance(item, AssessmentPart) else _("Afdækningsrapport")
-        CaseEvent.note(item.case, CaseEvent.Kind.ASSESSMENT_PASSED_ON, record_id=item.pk, by=by, detail=detail)
+        CaseEvent.note(
+            item.case, CaseEvent.Kind.ASSESSMENT_PASSED_ON, record_id=item.pk, by=by, detail=lambda: _called(item)
+        )
     return given
 
 
@@ -52,6 +53,10 @@ def _checked(item: Passable, to_members: Iterable[NetworkMember]) -> list[Networ
     if isinstance(item, AssessmentPart) and (item.received_on is None or item.is_with_psychologist):
         raise ValidationError({"to_members": _("Delen kan deles, når den er modtaget.")})
     return members
+
+
+def _called(item: Passable) -> str:
+    return str(item) if isinstance(item, AssessmentPart) else _("Afdækningsrapport")
 
 
 def _item_kind(item: Passable) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,11 +27,11 @@ def add_member(*, child: Child, by: Any, **fields: Any) -> NetworkMember:
     member = NetworkMember(child=child, municipality=child.municipality, **fields)
     member.full_clean()
     member.save(by=by)
-    note_in_open_case(child, CaseEvent.Kind.NETWORK, member, by=by, detail=str(member.get_kind_display()))
+    note_in_open_case(child, CaseEvent.Kind.NETWORK, member, by=by, detail=member.get_kind_display)
     return member
 
 
-def note_in_open_case(child: Child, kind: str, record: Any, *, by: Any, detail: str = "") -> None:
+def note_in_open_case(child: Child, kind: str, record: Any, *, by: Any, detail: Callable[[], str] = str) -> None:
     """Put something on the timeline of the child's open case, if there is one."""
     case = child.cases.filter(closed_on=None).first()
     if case is not None:
@@ -80,8 +81,7 @@ def end_member(*, member: NetworkMember, by: Any, until_on: dt.date) -> NetworkM
     member.until_on = until_on
     member.full_clean(exclude=["user"])
     member.save(by=by)
-    detail = str(member.get_kind_display())
-    note_in_open_case(member.child, CaseEvent.Kind.NETWORK, member, by=by, detail=detail)
+    note_in_open_case(member.child, CaseEvent.Kind.NETWORK, member, by=by, detail=member.get_kind_display)
     return member
 
 
@@ -91,8 +91,7 @@ def give_access(*, child: Child, user: User, by: Any) -> NetworkMember:
     if user.role != Role.PSYCHOLOGIST or user.municipality_id != child.municipality_id:
         raise ValidationError({"user": _("Vælg en PPR-psykolog fra kommunen.")})
     member = give_part(child=child, user=user, by=by)
-    detail = str(member.get_kind_display())
-    note_in_open_case(child, CaseEvent.Kind.NETWORK, member, by=by, detail=detail)
+    note_in_open_case(child, CaseEvent.Kind.NETWORK, member, by=by, detail=member.get_kind_display)
     return member
 
 

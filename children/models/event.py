@@ -1,11 +1,13 @@
 """The timeline: what happened in a case, in the order it happened."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from .records import CaseRecord
@@ -50,9 +52,25 @@ class CaseEvent(CaseRecord):
     def __str__(self) -> str:
         return f"{self.happened_on} {self.get_kind_display()}"
 
+    @property
+    def detail_label(self) -> str:
+        """The detail in the reader's language: each is a word with a translation of its own."""
+        return gettext(self.detail) if self.detail else ""
+
     @classmethod
-    def note(cls, case: Any, kind: str, *, record_id: UUID, on: Any = None, by: Any = None, detail: str = "") -> None:
-        """Write that something happened in a case."""
+    def note(
+        cls,
+        case: Any,
+        kind: str,
+        *,
+        record_id: UUID,
+        on: Any = None,
+        by: Any = None,
+        detail: Callable[[], str] = str,
+    ) -> None:
+        """Write that something happened in a case. ``detail`` is asked for in Danish, whoever writes."""
+        with override(settings.LANGUAGE_CODE):
+            told = detail()
         event = cls(
             municipality_id=case.municipality_id,
             child_id=case.child_id,
@@ -61,7 +79,7 @@ class CaseEvent(CaseRecord):
             record_id=record_id,
             by=by,
             happened_on=on or timezone.localdate(),
-            detail=detail,
+            detail=told,
         )
         # An event is never changed, so it needs no history of its own; what caused it has told of the case already.
         models.Model.save(event)

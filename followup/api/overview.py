@@ -192,7 +192,7 @@ def event_row(event: CaseEvent) -> dict[str, Any]:
         "kind": event.kind,
         "kind_label": event.get_kind_display(),
         "happened_on": event.happened_on,
-        "detail": event.detail,
+        "detail": event.detail_label,
         "by": event.by.name if event.by else "",
         "record": event.record_id,
     }

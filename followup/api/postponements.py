@@ -23,6 +23,6 @@ class PostponementViewSet(Listed, Shown, Created, ChildRecordViewSet):
             CaseEvent.Kind.POSTPONED,
             record_id=record.pk,
             by=self.request.user,
-            detail=record.get_step_display().lower(),
+            detail=record.get_step_display,
         )
         return record

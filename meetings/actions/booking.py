@@ -23,7 +23,7 @@ def book(*, case: Case, by: Any, invited: Collection[NetworkMember] = (), **deta
     meeting.full_clean()
     meeting.save(by=by)
     invite(meeting, invited, by=by)
-    CaseEvent.note(case, CaseEvent.Kind.MEETING_BOOKED, record_id=meeting.pk, by=by, detail=named(meeting))
+    CaseEvent.note(case, CaseEvent.Kind.MEETING_BOOKED, record_id=meeting.pk, by=by, detail=meeting.get_kind_display)
     return meeting
 
 
@@ -46,8 +46,9 @@ def change(
     if invited is not None:
         invite(meeting, invited, by=by)
     if moved:
-        detail = _("%(kind)s flyttet") % {"kind": named(meeting)}
-        CaseEvent.note(meeting.case, CaseEvent.Kind.MEETING_BOOKED, record_id=meeting.pk, by=by, detail=detail)
+        CaseEvent.note(
+            meeting.case, CaseEvent.Kind.MEETING_BOOKED, record_id=meeting.pk, by=by, detail=lambda: _("Flyttet")
+        )
     return meeting
 
 
@@ -58,7 +59,9 @@ def cancel(meeting: Meeting, *, by: Any, expected_version: int, reason: str) -> 
         raise Refused(_("Mødet er allerede holdt eller aflyst."))
     meeting.state, meeting.cancelled_reason = Meeting.State.CANCELLED, reason
     meeting.save(by=by, expected_version=expected_version)
-    CaseEvent.note(meeting.case, CaseEvent.Kind.MEETING_CANCELLED, record_id=meeting.pk, by=by, detail=named(meeting))
+    CaseEvent.note(
+        meeting.case, CaseEvent.Kind.MEETING_CANCELLED, record_id=meeting.pk, by=by, detail=meeting.get_kind_display
+    )
     return meeting
 
 
@@ -74,9 +77,3 @@ def invite(meeting: Meeting, members: Collection[NetworkMember], *, by: Any) -> 
             Attendance(case=meeting.case, meeting=meeting, member=member).save(by=by)
     # What was read before must not be shown as what is.
     getattr(meeting, "_prefetched_objects_cache", {}).pop("attendances", None)
-
-
-def named(meeting: Meeting) -> str:
-    """The kind of meeting as the timeline names it: "opfølgningsmøde"."""
-    label = str(meeting.get_kind_display())
-    return label[0].lower() + label[1:]

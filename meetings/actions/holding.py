@@ -17,7 +17,6 @@ from goals.models import Agreement, Goal
 
 from ..agenda import agenda_for
 from ..models import AgreementReview, Attendance, GoalReview, Meeting, Verdict
-from .booking import named
 
 Row = Mapping[str, Any]
 GOAL_ENDS = {Verdict.REACHED: Goal.Status.REACHED, Verdict.DROPPED: Goal.Status.DROPPED}
@@ -89,7 +88,12 @@ def _hold(
     _each("agreement_reviews", agreement_reviews, lambda row: _review_agreement(meeting, row, by=by))
     _each("agreements", agreements, lambda row: _agree(meeting, row, by=by))
     CaseEvent.note(
-        meeting.case, CaseEvent.Kind.MEETING_HELD, record_id=meeting.pk, on=held_on, by=by, detail=named(meeting)
+        meeting.case,
+        CaseEvent.Kind.MEETING_HELD,
+        record_id=meeting.pk,
+        on=held_on,
+        by=by,
+        detail=meeting.get_kind_display,
     )
     return meeting
 

@@ -34,7 +34,7 @@ def test_a_meeting_is_booked_with_its_people_and_the_childs_words_first(cast, ap
 def test_a_booking_is_on_the_timeline(cast, api_of, booking):
     made = api_of(cast.anna).post("meetings/", booking).json()
     event = CaseEvent.objects.get(record_id=made["id"])
-    assert (event.kind, event.detail, event.by) == ("meeting_booked", "opfølgningsmøde", cast.anna)
+    assert (event.kind, event.detail, event.by) == ("meeting_booked", "Opfølgningsmøde", cast.anna)
 
 
 def test_a_day_and_an_hour_make_the_moment_in_danish_time(cast, api_of, booking):
@@ -131,7 +131,7 @@ def test_a_meeting_is_moved_and_the_people_with_it(cast, api_of, meeting):
     moved = {"other_on": "2027-03-18", "at": "10:00", "invited": [str(cast.caregiver.pk)]}
     answer = api_of(cast.anna).patch(f"meetings/{meeting.pk}/", moved, version=meeting.version)
     assert [row["name"] for row in answer.json()["attendances"]] == ["Pia Prøve"]
-    assert CaseEvent.objects.filter(record_id=meeting.pk, detail="opfølgningsmøde flyttet").count() == 1
+    assert CaseEvent.objects.filter(record_id=meeting.pk, detail="Flyttet").count() == 1
 
 
 def test_two_who_change_at_once_see_both_texts(cast, api_of, meeting):
