@@ -1,13 +1,25 @@
 """What every test may use: the cast, and a client for each of them."""
 
 from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
+from django.utils.translation.reloader import translation_file_changed
 
 from accounts.models import Municipality
 from tests.cast import Cast, assemble, found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def translations() -> None:
+    """English, and the libraries' Danish, as they stand in the sources now."""
+    call_command("compile_translations", stdout=StringIO())
+    # Forget what was read before.
+    translation_file_changed(None, Path("django.mo"))
 
 
 @pytest.fixture(scope="session")

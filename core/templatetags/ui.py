@@ -272,7 +272,8 @@ def bound_field(bound: Any) -> dict[str, Any]:
     return {
         "kind": kind,
         "id": bound.id_for_label,
-        "label": bound.label,
+        # A library's field without a label is called by its English name.
+        "label": _(bound.label),
         "help": bound.help_text,
         "errors": list(bound.errors),
         "mark": "" if bound.field.required or kind == "checkbox" else _("(valgfrit)"),

@@ -56,9 +56,9 @@ def messages_of(path: Path) -> Iterator[Found]:
         # templatize leaves Python calls between blanked-out words; indentation would be a syntax error.
         text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
     for _line, function, given, _comments in extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {}):
-        texts = [given] if isinstance(given, str) else list(given)
+        texts = [given] if isinstance(given, str) else list(given or ())
         places = KEYWORDS[str(function)] or (1,)
-        context = next((texts[p[0] - 1] for p in places if isinstance(p, tuple)), None)
+        context = next((texts[p[0] - 1] for p in places if isinstance(p, tuple) and texts), None)
         ids = [texts[p - 1] for p in places if isinstance(p, int) and p <= len(texts)]
         if ids and all(isinstance(text, str) and text for text in ids):
             yield (tuple(ids) if len(ids) > 1 else ids[0]), context
