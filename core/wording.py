@@ -29,7 +29,7 @@ def in_plain_words(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields of a serializer, with our words for what DRF says by itself."""
     for field in fields.values():
         if not field.read_only:
-            defaults, words = _words(type(field))
+            defaults, words = _words(type(field))  # type: ignore[arg-type]
             # The same object as the class holds: nobody chose it for this field.
             untouched = {key: text for key, text in words.items() if field.error_messages.get(key) is defaults.get(key)}
             field.error_messages = {**field.error_messages, **untouched}
