@@ -209,6 +209,12 @@ def genitive(name: str | None) -> str:
     return name + ("'s" if language() == "en" or _reads_as_letters(name.split()[-1]) else "s")
 
 
+def inside(label: object) -> str:
+    """A label as it stands inside a sentence: `klasselærer på Østskolen`, but `PPR-psykolog`."""
+    text = str(label or "")
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def counted(count: int | None, one: str, many: str) -> str:
     """`1 aftale`, `1.200 aftaler`, `ingen aftaler`: where ngettext would show a bare 0 or no thousands dots.
 

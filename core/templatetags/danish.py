@@ -29,6 +29,7 @@ FILTERS = (
     danish.age_words,
     danish.listing,
     danish.genitive,
+    danish.inside,
 )
 
 

@@ -159,6 +159,14 @@ def test_genitive_of_names(name, owned):
     assert danish.genitive(name) == owned
 
 
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [("Klasselærer på Østskolen", "klasselærer på Østskolen"), ("PPR-psykolog", "PPR-psykolog"), ("", ""), (None, "")],
+)
+def test_a_label_inside_a_sentence_keeps_its_names(label, inside):
+    assert rendered("{{ label|inside }}", label=label) == inside
+
+
 def test_genitive_in_english():
     with override("en"):
         assert (danish.genitive("Anna"), danish.genitive("Jonas")) == ("Anna's", "Jonas'")
