@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OwnedRecord
 from core.casechanges import case_changed
@@ -70,7 +71,7 @@ class CaseRecord(ChildRecord):
     """A record that belongs to one case of the child."""
 
     case = models.ForeignKey(
-        "children.Case", verbose_name="forløb", on_delete=models.PROTECT, related_name="%(class)ss"
+        "children.Case", verbose_name=_("forløb"), on_delete=models.PROTECT, related_name="%(class)ss"
     )
 
     class Meta:
