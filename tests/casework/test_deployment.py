@@ -14,7 +14,7 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 APPS = ["web", "worker", "beat", "migrate"]
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "casework.settings.production",
-    "SECRET_KEY": "k3" * 40,
+    "SECRET_KEY": "only-for-this-test-" * 4,
     "FIELD_KEYS": "1:QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=",
     "ALLOWED_HOSTS": "roedtraad.example",
     "SITE_URL": "https://roedtraad.example",
