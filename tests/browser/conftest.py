@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.cast import Cast
@@ -32,6 +33,21 @@ PHONE = {"width": 375, "height": 740}
 def browser_type_launch_args() -> dict[str, Any]:
     """The system's Chromium, which says nothing to anybody but us."""
     return {"executable_path": os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium"), "args": QUIET}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_files() -> Iterator[None]:
+    """Let browsers keep style sheets and scripts, as in production: a page has twenty of them."""
+    serve = StaticFilesHandler.serve
+
+    def kept(handler: Any, request: Any) -> Any:
+        response = serve(handler, request)
+        response["Cache-Control"] = "max-age=3600, immutable"
+        return response
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(StaticFilesHandler, "serve", kept)
+        yield
 
 
 class Door:

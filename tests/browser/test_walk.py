@@ -97,7 +97,8 @@ def the_psychologist_writes_and_hands_over(petra, case):
     petra.types("Styrker", "Husker det, han ser")
     petra.types("Udfordringer", "Har svært ved lange beskeder")
     petra.presses("Gem, og giv til koordinatoren")
-    petra.sees("Givet videre")
+    petra.sees("Husker det, han ser")
+    petra.presses("Giv til koordinatoren")
 
 
 def fills_in_the_other_parts(anna, case):
