@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from core import outbox
@@ -53,3 +55,61 @@ def test_the_mail_is_in_the_receivers_language(cast, queued):
     type(cast.anna).objects.filter(pk=cast.anna.pk).update(language="en")
     anna = type(cast.anna).objects.get(pk=cast.anna.pk)
     assert "/notices/" in outbox.message(anna, None).body
+
+
+class Away(BaseEmailBackend):
+    """A mail server that is not there."""
+
+    def open(self):
+        raise ConnectionRefusedError
+
+
+class Counted(BaseEmailBackend):
+    """A mail server that counts the conversations, and breaks off those that an error spoilt."""
+
+    opened = 0
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.spoilt = self.connected = False
+
+    def open(self):
+        type(self).opened += not self.connected
+        self.connected = True
+
+    def close(self):
+        self.connected = self.spoilt = False
+
+    def send_messages(self, messages):
+        if self.spoilt or messages[0].to == ["anna@prove.example"]:
+            self.spoilt = True
+            raise ConnectionResetError
+        return len(messages)
+
+
+def test_all_mails_go_over_one_connection_and_one_that_broke_is_not_used_again(cast, queued, monkeypatch):
+    monkeypatch.setattr("core.outbox.get_connection", Counted)
+    outbox.queue([cast.nora.pk, cast.vera.pk], occasion="notices/2026-11-20")
+    assert outbox.deliver() == 3
+    assert Counted.opened == 2
+    assert queued.get(sent_at=None).error == "ConnectionResetError"
+
+
+def test_without_a_mail_server_everything_waits(queued, monkeypatch):
+    monkeypatch.setattr("core.outbox.get_connection", Away)
+    assert outbox.deliver() == 0
+    assert {row.error for row in queued.filter(sent_at=None, due_at__gt=timezone.now())} == {"ConnectionRefusedError"}
+
+
+class Slow:
+    """A mail whose sending takes five minutes."""
+
+    def __init__(self, clock):
+        self.send = lambda: clock.shift(dt.timedelta(minutes=5))
+
+
+def test_a_sender_stops_before_its_lease_ends_and_leaves_the_rest_to_the_next(queued, monkeypatch):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        monkeypatch.setattr("core.outbox.message", lambda user, mail: Slow(clock))
+        assert outbox.deliver() == 1
+        assert queued.get(sent_at=None).due_at <= timezone.now()

@@ -27,15 +27,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def programs(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    """Broker and worker; gone before the test database is removed."""
+def own_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
+    """A Redis that serves these tests alone."""
     broker = Broker(tmp_path_factory.mktemp("broker"))
-    machine = Machine(tmp_path_factory.mktemp("machine"), broker)
-    try:
-        yield machine
-    finally:
-        machine.stop()
-        broker.stop()
+    yield broker
+    broker.stop()
+
+
+@pytest.fixture(scope="session")
+def programs(django_db_setup: None, own_broker: Broker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """The worker; gone before the test database is removed."""
+    machine = Machine(tmp_path_factory.mktemp("machine"), own_broker)
+    yield machine
+    machine.stop()
 
 
 @pytest.fixture
@@ -45,15 +49,13 @@ def cast(transactional_db: None, cast: Cast) -> Cast:
 
 
 @pytest.fixture
-def broker(programs: Machine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
+def broker(own_broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
     """An empty broker, and this process, which stands for the web server, ringing its bell."""
-    broker = programs.broker
-    if broker.child is None:
-        broker.start()
-    rings_at(broker.url(), monkeypatch)
-    yield broker
-    broker.freeze(False)
-    broker.empty()
+    own_broker.ensure()
+    rings_at(own_broker.url(), monkeypatch)
+    yield own_broker
+    own_broker.ensure()
+    own_broker.empty()
 
 
 @pytest.fixture
@@ -62,6 +64,7 @@ def machine(cast: Cast, programs: Machine, broker: Broker) -> Iterator[Machine]:
     programs.ensure_worker()
     yield programs
     programs.answers_slowly(False)
+    broker.ensure()
     broker.empty()
     # The database is emptied next, which nobody must be in the middle of.
     until(lambda: not working(), "the worker is at rest")

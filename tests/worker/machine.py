@@ -49,10 +49,17 @@ class Broker:
             self.child.stop()
         self.child = None
 
-    def freeze(self, frozen: bool) -> None:
-        """It accepts connections and says nothing, or speaks again."""
+    def freeze(self) -> None:
+        """From now on it accepts connections and says nothing."""
         assert self.child is not None
-        self.child.signal_group(signal.SIGSTOP if frozen else signal.SIGCONT)
+        self.child.signal_group(signal.SIGSTOP)
+
+    def ensure(self) -> None:
+        """It runs, and speaks."""
+        if self.child is None:
+            self.start()
+        else:
+            self.child.signal_group(signal.SIGCONT)
 
     def waiting(self) -> int:
         """Tasks that wait or are under way."""

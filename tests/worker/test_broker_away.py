@@ -46,7 +46,7 @@ def test_with_redis_there_the_worker_delivers_without_waiting_for_the_next_beat(
 
 def test_a_broker_that_hangs_is_waited_for_once(broker, monkeypatch):
     monkeypatch.setitem(app.conf.broker_transport_options, "socket_timeout", 0.5)
-    broker.freeze(True)
+    broker.freeze()
     assert seconds(wake).seconds < AT_ONCE
     assert seconds(wake).seconds < 0.1
 

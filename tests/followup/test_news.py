@@ -1,0 +1,69 @@
+"""What is shared or handed over is told at once, and mailed with the day's mail or the next one's."""
+
+import datetime as dt
+from contextlib import suppress
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django.utils import timezone
+
+from children import actions
+from core import outbox
+from core.models import OutboxMessage
+from followup.models import Notice
+from followup.reminders import remind
+
+
+@pytest.fixture
+def share(cast):
+    def share():
+        actions.release(
+            case=cast.case, item_kind="goal", item_id=uuid4(), to_members=[cast.supervisor_member], by=cast.anna
+        )
+
+    return share
+
+
+def test_what_is_shared_is_told_in_the_same_breath(cast, share):
+    share()
+    assert list(Notice.objects.values_list("user__name", "rule")) == [("Vera Prøve", "item_shared")]
+
+
+def test_the_sweep_does_not_tell_it_again(share):
+    share()
+    remind()
+    assert Notice.objects.filter(rule="item_shared").count() == 1
+
+
+def test_news_before_the_days_mail_has_gone_are_one_mail(share):
+    share()
+    share()
+    assert OutboxMessage.objects.count() == 1
+
+
+def test_news_after_the_days_mail_are_mailed_next_morning(share):
+    share()
+    outbox.deliver()
+    share()
+    assert outbox.deliver() == 0
+    waiting = OutboxMessage.objects.get(sent_at=None)
+    assert timezone.localtime(waiting.due_at).time() == dt.time(7)
+    assert timezone.localdate(waiting.due_at) == timezone.localdate() + dt.timedelta(days=1)
+    assert len(mail.outbox) == 1
+
+
+def test_what_is_taken_back_before_anybody_was_told_is_not_told(cast, share):
+    share()
+    Notice.objects.all().delete()
+    cast.case.releases.update(withdrawn_at=timezone.now())
+    remind()
+    assert not Notice.objects.filter(rule="item_shared").exists()
+
+
+def test_a_change_that_fails_tells_nobody(cast, share):
+    with suppress(RuntimeError), transaction.atomic():
+        share()
+        raise RuntimeError
+    assert not Notice.objects.exists()
