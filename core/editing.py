@@ -86,11 +86,12 @@ def edit(
 def refused(request: HttpRequest, response: Any, form: FormState) -> FormState:
     """The form as it was typed, with what the API had to say about it."""
     problem = response.data
-    add_errors(form, problem.get("errors") or [{"field": "", "message": problem.get("detail", "")}])
-    form.version = problem.get("version") or request.POST.get("version")
-    form.idempotency_key = request.POST.get("idempotency_key", "") if response.status_code == 400 else str(uuid4())
     if "conflicts" in problem:
         form.conflict = {"message": problem["detail"], "fields": problem["conflicts"]}
+    else:
+        add_errors(form, problem.get("errors") or [{"field": "", "message": problem.get("detail", "")}])
+    form.version = problem.get("version") or request.POST.get("version")
+    form.idempotency_key = request.POST.get("idempotency_key", "") if response.status_code == 400 else str(uuid4())
     return form
 
 

@@ -25,6 +25,7 @@ def test_the_second_to_save_a_goal_gets_both_texts_and_loses_nothing(cast, let_i
     second.types("Fagligt mål", "Læse fem sider højt")
     second.presses("Gem")
     both = second.page.get_by_role("alert", name="En anden har gemt, mens du skrev")
+    expect(both).to_be_focused()
     expect(both).to_contain_text("Læse ti sider")
     expect(both).to_contain_text("Læse fem sider højt")
     expect(second.field("Fagligt mål")).to_have_value("Læse fem sider højt")
