@@ -86,6 +86,9 @@ DATABASES = {"default": environment.database(environment.text("DATABASE_URL"))}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
+# What is asked again and again is planned once a connection: planning a list takes longer than reading it.
+# A pooler in between must know prepared statements (PgBouncer from 1.21).
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sign-in -------------------------------------------------------------------------------------------------------
