@@ -1,5 +1,6 @@
 """Drafts in the API: saved while typing, read back by the form, gone when it is sent."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -10,9 +11,12 @@ from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .models import Draft
+from .models import Draft, UsedKey
 from .renderers import dumps
 
+# Never kept in the clear, not even in one's own draft.
+PROTECTED = {"cpr"}
+DRAFTS_STAY, KEYS_STAY = dt.timedelta(days=30), dt.timedelta(days=7)
 LARGEST = 200_000  # bytes of JSON; the longest form holds about 60,000 characters
 
 
@@ -39,6 +43,8 @@ class DraftView(APIView):
         serializer = DraftSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         data = serializer.validated_data["data"]
+        if PROTECTED & set(data):
+            raise exceptions.ValidationError({"data": [_("Et CPR-nummer gemmes ikke i en kladde.")]})
         raw = dumps(data)
         if len(raw) > LARGEST:
             raise exceptions.ValidationError({"data": [_("Kladden er for lang. Forkort teksten.")]})
@@ -54,3 +60,10 @@ class DraftView(APIView):
         """Throw the draft away."""
         Draft.objects.filter(user=request.user, key=key).delete()
         return Response(status=204)
+
+
+def purge() -> None:
+    """Forget drafts nobody has come back to for a month, and keys no form can still send."""
+    now = timezone.now()
+    Draft.objects.filter(saved_at__lt=now - DRAFTS_STAY).delete()
+    UsedKey.objects.filter(at__lt=now - KEYS_STAY).delete()

@@ -12,6 +12,8 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from .models import Conflict
+
 
 class StaleVersion(exceptions.APIException):
     """Somebody else changed the record first. Carries both texts."""
@@ -20,7 +22,7 @@ class StaleVersion(exceptions.APIException):
 
     def __init__(self, conflicts: list[dict[str, Any]], version: int) -> None:
         super().__init__(
-            _("En anden har rettet det samme, mens du skrev. Se begge tekster herunder, ret din, og gem igen.")
+            _("En anden har rettet det samme, mens du skrev. Se begge tekster herunder, ret din egen, og gem igen.")
         )
         self.conflicts, self.version = conflicts, version
 
@@ -53,6 +55,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         error = exceptions.PermissionDenied(str(error) or None)
     elif isinstance(error, ModelValidationError):
         error = exceptions.ValidationError(from_model(error))
+    elif isinstance(error, Conflict):
+        error = StaleVersion([], error.current.version)
     elif isinstance(error, RequestDataTooBig):
         error = TooLarge()
     if not isinstance(error, exceptions.APIException):

@@ -38,6 +38,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
     ``route``: the detail route's name ("goal-detail"), for ``url``;
     ``record_class``: the record's home class, which a user must write to make or change one;
     ``classes``: data classes of computed fields ({"age": "B"}), others come from the register;
+    ``passed_on``: the classes that passing the record on covers (all that need it, if not said);
     ``fixed``: fields given when the record is made and never changed ("case").
 
     Fields the user may not read come out as null and are named in ``restricted``; writing one is refused.
@@ -84,6 +85,11 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         """The data class of one field of one record; None for fields that say nothing."""
         return static_field_class(type(self), name)
 
+    def is_passed_on(self, data_class: str, record: Any) -> bool:
+        """Whether this class of this record was passed on to this user: other classes do not follow along."""
+        covered: set[str] | None = getattr(self.Meta, "passed_on", None)
+        return (covered is None or data_class in covered) and self.is_released(record)
+
     def is_released(self, record: Any) -> bool:
         """Whether this record was passed on to this user."""
         released: Callable[[], frozenset[Any]] | None = self.context.get("released")
@@ -102,7 +108,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
             return True
         level = access.level(self.user.role, data_class)
         seen: set[str] = self.context.setdefault("classes", set())  # type: ignore[attr-defined]
-        if level >= access.Level.READ or (level == access.Level.RELEASED and self.is_released(record)):
+        if level >= access.Level.READ or (level == access.Level.RELEASED and self.is_passed_on(data_class, record)):
             seen.add(data_class)
             return True
         return False

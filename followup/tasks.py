@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from children import actions
+from core import drafts
 
 from . import reminders, status
 
@@ -18,3 +19,4 @@ def nightly() -> None:
     """Bring supervisors in line with the schools of today, and compute every open case anew."""
     actions.follow_schools()
     status.refresh_all()
+    drafts.purge()

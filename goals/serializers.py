@@ -62,6 +62,8 @@ class GoalSerializer(OfCaseSerializer):
 
     class Meta:
         model = Goal
+        # The child's words; where the goal stands in the child's plan does not follow along.
+        passed_on = {access.I}
         route = "goal-detail"
         record_class = access.D
         fixed = {"case"}
@@ -93,12 +95,6 @@ class GoalSerializer(OfCaseSerializer):
             "agree": access.may_write(self.user, access.A) and goal.case.is_open and goal.is_open,
             "share": access.may_write(self.user, access.I) and bool(goal.child_words),
         }
-
-    def _readable(self, name: str, record: Any) -> bool:
-        # What is passed on of a goal is the child's words; where it stands in the child's plan does not follow along.
-        if name == "plan_reference" and not access.may_read(self.user, access.F):
-            return False
-        return super()._readable(name, record)
 
 
 class AgreementSerializer(OfCaseSerializer):

@@ -52,6 +52,7 @@ class MeetingSerializer(OfCaseSerializer):
 
     class Meta:
         model = Meeting
+        passed_on = {access.I}
         route = "meeting-detail"
         record_class = access.A
         fixed = {"case"}
@@ -68,7 +69,9 @@ class MeetingSerializer(OfCaseSerializer):
         ]
 
     def get_abilities(self, meeting: Meeting) -> dict[str, bool]:
-        books, records = access.may_write(self.user, access.A), access.may_write(self.user, access.D)
+        is_open = meeting.case.is_open
+        books = is_open and access.may_write(self.user, access.A)
+        records = is_open and access.may_write(self.user, access.D)
         held = meeting.state == Meeting.State.HELD
         return {
             "change": books and meeting.is_planned,
@@ -76,7 +79,7 @@ class MeetingSerializer(OfCaseSerializer):
             "cancel": books and meeting.is_planned,
             "hold": records and meeting.is_planned,
             "minutes": records and held,
-            "share": access.may_write(self.user, access.I) and bool(meeting.child_words),
+            "share": is_open and access.may_write(self.user, access.I) and bool(meeting.child_words),
         }
 
     def get_warnings(self, meeting: Meeting) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality, User
 from children.models import Case, CaseEvent, Child, Handover, NetworkMember
+from children.models.relation import active_on
 from core.access import Role
 from core.models import Conflict
 
@@ -88,8 +89,8 @@ def close_case(
         raise ValidationError({"closed_on": _("Datoen ligger ude i fremtiden. Afslut forløbet, når dagen er kommet.")})
     case.save(by=by, expected_version=expected_version)
     follow_school(case.child, by=by)
-    psychologists = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.PSYCHOLOGIST, until_on=None)
-    for part in psychologists.exclude(user=None):
+    psychologists = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.PSYCHOLOGIST)
+    for part in psychologists.filter(active_on(timezone.localdate())).exclude(user=None):
         end_part(part, by=by)
     CaseEvent.note(case, CaseEvent.Kind.CASE_CLOSED, record_id=case.pk, on=case.closed_on, by=by)
     return case
@@ -103,6 +104,8 @@ def reopen_case(*, case: Case, by: User, expected_version: int | None = None) ->
     """
     if case.is_open:
         raise ValidationError({"closed_on": _("Forløbet er allerede åbent.")})
+    # Two who open at once wait for one another, and the second is told.
+    Child.objects.select_for_update(no_key=True).get(pk=case.child_id)
     if case.child.cases.filter(closed_on=None).exists():
         raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
     case.closed_on, case.close_reason, case.closing_note = None, "", ""

@@ -74,13 +74,15 @@ def end_part(member: NetworkMember, *, by: Any, on: dt.date | None = None) -> No
 
 
 @transaction.atomic
-def end_member(*, member: NetworkMember, by: Any, until_on: dt.date) -> NetworkMember:
+def end_member(
+    *, member: NetworkMember, by: Any, until_on: dt.date, expected_version: int | None = None
+) -> NetworkMember:
     """Say when an adult's part ends. Raises ValidationError for parts that follow the case or the school."""
     if member.gives_access and member.kind != NetworkMember.Kind.PSYCHOLOGIST:
         raise ValidationError({"until_on": _("Den rolle ændres ved at overdrage forløbet eller skifte skole.")})
     member.until_on = until_on
     member.full_clean(exclude=["user"])
-    member.save(by=by)
+    member.save(by=by, expected_version=expected_version)
     note_in_open_case(member.child, CaseEvent.Kind.NETWORK, member, by=by, detail=member.get_kind_display)
     return member
 
@@ -90,6 +92,8 @@ def give_access(*, child: Child, user: User, by: Any) -> NetworkMember:
     """Let a psychologist into a child's record: a part in the network. Raises ValidationError for other roles."""
     if user.role != Role.PSYCHOLOGIST or user.municipality_id != child.municipality_id:
         raise ValidationError({"user": _("Vælg en PPR-psykolog fra kommunen.")})
+    if not child.cases.filter(closed_on=None).exists():
+        raise ValidationError({"user": _("Forløbet er afsluttet. Genåbn det, før du skriver mere.")})
     member = give_part(child=child, user=user, by=by)
     note_in_open_case(child, CaseEvent.Kind.NETWORK, member, by=by, detail=member.get_kind_display)
     return member
@@ -152,6 +156,11 @@ def oversee(*, case: Case, manager: User, reason: str) -> NetworkMember:
     if len(reason) < 10:
         raise ValidationError({"reason": _("Skriv, hvorfor du har brug for at åbne forløbet.")})
     today = timezone.localdate()
+    standing = NetworkMember.objects.filter(
+        active_on(today), child=case.child, user=manager, kind=NetworkMember.Kind.OVERSIGHT
+    ).first()
+    if standing is not None:
+        return standing
     member = NetworkMember(
         child=case.child,
         municipality=case.municipality,
@@ -159,7 +168,7 @@ def oversee(*, case: Case, manager: User, reason: str) -> NetworkMember:
         kind=NetworkMember.Kind.OVERSIGHT,
         name=manager.name,
         from_on=today,
-        until_on=today + dt.timedelta(days=OVERSIGHT_DAYS),
+        until_on=today + dt.timedelta(days=OVERSIGHT_DAYS - 1),
         reason=reason,
     )
     member.save(by=manager)

@@ -151,10 +151,10 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
         return self._answer_case(case, status=201)
 
     def _case_to_oversee(self) -> Case:
-        """A case of the manager's municipality; nobody else finds a case this way. Raises Http404."""
+        """A case of the manager's unit; nobody else finds a case this way. Raises Http404."""
         if self.request.user.role != Role.MANAGER:
             raise Http404
-        case = self.queryset.filter(municipality=self.request.user.municipality_id, pk=self.kwargs["pk"]).first()
+        case = self.queryset.of_unit(self.request.user).filter(pk=self.kwargs["pk"]).first()
         if case is None:
             raise Http404
         return case  # type: ignore[no-any-return]

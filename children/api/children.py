@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django_filters import CharFilter, FilterSet
 from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import exceptions, serializers
 from rest_framework.decorators import action
@@ -19,21 +18,11 @@ from ..models import Child, Diagnosis, OtherMeasure, Placement, Schooling
 from .base import ChildRecordViewSet
 
 
-class ChildFilter(FilterSet):
-    """Which children are asked for."""
-
-    q = CharFilter(method="named", label="Part of the name; å and aa, æ and ae are the same.")
-
-    def named(self, queryset: Any, name: str, value: str) -> Any:
-        return queryset.filter(pk__in=Child.objects.named(value))
-
-
 class ChildViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     """Children the user has a relation to. A coordinator makes them; making one gives the coordinator's part."""
 
     queryset = Child.objects.in_danish_order()
     serializer_class = own.ChildSerializer
-    filterset_class = ChildFilter
 
     def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return {"municipality": self.request.user.municipality}

@@ -47,11 +47,13 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         leads = request.user.role == Role.COORDINATOR
         if not access.may_write(request.user, access.A) or (member.gives_access and not leads):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
-        if member.version != self.expected_version():
+        expected = self.expected_version()
+        if member.version != expected:
             raise self.stale(Conflict(member), {})
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        actions.end_member(member=member, by=request.user, until_on=asked.validated_data["until_on"])
+        until_on = asked.validated_data["until_on"]
+        actions.end_member(member=member, by=request.user, until_on=until_on, expected_version=expected)
         self.serializer_class = own.NetworkMemberSerializer
         return self.answer(member)
 

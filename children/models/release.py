@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .network import NetworkMember
 from .records import CaseRecord
+from .relation import active_on
 
 
 class Release(CaseRecord):
@@ -67,6 +68,8 @@ class Release(CaseRecord):
 
 
 def released_to(user: Any) -> frozenset[UUID]:
-    """Ids of all items passed on to a user and not taken back."""
-    rows = Release.objects.filter(to_member__user=user, withdrawn_at=None, municipality=user.municipality_id)
+    """Ids of all items passed on to a user and not taken back, while the part they were given to holds."""
+    today = timezone.localdate()
+    members = NetworkMember.objects.filter(active_on(today), user=user)
+    rows = Release.objects.filter(to_member__in=members, withdrawn_at=None, municipality=user.municipality_id)
     return frozenset(rows.values_list("item_id", flat=True))

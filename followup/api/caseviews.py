@@ -6,8 +6,11 @@ from uuid import UUID
 
 from django.apps import apps
 from django.core.paginator import EmptyPage, Paginator
+from django.db import models
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, serializers
@@ -19,6 +22,7 @@ from children.models import Case, CaseEvent
 from children.models.release import released_to
 from core import access
 from core.api import Logged
+from core.danish import short_date
 from core.models import Change
 from followup.cadence import Window
 from followup.calendar import DAY, closed_reason
@@ -128,7 +132,7 @@ def change_row(change: Change, user: Any) -> dict[str, Any]:
         "by": change.by.name if change.by else "",
         "kind": change.kind,
         "kind_label": change.get_kind_display(),
-        "what": str(model._meta.verbose_name),
+        "what": str(WHAT.get(change.model, model._meta.verbose_name)),
         "fields": [_field_row(model, name, values, user) for name, values in change.fields.items()],
     }
 
@@ -136,7 +140,14 @@ def change_row(change: Change, user: Any) -> dict[str, Any]:
 def _field_row(model: Any, name: str, values: list[Any], user: Any) -> dict[str, Any]:
     field = model._meta.get_field(name)
     data_class = access.data_class(model, name)
-    shown = access.may_read(user, data_class) and data_class != access.C and model._meta.label not in CLASSED_BY_ROW
+    # A reference is an id, which tells a reader nothing.
+    is_reference = field.is_relation or isinstance(field, models.UUIDField)
+    shown = (
+        not is_reference
+        and access.may_read(user, data_class)
+        and data_class != access.C
+        and model._meta.label not in CLASSED_BY_ROW
+    )
     before, after = (_readable(field, value) for value in values) if shown else ("", "")
     return {
         "label": str(field.verbose_name),
@@ -150,7 +161,37 @@ def _field_row(model: Any, name: str, values: list[Any], user: Any) -> dict[str,
 def _readable(field: Any, value: Any) -> Any:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value or ""))
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
+    if isinstance(field, models.DateField) and value:
+        return short_date(str(value))
     return "" if value is None else value
+
+
+# What each record is called in the history.
+WHAT = {
+    "children.Child": gettext_lazy("barnets stamdata"),
+    "children.Case": gettext_lazy("forløbet"),
+    "children.Placement": gettext_lazy("anbringelse"),
+    "children.Schooling": gettext_lazy("skolegang"),
+    "children.Diagnosis": gettext_lazy("diagnose"),
+    "children.OtherMeasure": gettext_lazy("anden indsats"),
+    "children.NetworkMember": gettext_lazy("person i netværket"),
+    "children.Handover": gettext_lazy("overdragelse"),
+    "children.Release": gettext_lazy("deling"),
+    "assessments.Assessment": gettext_lazy("afdækning"),
+    "assessments.AssessmentPart": gettext_lazy("del af afdækningen"),
+    "assessments.AssessmentReport": gettext_lazy("afdækningsrapport"),
+    "goals.Dream": gettext_lazy("barnets drøm"),
+    "goals.Goal": gettext_lazy("mål"),
+    "goals.Agreement": gettext_lazy("aftale"),
+    "support.Sparring": gettext_lazy("sparring"),
+    "meetings.Meeting": gettext_lazy("møde"),
+    "meetings.Attendance": gettext_lazy("deltager i møde"),
+    "meetings.GoalReview": gettext_lazy("gennemgang af mål"),
+    "meetings.AgreementReview": gettext_lazy("gennemgang af aftale"),
+    "followup.Postponement": gettext_lazy("udskydelse"),
+}
 
 
 class FollowUpDatesView(OfCase):

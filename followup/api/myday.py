@@ -42,7 +42,8 @@ class MyDayView(Logged):
             row["first_name"] = names[row["case"]]
         waiting = [row for row in rows if row["waits_for_others"]]
         own = [row for row in rows if not row["waits_for_others"]]
-        self.saw(children, classes)
+        meetings = _meetings(request.user, today)
+        self.saw([*children, *(meeting.pop("child_id") for meeting in meetings)], classes)
         return Response(
             {
                 "today": today,
@@ -53,7 +54,7 @@ class MyDayView(Logged):
                 },
                 "steps": own,
                 "waiting": waiting,
-                "meetings": _meetings(request.user, today),
+                "meetings": meetings,
                 "cases": cases,
             }
         )
@@ -86,6 +87,7 @@ def _meetings(user: Any, today: dt.date) -> list[dict[str, Any]]:
         {
             "id": row.pk,
             "case": row.case_id,
+            "child_id": row.child_id,
             "kind_label": row.get_kind_display(),
             "starts_at": row.starts_at,
             "place": row.place,

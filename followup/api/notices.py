@@ -70,7 +70,7 @@ class NoticeReadView(Logged):
             notice.read_at = timezone.now()
             notice.save(update_fields=["read_at"])
         named = Case.objects.visible_to(request.user).filter(pk=notice.case_id).exists()
-        self.saw([notice.case.child_id], A)
+        self.saw([notice.case.child_id], A + B if named else A)
         return Response(notice_row(notice, named=named))
 
 

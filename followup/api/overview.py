@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from children.caseheader import HEADER_CLASSES, case_header
-from children.models import Case, CaseEvent
+from children.models import Case, CaseEvent, Handover
 from core import access
 from followup.api.steps import step_row
 from followup.facts import Facts, facts_of
@@ -22,6 +22,8 @@ from meetings.models import Meeting
 Phase = CaseStatus.Phase
 AGREEMENTS_SHOWN = 6
 EVENTS_SHOWN = 3
+# Two rounds of follow-up, so that what was promised is met once.
+HANDOVER_SHOWN = dt.timedelta(days=240)
 
 
 def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str, Any], set[str]]:
@@ -40,9 +42,12 @@ def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str
         "agreements": _agreements(case, today),
         "next_meeting": _next_meeting(facts),
         "events": events_of(case, slice(EVENTS_SHOWN)),
+        "handover": _handover(case, user, today),
         "last_contact_on": facts.last_contact_on,
     }
     classes = {*HEADER_CLASSES, access.D}
+    if data["handover"]:
+        classes.add(access.F)
     if any(goal["child_words"] for goal in data["goals"]):
         classes.add(access.I)
     return data, classes
@@ -163,6 +168,24 @@ def _agreements(case: Case, today: dt.date) -> list[dict[str, Any]]:
         }
         for row in rows[:AGREEMENTS_SHOWN]
     ]
+
+
+def _handover(case: Case, user: Any, today: dt.date) -> dict[str, Any] | None:
+    """What the coordinator before wrote to this one, for as long as it is news."""
+    if not access.may_read(user, access.F):
+        return None
+    since = today - HANDOVER_SHOWN
+    rows = Handover.objects.filter(case=case, handed_over_on__gte=since).select_related("from_user")
+    handover = rows.order_by("-created_at").first()
+    if handover is None:
+        return None
+    return {
+        "from": handover.from_user.name,
+        "on": handover.handed_over_on,
+        "promised": handover.promised,
+        "due": handover.due,
+        "must_know": handover.must_know,
+    }
 
 
 def _next_meeting(facts: Facts) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from core import access
 
 from ..models import Meeting
 from ..serializers import MeetingSerializer
-from .forms import booking_values, hold_form, meeting_choices
+from .forms import booking_values, hold_form, meeting_choices, shown_in_form
 from .meetings import MeetingViewSet, writes
 
 
@@ -65,7 +65,7 @@ class CaseHeldForm(PageView):
     def get(self, request: Request, pk: UUID) -> Response:
         """Open goals and agreements, values, choices and the case."""
         case = self.case_of(pk)
-        self.saw([], [access.D])
+        self.saw([], shown_in_form(request.user))
         data = hold_form(case, request.user)
         usual = data["values"]
         usual.update(attended=usual.pop("invited"), held_on=timezone.localdate().isoformat(), child_part="")

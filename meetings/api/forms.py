@@ -89,23 +89,30 @@ def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str
         "to_follow_up": [_agreement(agreement) for agreement in agreements],
         "choices": choices,
         "values": {
-            **(_held_values(meeting) if meeting else booking_values(case)),
+            **(_held_values(meeting, user) if meeting else booking_values(case)),
             "goal_reviews": [{"goal": str(goal.pk)} for goal in goals],
             "agreement_reviews": [{"agreement": str(agreement.pk)} for agreement in agreements],
         },
     }
 
 
-def _held_values(meeting: Meeting) -> dict[str, Any]:
+def shown_in_form(user: Any) -> set[str]:
+    """The data classes the minutes' form shows a user."""
+    return {data_class for data_class in (access.D, access.I) if access.may_read(user, data_class)}
+
+
+def _held_values(meeting: Meeting, user: Any) -> dict[str, Any]:
     today = timezone.localdate()
+    # What a form starts with is a look as any other: nobody is given words to edit that they may not read.
+    hears, reads = access.may_read(user, access.I), access.may_read(user, access.D)
     return {
         "version": meeting.version,
         "held_on": min(timezone.localdate(meeting.starts_at), today).isoformat(),
         "attended": [str(member.pk) for member in meeting.invited],
         "child_part": meeting.child_part,
         "represented_by": str(meeting.represented_by_id or ""),
-        "child_words": meeting.child_words,
-        "minutes": meeting.minutes,
+        "child_words": meeting.child_words if hears else "",
+        "minutes": meeting.minutes if reads else "",
     }
 
 

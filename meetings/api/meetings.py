@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions
@@ -15,13 +16,13 @@ from core import access
 from core.api import Changed, Created, Listed, Shown
 from core.danish import moment
 from core.models import Conflict
-from core.problems import StaleVersion
+from core.problems import Refused, StaleVersion
 
 from .. import actions
 from ..hold_serializers import HeldSerializer, HoldSerializer
 from ..models import Meeting
 from ..serializers import CancelSerializer, MeetingSerializer, MinutesSerializer
-from .forms import followed_up, hold_form, meeting_choices, shared_with
+from .forms import followed_up, hold_form, meeting_choices, shared_with, shown_in_form
 
 FROM_VERSION = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, required=True, description="The version the change was made from."
@@ -48,6 +49,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         return actions.book(by=self.request.user, **data)
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Meeting:
+        self._demand_open_case(record)
         return actions.change(record, by=self.request.user, expected_version=expected, **data)
 
     @extend_schema(parameters=[FROM_VERSION], responses=MeetingSerializer)
@@ -112,7 +114,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def hold_form(self, request: Request, pk: Any = None) -> Response:
         """What there is to go through at the meeting, and who was invited."""
         meeting = self.get_object()
-        self.saw([meeting.child_id], HEADER_CLASSES | {access.D})
+        self.saw([meeting.child_id], HEADER_CLASSES | shown_in_form(request.user))
         return Response(
             {
                 "case": case_header(meeting.case, request.user),
@@ -131,6 +133,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         earlier = self._earlier()
         if earlier is not None:
             return self.answer(earlier)
+        self._demand_open_case(meeting)
         expected = self.expected_version()
         if meeting.version != expected:
             raise self.stale(Conflict(meeting), sent)
@@ -141,6 +144,10 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
             raise self.stale(conflict, sent) from None
         self._remember(written)
         return self.answer(written)
+
+    def _demand_open_case(self, meeting: Meeting) -> None:
+        if not meeting.case.is_open:
+            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du skriver mere."))
 
     def _may(self, data_class: str) -> None:
         if not access.may_write(self.request.user, data_class):

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from accounts.models import ApiToken, ClosedPeriod, Institution, SchoolPost
 from assessments.models import Assessment, AssessmentPart, AssessmentReport
 from children.importing.carry_out import try_out
@@ -30,6 +32,10 @@ class World:
         for part in _converters(route):
             found[part] = self._argument(part, name.removeprefix("api:"))
         return found
+
+    def url(self, name: str, ids: dict[str, Any]) -> str:
+        """The address of a route."""
+        return reverse(name, kwargs=ids)
 
     def _argument(self, part: str, name: str) -> Any:
         fixed = {
@@ -71,7 +77,7 @@ def _converters(route: str) -> list[str]:
     return [part.split(">")[0].split(":")[-1] for part in route.split("<")[1:]]
 
 
-def populate(cast: Cast) -> World:
+def populate(cast: Cast, with_words: str = "Svært") -> World:
     """Put one of everything in Barn Et's case, plainly: nothing here is passed on to anybody."""
     case: Case = cast.case
     made: dict[str, Any] = {"case": case, "child": cast.child, "municipality": cast.home, "user": cast.anna}
@@ -88,13 +94,14 @@ def populate(cast: Cast) -> World:
         case=case, assessment=made["assessment"], kind="cognitive", strengths="Hukommelse", received_on=LATER
     )
     made["assessmentreport"] = AssessmentReport(
-        case=case, assessment=made["assessment"], strengths="Nysgerrig", written_by=cast.anna
+        case=case, assessment=made["assessment"], strengths="Nysgerrig", child_words=with_words, written_by=cast.anna
     )
-    made["dream"] = Dream(case=case, told_on=BEGAN, words="Læge")
-    made["goal"] = Goal(case=case, title="Store tal", academic_goal="Dividere", agreed_on=BEGAN, child_words="Svært")
+    made["dream"] = Dream(case=case, told_on=BEGAN, words=with_words)
+    made["goal"] = Goal(case=case, title="Store tal", academic_goal="Dividere", agreed_on=BEGAN, child_words=with_words)
     made["agreement"] = Agreement(case=case, owner=cast.teacher, what="Makkerlæsning", from_on=BEGAN)
     made["sparring"] = Sparring(case=case, held_on=LATER, giver=cast.vera, nothing_agreed=True)
     made["meeting"] = Meeting(case=case, kind="start_up", starts_at=dt.datetime(2026, 9, 1, 10, tzinfo=dt.UTC))
+    made["meeting"].child_words = with_words
     made["postponement"] = Postponement(case=case, step="book_start_up", until_on=LATER, reason="Flytter")
     for record in made.values():
         if record._state.adding:
