@@ -156,7 +156,7 @@ def oversee(*, case: Case, manager: User, reason: str) -> NetworkMember:
     if len(reason) < 10:
         raise ValidationError({"reason": _("Skriv, hvorfor du har brug for at åbne forløbet.")})
     today = timezone.localdate()
-    standing = NetworkMember.objects.filter(
+    standing: NetworkMember | None = NetworkMember.objects.filter(
         active_on(today), child=case.child, user=manager, kind=NetworkMember.Kind.OVERSIGHT
     ).first()
     if standing is not None:
