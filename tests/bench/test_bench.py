@@ -1,0 +1,94 @@
+"""The measurement itself: it measures what it says, and its floor does what the application does."""
+
+import json
+import re
+import subprocess
+import sys
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench import floor, report
+from bench.cells import CELLS, THE_FLOOR
+from bench.load import Sample
+from bench.measuring import CONNECTIONS, Result
+from dev.places import ROOT
+
+
+class Noting:
+    """The database connection, with a note of every statement asked by it."""
+
+    def __init__(self):
+        self.statements = []
+        self.transaction = connection.connection.transaction
+
+    @contextmanager
+    def cursor(self, **options):
+        with connection.connection.cursor(**options) as self.real:
+            yield self
+
+    def execute(self, statement, values):
+        self.statements.append(statement)
+        return self.real.execute(statement, values)
+
+
+def kinds(statements):
+    """What each does, to which tables; where a transaction begins and ends is not told."""
+    found = [(sql.split()[0], sorted(re.findall(r'(?:FROM|JOIN|INTO)\s+"?(\w+)', sql))) for sql in statements]
+    return [(verb, tables) for verb, tables in found if verb in {"SELECT", "INSERT", "UPDATE", "DELETE"}]
+
+
+@pytest.fixture
+def both(cast, client_of):
+    """The same list by the application and by the floor: (statements, data) of each."""
+    client = client_of(cast.anna)
+    with CaptureQueriesContext(connection) as asked:
+        data = client.get("/api/v1/cases/").json()
+    bare = Noting()
+    body = floor.answer(bare, client.session.session_key)
+    return (kinds(query["sql"] for query in asked), data), (kinds(bare.statements), json.loads(body))
+
+
+def test_the_floor_asks_the_database_the_same_as_the_application(both):
+    (ours, _data), (bare, _body) = both
+    assert bare == ours
+    assert [verb for verb, _tables in bare] == ["SELECT", "SELECT", "SELECT", "SELECT", "INSERT"]
+
+
+def test_the_floor_gives_the_same_rows(both):
+    (_statements, ours), (_bare, bare) = both
+    assert bare["count"] == ours["count"] == 2
+    for our_row, bare_row in zip(ours["results"], bare["results"], strict=True):
+        assert bare_row.items() <= our_row.items()
+        assert len(bare_row) > 15
+
+
+@pytest.mark.timeout(400)
+def test_a_tiny_measurement_gives_every_figure(tmp_path):
+    target = tmp_path / "result.json"
+    asked = ["--children", "20", "--rounds", "1", "--requests", "5", "--seconds", "30", "--no-jobs", "--json", target]
+    done = subprocess.run([sys.executable, "-m", "bench", *asked], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    results = json.loads(target.read_text())["results"]
+    wanted = {(cell.name, connections) for cell in (THE_FLOOR, *CELLS) for connections in CONNECTIONS}
+    assert {(each["name"], each["connections"]) for each in results} == wanted
+    for each in results:
+        assert 0 < each["p50_ms"] <= each["p95_ms"] < 30_000
+        assert (each["requests"], each["growth"]) == (5, 1)
+        assert each["name"] in done.stdout
+
+
+def test_percentiles_are_answers_that_were_given():
+    sample = Sample(answers=[number / 1000 for number in range(1, 101)], seconds=2)
+    assert (sample.percentile(0.5), sample.percentile(0.95), sample.a_second) == (0.051, 0.096, 50)
+
+
+def test_what_grows_with_the_children_is_told_as_missed():
+    def result(children, p50):
+        return Result("My day", children, 1, 100, p50, p50 * 2, 10, 0.1)
+
+    *_others, (said, reached) = report.aims([result(500, 10), result(15_000, 14)], {})
+    assert not reached
+    assert "1.40 times, My day" in said
