@@ -9,9 +9,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils.translation.reloader import translation_file_changed
+from hypothesis import HealthCheck, settings
 
 from accounts.models import Municipality
 from tests.cast import Cast, assemble, found
+
+# No clock on a property (a busy machine is not a slow function), and the same examples at every run.
+settings.register_profile("ours", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session", autouse=True)
