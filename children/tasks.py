@@ -1,14 +1,12 @@
 """Tasks that only ring the bell: what is to be carried out is found in the database."""
 
-import logging
 from uuid import UUID
 
 from celery import shared_task
-from kombu.exceptions import OperationalError
+
+from core.tasks import ring
 
 from .importing import carry_out
-
-log = logging.getLogger("casework.tasks")
 
 
 @shared_task(name="children.tasks.carry_out_import")
@@ -25,8 +23,5 @@ def imports() -> None:
 
 def wake(job_id: UUID) -> None:
     """Ask a worker to begin now. Where Redis is away the file is read in here, while the coordinator waits."""
-    try:
-        carry_out_import.apply_async(args=[str(job_id)], retry=False)
-    except OperationalError:
-        log.warning("no broker: the import is carried out by the web process")
+    if not ring(carry_out_import, str(job_id)):
         carry_out.carry_out(job_id)

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from typing import Any
 
 from celery import shared_task
 
@@ -22,12 +23,19 @@ def deliver() -> None:
 
 def wake() -> None:
     """Ask a worker to deliver now. Never fails: without Redis, the sweep of the next minute finds the same rows."""
+    ring(deliver, expires=60)
+
+
+def ring(task: Any, *args: str, **options: Any) -> bool:
+    """Ask a worker to carry a task out now; False where the broker is away. Never fails, and never waits twice."""
     global _away_until
     if time.monotonic() < _away_until:
-        return
+        return False
     try:
-        deliver.apply_async(retry=False, expires=60)
+        task.apply_async(args=args, retry=False, **options)
     except Exception as error:
         # Whatever ails the broker, the change that calls is committed by now and must not look as if it failed.
         _away_until = time.monotonic() + AWAY_FOR
-        log.warning("no broker (%s): the mail waits in the outbox", type(error).__name__)
+        log.warning("no broker (%s): %s is not asked for", type(error).__name__, task.name)
+        return False
+    return True

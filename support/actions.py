@@ -30,7 +30,7 @@ def problems_in(
     problems = {}
     receivers = list(receivers)
     if not receivers:
-        problems["receivers"] = _("Vælg mindst én, sparringen var med.")
+        problems["receivers"] = _("Vælg mindst én person, du har givet sparring.")
     elif any(member.child_id != case.child_id for member in receivers):
         problems["receivers"] = _("Vælg nogen i barnets netværk.")
     if any(goal.case_id != case.pk for goal in goals):

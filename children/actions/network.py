@@ -66,10 +66,13 @@ def give_part(*, child: Child, user: User, by: Any, from_on: dt.date | None = No
 def end_part(member: NetworkMember, *, by: Any, on: dt.date | None = None) -> None:
     """End a part so that it gives nothing from ``on`` (today): its last day is the day before.
 
-    A part of no full day is kept as the one day before ``on``: it never gave a whole day's access.
+    A part that ends on the day it began (or before it has begun) keeps its true beginning and ends the day before it:
+    an empty period. Every question of access asks ``from_on <= day <= until_on``, which holds on no day, so nothing is
+    given any more from this moment; and the question stays as it was, with no moment of its own to be asked for in the
+    most asked query of all. That the part was there for some hours, and who ended it, is in the history.
     """
     last = (on or timezone.localdate()) - dt.timedelta(days=1)
-    member.from_on, member.until_on = min(member.from_on, last), last
+    member.until_on = max(last, member.from_on - dt.timedelta(days=1))
     member.save(by=by)
 
 
@@ -151,7 +154,10 @@ def wanted_supervisors(children: list[Any] | None) -> dict[Any, set[Any]]:
 
 @transaction.atomic
 def oversee(*, case: Case, manager: User, reason: str) -> NetworkMember:
-    """A manager opens one child's record for a fortnight, with a reason that stays. Raises ValidationError."""
+    """A manager opens one child's record for a fortnight, with a reason that stays; the timeline tells of it.
+
+    Raises ValidationError.
+    """
     reason = reason.strip()
     if len(reason) < 10:
         raise ValidationError({"reason": _("Skriv, hvorfor du har brug for at åbne forløbet.")})
@@ -172,4 +178,5 @@ def oversee(*, case: Case, manager: User, reason: str) -> NetworkMember:
         reason=reason,
     )
     member.save(by=manager)
+    CaseEvent.note(case, CaseEvent.Kind.OVERSIGHT, record_id=member.pk, by=manager)
     return member

@@ -27,7 +27,7 @@ class CaseNetworkView(PageView):
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: UUID) -> Response:
-        """Present members grouped by kind, former members, and what this user may do."""
+        """Present members grouped by kind, former members, managers' oversight, and what this user may do."""
         case = self.case_of(pk)
         members = list(
             NetworkMember.objects.filter(child=case.child_id)
@@ -43,9 +43,16 @@ class CaseNetworkView(PageView):
                 "case": case_header(case, request.user),
                 "groups": _grouped(present),
                 "former": [row for row in rows if row["until_on"] and row["until_on"] < today],
+                "oversight": _oversight(case.child_id) if leads else [],
                 "may": {"add": access.may_write(request.user, access.A), "give_access": leads, "lead": leads},
             }
         )
+
+
+def _oversight(child_id: UUID) -> list[dict[str, Any]]:
+    """Which managers have opened the record, when and why: for the coordinator, as the manager was told."""
+    rows = NetworkMember.objects.filter(child=child_id, kind=NetworkMember.Kind.OVERSIGHT).order_by("-from_on", "-pk")
+    return list(rows.values("name", "reason", "from_on", "until_on"))
 
 
 def _grouped(rows: list[Any]) -> list[dict[str, Any]]:

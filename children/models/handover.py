@@ -17,7 +17,8 @@ class Handover(CaseRecord):
     handed_over_on = models.DateField(_("overdrages den"))
     promised = models.TextField(_("hvad er der lovet barnet og de voksne"), max_length=2000, blank=True)
     due = models.TextField(_("hvad skal ske snart"), max_length=2000, blank=True)
-    must_know = models.TextField(_("hvad skal den næste vide"), max_length=2000)
+    # Empty only where a manager has handed over for one who is away, and knows nothing more.
+    must_know = models.TextField(_("hvad skal den næste vide"), max_length=2000, blank=True)
 
     def __str__(self) -> str:
         return f"{self.case} {self.handed_over_on}"

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .period import TURNED, dates_in_order
+from .period import TURNED
 from .records import ChildRecord, ChildRecordQuerySet
 from .relation import active_on
 
@@ -73,7 +73,14 @@ class NetworkMember(ChildRecord):
 
     class Meta:
         constraints = [
-            dates_in_order("member_in_order", TURNED),
+            # A part that gives access may end on the day it began: it then ends the day before, and holds on no day.
+            models.CheckConstraint(
+                condition=models.Q(until_on=None)
+                | models.Q(until_on__gte=models.F("from_on"))
+                | models.Q(user__isnull=False, until_on=models.F("from_on") - dt.timedelta(days=1)),
+                name="member_in_order",
+                violation_error_message=TURNED,
+            ),
             models.UniqueConstraint(
                 fields=["child"],
                 condition=models.Q(kind="coordinator", until_on=None),

@@ -182,6 +182,25 @@ def test_a_manager_opens_one_child_with_a_reason_that_stays(cast, api_of):
     assert NetworkMember.objects.get(kind="oversight").reason == "Klage fra en forælder skal besvares"
 
 
+def test_the_coordinator_sees_on_the_timeline_who_opened_the_case_and_on_the_network_why(cast, api_of):
+    api_of(cast.lars).post(f"cases/{cast.case.pk}/oversee/", {"reason": "Klage fra en forælder skal besvares"})
+    event = api_of(cast.anna).get(f"cases/{cast.case.pk}/timeline/").json()["results"][0]
+    assert (event["kind"], event["by"], event["detail"]) == ("oversight", "Lars Prøve", "")
+    seen = api_of(cast.anna).get(f"cases/{cast.case.pk}/network/").json()["oversight"]
+    assert [row["reason"] for row in seen] == ["Klage fra en forælder skal besvares"]
+
+
+def test_why_a_manager_opened_the_case_is_the_coordinators_to_see(cast, api_of):
+    api_of(cast.lars).post(f"cases/{cast.case.pk}/oversee/", {"reason": "Klage fra en forælder skal besvares"})
+    assert api_of(cast.vera).get(f"cases/{cast.case.pk}/network/").json()["oversight"] == []
+
+
+def test_opening_a_case_that_is_open_already_is_told_once(cast, api_of):
+    for _time in range(2):
+        api_of(cast.lars).post(f"cases/{cast.case.pk}/oversee/", {"reason": "Klage fra en forælder skal besvares"})
+    assert CaseEvent.objects.filter(case=cast.case, kind="oversight").count() == 1
+
+
 def test_a_manager_opens_no_child_without_a_reason(cast, api_of):
     answer = api_of(cast.lars).post(f"cases/{cast.case.pk}/oversee/", {"reason": "kort"})
     assert answer.json()["errors"][0]["field"] == "reason"

@@ -74,10 +74,12 @@ def test_a_worker_that_dies_on_the_way_leaves_nothing_and_the_next_begins_anew(w
     assert (waiting.state, waiting.attempts) == ("done", 2)
 
 
-def test_without_a_broker_the_file_is_read_in_here(waiting, monkeypatch):
+@pytest.mark.parametrize("ailment", [OperationalError("nobody there"), RuntimeError("no room for another key")])
+def test_whatever_ails_the_broker_the_file_is_read_in_here(waiting, monkeypatch, ailment):
     def nobody(*args, **kwargs):
-        raise OperationalError
+        raise ailment
 
+    monkeypatch.setattr("core.tasks._away_until", 0.0)
     monkeypatch.setattr(tasks.carry_out_import, "apply_async", nobody)
     tasks.wake(waiting.pk)
     assert Child.objects.filter(first_name="Nyt Barn").count() == 3

@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import SchoolPost
 from children import actions
 from children.models import CaseEvent, NetworkMember, Placement, Schooling
+from children.models.relation import active_on
 
 TODAY = timezone.localdate()
 
@@ -143,4 +145,20 @@ def test_ending_a_part_that_began_today_takes_the_access_at_once(cast, api_of):
     part = actions.give_part(child=cast.other_child, user=cast.petra, by=cast.anna)
     actions.end_part(part, by=cast.anna)
     assert api_of(cast.petra).get(f"children/{cast.other_child.pk}/").status_code == 404
-    assert NetworkMember.objects.get(pk=part.pk).until_on == TODAY - dt.timedelta(days=1)
+    part.refresh_from_db()
+    assert (part.from_on, part.until_on) == (TODAY, TODAY - dt.timedelta(days=1))
+
+
+def test_a_part_that_ended_the_day_it_began_holds_on_no_day(cast):
+    part = actions.give_part(child=cast.other_child, user=cast.petra, by=cast.anna)
+    actions.end_part(part, by=cast.anna)
+    days = [TODAY + dt.timedelta(days=step) for step in (-1, 0, 1)]
+    assert not any(NetworkMember.objects.filter(active_on(day), pk=part.pk).exists() for day in days)
+
+
+def test_no_other_dates_turn_round(cast):
+    part = actions.give_part(child=cast.other_child, user=cast.petra, by=cast.anna)
+    for member, turned in [(part, 2), (cast.teacher, 1)]:
+        day = member.from_on - dt.timedelta(days=turned)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            NetworkMember.objects.filter(pk=member.pk).update(until_on=day)
