@@ -196,7 +196,7 @@ def token_new(request: HttpRequest) -> HttpResponse:
     answer = call(request, "POST", "account-tokens", data={"name": request.POST.get("name", "")})
     if answer.status_code == 201:
         return render(request, "accounts/token_made.html", {"data": answer.data})
-    messages.error(request, _("Skriv, hvad adgangsnøglen skal bruges til."))
+    messages.error(request, _("Skriv, hvad programnøglen skal bruges til."))
     return HttpResponseRedirect(reverse("account"))
 
 
@@ -204,7 +204,7 @@ def token_new(request: HttpRequest) -> HttpResponse:
 def token_revoke(request: HttpRequest, token_id: Any) -> HttpResponse:
     """Take a token back."""
     back = reverse("account")
-    return send(request, "DELETE", "account-token", back=back, saved=_("Adgangsnøglen er spærret."), pk=token_id)
+    return send(request, "DELETE", "account-token", back=back, saved=_("Programnøglen er spærret."), pk=token_id)
 
 
 @require_POST

@@ -206,7 +206,7 @@ class OrderPartSerializer(Asked):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         chosen = [person for person in (attrs.pop("psychologist", None), attrs.pop("responsible", None)) if person]
         if len(chosen) != 1:
-            raise serializers.ValidationError({"psychologist": [_("Vælg én, der skal lave delen.")]})
+            raise serializers.ValidationError({"psychologist": [_("Vælg, hvem der skal lave delen.")]})
         return {**attrs, "chosen": chosen[0]}
 
 

@@ -27,7 +27,7 @@ OWN_LABELS: dict[str, Any] = {
 YOUNGER_EXAMPLES: dict[str, dict[str, Any]] = {
     Kind.COGNITIVE: {
         "strengths": _("Husker det, der er vist med billeder, og bliver ved, til opgaven er løst."),
-        "challenges": _("Mister tråden, når en besked har flere end to led."),
+        "challenges": _("Taber tråden, når en besked har flere end to led."),
         "in_class": _("Giv én besked ad gangen, og vis den med billede eller ikon."),
         "at_home": _("Lav en fast tavle med morgenens tre ting."),
     },

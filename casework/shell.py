@@ -16,7 +16,7 @@ NAVIGATION: dict[str, list[tuple[Any, str, str]]] = {
         (_("Min dag"), "my-day", "calendar-month"),
         (_("Forløb"), "case-list", "folder"),
         (_("Børn"), "child-list", "persons"),
-        (_("Indlæs"), "import-new", "upload"),
+        (_("Indlæs børn"), "import-new", "upload"),
     ],
     Role.SUPERVISOR: [
         (_("Min skole"), "my-school", "student"),

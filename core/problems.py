@@ -78,7 +78,7 @@ class TooLarge(exceptions.APIException):
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
     def __init__(self) -> None:
-        super().__init__(_("Det sendte er for stort. Forkort teksten, eller del filen op."))
+        super().__init__(_("Det, du sendte, er for stort. Forkort teksten, eller del filen op."))
 
 
 def from_model(error: ModelValidationError) -> dict[str, list[str]]:
@@ -107,7 +107,7 @@ def _document(error: exceptions.APIException) -> dict[str, Any]:
 def _title(code: int) -> str:
     return {
         401: _("Log ind først"),
-        403: _("Det må du ikke her"),
+        403: _("Det har du ikke adgang til"),
         404: _("Ikke fundet"),
         409: _("Det kan ikke lade sig gøre nu"),
         412: _("Rettet af en anden imens"),

@@ -142,7 +142,7 @@ def _too_few_days(earliest: date, allowed: date, calendar: SchoolCalendar) -> st
     causes = Counter(each.school_break for each in closures if each and each.kind in (Kind.SCHOOL_HOLIDAY, Kind.EXTRA))
     cause = causes.most_common(1)[0][0]
     closed = cause.definite if cause else _("kommunens lukkedage")
-    return _("Det meste af vinduet falder i %(closed)s. Fristen er flyttet, så der er dage nok at vælge mellem.") % {
+    return _("Det meste af perioden falder i %(closed)s. Fristen er flyttet, så der er dage nok at vælge mellem.") % {
         "closed": closed
     }
 

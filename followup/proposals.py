@@ -35,7 +35,7 @@ FARTHEST: Final = 183
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A day to meet on, and why this one: `midt i vinduet, uge 11`."""
+    """A day to meet on, and why this one: `midt i perioden, uge 11`."""
 
     on: date
     reason: str
@@ -56,8 +56,8 @@ def proposals(
     days = [day for day in meeting_days(start, window.closes_on, calendar) if day not in busy_days]
     if not days and start > window.closes_on:
         return _after_the_window(start, busy_days, calendar)
-    first = _("først i vinduet") if start == window.opens_on else _("hurtigst muligt")
-    places = (first, _("midt i vinduet"), _("sidst i vinduet"))
+    first = _("først i perioden") if start == window.opens_on else _("hurtigst muligt")
+    places = (first, _("midt i perioden"), _("sidst i perioden"))
     return [Proposal(day, _reason(place, day, calendar)) for place, day in zip(places, _spread(days), strict=False)]
 
 

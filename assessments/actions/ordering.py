@@ -39,7 +39,7 @@ def order_assessment(
     Case.objects.select_for_update().get(pk=case.pk)
     former = Assessment.objects.filter(case=case).order_by("-round").first()
     if former is not None and not former.parts.exclude(received_on=None).exists():
-        raise ValidationError({"case": _("Der er allerede en afdækning i gang. Brug den, til dens dele er modtaget.")})
+        raise ValidationError({"case": _("Der er allerede en afdækning i gang. Brug den, indtil delene er modtaget.")})
     assessment = Assessment(
         case=case,
         round=former.round + 1 if former else 1,

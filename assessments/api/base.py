@@ -58,7 +58,7 @@ class AssessmentRecordViewSet(ChildRecordViewSet):
     def require_lead(self) -> None:
         """Raises PermissionDenied for others than the coordinator."""
         if not leads(self.request.user):
-            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der står for afdækningen. Spørg der."))
+            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der står for afdækningen. Spørg koordinatoren."))
 
     def asked(self) -> dict[str, Any]:
         """What an action was told. Raises ValidationError."""

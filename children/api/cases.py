@@ -45,7 +45,7 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
 
     def _only_the_coordinator(self) -> None:
         if self.request.user.role != Role.COORDINATOR:
-            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der leder forløbet. Spørg der."))
+            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der leder forløbet. Spørg koordinatoren."))
 
     def _led_case(self) -> tuple[Case, int]:
         """The case and the version it was read at, for the coordinator who read it. Raises StaleVersion."""

@@ -62,7 +62,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def give_access(self, request: Request) -> Response:
         """Let a PPR psychologist into a child's record; the coordinator does."""
         if request.user.role != Role.COORDINATOR:
-            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der giver adgang. Spørg der."))
+            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der giver adgang. Spørg koordinatoren."))
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         member = actions.give_access(by=request.user, **asked.validated_data)

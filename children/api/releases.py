@@ -51,7 +51,7 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
         serializer.is_valid(raise_exception=True)
         asked = serializer.validated_data
         if not may_release(request.user, asked["item_kind"], asked["item"]):
-            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der deler det her. Spørg der."))
+            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der deler det her. Spørg koordinatoren."))
         given = actions.release(
             case=asked["case"],
             item_kind=asked["item_kind"],
@@ -69,7 +69,7 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
         """Take an item back, from the version in If-Match. The coordinator does, or who gave it."""
         released = self.get_object()
         if request.user.role != Role.COORDINATOR and released.released_by_id != request.user.pk:
-            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der deler det her. Spørg der."))
+            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der deler det her. Spørg koordinatoren."))
         if released.item_kind not in ITEM_CLASSES:
             raise exceptions.PermissionDenied(_("Afdækningen deles og tages tilbage på sin egen side."))
         expected = self.expected_version()

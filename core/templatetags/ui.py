@@ -87,7 +87,7 @@ def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
         "id": field_id,
         "label": part("legend") or part("label"),
         "help": part("help"),
-        "example": part("example"),
+        "example": _example(part("example")),
         "required": bool(getattr(source, "required", False)),
         "mark": _mark(form, source),
         "value": _shown(kind, getattr(source, "value", "")),
@@ -109,6 +109,11 @@ def _described_by(
     """The ids of what explains the field, in the order it is read."""
     parts = (("hint", help_text), ("error", errors), ("words", dated), ("example", example), ("count", counted))
     return " ".join(f"{field_id}-{part}" for part, there in parts if there)
+
+
+def _example(text: str) -> str:
+    """Says that it is an example, so that nobody takes it for what stands in the field."""
+    return _("For eksempel: %(text)s") % {"text": text} if text else ""
 
 
 def _mark(form: Any, source: Any) -> str:

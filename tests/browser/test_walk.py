@@ -96,9 +96,9 @@ def the_psychologist_writes_and_hands_over(petra, case):
     petra.follows("Skriv")
     petra.types("Styrker", "Husker det, han ser")
     petra.types("Udfordringer", "Har svært ved lange beskeder")
-    petra.presses("Gem, og giv til koordinatoren")
+    petra.presses("Gem, og giv delen til koordinatoren")
     petra.sees("Husker det, han ser")
-    petra.presses("Giv til koordinatoren")
+    petra.presses("Giv delen til koordinatoren")
 
 
 def fills_in_the_other_parts(anna, case):

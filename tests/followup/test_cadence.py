@@ -53,7 +53,7 @@ def test_the_last_day_before_the_summer_holiday_is_the_last_day():
 def test_a_window_that_falls_in_the_summer_holiday_gets_a_week_after_it_and_says_so():
     window = follow_up_window(date(2027, 4, 7))
     assert (window.opens_on, window.closes_on) == (date(2027, 8, 16), date(2027, 8, 20))
-    assert window.reason.startswith("Det meste af vinduet falder i sommerferien.")
+    assert window.reason.startswith("Det meste af perioden falder i sommerferien.")
 
 
 def test_two_days_before_the_holiday_are_too_few_and_are_made_up_to_five():

@@ -22,20 +22,20 @@ def _in_danish():
 
 def test_three_days_are_proposed_each_with_a_reason():
     assert [(each.on, each.reason) for each in proposals(SPRING)] == [
-        (date(2027, 4, 19), "først i vinduet, uge 16"),
+        (date(2027, 4, 19), "først i perioden, uge 16"),
         (date(2027, 4, 30), "midt i vinduet, uge 17"),
-        (date(2027, 5, 11), "sidst i vinduet, uge 19"),
+        (date(2027, 5, 11), "sidst i perioden, uge 19"),
     ]
 
 
 def test_the_last_week_before_the_summer_holiday_is_named():
     last = proposals(follow_up_window(date(2027, 3, 10)))[-1]
-    assert last.reason == "sidst i vinduet, uge 26, sidste uge inden sommerferien"
+    assert last.reason == "sidst i perioden, uge 26, sidste uge inden sommerferien"
 
 
 def test_the_first_week_after_a_holiday_is_named():
     first = proposals(follow_up_window(date(2026, 11, 18)))[0]
-    assert first.reason == "først i vinduet, uge 8, første uge efter vinterferien"
+    assert first.reason == "først i perioden, uge 8, første uge efter vinterferien"
 
 
 def test_a_day_somebody_is_busy_is_not_proposed():

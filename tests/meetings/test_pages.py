@@ -75,7 +75,7 @@ def test_who_could_not_come_the_last_time_is_invited_again(cast, anna, held):
 def test_three_days_are_proposed_for_the_next_follow_up(cast, anna, held):
     page = page_of(anna.get(f"/cases/{cast.case.pk}/meetings/new/"))
     assert page.count('name="on"') == 4
-    assert "midt i vinduet" in page
+    assert "midt i perioden" in page
 
 
 def test_a_proposed_day_is_booked(cast, anna, held):
@@ -109,7 +109,7 @@ def test_a_meeting_booked_in_the_past_is_written_down_next(cast, anna):
 
 def test_a_day_outside_the_window_is_told_on_the_meeting(cast, anna, held):
     early = actions.book(case=cast.case, by=cast.anna, kind="follow_up", starts_at=timezone.now() + 10 * DAY)
-    assert "Mødet ligger før vinduet" in page_of(anna.get(f"/meetings/{early.pk}/"))
+    assert "Opfølgningen kan tidligst holdes" in page_of(anna.get(f"/meetings/{early.pk}/"))
 
 
 def test_the_childs_part_is_agreed_on_a_form_of_its_own(cast, anna, meeting):

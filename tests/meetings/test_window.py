@@ -35,7 +35,7 @@ def test_nothing_is_told_about_a_meeting_that_was_held():
 
 
 def test_a_day_of_ones_own_stands_after_the_proposed():
-    days = proposed({"proposals": [{"date": "2027-03-05", "reason": "midt i vinduet"}]})
+    days = proposed({"proposals": [{"date": "2027-03-05", "reason": "midt i perioden"}]})
     assert [day["value"] for day in days] == ["2027-03-05", ""]
 
 
