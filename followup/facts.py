@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -25,12 +25,20 @@ from .models import Postponement
 
 @dataclass
 class DueAgreement:
-    """An open agreement with a date."""
+    """An open agreement with a date. ``what`` is empty to those who may not read what is done at home."""
 
     id: UUID
     due_on: dt.date
     owner: str
     what: str
+    place: str
+    origin: str
+    origin_id: UUID | None
+
+    def is_readable_by(self, user: Any, released: Collection[UUID]) -> bool:
+        """Whether this user may read what it is about: the agreement's own rule."""
+        row = Agreement(pk=self.id, place=self.place, origin=self.origin, origin_id=self.origin_id)
+        return row.is_readable_by(user, released)
 
 
 @dataclass
@@ -65,6 +73,11 @@ class Facts:
     @property
     def next_meeting_on(self) -> dt.date | None:
         return timezone.localtime(self.next_meeting_at).date() if self.next_meeting_at else None
+
+    def as_read_by(self, user: Any, released: Collection[UUID]) -> "Facts":
+        """The same facts without the words of agreements this user may not read."""
+        told = [each if each.is_readable_by(user, released) else replace(each, what="") for each in self.agreements]
+        return replace(self, agreements=told)
 
     @property
     def last_contact_on(self) -> dt.date | None:
@@ -151,8 +164,9 @@ def _add_goals(facts: dict[UUID, Facts]) -> None:
 
 def _add_agreements(facts: dict[UUID, Facts]) -> None:
     rows = Agreement.objects.open().filter(case__in=facts, due_on__isnull=False).order_by("due_on", "pk")
-    for case_id, pk, due_on, owner, what in rows.values_list("case_id", "pk", "due_on", "owner__name", "what"):
-        facts[case_id].agreements.append(DueAgreement(pk, due_on, owner, what))
+    columns = ("pk", "due_on", "owner__name", "what", "place", "origin", "origin_id")
+    for case_id, *agreement in rows.values_list("case_id", *columns):
+        facts[case_id].agreements.append(DueAgreement(*agreement))
 
 
 def _add_sparrings(facts: dict[UUID, Facts]) -> None:

@@ -85,6 +85,8 @@ def _home(step: NextStep, facts: Facts, today: dt.date) -> str:
 
 def _agreement(step: NextStep, facts: Facts, today: dt.date) -> str:
     agreement = next(each for each in facts.agreements if each.id == step.record_id)
+    if not agreement.what:
+        return _("Aftalt med %(owner)s om noget derhjemme.") % {"owner": agreement.owner}
     return _("Aftalt med %(owner)s: %(what)s") % {"owner": agreement.owner, "what": agreement.what}
 
 

@@ -1,7 +1,9 @@
 """Phase 2: the child's dreams, two-sided goals, and agreements: who does what, where, how often, until when."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, Self
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from children.models import Case, CaseRecord, NetworkMember
 from children.models.period import TURNED
 from children.models.records import ChildRecordQuerySet
+from core import access
 
 IN_FUTURE = _("Datoen ligger ude i fremtiden. Skriv, hvornår det var.")
 NOT_IN_NETWORK = _("Vælg en fra barnets netværk.")
@@ -245,6 +248,20 @@ class Agreement(CaseRecord):
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
 
+    @property
+    def data_class(self) -> str:
+        """What is done at home is knowledge of the home; elsewhere it is coordination."""
+        return data_class_of(self.place)
+
+    def is_passed_on(self, released: Collection[UUID]) -> bool:
+        """Whether it is among what was passed on: itself, or the sparring it was agreed in."""
+        return self.pk in released or (self.origin == self.Origin.SPARRING and self.origin_id in released)
+
+    def is_readable_by(self, user: Any, released: Collection[UUID]) -> bool:
+        """Whether what is to be done may be read by this user, to whom ``released`` was passed on."""
+        level = access.level(user.role, self.data_class)
+        return level >= access.Level.READ or (level == access.Level.RELEASED and self.is_passed_on(released))
+
     def is_overdue(self, on: dt.date) -> bool:
         return self.is_open and self.due_on is not None and self.due_on < on
 
@@ -265,3 +282,8 @@ class Agreement(CaseRecord):
         if self.goal is not None and self.goal.case_id != case.pk:
             problems["goal"] = _("Vælg et af målene i forløbet.")
         return problems
+
+
+def data_class_of(place: str) -> str:
+    """The data class of what is agreed to be done at a place."""
+    return (access.DataClass.HOME if place == Agreement.Place.HOME else access.DataClass.COORDINATION).value

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
@@ -97,7 +98,41 @@ class GoalSerializer(OfCaseSerializer):
         }
 
 
-class AgreementSerializer(OfCaseSerializer):
+# What tells of the home in an agreement kept there. Who, where and until when is coordination wherever it is.
+ABOUT_THE_PLACE = {"what", "rhythm", "activity", "when", "tried", "helped", "outcome"}
+
+
+class AgreementByPlace(RecordSerializer):
+    """What all serializers of an agreement share: it is as protected as the place it is kept at."""
+
+    def record_class(self, record: Any) -> str:
+        return record.data_class if isinstance(record, Agreement) else super().record_class(record)
+
+    def field_class(self, name: str, record: Any) -> str | None:
+        if isinstance(record, Agreement) and name.removesuffix("_label") in ABOUT_THE_PLACE:
+            return record.data_class
+        return super().field_class(name, record)
+
+    def is_released(self, record: Agreement) -> bool:
+        released = self.context.get("released")
+        return released is not None and record.is_passed_on(released())
+
+    def get_fields(self) -> dict[str, Any]:
+        """Only the places this user writes agreements for can be chosen."""
+        fields = super().get_fields()
+        user = getattr(self.context.get("request"), "user", None)
+        place = fields.get("place")
+        if place is not None and getattr(user, "role", "") and not access.may_write(user, access.E):
+            place.choices = [
+                (value, label) for value, label in Agreement.Place.choices if value != Agreement.Place.HOME
+            ]
+            place.error_messages["invalid_choice"] = _(
+                "Aftaler hjemme skrives af læringskoordinatoren. Vælg et andet sted, eller giv besked til koordinatoren."
+            )
+        return fields
+
+
+class AgreementSerializer(AgreementByPlace, OfCaseSerializer):
     """One thing someone promised, and what came of it."""
 
     owner_name = serializers.CharField(source="owner.name", read_only=True)
@@ -107,6 +142,7 @@ class AgreementSerializer(OfCaseSerializer):
 
     class Meta:
         model = Agreement
+        passed_on = {access.E}
         route = "agreement-detail"
         record_class = access.A
         fixed = {"case"}
@@ -124,11 +160,17 @@ class AgreementSerializer(OfCaseSerializer):
         return agreement.is_overdue(timezone.localdate())
 
     def get_abilities(self, agreement: Agreement) -> dict[str, bool]:
-        may = access.may_write(self.user, access.A) and agreement.case.is_open
-        return {"change": may and agreement.is_open, "remove": False, "follow_up": may}
+        may = access.may_write(self.user, agreement.data_class) and agreement.case.is_open
+        at_home = agreement.place == Agreement.Place.HOME
+        return {
+            "change": may and agreement.is_open,
+            "remove": False,
+            "follow_up": may,
+            "share": may and at_home,
+        }
 
 
-class AgreementRowSerializer(RecordSerializer):
+class AgreementRowSerializer(AgreementByPlace):
     """An agreement as a row of a form about something else (``agreements-0-what``): a meeting, a sparring.
 
     Use it with ``many=True``, and call ``check_rows`` once the case is known.

@@ -64,6 +64,11 @@ class AgreementReviewRowSerializer(ReviewRowSerializer):
         fields = ["agreement", "verdict", "note", "due_on"]
         extra_kwargs = {"verdict": {"required": False, "allow_blank": True}}
 
+    def validate_agreement(self, agreement: Agreement) -> Agreement:
+        if not access.may_write(self.user, agreement.data_class):
+            raise serializers.ValidationError(_("Aftaler hjemme følges op af læringskoordinatoren."))
+        return agreement
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         # The action asks too; asked here, it is told together with what else is wrong in the form.
         ended = attrs["agreement"].due_on

@@ -14,7 +14,7 @@ from core import access
 from core.serializers import RecordSerializer, VisibleRelated
 
 from .lacks import lacks
-from .models import NOT_IN_NETWORK, Meeting
+from .models import NOT_IN_NETWORK, AgreementReview, Meeting
 
 # The child's part: agreed with the child, on a page of its own.
 CHILD_PART = ["child_part", "child_part_note", "child_words", "represented_by", "prepared_by", "sits_next_to"]
@@ -119,16 +119,21 @@ class MeetingSerializer(OfCaseSerializer):
         ]
 
     def get_agreement_reviews(self, meeting: Meeting) -> list[dict[str, Any]]:
-        return [
-            {
-                "agreement": str(row.agreement_id),
-                "what": row.agreement.what,
-                "verdict": row.verdict,
-                "verdict_label": row.get_verdict_display(),
-                "note": row.note,
-            }
-            for row in meeting.agreement_reviews.all()
-        ]
+        return [self._agreement_review(row) for row in meeting.agreement_reviews.all()]
+
+    def _agreement_review(self, row: AgreementReview) -> dict[str, Any]:
+        released = self.context.get("released")
+        readable = row.agreement.is_readable_by(self.user, released() if released else frozenset())
+        if readable:
+            self.context.setdefault("classes", set()).add(row.agreement.data_class)  # type: ignore[attr-defined]
+        return {
+            "agreement": str(row.agreement_id),
+            "restricted": not readable,
+            "what": row.agreement.what if readable else None,
+            "verdict": row.verdict,
+            "verdict_label": row.get_verdict_display(),
+            "note": row.note if readable else None,
+        }
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         self._tell_when(attrs)

@@ -27,7 +27,9 @@ def about_the_day(meeting: Mapping[str, Any], dates: Dates) -> list[dict[str, st
         return [{"key": key, "text": text} for key, text in found]
     opens_on, closes_on = as_day(window["opens_on"]), as_day(window["closes_on"])
     if opens_on and day < opens_on:
-        found.append(("early", _("Opfølgningen kan tidligst holdes %(day)s. Mødet ligger før.") % {"day": date_words(opens_on)}))
+        found.append(
+            ("early", _("Opfølgningen kan tidligst holdes %(day)s. Mødet ligger før.") % {"day": date_words(opens_on)})
+        )
     if closes_on and day > closes_on:
         found.append(("late", _("Mødet ligger efter fristen %(day)s.") % {"day": date_words(closes_on)}))
     return [{"key": key, "text": text} for key, text in found]

@@ -14,11 +14,13 @@ from core import access
 from core.access import Role
 from core.models import Change
 
-# What is passed on with an item: of a goal and a meeting the child's own words; a sparring is at most of the home.
+# What is passed on with an item: of a goal and a meeting the child's own words; a sparring or an agreement is at most
+# of the home.
 ITEM_CLASSES: dict[str, str] = {
     Release.Item.DREAM: access.I,
     Release.Item.GOAL: access.I,
     Release.Item.MEETING: access.I,
+    Release.Item.AGREEMENT: access.E,
     Release.Item.SPARRING: access.E,
     Release.Item.DIAGNOSIS: access.G,
     Release.Item.OTHER_MEASURE: access.F,

@@ -22,6 +22,7 @@ class Release(CaseRecord):
         REPORT = "assessment_report", _("Afdækningsrapport")
         DREAM = "dream", _("Barnets drøm")
         GOAL = "goal", _("Barnets ord om målet")
+        AGREEMENT = "agreement", _("Aftale hjemme")
         SPARRING = "sparring", _("Sparring")
         MEETING = "meeting", _("Barnets del af mødet")
         DIAGNOSIS = "diagnosis", _("Diagnose")
@@ -34,6 +35,7 @@ class Release(CaseRecord):
         Item.REPORT: "assessments.AssessmentReport",
         Item.DREAM: "goals.Dream",
         Item.GOAL: "goals.Goal",
+        Item.AGREEMENT: "goals.Agreement",
         Item.SPARRING: "support.Sparring",
         Item.MEETING: "meetings.Meeting",
         Item.DIAGNOSIS: "children.Diagnosis",

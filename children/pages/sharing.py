@@ -11,7 +11,7 @@ from core.editing import Target, edit
 from core.pages import fetch, page, send
 
 # Where the item stands on the case's pages.
-TABS = {"dream": "goals", "goal": "goals", "sparring": "sparring", "meeting": "meetings"}
+TABS = {"agreement": "goals", "dream": "goals", "goal": "goals", "sparring": "sparring", "meeting": "meetings"}
 
 
 @page

@@ -34,9 +34,9 @@ from .caselist import case_page
 from .overview import event_row, overview
 
 PAGE_SIZE = 30
-# The text of these takes its class from the row (a cognitive part not handed over, a home sparring), so the history
-# tells only that it was changed.
-CLASSED_BY_ROW = {"assessments.AssessmentPart", "support.Sparring"}
+# The text of these takes its class from the row (a cognitive part not handed over, a home sparring, an agreement at
+# home), so the history tells only that it was changed.
+CLASSED_BY_ROW = {"assessments.AssessmentPart", "goals.Agreement", "meetings.AgreementReview", "support.Sparring"}
 
 
 class OfCase(Logged):

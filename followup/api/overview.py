@@ -29,7 +29,7 @@ HANDOVER_SHOWN = dt.timedelta(days=240)
 def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str, Any], set[str]]:
     """The overview of a case as a user may see it, and the data classes it shows."""
     today = timezone.localdate()
-    facts = facts_of([case.pk], today=today)[case.pk]
+    facts = facts_of([case.pk], today=today)[case.pk].as_read_by(user, released)
     rows = [step_row(step, facts, today) for step in steps(facts)]
     data: dict[str, Any] = {
         "case": case_header(case, user),
@@ -39,13 +39,14 @@ def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str
         "next_step": rows[0] if rows else None,
         "further_steps": rows[1:5],
         "goals": _goals(case, user, released),
-        "agreements": _agreements(case, today),
+        "agreements": _agreements(case, user, released, today),
         "next_meeting": _next_meeting(facts),
         "events": events_of(case, slice(EVENTS_SHOWN)),
         "handover": _handover(case, user, today),
         "last_contact_on": facts.last_contact_on,
     }
     classes = {*HEADER_CLASSES, access.D}
+    classes |= {row["data_class"] for row in data["agreements"] if not row["restricted"]}
     if data["handover"]:
         classes.add(access.F)
     if any(goal["child_words"] for goal in data["goals"]):
@@ -154,17 +155,19 @@ def _goals(case: Case, user: Any, released: frozenset[UUID]) -> list[dict[str, A
     return rows
 
 
-def _agreements(case: Case, today: dt.date) -> list[dict[str, Any]]:
+def _agreements(case: Case, user: Any, released: frozenset[UUID], today: dt.date) -> list[dict[str, Any]]:
     rows = Agreement.objects.open().filter(case=case).select_related("owner").order_by("due_on", "from_on")
     return [
         {
             "id": row.pk,
-            "what": row.what,
+            "restricted": not (readable := row.is_readable_by(user, released)),
+            "what": row.what if readable else None,
             "owner": row.owner.name,
             "place_label": row.get_place_display(),
-            "rhythm_label": row.get_rhythm_display(),
+            "rhythm_label": row.get_rhythm_display() if readable else None,
             "due_on": row.due_on,
             "is_overdue": row.is_overdue(today),
+            "data_class": row.data_class,
         }
         for row in rows[:AGREEMENTS_SHOWN]
     ]

@@ -34,7 +34,7 @@ class CaseGoals(CaseResource):
         open_goals = [goal for goal in goals if goal["status"] == Goal.Status.OPEN]
         ended_goals = [goal for goal in goals if goal["status"] != Goal.Status.OPEN]
         loose = place_under(goals, agreements)
-        self._tell_whom_it_is_shared_with(case, [*dreams, *goals])
+        self._tell_whom_it_is_shared_with(case, [*dreams, *goals, *agreements])
         return Response(
             {
                 "case": self.header(case),

@@ -9,7 +9,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children.api.base import PageView
-from children.caseheader import case_header
 from core import access
 
 from ..models import Meeting
@@ -28,16 +27,14 @@ class CaseMeetings(PageView):
         rows = self.shown(MeetingSerializer, MeetingViewSet.queryset.filter(case=case).visible_to(request.user))
         planned = [row for row in rows if row["state"] == Meeting.State.PLANNED]
         past = [row for row in rows if row["state"] != Meeting.State.PLANNED]
-        return Response(
-            {
-                "case": case_header(case, request.user),
-                "planned": sorted(planned, key=lambda row: row["starts_at"]),
-                "past": past,
-                "abilities": {
-                    "book": case.is_open and access.may_write(request.user, access.A),
-                    "log": case.is_open and access.may_write(request.user, access.D),
-                },
-            }
+        return self.page_about(
+            case,
+            planned=sorted(planned, key=lambda row: row["starts_at"]),
+            past=past,
+            abilities={
+                "book": case.is_open and access.may_write(request.user, access.A),
+                "log": case.is_open and access.may_write(request.user, access.D),
+            },
         )
 
 
@@ -48,13 +45,11 @@ class CaseMeetingForm(PageView):
     def get(self, request: Request, pk: UUID) -> Response:
         """Values, choices and the case."""
         case = self.case_of(pk)
-        return Response(
-            {
-                "case": case_header(case, request.user),
-                "values": booking_values(case, request.query_params.get("kind", "")),
-                "choices": meeting_choices(case, request.user),
-                "writes": writes(request.user),
-            }
+        return self.page_about(
+            case,
+            values=booking_values(case, request.query_params.get("kind", "")),
+            choices=meeting_choices(case, request.user),
+            writes=writes(request.user),
         )
 
 
@@ -69,4 +64,4 @@ class CaseHeldForm(PageView):
         data = hold_form(case, request.user)
         usual = data["values"]
         usual.update(attended=usual.pop("invited"), held_on=timezone.localdate().isoformat(), child_part="")
-        return Response({"case": case_header(case, request.user), "writes": writes(request.user), **data})
+        return self.page_about(case, writes=writes(request.user), **data)

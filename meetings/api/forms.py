@@ -78,7 +78,9 @@ def _usual(case: Case, last: Meeting | None) -> list[NetworkMember]:
 def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str, Any]:
     """Open goals and agreements to go through, and the values the form starts with."""
     goals = list(Goal.objects.filter(case=case).open().order_by("agreed_on", "pk"))
-    agreements = list(Agreement.objects.filter(case=case).open().select_related("owner").order_by("due_on", "pk"))
+    still_open = Agreement.objects.filter(case=case).open().select_related("owner").order_by("due_on", "pk")
+    # What came of an agreement is written by who may write it: those at home, by the coordinator.
+    agreements = [row for row in still_open if access.may_write(user, row.data_class)]
     choices = meeting_choices(case, user, meeting)
     choices["goal"] = [
         {"value": "", "label": _("Ikke til et mål")},
@@ -87,6 +89,7 @@ def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str
     return {
         "goals": [_goal(goal, user) for goal in goals],
         "to_follow_up": [_agreement(agreement) for agreement in agreements],
+        "left_to_coordinator": len(still_open) - len(agreements),
         "choices": choices,
         "values": {
             **(_held_values(meeting, user) if meeting else booking_values(case)),
@@ -139,13 +142,19 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def followed_up(meeting: Meeting, user: Any) -> dict[str, Any]:
+def _agreed(agreement: Agreement, user: Any, released: frozenset[Any]) -> dict[str, Any]:
+    if agreement.is_readable_by(user, released):
+        return {**_agreement(agreement), "restricted": False}
+    return {**_agreement(agreement), "what": None, "rhythm_label": None, "restricted": True}
+
+
+def followed_up(meeting: Meeting, user: Any, released: frozenset[Any]) -> dict[str, Any]:
     """What was agreed at a meeting held, and whether the next follow-up is still to be booked."""
     made = Agreement.objects.filter(case=meeting.case_id, origin_id=meeting.pk).select_related("owner")
     booked = Meeting.objects.filter(case=meeting.case_id).planned().of_the_cycle().exists()
     is_over = meeting.state != Meeting.State.PLANNED and meeting.is_of_the_cycle
     return {
-        "agreements": [_agreement(agreement) for agreement in made.order_by("due_on", "pk")],
+        "agreements": [_agreed(agreement, user, released) for agreement in made.order_by("due_on", "pk")],
         "book_next": is_over and not booked and meeting.case.is_open and access.may_write(user, access.A),
     }
 

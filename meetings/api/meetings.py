@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from children.api.base import ChildRecordViewSet
-from children.caseheader import HEADER_CLASSES, case_header
+from children.api.base import IF_MATCH, ChildRecordViewSet
 from core import access
 from core.api import Changed, Created, Listed, Shown
 from core.danish import moment
 from core.models import Conflict
-from core.problems import Refused, StaleVersion
+from core.problems import StaleVersion
 
 from .. import actions
 from ..hold_serializers import HeldSerializer, HoldSerializer
@@ -24,9 +22,6 @@ from ..models import Meeting
 from ..serializers import CancelSerializer, MeetingSerializer, MinutesSerializer
 from .forms import followed_up, hold_form, meeting_choices, shared_with, shown_in_form
 
-FROM_VERSION = OpenApiParameter(
-    "If-Match", str, OpenApiParameter.HEADER, required=True, description="The version the change was made from."
-)
 # What is compared when two have written at once; the rest is ticks and choices that stand in the form.
 COMPARED = ("place", "agenda", "child_part_note", "child_words", "minutes", "cancelled_reason")
 
@@ -42,43 +37,35 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         .prefetch_related("attendances__member", "goal_reviews__goal", "agreement_reviews__agreement")
         .order_by("-starts_at", "pk")
     )
-    serializer_class = MeetingSerializer
+    serializer_class = record_serializer = MeetingSerializer
     filterset_fields = ["case", "kind", "state"]
 
     def create_record(self, data: dict[str, Any]) -> Meeting:
         return actions.book(by=self.request.user, **data)
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Meeting:
-        self._demand_open_case(record)
+        self.demand_open_case(record)
         return actions.change(record, by=self.request.user, expected_version=expected, **data)
 
-    @extend_schema(parameters=[FROM_VERSION], responses=MeetingSerializer)
+    @extend_schema(parameters=[IF_MATCH], responses=MeetingSerializer)
     @action(detail=True, methods=["post"], serializer_class=CancelSerializer)
     def cancel(self, request: Request, pk: Any = None) -> Response:
         """Cancel a booked meeting, with the reason."""
-        return self._write(
-            lambda meeting, version, data: actions.cancel(
-                meeting, by=request.user, expected_version=version, reason=data["cancelled_reason"]
-            )
+        return self.act(
+            lambda meeting, *, cancelled_reason, **asked: actions.cancel(meeting, reason=cancelled_reason, **asked)
         )
 
-    @extend_schema(parameters=[FROM_VERSION], responses=MeetingSerializer)
+    @extend_schema(parameters=[IF_MATCH], responses=MeetingSerializer)
     @action(detail=True, methods=["post"], serializer_class=HoldSerializer)
     def hold(self, request: Request, pk: Any = None) -> Response:
         """Write that the meeting was held, and all that was said and decided, at once."""
-        return self._write(
-            lambda meeting, version, data: actions.hold(meeting, by=request.user, expected_version=version, **data)
-        )
+        return self.act(actions.hold)
 
-    @extend_schema(parameters=[FROM_VERSION], responses=MeetingSerializer)
+    @extend_schema(parameters=[IF_MATCH], responses=MeetingSerializer)
     @action(detail=True, methods=["post"], serializer_class=MinutesSerializer)
     def minutes(self, request: Request, pk: Any = None) -> Response:
         """Change the minutes of a meeting held."""
-        return self._write(
-            lambda meeting, version, data: actions.write_minutes(
-                meeting, by=request.user, expected_version=version, **data
-            )
-        )
+        return self.act(actions.write_minutes)
 
     @extend_schema(responses={201: MeetingSerializer})
     @action(detail=False, methods=["post"], serializer_class=HeldSerializer, url_path="log-held", url_name="log-held")
@@ -91,22 +78,19 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
             serializer.is_valid(raise_exception=True)
             earlier = actions.log_held(by=request.user, **serializer.validated_data)
             self._remember(earlier)
-        return self.answer(earlier, status=201)
+        return self.answer_record(earlier, status=201)
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True, methods=["get"])
     def overview(self, request: Request, pk: Any = None) -> Response:
         """The meeting's page: the meeting, the case around it, what was agreed there, and choices for its forms."""
         meeting = self.get_object()
-        self.saw([meeting.child_id], HEADER_CLASSES)
-        return Response(
-            {
-                "case": case_header(meeting.case, request.user),
-                "meeting": {**self._shown(meeting), "shared_with": shared_with(meeting)},
-                "choices": meeting_choices(meeting.case, request.user, meeting),
-                "writes": writes(request.user),
-                **followed_up(meeting, request.user),
-            }
+        return self.page_about(
+            meeting.case,
+            meeting={**self._shown(meeting), "shared_with": shared_with(meeting)},
+            choices=meeting_choices(meeting.case, request.user, meeting),
+            writes=writes(request.user),
+            **followed_up(meeting, request.user, self.released()),
         )
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
@@ -114,52 +98,28 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def hold_form(self, request: Request, pk: Any = None) -> Response:
         """What there is to go through at the meeting, and who was invited."""
         meeting = self.get_object()
-        self.saw([meeting.child_id], HEADER_CLASSES | shown_in_form(request.user))
-        return Response(
-            {
-                "case": case_header(meeting.case, request.user),
-                "meeting": self._shown(meeting),
-                "writes": writes(request.user),
-                **hold_form(meeting.case, request.user, meeting),
-            }
+        self.saw([], shown_in_form(request.user))
+        return self.page_about(
+            meeting.case,
+            meeting=self._shown(meeting),
+            writes=writes(request.user),
+            **hold_form(meeting.case, request.user, meeting),
         )
 
-    def _write(self, write: Any) -> Response:
-        """Do one of the meeting's verbs, once a key, from the version in If-Match."""
-        meeting = self.get_object()
-        sent: Any = self.request.data
-        serializer = self.get_serializer(meeting, data=sent)
-        self._may(serializer.Meta.record_class)  # type: ignore[attr-defined]
-        earlier = self._earlier()
-        if earlier is not None:
-            return self.answer(earlier)
-        self._demand_open_case(meeting)
-        expected = self.expected_version()
-        if meeting.version != expected:
-            raise self.stale(Conflict(meeting), sent)
-        serializer.is_valid(raise_exception=True)
-        try:
-            written = write(meeting, expected, serializer.validated_data)
-        except Conflict as conflict:
-            raise self.stale(conflict, sent) from None
-        self._remember(written)
-        return self.answer(written)
+    def demand_may_act(self, record: Any, asked: Any) -> None:
+        # To cancel is to coordinate, to hold is to write down: each verb says what it writes.
+        self._may(asked.Meta.record_class)
 
-    def _demand_open_case(self, meeting: Meeting) -> None:
-        if not meeting.case.is_open:
-            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du skriver mere."))
+    def moved_on(self, conflict: Conflict) -> StaleVersion:
+        # The verbs' own fields are the meeting's.
+        return self.stale(conflict, self.request.data)
 
     def _may(self, data_class: str) -> None:
         if not access.may_write(self.request.user, data_class):
             raise exceptions.PermissionDenied
 
-    def _shown(self, meeting: Meeting) -> dict[str, Any]:
-        return MeetingSerializer(meeting, context=self.get_serializer_context()).data
-
-    def answer(self, record: Any, *, status: int = 200) -> Response:
-        """The meeting as this user may see it, whichever verb was used."""
-        self.saw([record.child_id], [])
-        return Response(self._shown(record), status=status, headers={"ETag": f'"{record.version}"'})
+    def _shown(self, meeting: Meeting) -> Any:
+        return self.shown(MeetingSerializer, meeting, many=False)
 
     def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
         """412 with the texts that differ, and the hour if the meeting was moved meanwhile."""
