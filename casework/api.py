@@ -6,7 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from accounts.api import account, organisation
 from assessments import api as assessment
-from children.api import basics, forms, imports, network, network_page, overview, posts, releases
+from children.api import basics, forms, imports, network, network_page, overview, posts, reassigning, releases
 from children.api import children as child
 from core.drafts import DraftView
 from followup.api import cases, caseviews, myday, notices, postponements, search
@@ -25,6 +25,7 @@ router = SimpleRouter(use_regex_path=False)
 router.register("children", child.ChildViewSet, "child")
 router.register("imports", imports.ImportViewSet, "import")
 router.register("cases", cases.CaseViewSet, "case")
+router.register("coordinators", reassigning.CoordinatorViewSet, "coordinator")
 router.register("schools", organisation.SchoolViewSet, "school")
 router.register("units", organisation.UnitViewSet, "unit")
 router.register("institutions", organisation.InstitutionViewSet, "institution")

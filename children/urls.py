@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import import_pages as imports
-from .pages import around, case, child, sharing
+from .pages import around, case, child, reassigning, sharing
 
 
 def records(kind: str, name: str, *, removable: bool = True) -> list[object]:
@@ -39,6 +39,8 @@ urlpatterns = [
     path("cases/<uuid:pk>/reopen/", case.case_reopen, name="case-reopen"),
     path("cases/<uuid:pk>/rhythm/", case.case_rhythm, name="case-rhythm"),
     path("cases/<uuid:pk>/hand-over/", case.case_hand_over, name="case-hand-over"),
+    path("cases/<uuid:pk>/reassign/", reassigning.case_reassign, name="case-reassign"),
+    path("coordinators/<uuid:pk>/reassign/", reassigning.coordinator_reassign, name="coordinator-reassign"),
     path("cases/<uuid:pk>/share/", sharing.share, name="case-share"),
     path("cases/<uuid:pk>/share/<uuid:release>/withdraw/", sharing.withdraw, name="release-withdraw"),
     path("children/import/", imports.new, name="import-new"),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import resolve, reverse
 
@@ -65,11 +65,7 @@ def edit(
         form.version, form.idempotency_key = values.get("version"), str(uuid4())
         return render(request, template, {**(context or {}), "form": form})
     sent = typed(request.POST, serializer)
-    headers = {
-        "HTTP_IF_MATCH": request.POST.get("version", ""),
-        "HTTP_IDEMPOTENCY_KEY": request.POST.get("idempotency_key", ""),
-    }
-    response = call(request, target.method, target.route, data=sent, headers=headers, **target.ids)
+    response = _send(request, target, sent)
     if response.status_code < 300:
         call(request, "DELETE", "draft-detail", key=key)
         if saved:
@@ -81,6 +77,27 @@ def edit(
         status = STALE if response.status_code == STALE else TYPED_WRONG
         return render(request, template, {**(context or {}), "form": form}, status=status)
     return given(response)  # type: ignore[no-any-return]
+
+
+def sent_again(request: HttpRequest, target: Target) -> Any:
+    """The answer to a form whose first sending has taken its record out of the sender's sight (a double click).
+
+    The same form, with the same key, is answered as the first time. Raises Http404 for any other.
+    """
+    if request.method != "POST":
+        raise Http404
+    response = _send(request, target, typed(request.POST, target.serializer(request)))
+    if response.status_code >= 300:
+        raise Http404
+    return response.data
+
+
+def _send(request: HttpRequest, target: Target, sent: Any) -> Any:
+    headers = {
+        "HTTP_IF_MATCH": request.POST.get("version", ""),
+        "HTTP_IDEMPOTENCY_KEY": request.POST.get("idempotency_key", ""),
+    }
+    return call(request, target.method, target.route, data=sent, headers=headers, **target.ids)
 
 
 def refused(request: HttpRequest, response: Any, form: FormState) -> FormState:

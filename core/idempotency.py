@@ -1,6 +1,7 @@
 """Doing a thing once: the same Idempotency-Key and body write once, however often they are sent."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
@@ -17,14 +18,23 @@ class Once:
     request: Any
 
     def _earlier(self) -> Any | None:
-        """The record this key has made before, if any. Raises KeyReused, NotFound."""
+        """The record this key has made before, if any and if it is still to be seen. Raises KeyReused."""
+        done = self._done()
+        return self.get_queryset().filter(pk=done).first() if done else None  # type: ignore[attr-defined]
+
+    def _done(self) -> UUID | None:
+        """The id of the record this user's same request has written before, whether or not it is still to be seen.
+
+        For what takes the record away from the one who writes (a handover, a removal): the second answer may tell what
+        the first one told, and nothing that is read from the record now. Raises KeyReused.
+        """
         key = self.request.headers.get("Idempotency-Key", "")[:100]
         used = UsedKey.objects.filter(user=self.request.user, key=key).first() if key else None
         if used is None:
             return None
         if bytes(used.digest) != self._digest():
             raise KeyReused
-        return self.get_queryset().filter(pk=used.record_id).first()  # type: ignore[attr-defined]
+        return used.record_id
 
     def _remember(self, record: Any) -> None:
         key = self.request.headers.get("Idempotency-Key", "")[:100]

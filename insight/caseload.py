@@ -45,7 +45,7 @@ def _coordinators(manager: User, today: dt.date) -> list[dict[str, Any]]:
     of_open = part & Q(parts__child__cases__closed_on=None, parts__child__cases__isnull=False)
     status = "parts__child__cases__status__"
     users = (
-        User.objects.filter(unit=manager.unit_id, role=Role.COORDINATOR, is_active=True)
+        User.objects.filter(unit=manager.unit_id, role=Role.COORDINATOR)
         .annotate(
             open=Count("parts__child__cases", filter=of_open, distinct=True),
             follow_up_overdue=Count(
@@ -55,6 +55,8 @@ def _coordinators(manager: User, today: dt.date) -> list[dict[str, Any]]:
                 "parts__child__cases", filter=of_open & Q(**{f"{status}next_step_on__lt": today}), distinct=True
             ),
         )
+        # One who has left stays in sight for as long as there are cases to hand over.
+        .filter(Q(is_active=True) | Q(open__gt=0))
         .order_by("-open", "name")
     )
     full = manager.municipality.caseload_target
@@ -63,7 +65,8 @@ def _coordinators(manager: User, today: dt.date) -> list[dict[str, Any]]:
             "id": user.pk,
             "name": user.name,
             "hours_percent": user.hours_percent,
-            "capacity": round(full * user.hours_percent / 100),
+            "is_active": user.is_active,
+            "capacity": round(full * user.hours_percent / 100) if user.is_active else 0,
             "open": user.open,  # type: ignore[attr-defined]
             "follow_up_overdue": user.follow_up_overdue,  # type: ignore[attr-defined]
             "step_overdue": user.step_overdue,  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """Writings that span a child's records. Each names who does it (``by``) and is one transaction."""
 
-from .cases import close_case, hand_over, open_case, reopen_case
+from .cases import close_case, hand_over, hand_over_all, led_in_unit, open_case, reopen_case
 from .network import (
     add_member,
     end_member,
@@ -25,6 +25,8 @@ __all__ = [
     "give_access",
     "give_part",
     "hand_over",
+    "hand_over_all",
+    "led_in_unit",
     "open_case",
     "oversee",
     "record_period",

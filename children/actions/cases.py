@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -119,6 +120,8 @@ def reopen_case(*, case: Case, by: User, expected_version: int | None = None) ->
 def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | None = None, **words: Any) -> Handover:
     """Give a case to another coordinator, from now, with what is promised, due and must be known.
 
+    The coordinator does (``by``), or a manager for one who is away.
+
     Raises ValidationError, Conflict.
     """
     if not case.is_open:
@@ -126,6 +129,8 @@ def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | No
     locked = Case.objects.select_for_update().get(pk=case.pk)
     if expected_version is not None and locked.version != expected_version:
         raise Conflict(locked)
+    # A case with a new coordinator is another than the one somebody read before.
+    locked.save(by=by)
     current = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.COORDINATOR, until_on=None).first()
     if current is not None and current.user_id == to_user.pk:
         raise ValidationError({"to_user": _("Forløbet ligger allerede hos den læringskoordinator.")})
@@ -142,3 +147,19 @@ def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | No
     _appoint(case, to_user, by=by)
     CaseEvent.note(case, CaseEvent.Kind.HANDOVER, record_id=handover.pk, on=handover.handed_over_on, by=by)
     return handover
+
+
+def led_in_unit(coordinator: User, *, manager: User) -> QuerySet[Case]:
+    """The open cases a coordinator leads, as far as a manager's unit has them."""
+    leads = NetworkMember.objects.filter(kind=NetworkMember.Kind.COORDINATOR, until_on=None, user=coordinator)
+    return Case.objects.of_unit(manager).open().filter(child__in=leads.values("child"))
+
+
+@transaction.atomic
+def hand_over_all(*, coordinator: User, by: User, to_user: User, **words: Any) -> list[Handover]:
+    """A manager (``by``) gives every open case of a coordinator who is away to another: all of them, or none.
+
+    Raises ValidationError.
+    """
+    cases = led_in_unit(coordinator, manager=by).select_related("child", "municipality").order_by("pk")
+    return [hand_over(case=case, by=by, to_user=to_user, **words) for case in cases]

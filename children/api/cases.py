@@ -12,18 +12,18 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.models import User
 from children import actions
 from core import access
 from core.access import Role
 from core.api import Changed, Created, Shown
 from core.models import Conflict
-from core.problems import Refused
+from core.problems import Refused, StaleVersion
 
 from .. import serializers as own
 from ..caseheader import HEADER_CLASSES, case_header
-from ..models import Case
+from ..models import Case, Handover, NetworkMember
 from .base import ChildRecordViewSet
+from .reassigning import next_coordinators, on_behalf_of
 
 
 class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
@@ -45,7 +45,8 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
 
     def _only_the_coordinator(self) -> None:
         if self.request.user.role != Role.COORDINATOR:
-            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der leder forløbet. Spørg koordinatoren."))
+            told = _("Det er læringskoordinatoren, der leder forløbet. Spørg koordinatoren.")
+            raise exceptions.PermissionDenied(told)
 
     def _led_case(self) -> tuple[Case, int]:
         """The case and the version it was read at, for the coordinator who read it. Raises StaleVersion."""
@@ -58,7 +59,7 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
 
     def _stale_case(self, conflict: Conflict) -> Exception:
         # An action's own words are not the case's fields: only that the case has moved on is told.
-        return self.stale(conflict, {})
+        return StaleVersion([], conflict.current.version)
 
     def _asked(self) -> dict[str, Any]:
         serializer = self.get_serializer(data=self.request.data)
@@ -102,10 +103,26 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
     @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=own.HandOverSerializer)
     def hand_over(self, request: Request, pk: Any = None) -> Response:
         """Give the case to another coordinator. The one who gives it no longer sees it, so the answer is short."""
+        if (done := self._done()) is not None:
+            return self._handed_over(Handover.objects.get(pk=done))
         case, expected = self._led_case()
-        handover = actions.hand_over(case=case, by=request.user, expected_version=expected, **self._asked())
-        self.saw([case.child_id], [access.A, access.F])
-        return Response({"number": case.number, "to": handover.to_user.name})
+        return self._hand_over_once(case, expected)
+
+    def _hand_over_once(self, case: Case, expected: int) -> Response:
+        # Of two clicks at once the second waits here, and then finds what the first one did.
+        Case.objects.select_for_update().get(pk=case.pk)
+        if (done := self._done()) is not None:
+            return self._handed_over(Handover.objects.get(pk=done))
+        try:
+            handover = actions.hand_over(case=case, by=self.request.user, expected_version=expected, **self._asked())
+        except Conflict as conflict:
+            raise self._stale_case(conflict) from None
+        self._remember(handover)
+        return self._handed_over(handover)
+
+    def _handed_over(self, handover: Handover) -> Response:
+        self.saw([handover.child_id], [access.A, access.F])
+        return Response({"number": handover.case.number, "to": handover.to_user.name})
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True, methods=["get"], url_path="hand-over-form")
@@ -113,18 +130,8 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
         """What the handover page needs: the header, who can take over, and texts to begin from."""
         case = self.get_object()
         self._only_the_coordinator()
-        others = User.objects.visible_to(request.user).filter(role=Role.COORDINATOR, is_active=True)
         values = {"promised": "", "due": "", "must_know": "", **self.open_ends(case), "version": case.version}
-        return self.page(
-            case,
-            values=values,
-            choices={
-                "to_user": [
-                    {"value": str(pk), "label": name}
-                    for pk, name in others.exclude(pk=request.user.pk).order_by("name").values_list("pk", "name")
-                ]
-            },
-        )
+        return self.page(case, values=values, choices=next_coordinators(request.user, but=request.user.pk))
 
     def open_ends(self, case: Case) -> dict[str, str]:
         """Texts for ``promised`` and ``due`` drawn from what is open. Apps above know; here there is none."""
@@ -146,11 +153,39 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
     @action(detail=True, methods=["post"], serializer_class=own.OverseeSerializer)
     def oversee(self, request: Request, pk: Any = None) -> Response:
         """Let a manager open one child's record for a fortnight, with a reason that stays."""
-        case = self._case_to_oversee()
+        case = self._case_of_unit()
         actions.oversee(case=case, manager=request.user, reason=self._asked()["reason"])
         return self._answer_case(case, status=201)
 
-    def _case_to_oversee(self) -> Case:
+    @extend_schema(request=own.ReassignSerializer, responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["post"], serializer_class=own.ReassignSerializer)
+    def reassign(self, request: Request, pk: Any = None) -> Response:
+        """Let a manager give a case to another coordinator where its own is away. The child stays unknown to them."""
+        if (done := self._done()) is not None:
+            return self._handed_over(Handover.objects.get(pk=done))
+        case, expected = self._case_of_unit(), self.expected_version()
+        return self._hand_over_once(case, expected)
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"], url_path="reassign-form")
+    def reassign_form(self, request: Request, pk: Any = None) -> Response:
+        """What the manager's page of handing over needs: the case's number, who has it, and who can take over."""
+        case = self._case_of_unit()
+        self.saw([case.child_id], access.A)
+        leads = NetworkMember.objects.filter(child=case.child_id, kind=NetworkMember.Kind.COORDINATOR, until_on=None)
+        now = leads.get()
+        return Response(
+            {
+                "id": str(case.pk),
+                "number": case.number,
+                "is_open": case.is_open,
+                "coordinator": now.name,
+                "values": {"promised": "", "due": "", "must_know": on_behalf_of(now.name), "version": case.version},
+                "choices": next_coordinators(request.user, but=now.user_id),
+            }
+        )
+
+    def _case_of_unit(self) -> Case:
         """A case of the manager's unit; nobody else finds a case this way. Raises Http404."""
         if self.request.user.role != Role.MANAGER:
             raise Http404

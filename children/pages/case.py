@@ -1,16 +1,17 @@
 """Pages of a case: base data and network, closing, opening again, handing over, its rhythm."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.editing import Target, edit
+from core.editing import Target, edit, sent_again
 from core.pages import fetch, page, send, show
 
 
@@ -56,16 +57,15 @@ def case_rhythm(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def case_hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give the case to another coordinator."""
-    data = fetch(request, "case-hand-over-form", pk=pk)
+    target = Target("POST", "case-hand-over", {"pk": pk})
+    done = partial(handed_over, request)
+    try:
+        data = fetch(request, "case-hand-over-form", pk=pk)
+    except Http404:
+        # After a double click the case is the other coordinator's already.
+        return HttpResponseRedirect(done(sent_again(request, target)))
     if not data["case"]["abilities"]["hand_over"]:
         raise Http404
-    target = Target("POST", "case-hand-over", {"pk": pk})
-
-    def done(kept: Any) -> str:
-        told = _("Forløb %(number)s er overdraget til %(name)s.") % {"number": kept["number"], "name": kept["to"]}
-        messages.success(request, told)
-        return reverse("case-list")
-
     return edit(
         request,
         "children/case_hand_over.html",
@@ -75,6 +75,13 @@ def case_hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
         context={"data": data},
         done=done,
     )
+
+
+def handed_over(request: HttpRequest, kept: Any) -> str:
+    """Say that a case is handed over, and give the page to go to."""
+    told = _("Forløb %(number)s er overdraget til %(name)s.") % {"number": kept["number"], "name": kept["to"]}
+    messages.success(request, told)
+    return reverse("case-list")
 
 
 def _asked(request: HttpRequest, pk: UUID, ability: str) -> Any:

@@ -2,7 +2,7 @@
 
 from .around import DiagnosisSerializer, OtherMeasureSerializer, PlacementSerializer, SchoolingSerializer
 from .base import RECORD, Asked, OfCaseSerializer, OfChildSerializer
-from .case import CaseSerializer, CloseSerializer, HandOverSerializer, OverseeSerializer
+from .case import CaseSerializer, CloseSerializer, HandOverSerializer, OverseeSerializer, ReassignSerializer
 from .child import ChildSerializer, RevealSerializer
 from .network import EndPartSerializer, GiveAccessSerializer, NetworkMemberSerializer
 from .release import PassOnSerializer, ReleaseSerializer
@@ -24,6 +24,7 @@ __all__ = [
     "OverseeSerializer",
     "PassOnSerializer",
     "PlacementSerializer",
+    "ReassignSerializer",
     "ReleaseSerializer",
     "RevealSerializer",
     "SchoolingSerializer",

@@ -91,6 +91,18 @@ class HandOverSerializer(Asked):
     )
 
 
+class ReassignSerializer(HandOverSerializer):
+    """To whom a manager gives a case whose coordinator is away, and what the manager happens to know."""
+
+    must_know = serializers.CharField(
+        label=_("Hvad skal den næste vide"),
+        max_length=2000,
+        required=False,
+        allow_blank=True,
+        style={"base_template": "textarea.html"},
+    )
+
+
 class OverseeSerializer(Asked):
     """Why a manager opens one child's record."""
 

@@ -80,7 +80,8 @@ def _converters(route: str) -> list[str]:
 def populate(cast: Cast, with_words: str = "Svært") -> World:
     """Put one of everything in Barn Et's case, plainly: nothing here is passed on to anybody."""
     case: Case = cast.case
-    made: dict[str, Any] = {"case": case, "child": cast.child, "municipality": cast.home, "user": cast.anna}
+    made: dict[str, Any] = {"case": case, "child": cast.child, "municipality": cast.home}
+    made["user"] = made["coordinator"] = cast.anna
     made["school"], made["unit"] = cast.school_a, cast.ppr
     made["schoolpost"] = SchoolPost.objects.get(user=cast.vera)
     made["institution"] = Institution(municipality=cast.home, name="Prøvegården", kind="residential")

@@ -1,6 +1,7 @@
 """A case in the API: opened, changed, closed, opened again, handed over, overseen."""
 
 import uuid
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -148,6 +149,32 @@ def test_a_handover_moves_the_access_with_the_case(cast, api_of):
     assert api_of(cast.anna).get(f"cases/{cast.case.pk}/").status_code == 404
     assert api_of(cast.karl).get(f"cases/{cast.case.pk}/").status_code == 200
     assert Handover.objects.get(case=cast.case).promised == "Besøg på skolen inden jul."
+
+
+def test_a_handover_sent_twice_is_answered_as_the_first_time(cast, api_of):
+    headers = {"If-Match": str(cast.case.version), "Idempotency-Key": "once"}
+    data, path = {"to_user": str(cast.karl.pk), "must_know": "Ring først."}, f"/api/v1/cases/{cast.case.pk}/hand-over/"
+    send = partial(api_of(cast.anna).client.post, path, content_type="application/json", headers=headers)
+    answers = [send(data) for _click in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].json() == answers[1].json() == {"number": cast.case.number, "to": "Karl Prøve"}
+    assert Handover.objects.count() == 1
+    assert send(data | {"must_know": "Andet."}).status_code == 422
+
+
+def test_only_the_one_who_handed_over_is_answered_again(cast, api_of):
+    headers = {"If-Match": str(cast.case.version), "Idempotency-Key": "once"}
+    data, path = {"to_user": str(cast.karl.pk), "must_know": "Ring først."}, f"/api/v1/cases/{cast.case.pk}/hand-over/"
+    api_of(cast.anna).client.post(path, data, "application/json", headers=headers)
+    assert api_of(cast.nora).client.post(path, data, "application/json", headers=headers).status_code == 404
+    again = api_of(cast.anna).client.post(path, data, "application/json", headers=headers | {"Idempotency-Key": "new"})
+    assert again.status_code == 404
+
+
+def test_a_handover_from_an_old_page_is_told_so(cast, api_of):
+    api = api_of(cast.anna)
+    api.patch(f"cases/{cast.case.pk}/", {"opened_on": "2026-08-18"}, version=cast.case.version)
+    assert hand_over(api, cast.case, cast.karl).status_code == 412
 
 
 @pytest.mark.parametrize("who", ["vera", "nora", "anna"])

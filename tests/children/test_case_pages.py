@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from children.models import Case, Diagnosis, Handover, NetworkMember, Release
 from goals.models import Goal
-from tests.children.browsing import queries_of, text, typed
+from tests.children.browsing import hidden_values, queries_of, text, typed
 
 
 @pytest.fixture
@@ -151,6 +151,14 @@ def test_a_handover_goes_back_to_the_list_and_the_case_is_gone_from_it(cast, ann
     assert Handover.objects.get().must_know == "Ring efter kl. 14."
     assert anna.get(f"/cases/{cast.case.pk}/basics/").status_code == 404
     assert client_of(cast.karl).get(f"/cases/{cast.case.pk}/basics/").status_code == 200
+
+
+def test_a_double_click_on_the_handover_ends_as_a_single_one(cast, anna):
+    path = f"/cases/{cast.case.pk}/hand-over/"
+    sent = hidden_values(anna.get(path)) | {"to_user": str(cast.karl.pk), "must_know": "Ring først."}
+    assert [anna.post(path, sent).url for _click in range(2)] == ["/cases/", "/cases/"]
+    assert "er overdraget til Karl Prøve" in text(anna.get("/cases/"))
+    assert anna.post(path, sent | {"idempotency_key": "another"}).status_code == 404
 
 
 @pytest.mark.parametrize("page", ["close", "hand-over", "rhythm"])

@@ -1,0 +1,84 @@
+"""A manager gives all cases of a coordinator who is away, or has left, to another. No child is named."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import User
+from children import actions
+from core import access
+from core.access import Role
+from core.api import RecordViewSet
+from core.problems import Refused
+
+from .. import serializers as own
+from ..models import Handover
+
+
+def next_coordinators(user: User, *, but: UUID | None) -> dict[str, list[dict[str, str]]]:
+    """The choice of who takes over: the municipality's coordinators who work there, but for the one who has it."""
+    others = User.objects.visible_to(user).filter(role=Role.COORDINATOR, is_active=True).exclude(pk=but)
+    rows = others.order_by("name").values_list("pk", "name")
+    return {"to_user": [{"value": str(pk), "label": name} for pk, name in rows]}
+
+
+def on_behalf_of(name: str) -> str:
+    """What the next coordinator is told where the manager adds nothing."""
+    return _("Lederen har overdraget forløbet på vegne af %(name)s.") % {"name": name}
+
+
+class CoordinatorViewSet(RecordViewSet):
+    """The coordinators of a manager's unit, as those who have cases that others can take over."""
+
+    roles = frozenset({Role.MANAGER})
+    serializer_class = own.ReassignSerializer
+
+    def get_queryset(self) -> Any:
+        unit = User.objects.filter(role=Role.COORDINATOR, unit__isnull=False)
+        if getattr(self, "swagger_fake_view", False):
+            return unit.none()
+        return unit.filter(municipality=self.request.user.municipality_id, unit=self.request.user.unit_id)
+
+    @extend_schema(request=own.ReassignSerializer, responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["post"])
+    def reassign(self, request: Request, pk: Any = None) -> Response:
+        """Give every open case to another coordinator: all of them, or none."""
+        # Of two clicks at once the second waits here, and then finds what the first one did.
+        coordinator = self.get_object()
+        User.objects.select_for_update(no_key=True).get(pk=coordinator.pk)
+        done = self._done()
+        handed = [Handover.objects.get(pk=done)] if done is not None else self._hand_over(coordinator)
+        first = handed[0]
+        self.saw([row.child_id for row in handed], [access.A, access.F])
+        return Response({"from": first.from_user.name, "to": first.to_user.name})
+
+    def _hand_over(self, coordinator: User) -> list[Handover]:
+        asked = self.get_serializer(data=self.request.data)
+        asked.is_valid(raise_exception=True)
+        handed = actions.hand_over_all(coordinator=coordinator, by=self.request.user, **asked.validated_data)
+        if not handed:
+            raise Refused(_("Der er ingen åbne forløb at overdrage."))
+        self._remember(handed[0])
+        return handed
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"], url_path="reassign-form")
+    def reassign_form(self, request: Request, pk: Any = None) -> Response:
+        """What the page of handing all over needs: the cases by number, and who can take over."""
+        coordinator = self.get_object()
+        cases = list(actions.led_in_unit(coordinator, manager=request.user).order_by("number"))
+        self.saw([case.child_id for case in cases], access.A)
+        return Response(
+            {
+                "coordinator": coordinator.name,
+                "numbers": [case.number for case in cases],
+                "values": {"promised": "", "due": "", "must_know": on_behalf_of(coordinator.name)},
+                "choices": next_coordinators(request.user, but=coordinator.pk),
+            }
+        )
