@@ -1,38 +1,62 @@
 """The base of every resource about children: seen through the relation, with what was passed on."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import exceptions
+from rest_framework.response import Response
 
+from core import access
 from core.api import Logged, RecordViewSet
+from core.models import Conflict
+from core.problems import Refused, StaleVersion
 
-from ..caseheader import HEADER_CLASSES
+from ..caseheader import HEADER_CLASSES, case_header
 from ..models import Case, Child
+from ..models.records import CaseRecord
 from ..models.release import released_to
 
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, required=True, description="The version the change was made from."
+)
 
-class ChildRecordViewSet(RecordViewSet):
-    """Records about one child each. Combine with ``Listed``, ``Shown``, ``Created``, ``Changed``, ``Removed``."""
+
+class AboutChildren(Logged):
+    """A view that knows what was passed on to the user, and puts a case's header above what it shows."""
 
     @cached_property
     def _released(self) -> frozenset[UUID]:
         return released_to(self.request.user)
 
     def released(self) -> frozenset[UUID]:
+        """Ids of the items passed on to this user."""
         return self._released
 
-    def child_of(self, record: Any) -> UUID | None:
-        return record.pk if isinstance(record, Child) else record.child_id
+    def header_of(self, case: Case) -> dict[str, Any]:
+        """The case's header, logged."""
+        self.saw([case.child_id], HEADER_CLASSES)
+        return case_header(case, self.request.user)
+
+    def page_about(self, case: Case, **parts: Any) -> Response:
+        """A page's resource: the case's header and the page's own parts, logged."""
+        return Response({"case": self.header_of(case), **parts})
+
+    def shown(self: Any, serializer_class: Any, rows: Any, *, many: bool = True) -> Any:
+        """Records as this user may see them, so that what is restricted stays so; the classes shown are logged."""
+        return serializer_class(rows, many=many, context=self.get_serializer_context()).data
 
 
-class PageView(Logged):
+class PageView(AboutChildren):
     """A resource made for one page about a child or a case."""
 
-    @cached_property
-    def _released(self) -> frozenset[UUID]:
-        return released_to(self.request.user)
+    def get_serializer_context(self) -> dict[str, Any]:
+        """As a view set's, for the serializers of records."""
+        return {"request": self.request, "view": self, "classes": self.seen_classes, "released": self.released}
 
     def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Asked for by serializers; a page writes nothing."""
@@ -52,12 +76,61 @@ class PageView(Logged):
         self.saw([child.pk], "B")
         return child
 
-    def shown(self, serializer_class: Any, rows: Any, *, many: bool = True) -> Any:
-        """Records as this user may see them; the classes shown are logged."""
-        context = {
-            "request": self.request,
-            "view": self,
-            "classes": self.seen_classes,
-            "released": lambda: self._released,
-        }
-        return serializer_class(rows, many=many, context=context).data
+
+class ChildRecordViewSet(AboutChildren, RecordViewSet):
+    """Records about one child each. Combine with ``Listed``, ``Shown``, ``Created``, ``Changed``, ``Removed``.
+
+    ``record_serializer`` shows the record where an action reads something else.
+    """
+
+    record_serializer: Any = None
+
+    def child_of(self, record: Any) -> UUID | None:
+        return record.pk if isinstance(record, Child) else record.child_id
+
+    def answer_record(self, record: Any, *, status: int = 200) -> Response:
+        """The record after one of its actions."""
+        self.serializer_class = self.record_serializer
+        return self.answer(record, status=status)
+
+    def act(self, write: Callable[..., Any], *, version_needed: bool = True) -> Response:
+        """Do one verb to a record, once a key, from the version in If-Match, and answer with the record.
+
+        ``write`` gets the record, ``by``, ``expected_version`` and what the verb was told, and gives the record
+        written. Raises PermissionDenied, VersionRequired, Refused, StaleVersion, ValidationError.
+        """
+        record = self.get_object()
+        asked = self.get_serializer(record, data=self.request.data)
+        self.demand_may_act(record, asked)
+        versioned = version_needed or self.request.headers.get("If-Match")
+        expected = self.expected_version() if versioned else None
+        # A second click on the same form finds its own writing there, and is no conflict.
+        earlier = self._earlier()
+        if earlier is not None:
+            return self.answer_record(earlier)
+        self.demand_open_case(record)
+        if expected not in (None, record.version):
+            raise self.moved_on(Conflict(record))
+        asked.is_valid(raise_exception=True)
+        try:
+            written = write(record, by=self.request.user, expected_version=expected, **asked.validated_data)
+        except Conflict as conflict:
+            raise self.moved_on(conflict) from None
+        self._remember(written)
+        return self.answer_record(written)
+
+    def demand_may_act(self, record: Any, asked: Any) -> None:
+        """Raises PermissionDenied for who may not do this verb. ``asked`` is the verb's own serializer."""
+        shown = self.record_serializer(record, context=self.get_serializer_context())
+        if not access.may_write(self.request.user, shown.record_class(record)):
+            raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
+
+    def demand_open_case(self, record: Any) -> None:
+        """Raises Refused where the record's case is closed. What is known of a child alone is written at any time."""
+        if isinstance(record, CaseRecord) and not record.case.is_open:
+            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du skriver mere."))
+
+    def moved_on(self, conflict: Conflict) -> StaleVersion:
+        """412 for a verb: what was sent beside the record's fields of the same names."""
+        self.serializer_class = self.record_serializer
+        return self.stale(conflict, self.request.data)

@@ -13,7 +13,7 @@ from core import access
 from core.access import Role
 
 from .. import serializers as own
-from ..caseheader import case_header, case_url
+from ..caseheader import case_url
 from ..models import Case, Child, Placement, Schooling
 from ..models.placement import placement_shifts
 from ..models.schooling import school_shifts
@@ -72,16 +72,11 @@ class CaseBasicsView(SurroundingsView):
     def get(self, request: Request, pk: UUID) -> Response:
         """The child's base data, and the case's own: when it began, by which model, in which rhythm."""
         case = self.case_of(pk)
-        return Response(
-            {
-                "case": case_header(case, request.user),
-                "record": self.shown(own.CaseSerializer, case, many=False),
-                "municipality_months": [
-                    case.municipality.follow_up_min_months,
-                    case.municipality.follow_up_max_months,
-                ],
-                **self.surroundings(case.child),
-            }
+        return self.page_about(
+            case,
+            record=self.shown(own.CaseSerializer, case, many=False),
+            municipality_months=[case.municipality.follow_up_min_months, case.municipality.follow_up_max_months],
+            **self.surroundings(case.child),
         )
 
 

@@ -10,10 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children import actions
-from core import access
 from core.access import Role
 from core.api import Changed, Created, Listed, Shown
-from core.models import Conflict
 
 from .. import serializers as own
 from ..models import NetworkMember
@@ -28,7 +26,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         .select_related("child__municipality")
         .order_by("kind", "name", "pk")
     )
-    serializer_class = own.NetworkMemberSerializer
+    serializer_class = record_serializer = own.NetworkMemberSerializer
     filterset_fields = ["child"]
 
     def create_record(self, data: dict[str, Any]) -> NetworkMember:
@@ -43,19 +41,12 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     @action(detail=True, methods=["post"], serializer_class=own.EndPartSerializer)
     def end(self, request: Request, pk: Any = None) -> Response:
         """End an adult's part, from the version in If-Match. A psychologist's is ended by the coordinator."""
-        member = self.get_object()
-        leads = request.user.role == Role.COORDINATOR
-        if not access.may_write(request.user, access.A) or (member.gives_access and not leads):
+        return self.act(lambda member, **asked: actions.end_member(member=member, **asked))
+
+    def demand_may_act(self, record: Any, asked: Any) -> None:
+        super().demand_may_act(record, asked)
+        if record.gives_access and self.request.user.role != Role.COORDINATOR:
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
-        expected = self.expected_version()
-        if member.version != expected:
-            raise self.stale(Conflict(member), {})
-        asked = self.get_serializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        until_on = asked.validated_data["until_on"]
-        actions.end_member(member=member, by=request.user, until_on=until_on, expected_version=expected)
-        self.serializer_class = own.NetworkMemberSerializer
-        return self.answer(member)
 
     @extend_schema(request=own.GiveAccessSerializer, responses={201: own.NetworkMemberSerializer})
     @action(detail=False, methods=["post"], url_path="give-access", serializer_class=own.GiveAccessSerializer)
@@ -66,5 +57,4 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         member = actions.give_access(by=request.user, **asked.validated_data)
-        self.serializer_class = own.NetworkMemberSerializer
-        return self.answer(member, status=201)
+        return self.answer_record(member, status=201)

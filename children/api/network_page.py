@@ -14,7 +14,6 @@ from core import access
 from core.access import Role
 
 from .. import serializers as own
-from ..caseheader import case_header
 from ..models import NetworkMember
 from .base import PageView
 
@@ -38,14 +37,12 @@ class CaseNetworkView(PageView):
         today = str(timezone.localdate())
         present = [row for row in rows if not row["until_on"] or row["until_on"] >= today]
         leads = request.user.role == Role.COORDINATOR
-        return Response(
-            {
-                "case": case_header(case, request.user),
-                "groups": _grouped(present),
-                "former": [row for row in rows if row["until_on"] and row["until_on"] < today],
-                "oversight": _oversight(case.child_id) if leads else [],
-                "may": {"add": access.may_write(request.user, access.A), "give_access": leads, "lead": leads},
-            }
+        return self.page_about(
+            case,
+            groups=_grouped(present),
+            former=[row for row in rows if row["until_on"] and row["until_on"] < today],
+            oversight=_oversight(case.child_id) if leads else [],
+            may={"add": access.may_write(request.user, access.A), "give_access": leads, "lead": leads},
         )
 
 

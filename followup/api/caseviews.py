@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.core.paginator import EmptyPage, Paginator
 from django.db import models
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,17 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import exceptions, serializers
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from children.caseheader import HEADER_CLASSES, case_header
+from children.api.base import PageView
 from children.models import Case, CaseEvent
-from children.models.release import released_to
 from core import access
 from core.api import Logged
 from core.danish import short_date
 from core.models import Change
+from core.pagination import NumberedPages
 from followup.cadence import Window
 from followup.calendar import DAY, closed_reason
 from followup.facts import facts_of
@@ -33,50 +32,26 @@ from followup.steps import window_of
 from .caselist import case_page
 from .overview import event_row, overview
 
-PAGE_SIZE = 30
 # The text of these takes its class from the row (a cognitive part not handed over, a home sparring, an agreement at
 # home), so the history tells only that it was changed.
 CLASSED_BY_ROW = {"assessments.AssessmentPart", "goals.Agreement", "meetings.AgreementReview", "support.Sparring"}
 
 
-class OfCase(Logged):
-    """A view of one case that the user has a relation to."""
+class LongPages(NumberedPages):
+    """Pages of what is read by scrolling."""
 
-    def case_of(self, pk: UUID) -> Case:
-        """The case, or 404; noted in the look-up log with what a header shows."""
-        rows = Case.objects.visible_to(self.request.user).select_related("child", "municipality")
-        case: Case = get_object_or_404(rows, pk=pk)
-        self.saw([case.child_id], HEADER_CLASSES)
-        return case
-
-    def page_of(self, rows: Any) -> Any:
-        """One page of rows, by ``?page=``. Raises NotFound."""
-        asked = self.request.query_params.get("page", "1")
-        try:
-            return Paginator(rows, PAGE_SIZE).page(int(asked) if asked.isdecimal() else 0)
-        except EmptyPage:
-            raise exceptions.NotFound from None
+    page_size = 30
+    page_size_query_param = None
 
 
-def paged(page: Any, results: list[Any]) -> dict[str, Any]:
-    """A page in the shape every list has."""
-    return {
-        "count": page.paginator.count,
-        "page": page.number,
-        "pages": page.paginator.num_pages,
-        "page_size": page.paginator.per_page,
-        "results": results,
-    }
-
-
-class OverviewView(OfCase):
+class OverviewView(PageView):
     """The front page of a case."""
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: UUID) -> Response:
         """Where the case is, what is next, what is agreed, what happened last."""
         case = self.case_of(pk)
-        data, classes = overview(case, request.user, released_to(request.user))
+        data, classes = overview(case, request.user, self.released())
         self.saw([case.child_id], classes)
         return Response(data)
 
@@ -87,7 +62,7 @@ class TimelineFilter(serializers.Serializer[Any]):
     kind = serializers.MultipleChoiceField(choices=CaseEvent.Kind.choices, required=False)
 
 
-class TimelineView(OfCase):
+class TimelineView(PageView):
     """Everything that happened in a case."""
 
     @extend_schema(parameters=[TimelineFilter], responses=OpenApiTypes.OBJECT)
@@ -96,19 +71,14 @@ class TimelineView(OfCase):
         case = self.case_of(pk)
         wanted = [kind for kind in request.query_params.getlist("kind") if kind in CaseEvent.Kind.values]
         rows = CaseEvent.objects.filter(case=case).order_by("-happened_on", "-recorded_at").select_related("by")
-        page = self.page_of(rows.filter(kind__in=wanted) if wanted else rows)
+        pages = LongPages()
+        found = pages.paginate_queryset(rows.filter(kind__in=wanted) if wanted else rows, request, view=self) or []
+        listed = pages.get_paginated_response([event_row(row) for row in found])
         kinds = [{"value": kind.value, "label": str(kind.label)} for kind in CaseEvent.Kind]
-        return Response(
-            {
-                "case": case_header(case, request.user),
-                "kinds": kinds,
-                "wanted": wanted,
-                **paged(page, [event_row(row) for row in page]),
-            }
-        )
+        return self.page_about(case, kinds=kinds, wanted=wanted, **listed.data)
 
 
-class HistoryView(OfCase):
+class HistoryView(PageView):
     """Who changed what, when."""
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
@@ -116,10 +86,11 @@ class HistoryView(OfCase):
         """Changes of every record about the child, newest first; fields of closed classes are named, not shown."""
         case = self.case_of(pk)
         rows = Change.objects.filter(child_id=case.child_id).order_by("-at").select_related("by")
-        page = self.page_of(rows)
-        results = [change_row(row, request.user) for row in page]
+        pages = LongPages()
+        found = pages.paginate_queryset(rows, request, view=self) or []
+        results = [change_row(row, request.user) for row in found]
         self.saw([case.child_id], {row["data_class"] for result in results for row in result["fields"] if row["shown"]})
-        return Response({"case": case_header(case, request.user), **paged(page, results)})
+        return self.page_about(case, **pages.get_paginated_response(results).data)
 
 
 def change_row(change: Change, user: Any) -> dict[str, Any]:
@@ -194,7 +165,7 @@ WHAT = {
 }
 
 
-class FollowUpDatesView(OfCase):
+class FollowUpDatesView(PageView):
     """When the next follow-up can be held."""
 
     @extend_schema(parameters=[OpenApiParameter("on", str)], responses=OpenApiTypes.OBJECT)

@@ -3,13 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import EmptyPage, Paginator
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,9 +15,9 @@ from children.models import Case
 from core.access import A, B
 from core.api import Logged
 from core.danish import date_words
+from core.pagination import NumberedPages
 from followup.models import Notice
 
-PAGE_SIZE = 25
 Rule = Notice.Rule
 
 
@@ -30,24 +28,14 @@ class NoticesView(Logged):
     def get(self, request: Request) -> Response:
         """A page of reminders."""
         rows = Notice.objects.visible_to(request.user).select_related("case__child").order_by("-created_at", "pk")
-        asked = request.query_params.get("page", "1")
-        try:
-            page = Paginator(rows, PAGE_SIZE).page(int(asked) if asked.isdecimal() else 0)
-        except EmptyPage:
-            raise exceptions.NotFound from None
+        pages = NumberedPages()
+        page = pages.paginate_queryset(rows, request, view=self) or []
         cases = [row.case_id for row in page]
         known = set(Case.objects.visible_to(request.user).filter(pk__in=cases).values_list("pk", flat=True))
         self.saw([row.case.child_id for row in page], A + B if known else A)
-        return Response(
-            {
-                "count": page.paginator.count,
-                "page": page.number,
-                "pages": page.paginator.num_pages,
-                "page_size": PAGE_SIZE,
-                "unread": Notice.objects.visible_to(request.user).unread().count(),
-                "results": [notice_row(row, named=row.case_id in known) for row in page],
-            }
-        )
+        answer = pages.get_paginated_response([notice_row(row, named=row.case_id in known) for row in page])
+        answer.data["unread"] = Notice.objects.visible_to(request.user).unread().count()
+        return answer
 
 
 class NoticeCountView(Logged):

@@ -9,23 +9,23 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from children.api.base import PageView
 from children.models import Case, Release
 from core import access
 
 from ..models import Agreement, Dream, Goal
 from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
-from .base import CaseResource
 
 Row = dict[str, Any]
 
 
-class CaseGoals(CaseResource):
+class CaseGoals(PageView):
     """The case's dreams, goals with their agreements, agreements without a goal, and what has ended."""
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: Any) -> Response:
         """One page, a fixed number of queries."""
-        case = self.case(pk)
+        case = self.case_of(pk)
         goals = self.shown(GoalSerializer, Goal.objects.filter(case=case).select_related("case").order_by("agreed_on"))
         agreements = self.shown(AgreementSerializer, agreements_of(case))
         dreams = self.shown(
@@ -35,15 +35,13 @@ class CaseGoals(CaseResource):
         ended_goals = [goal for goal in goals if goal["status"] != Goal.Status.OPEN]
         loose = place_under(goals, agreements)
         self._tell_whom_it_is_shared_with(case, [*dreams, *goals, *agreements])
-        return Response(
-            {
-                "case": self.header(case),
-                "abilities": abilities(case, request.user),
-                "dreams": [{**dream, "is_closed": bool(dream["restricted"])} for dream in dreams],
-                "goals": open_goals,
-                "ended_goals": ended_goals[::-1],
-                **loose,
-            }
+        return self.page_about(
+            case,
+            abilities=abilities(case, request.user),
+            dreams=[{**dream, "is_closed": bool(dream["restricted"])} for dream in dreams],
+            goals=open_goals,
+            ended_goals=ended_goals[::-1],
+            **loose,
         )
 
     def _tell_whom_it_is_shared_with(self, case: Case, items: list[Row]) -> None:
@@ -56,20 +54,20 @@ class CaseGoals(CaseResource):
             item["shared_with"] = given[str(item["id"])] if item["abilities"]["share"] else []
 
 
-class CaseAgreements(CaseResource):
+class CaseAgreements(PageView):
     """What each person has promised in a case: a sheet to print and bring along."""
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: Any) -> Response:
         """Open agreements, gathered under who owns them."""
-        case = self.case(pk)
+        case = self.case_of(pk)
         rows = self.shown(AgreementSerializer, agreements_of(case).filter(status=Agreement.Status.OPEN))
         people: dict[str, Row] = {}
         for row in rows:
             person = {"name": row["owner_name"], "part": row["owner_part"], "agreements": []}
             people.setdefault(str(row["owner"]), person)["agreements"].append(row)
         ordered = sorted(people.values(), key=lambda person: person["name"])
-        return Response({"case": self.header(case), "abilities": abilities(case, request.user), "people": ordered})
+        return self.page_about(case, abilities=abilities(case, request.user), people=ordered)
 
 
 def agreements_of(case: Case) -> Any:

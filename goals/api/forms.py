@@ -11,20 +11,20 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from children.api.base import PageView
 from children.models import Case, NetworkMember
 from core import access, danish
 
 from .. import examples
 from ..models import Agreement, Dream, Goal
 from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
-from .base import CaseResource
 
 Choices = list[dict[str, str]]
 # About how long until people meet again and it is natural to look back.
 NEXT_LOOK = dt.timedelta(weeks=6)
 
 
-class FormResource(CaseResource):
+class FormResource(PageView):
     """A form's page: a new record of a case (``pk`` is the case), or one that is changed (``pk`` is the record)."""
 
     is_new = True
@@ -37,10 +37,12 @@ class FormResource(CaseResource):
     def get(self, request: Request, pk: Any) -> Response:
         """Header, values, choices, examples, and whether this user writes the child's words."""
         record = None if self.is_new else self._record(pk)
-        case = self.case(record.case_id if record else pk)
-        values = self.shown(self.serializer, [record])[0] if record else {"case": str(case.pk), **self.begin(case)}
+        case = self.case_of(record.case_id if record else pk)
+        values = (
+            self.shown(self.serializer, record, many=False) if record else {"case": str(case.pk), **self.begin(case)}
+        )
         group = examples.age_group(danish.age(case.child.born_on))
-        header = self.header(case)
+        header = self.header_of(case)
         return Response(
             {
                 "case": header,

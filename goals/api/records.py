@@ -9,12 +9,13 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from children.api.base import IF_MATCH
 from children.serializers import Asked
 from core.problems import Refused
 from goals import actions, serializers
 
 from ..models import Agreement, Dream, Goal
-from .base import IF_MATCH, OfCase, PhaseViewSet
+from .base import OfCase, PhaseViewSet
 
 
 class GoalFilter(OfCase):
@@ -65,19 +66,19 @@ class GoalViewSet(PhaseViewSet):
     @action(detail=True, methods=["post"], serializer_class=serializers.ReachSerializer)
     def reach(self, request: Request, pk: Any = None) -> Response:
         """The goal was reached."""
-        return self.act(request, lambda goal, **asked: actions.end_goal(goal=goal, status=Goal.Status.REACHED, **asked))
+        return self.act(lambda goal, **asked: actions.end_goal(goal=goal, status=Goal.Status.REACHED, **asked))
 
     @extend_schema(request=serializers.DropSerializer, responses=serializers.GoalSerializer, parameters=[IF_MATCH])
     @action(detail=True, methods=["post"], serializer_class=serializers.DropSerializer)
     def drop(self, request: Request, pk: Any = None) -> Response:
         """The goal is given up, with the reason."""
-        return self.act(request, lambda goal, **asked: actions.end_goal(goal=goal, status=Goal.Status.DROPPED, **asked))
+        return self.act(lambda goal, **asked: actions.end_goal(goal=goal, status=Goal.Status.DROPPED, **asked))
 
     @extend_schema(request=Asked, responses=serializers.GoalSerializer, parameters=[IF_MATCH])
     @action(detail=True, methods=["post"], serializer_class=Asked)
     def reopen(self, request: Request, pk: Any = None) -> Response:
         """The goal is worked on again."""
-        return self.act(request, lambda goal, **asked: actions.reopen_goal(goal=goal, **asked))
+        return self.act(lambda goal, **asked: actions.reopen_goal(goal=goal, **asked))
 
 
 class AgreementViewSet(PhaseViewSet):
@@ -101,7 +102,7 @@ class AgreementViewSet(PhaseViewSet):
     @action(detail=True, methods=["post"], url_path="follow-up", serializer_class=serializers.FollowUpSerializer)
     def follow_up(self, request: Request, pk: Any = None) -> Response:
         """Say what came of it: done, stopped, or that it goes on."""
-        return self.act(request, _follow_up)
+        return self.act(_follow_up)
 
 
 def _follow_up(agreement: Agreement, *, result: str, **asked: Any) -> Agreement:

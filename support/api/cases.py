@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -13,12 +12,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from children.caseheader import HEADER_CLASSES, case_header
+from children.api.base import PageView
 from children.models import Case
-from children.models.release import released_to
 from core import access
 from core.access import Role
-from core.api import Logged
 from core.pagination import NumberedPages
 from core.problems import Refused
 
@@ -30,22 +27,12 @@ from ..serializers import SparringSerializer
 SETTINGS = [Sparring.Setting.SCHOOL, Sparring.Setting.HOME]
 
 
-class CasePage(Logged):
-    """A page of one case the user has a relation to."""
+class CasePage(PageView):
+    """A page of one case's sparring."""
 
     @cached_property
     def case(self) -> Case:
-        visible = Case.objects.visible_to(self.request.user).select_related("child", "municipality")
-        return get_object_or_404(visible, pk=self.kwargs["pk"])
-
-    @cached_property
-    def _released(self) -> frozenset[UUID]:
-        return released_to(self.request.user)
-
-    def page(self, **parts: Any) -> Response:
-        """The case's header and the page's own parts, logged."""
-        self.saw([self.case.child_id], HEADER_CLASSES)
-        return Response({"case": case_header(self.case, self.request.user), **parts})
+        return self.case_of(self.kwargs["pk"])
 
     def writable_settings(self) -> list[str]:
         """Where this user may log a sparring of this case."""
@@ -69,14 +56,9 @@ class CaseSparring(CasePage):
         rows = (shown.filter(setting=setting) if setting else shown).whole().newest_first()
         pages = NumberedPages()
         page = pages.paginate_queryset(rows, request, view=self)
-        context = {
-            "request": request,
-            "view": self,
-            "classes": self.seen_classes,
-            "released": lambda: self._released,
-        }
-        listed = pages.get_paginated_response(SparringSerializer(page, many=True, context=context).data)
-        return self.page(
+        listed = pages.get_paginated_response(self.shown(SparringSerializer, page))
+        return self.page_about(
+            self.case,
             setting=setting,
             settings=self._standing(shown),
             log_in=self.writable_settings(),
@@ -130,7 +112,8 @@ class CaseSparringForm(CasePage):
         self.seen_classes.add(data_class_of(setting))
         values = self._with_only_goal(values_for(self.case, setting, people), choices)
         usual, others = usual_first(choices["receivers"], people, setting, values["receivers"])
-        return self.page(
+        return self.page_about(
+            self.case,
             values=values,
             choices=choices,
             usual=usual,
