@@ -9,9 +9,8 @@ from rest_framework import serializers
 
 from accounts.models import User
 from children.models import NetworkMember
-from children.serializers import RECORD, Asked, OfCaseSerializer
+from children.serializers import RECORD, Asked, OfCaseSerializer, PsychologistField
 from core import access
-from core.access import Role
 from core.serializers import RecordSerializer, VisibleRelated
 
 from .models import Assessment, AssessmentPart, AssessmentReport
@@ -20,13 +19,6 @@ from .models import Assessment, AssessmentPart, AssessmentReport
 def leads(user: Any) -> bool:
     """Whether the user writes everything an assessment is about, the child's own words included: the coordinator."""
     return access.may_write(user, access.I)
-
-
-class PsychologistField(VisibleRelated):
-    """A PPR psychologist of the municipality who still works there."""
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().filter(role=Role.PSYCHOLOGIST, is_active=True)
 
 
 class MemberField(VisibleRelated):

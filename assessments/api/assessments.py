@@ -66,7 +66,7 @@ class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet
 
     def _asked_part(self, part: AssessmentPart) -> dict[str, Any]:
         return {
-            **self.shown(part, PartSerializer),
+            **self.shown(PartSerializer, part, many=False),
             "child_name": part.child.full_name,
             "age": danish.age(part.child.born_on),
             "number": part.case.number,
@@ -80,9 +80,9 @@ class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet
         assessment = self.get_object()
         self.require_lead()
         parts = assessment.parts.with_passing_on().select_related("case").in_order()
-        shown = [self.shown(part, PartSerializer) for part in parts]
+        shown = self.shown(PartSerializer, parts)
         values, left_out = report_from_parts(shown)
-        return self.page(
+        return self.page_about(
             assessment.case,
             values={"assessment": str(assessment.pk), **values},
             left_out=left_out,
@@ -113,17 +113,17 @@ class CaseAssessmentView(AssessmentRecordViewSet):
         assessment, rounds = self._chosen_round(case)
         is_led = leads(request.user) and case.is_open
         if assessment is None:
-            return self.page(case, assessment=None, parts=[], report=None, rounds=[], abilities={"order": is_led})
+            return self.page_about(case, assessment=None, parts=[], report=None, rounds=[], abilities={"order": is_led})
         parts = assessment.parts.with_passing_on().select_related("case").in_order()
-        cards = [card(self.shown(part, PartSerializer)) for part in parts]
+        cards = [card(part) for part in self.shown(PartSerializer, parts)]
         report = AssessmentReport.objects.filter(assessment=assessment).select_related("case", "written_by").first()
         is_last = assessment.pk == rounds[0].pk
-        return self.page(
+        return self.page_about(
             case,
-            assessment=self.shown(assessment),
+            assessment=self.one(assessment),
             parts=cards,
             received=sum(part["received_on"] is not None for part in cards),
-            report=report_card(report, self.shown(report, ReportSerializer)) if report else None,
+            report=report_card(report, self.shown(ReportSerializer, report, many=False)) if report else None,
             rounds=[{"round": each.round, "ordered_on": each.ordered_on} for each in rounds],
             abilities={
                 "order": is_led and is_last and any(part["received_on"] for part in cards),
@@ -143,7 +143,7 @@ class CaseAssessmentView(AssessmentRecordViewSet):
             "psychologist": psychologists,
             **dict.fromkeys(("academic_by", "social_by", "own_words_by"), members),
         }
-        return self.page(
+        return self.page_about(
             case,
             values={**values, **likely_people(case, psychologists)},
             choices=choices,

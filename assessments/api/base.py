@@ -14,39 +14,30 @@ from rest_framework.response import Response
 from accounts.models import User
 from assessments import actions
 from children.api.base import ChildRecordViewSet
-from children.caseheader import HEADER_CLASSES, case_header
 from children.models import Case, NetworkMember
 from core.access import Role
-from core.models import Conflict
 
 from ..serializers import PassToPeopleSerializer, TakeBackSerializer, leads
 from ..sharing import people_to_share_with
 
 
 class AssessmentRecordViewSet(ChildRecordViewSet):
-    """Records of phase 1. ``record_serializer`` shows the record where an action reads something else."""
+    """Records of phase 1, whose verbs are done by whoever has the ability."""
 
-    record_serializer: Any = None
+    # The abilities that are called otherwise than the verb.
+    ability_of = {"pass_on": "share"}
 
     @property
     def actor(self) -> User:
         """Who is signed in: nobody else gets this far."""
         return cast(User, self.request.user)
 
-    def page(self, case: Case, **parts: Any) -> Response:
-        """A page's resource: the case's header and the page's own parts, logged."""
-        self.saw([case.child_id], HEADER_CLASSES)
-        return Response({"case": case_header(case, self.request.user), **parts})
+    def one(self, record: Any) -> Any:
+        """The resource's own record, as this user may see it."""
+        return self.shown(self.record_serializer, record, many=False)
 
-    def shown(self, record: Any, serializer: Any = None, **options: Any) -> Any:
-        """A record, or many, as this user may see it."""
-        made = (serializer or self.record_serializer)(record, context=self.get_serializer_context(), **options)
-        return made.data
-
-    def answer_record(self, record: Any, *, status: int = 200) -> Response:
-        """The record after one of its actions."""
-        self.serializer_class = self.record_serializer
-        return self.answer(record, status=status)
+    def demand_may_act(self, record: Any, asked: Any) -> None:
+        self.able(record, self.ability_of.get(self.action, self.action))
 
     def able(self, record: Any, ability: str) -> Any:
         """The record, for whoever may do this with it. Raises PermissionDenied."""
@@ -58,22 +49,15 @@ class AssessmentRecordViewSet(ChildRecordViewSet):
     def require_lead(self) -> None:
         """Raises PermissionDenied for others than the coordinator."""
         if not leads(self.request.user):
-            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der står for afdækningen. Spørg koordinatoren."))
+            raise exceptions.PermissionDenied(
+                _("Det er læringskoordinatoren, der står for afdækningen. Spørg koordinatoren.")
+            )
 
     def asked(self) -> dict[str, Any]:
         """What an action was told. Raises ValidationError."""
         serializer = self.get_serializer(data=self.request.data)
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
-
-    def version_if_given(self) -> int | None:
-        """The version in If-Match, where one was sent."""
-        return self.expected_version() if self.request.headers.get("If-Match") else None
-
-    def moved_on(self, conflict: Conflict) -> Exception:
-        """412 for an action: its own words are not the record's fields, so only that it has changed is told."""
-        self.serializer_class = self.record_serializer
-        return self.stale(conflict, {})
 
 
 class PassedOn:
@@ -83,18 +67,7 @@ class PassedOn:
     @action(detail=True, methods=["post"], url_path="pass-on", serializer_class=PassToPeopleSerializer)
     def pass_on(self: Any, request: Request, pk: Any = None) -> Response:
         """Pass it on to the people named. Those who have it already are left as they are."""
-        item = self.able(self.get_object(), "share")
-        asked = self.asked()
-        try:
-            actions.pass_on(
-                item=item,
-                by=self.actor,
-                to_members=asked["to_members"],
-                expected_version=self.version_if_given(),
-            )
-        except Conflict as conflict:
-            raise self.moved_on(conflict) from None
-        return self.answer_record(item)  # type: ignore[no-any-return]
+        return self.act(_passed_on, version_needed=False)  # type: ignore[no-any-return]
 
     @extend_schema(request=TakeBackSerializer, responses=OpenApiTypes.OBJECT)
     @action(detail=True, methods=["post"], url_path="take-back", serializer_class=TakeBackSerializer)
@@ -110,13 +83,18 @@ class PassedOn:
         """What the page that shares it needs: the people around the child by where they are, and who has it already."""
         item = self.able(self.get_object(), "share")
         groups = people_to_share_with(item)
-        return self.page(  # type: ignore[no-any-return]
+        return self.page_about(  # type: ignore[no-any-return]
             item.case,
-            item=self.shown(item),
+            item=self.one(item),
             groups=groups,
             is_given=any(person["release"] for group in groups for person in group["people"]),
             values={"version": item.version},
         )
+
+
+def _passed_on(item: Any, **asked: Any) -> Any:
+    actions.pass_on(item=item, **asked)
+    return item
 
 
 def choices_of_members(case: Case) -> list[dict[str, str]]:

@@ -13,7 +13,6 @@ from assessments import actions
 from children.serializers import Asked
 from core import danish
 from core.api import Changed, Listed, Shown
-from core.models import Conflict
 
 from .. import wording
 from ..cards import card
@@ -39,9 +38,9 @@ class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
     def form(self, request: Request, pk: Any = None) -> Response:
         """What the part's page needs: its texts, what its fields are called, and examples true to the child's age."""
         part = self.able(self.get_object(), "change")
-        shown = self.shown(part)
+        shown = self.one(part)
         values = {**shown, "carried_out_on": shown["carried_out_on"] or ""}
-        return self.page(
+        return self.page_about(
             part.case,
             part=card(shown),
             values=values,
@@ -56,13 +55,7 @@ class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
     @action(detail=True, methods=["post"], serializer_class=OrderPartSerializer)
     def order(self, request: Request, pk: Any = None) -> Response:
         """Order the part from a psychologist, who gets a part in the child's network, or from somebody in it."""
-        part = self.able(self.get_object(), "order")
-        asked = self.asked()
-        try:
-            actions.order_part(part=part, by=self.actor, expected_version=self.version_if_given(), **asked)
-        except Conflict as conflict:
-            raise self.moved_on(conflict) from None
-        return self.answer_record(part)
+        return self.act(lambda part, **asked: actions.order_part(part=part, **asked), version_needed=False)
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True, methods=["get"], url_path="order-form")
@@ -71,15 +64,10 @@ class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
         part = self.able(self.get_object(), "order")
         choices = {"psychologist": choices_of_psychologists(request.user), "responsible": choices_of_members(part.case)}
         values = {"ordered_on": timezone.localdate().isoformat(), "version": part.version}
-        return self.page(part.case, part=card(self.shown(part)), values=values, choices=choices)
+        return self.page_about(part.case, part=card(self.one(part)), values=values, choices=choices)
 
     @extend_schema(request=Asked, responses=PartSerializer)
     @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=Asked)
     def hand_over(self, request: Request, pk: Any = None) -> Response:
         """The psychologist gives the cognitive part to the coordinator, from the version in If-Match."""
-        part = self.able(self.get_object(), "hand_over")
-        try:
-            actions.hand_over_part(part=part, by=self.actor, expected_version=self.expected_version())
-        except Conflict as conflict:
-            raise self.moved_on(conflict) from None
-        return self.answer_record(part)
+        return self.act(lambda part, **asked: actions.hand_over_part(part=part, **asked))

@@ -10,8 +10,6 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.request import Request
 
-from children.caseheader import HEADER_CLASSES, case_header
-
 from .. import pdf
 from ..cards import report_card
 from ..models import Assessment, AssessmentReport
@@ -39,14 +37,13 @@ class ReportPdfView(AssessmentRecordViewSet):
         assessment = self.get_object()
         reports = AssessmentReport.objects.select_related("case__child", "case__municipality", "written_by")
         report = get_object_or_404(reports, assessment=assessment)
-        shown = self.shown(report)
-        header = case_header(report.case, request.user)
+        shown = self.one(report)
+        header = self.header_of(report.case)
         if "strengths" in shown["restricted"]:
             raise exceptions.PermissionDenied(
                 _("Rapporten er ikke delt med dig. Spørg %(name)s, hvis du har brug for den.")
                 % {"name": header["coordinator"] or _("læringskoordinatoren")}
             )
-        self.saw([report.child_id], HEADER_CLASSES)
         made = pdf.report(header, report_card(report, shown), report.case.municipality.name)
         answer = HttpResponse(made, content_type="application/pdf")
         answer["Content-Disposition"] = f'inline; filename="{FILE_NAME}"'

@@ -43,11 +43,11 @@ class ReportViewSet(PassedOn, Listed, Shown, Created, Changed, AssessmentRecordV
     def reading(self, request: Request, pk: Any = None) -> Response:
         """What the page that shows the report needs."""
         report = self.get_object()
-        return self.page(report.case, report=report_card(report, self.shown(report)), round=report.assessment.round)
+        return self.page_about(report.case, report=report_card(report, self.one(report)), round=report.assessment.round)
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True, methods=["get"])
     def form(self, request: Request, pk: Any = None) -> Response:
         """What the page that changes the report needs."""
         report = self.able(self.get_object(), "change")
-        return self.page(report.case, values=self.shown(report), left_out=[], round=report.assessment.round)
+        return self.page_about(report.case, values=self.one(report), left_out=[], round=report.assessment.round)

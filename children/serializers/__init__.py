@@ -4,7 +4,7 @@ from .around import DiagnosisSerializer, OtherMeasureSerializer, PlacementSerial
 from .base import RECORD, Asked, OfCaseSerializer, OfChildSerializer
 from .case import CaseSerializer, CloseSerializer, HandOverSerializer, OverseeSerializer, ReassignSerializer
 from .child import ChildSerializer, RevealSerializer
-from .network import EndPartSerializer, GiveAccessSerializer, NetworkMemberSerializer
+from .network import EndPartSerializer, GiveAccessSerializer, NetworkMemberSerializer, PsychologistField
 from .release import PassOnSerializer, ReleaseSerializer
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "OverseeSerializer",
     "PassOnSerializer",
     "PlacementSerializer",
+    "PsychologistField",
     "ReassignSerializer",
     "ReleaseSerializer",
     "RevealSerializer",

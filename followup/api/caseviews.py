@@ -41,7 +41,7 @@ class LongPages(NumberedPages):
     """Pages of what is read by scrolling."""
 
     page_size = 30
-    page_size_query_param = None
+    page_size_query_param: Any = None
 
 
 class OverviewView(PageView):
