@@ -1,5 +1,6 @@
 """What every test may use: the cast, and a client for each of them."""
 
+import os
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -14,9 +15,12 @@ from hypothesis import HealthCheck, settings
 from accounts.models import Municipality
 from tests.cast import Cast, assemble, found
 
-# No clock on a property (a busy machine is not a slow function), and the same examples at every run.
-settings.register_profile("ours", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("ours")
+# No clock on a property: a busy machine is not a slow function. What fails is printed with what makes it fail again.
+EVERYWHERE: Any = {"deadline": None, "print_blob": True, "suppress_health_check": [HealthCheck.too_slow]}
+# While somebody writes, every run tries something new; where a change is judged, it is judged by the same examples.
+settings.register_profile("search", derandomize=False, **EVERYWHERE)
+settings.register_profile("judge", derandomize=True, database=None, **EVERYWHERE)
+settings.load_profile("judge" if os.environ.get("CI") else "search")
 
 
 @pytest.fixture(scope="session", autouse=True)
