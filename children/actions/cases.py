@@ -40,19 +40,24 @@ def open_case(*, child: Child, by: User, opened_on: dt.date | None = None, coord
     number = next_number(child.municipality, on.year)
     if child.cases.filter(closed_on=None).exists():
         raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
-    case = Case(
-        child=child,
-        municipality=child.municipality,
-        model_version=child.municipality.model_version,
-        number=number,
-        opened_on=on,
-    )
+    case = new_case(child=child, number=number, opened_on=on)
     case.full_clean(exclude=["child"])
     case.save(by=by)
     _appoint(case, coordinator or by, by=by)
     follow_school(child, by=by)
     CaseEvent.note(case, CaseEvent.Kind.CASE_OPENED, record_id=case.pk, on=on, by=by)
     return case
+
+
+def new_case(*, child: Child, number: str, opened_on: dt.date) -> Case:
+    """A case as it is to be written, by the model its municipality works by."""
+    return Case(
+        child=child,
+        municipality=child.municipality,
+        model_version=child.municipality.model_version,
+        number=number,
+        opened_on=opened_on,
+    )
 
 
 def _appoint(case: Case, coordinator: User, *, by: User) -> None:

@@ -42,12 +42,19 @@ def note_in_open_case(child: Child, kind: str, record: Any, *, by: Any, detail: 
 def give_part(*, child: Child, user: User, by: Any, from_on: dt.date | None = None) -> NetworkMember:
     """Give a user the part in the child's network that goes with their role. Gives the open part if there is one."""
     kind = PART_FOR_ROLE[Role(user.role)]
-    today = timezone.localdate()
     parts = NetworkMember.objects.filter(child=child, user=user, kind=kind, until_on=None)
     open_part: NetworkMember | None = parts.first()
     if open_part is not None:
         return open_part
-    member = NetworkMember(
+    member = new_part(child=child, user=user, kind=kind, from_on=from_on)
+    member.full_clean(exclude=["user"])
+    member.save(by=by)
+    return member
+
+
+def new_part(*, child: Child, user: User, kind: str, from_on: dt.date | None = None) -> NetworkMember:
+    """A user's part in a child's network as it is to be written, reached as the user is."""
+    return NetworkMember(
         child=child,
         municipality=child.municipality,
         user=user,
@@ -56,11 +63,8 @@ def give_part(*, child: Child, user: User, by: Any, from_on: dt.date | None = No
         email=user.email,
         phone=user.phone,
         organisation=str(user.unit or ""),
-        from_on=from_on or today,
+        from_on=from_on or timezone.localdate(),
     )
-    member.full_clean(exclude=["user"])
-    member.save(by=by)
-    return member
 
 
 def end_part(member: NetworkMember, *, by: Any, on: dt.date | None = None) -> None:

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from children.actions import follow_school
-from children.actions.cases import next_number
-from children.actions.network import wanted_supervisors
+from children.actions.cases import new_case, next_number
+from children.actions.network import new_part, wanted_supervisors
 from children.importing.copying import copy_in, create
 from children.importing.plan import Plan
 from children.importing.planned import PlannedChild
@@ -54,11 +54,11 @@ def _write_batch(batch: Sequence[PlannedChild], *, numbers: Iterator[str], by: U
             period.save(by=by)
     create(Child, [each.child for each in new], by)
     for each in new:
-        each.case = _opened(each.child, next(numbers))
+        each.case = new_case(child=each.child, number=next(numbers), opened_on=timezone.localdate())
     create(Case, [each.case for each in new], by)
     create(Placement, [period for each in batch for period in each.placements.added], by)
     create(Schooling, [period for each in batch for period in each.schoolings.added], by)
-    leading = [_part(each.child, by, NetworkMember.Kind.COORDINATOR) for each in new]
+    leading = [new_part(child=each.child, user=by, kind=NetworkMember.Kind.COORDINATOR) for each in new]
     create(NetworkMember, [*leading, *(member for each in batch for member in each.members)], by)
     _let_supervisors_in(batch, by)
     copy_in(CaseEvent, [event for each in batch for event in _events(each, by)])
@@ -71,31 +71,6 @@ def _is_touched(each: PlannedChild) -> bool:
     return bool(each.is_new or each.placements.added or each.schoolings.added or each.members)
 
 
-def _opened(child: Child, number: str) -> Case:
-    municipality = child.municipality
-    return Case(
-        child=child,
-        municipality=municipality,
-        model_version=municipality.model_version,
-        number=number,
-        opened_on=timezone.localdate(),
-    )
-
-
-def _part(child: Child, user: User, kind: str) -> NetworkMember:
-    return NetworkMember(
-        child=child,
-        municipality=child.municipality,
-        user=user,
-        kind=kind,
-        name=user.name,
-        email=user.email,
-        phone=user.phone,
-        organisation=str(user.unit or ""),
-        from_on=timezone.localdate(),
-    )
-
-
 def _let_supervisors_in(batch: Sequence[PlannedChild], by: User) -> None:
     """New children get the supervisors of their school; a child there is follows its school if that changes."""
     new = {each.child.pk: each.child for each in batch if each.is_new}
@@ -103,7 +78,11 @@ def _let_supervisors_in(batch: Sequence[PlannedChild], by: User) -> None:
     wanted_ids = set[UUID]().union(*wanted.values())
     users = User.objects.filter(pk__in=wanted_ids).select_related("unit").in_bulk()
     kind = NetworkMember.Kind.SUPERVISOR
-    parts = [_part(new[child], users[user], kind) for child, chosen in wanted.items() for user in sorted(chosen)]
+    parts = [
+        new_part(child=new[child], user=users[user], kind=kind)
+        for child, chosen in wanted.items()
+        for user in sorted(chosen)
+    ]
     create(NetworkMember, parts, by)
     for each in batch:
         if not each.is_new and each.case is not None and each.schoolings.added:
