@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from . import access
+from . import access, conflicts
 from .casechanges import collecting
 from .idempotency import Once
 from .models import Conflict, LookUp, Record
@@ -132,15 +132,8 @@ class RecordViewSet(Once, Logged, viewsets.GenericViewSet[Any]):
         return super().get_serializer(*args, **kwargs)
 
     def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
-        """412 with, per field that was sent and differs, the text sent and the text as it is now."""
-        theirs = self.get_serializer(conflict.current).data
-        fields = self.get_serializer().fields
-        differing = [
-            {"field": name, "label": str(fields[name].label or name), "yours": value, "theirs": theirs.get(name)}
-            for name, value in sent.items()
-            if name in fields and str(theirs.get(name) or "") != str(value or "")
-        ]
-        return StaleVersion(differing, conflict.current.version)
+        """412 with both texts of what both have changed, and what only the other has."""
+        return conflicts.told(self.get_serializer(conflict.current), conflict, self.expected_version(), sent)
 
 
 if TYPE_CHECKING:

@@ -72,7 +72,8 @@ def edit(
             messages.success(request, saved)
         return HttpResponseRedirect(done(response.data))
     if response.status_code in KEPT:
-        form = refused(request, response, describe(serializer, {**values, **sent}, choices or {}))
+        taken = {name: each["value"] for name, each in response.data.get("taken", {}).items()}
+        form = refused(request, response, describe(serializer, {**values, **sent, **taken}, choices or {}))
         form.draft = {"key": key, "url": reverse("api:draft-detail", kwargs={"key": key}), "data": {}, "saved_at": None}
         status = STALE if response.status_code == STALE else TYPED_WRONG
         return render(request, template, {**(context or {}), "form": form}, status=status)
@@ -104,7 +105,8 @@ def refused(request: HttpRequest, response: Any, form: FormState) -> FormState:
     """The form as it was typed, with what the API had to say about it."""
     problem = response.data
     if "conflicts" in problem:
-        form.conflict = {"message": problem["detail"], "fields": problem["conflicts"]}
+        taken = list(problem.get("taken", {}).values())
+        form.conflict = {"message": problem["detail"], "fields": problem["conflicts"], "taken": taken}
     else:
         add_errors(form, problem.get("errors") or [{"field": "", "message": problem.get("detail", "")}])
     form.version = problem.get("version") or request.POST.get("version")

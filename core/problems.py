@@ -16,15 +16,21 @@ from .models import Conflict
 
 
 class StaleVersion(exceptions.APIException):
-    """Somebody else changed the record first. Carries both texts."""
+    """Somebody else changed the record first. Carries both texts, and what only the other one changed."""
 
     status_code = status.HTTP_412_PRECONDITION_FAILED
 
-    def __init__(self, conflicts: list[dict[str, Any]], version: int) -> None:
-        super().__init__(
-            _("En anden har rettet det samme, mens du skrev. Se begge tekster herunder, ret din egen, og gem igen.")
-        )
-        self.conflicts, self.version = conflicts, version
+    def __init__(
+        self, conflicts: list[dict[str, Any]], version: int, taken: dict[str, dict[str, Any]] | None = None
+    ) -> None:
+        if conflicts:
+            detail = _("En anden har rettet det samme, mens du skrev. Se begge tekster, ret din egen, og gem igen.")
+        elif taken:
+            detail = _("En anden har rettet noget andet her, mens du skrev. Det er taget med. Se det, og gem igen.")
+        else:
+            detail = _("En anden har gemt noget her, mens du skrev. Se, hvad der står nu, og prøv igen.")
+        super().__init__(detail)
+        self.conflicts, self.version, self.taken = conflicts, version, taken or {}
 
 
 class VersionRequired(exceptions.APIException):
@@ -101,6 +107,8 @@ def _document(error: exceptions.APIException) -> dict[str, Any]:
         document["detail"] = _("Du har ikke adgang, eller siden findes ikke.")
     if isinstance(error, StaleVersion):
         document["conflicts"], document["version"] = error.conflicts, error.version
+        # What a client that sends whole forms puts in place of what it read before.
+        document["taken"] = error.taken
     return document
 
 

@@ -127,7 +127,7 @@ class AgreementByPlace(RecordSerializer):
                 (value, label) for value, label in Agreement.Place.choices if value != Agreement.Place.HOME
             ]
             place.error_messages["invalid_choice"] = _(
-                "Aftaler hjemme skrives af læringskoordinatoren. Vælg et andet sted, eller giv besked til koordinatoren."
+                "Aftaler hjemme skrives af læringskoordinatoren. Vælg et andet sted, eller sig det til koordinatoren."
             )
         return fields
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
@@ -12,6 +13,7 @@ from rest_framework.response import Response
 from children.api.base import IF_MATCH, ChildRecordViewSet
 from core import access
 from core.api import Changed, Created, Listed, Shown
+from core.conflicts import written_since
 from core.danish import moment
 from core.models import Conflict
 from core.problems import StaleVersion
@@ -21,9 +23,6 @@ from ..hold_serializers import HeldSerializer, HoldSerializer
 from ..models import Meeting
 from ..serializers import CancelSerializer, MeetingSerializer, MinutesSerializer
 from .forms import followed_up, hold_form, meeting_choices, shared_with, shown_in_form
-
-# What is compared when two have written at once; the rest is ticks and choices that stand in the form.
-COMPARED = ("place", "agenda", "child_part_note", "child_words", "minutes", "cancelled_reason")
 
 
 class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
@@ -122,15 +121,14 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         return self.shown(MeetingSerializer, meeting, many=False)
 
     def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
-        """412 with the texts that differ, and the hour if the meeting was moved meanwhile."""
-        refusal = super().stale(conflict, {name: sent[name] for name in COMPARED if name in sent})
-        theirs = conflict.current.starts_at  # type: ignore[attr-defined]
-        yours = f"{sent.get('on') or sent.get('other_on')}T{sent.get('at')}"
-        if "at" in sent and not theirs.isoformat().startswith(yours):
+        """412 also with the hour, which is typed as a day and a time, if the meeting was moved meanwhile."""
+        refusal = super().stale(conflict, sent)
+        theirs: Any = timezone.localtime(conflict.current.starts_at)  # type: ignore[attr-defined]
+        yours = f"{sent.get('on') or sent.get('other_on')} {sent.get('at')}"
+        was_moved = "starts_at" in written_since(conflict.current, self.expected_version())
+        if "at" in sent and was_moved and yours != f"{theirs:%Y-%m-%d %H:%M}":
             label = str(MeetingSerializer().fields["starts_at"].label)
-            refusal.conflicts.append(
-                {"field": "at", "label": label, "yours": yours.replace("T", " "), "theirs": moment(theirs)}
-            )
+            refusal.conflicts.append({"field": "at", "label": label, "yours": yours, "theirs": moment(theirs)})
         return refusal
 
 

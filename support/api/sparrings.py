@@ -1,8 +1,11 @@
 """The sparring itself."""
 
 from typing import Any
+from uuid import UUID
 
 import django_filters
+from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -13,6 +16,7 @@ from rest_framework.response import Response
 
 from children.api.base import ChildRecordViewSet
 from children.caseheader import HEADER_CLASSES, case_header
+from children.models import CaseEvent
 from core import access
 from core.api import Changed, Created, Listed, Shown
 from core.models import Conflict
@@ -22,7 +26,7 @@ from .. import actions
 from ..deadline import NONE_YET, sparring_due
 from ..models import Sparring, data_class_of
 from ..prefilled import choices_for, people_of
-from ..serializers import SparringFollowUpSerializer, SparringSerializer
+from ..serializers import SparringFollowUpSerializer, SparringRemovalSerializer, SparringSerializer
 
 
 class SparringFilter(django_filters.FilterSet):
@@ -54,20 +58,6 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         changed = actions.change_sparring(sparring=record, by=self.request.user, expected_version=expected, **data)
         return self.get_queryset().get(pk=changed.pk)  # type: ignore[no-any-return]
 
-    def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
-        """412 in words: people and goals by their names, and nothing about rows that are only added."""
-        now = self.get_queryset().get(pk=conflict.current.pk)
-        problem = super().stale(Conflict(now), {name: value for name, value in sent.items() if name != "changes"})
-        for each in problem.conflicts:
-            if each["field"] in {"receivers", "goals"}:
-                each["yours"] = self._named(each["field"], each["yours"])
-                each["theirs"] = ", ".join(str(one) for one in getattr(now, each["field"]).all())
-        return problem
-
-    def _named(self, name: str, ids: Any) -> str:
-        queryset = Sparring._meta.get_field(name).related_model._default_manager.visible_to(self.request.user)
-        return ", ".join(str(one) for one in queryset.filter(pk__in=ids))
-
     def _refuse_closed(self, record: Sparring) -> None:
         if not record.case.is_open:
             raise Refused(_("Forløbet er afsluttet. Genåbn det, før du ændrer noget."))
@@ -91,6 +81,43 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
             raise self.stale(conflict, request.data) from None
         return self.answer(record)
 
+    @extend_schema(request=SparringRemovalSerializer, responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["post"], serializer_class=SparringRemovalSerializer)
+    def remove(self, request: Request, pk: Any = None) -> Response:
+        """Delete a sparring logged by mistake, from the version in If-Match. What is left is a line on the timeline."""
+        if (done := self._done()) is not None:
+            return self._removed(done)
+        record = self.get_object()
+        if not actions.may_remove(request.user, record):
+            raise exceptions.PermissionDenied(_("Kun den, der gav sparringen, og læringskoordinatoren kan slette den."))
+        self._refuse_closed(record)
+        expected, asked = self.expected_version(), self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        # Of two clicks at once the second waits here, and then finds that the first one has deleted it.
+        still = list(Sparring.objects.select_for_update().filter(pk=record.pk).values_list("pk"))
+        if (done := self._done()) is not None:
+            return self._removed(done)
+        if not still:
+            raise Http404
+        self._remember(record)
+        return self._remove(record, expected, **asked.validated_data)
+
+    def _remove(self, record: Sparring, expected: int, *, reason: str) -> Response:
+        sparring_id = record.pk
+        try:
+            actions.remove_sparring(sparring=record, by=self.request.user, reason=reason, expected_version=expected)
+        except Conflict as conflict:
+            raise StaleVersion([], conflict.current.version) from None
+        except ValidationError as error:
+            raise Refused(error.messages[0]) from None
+        return self._removed(sparring_id)
+
+    def _removed(self, sparring_id: UUID) -> Response:
+        """Where it was deleted from: all that the first answer told, and so all that a second one may."""
+        event = CaseEvent.objects.get(kind=CaseEvent.Kind.SPARRING_REMOVED, record_id=sparring_id)
+        self.saw([event.child_id], [access.A])
+        return Response({"case": str(event.case_id)})
+
     @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True, methods=["get"])
     def page(self, request: Request, pk: Any = None) -> Response:
@@ -111,5 +138,6 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
                     each.value for each in Sparring.Setting if access.may_write(request.user, data_class_of(each))
                 ],
                 "choices": choices,
+                "keeps_from_removal": actions.keeps_from_removal(record) if data["abilities"]["remove"] else "",
             }
         )

@@ -151,7 +151,7 @@ def test_a_hand_over_of_something_changed_meanwhile_is_refused_in_words(cast, cl
     answer = client_of(cast.petra).post(
         reverse("assessment-part-hand-over", args=[part("cognitive").pk]), {"version": "1"}, follow=True
     )
-    assert "En anden har rettet det samme" in text(answer)
+    assert "En anden har gemt noget her" in text(answer)
     assert part("cognitive").handed_over_on is None
 
 

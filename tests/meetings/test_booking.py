@@ -136,7 +136,8 @@ def test_a_meeting_is_moved_and_the_people_with_it(cast, api_of, meeting):
 
 def test_two_who_change_at_once_see_both_texts(cast, api_of, meeting):
     api = api_of(cast.anna)
-    api.patch(f"meetings/{meeting.pk}/", {"place": "Hjemme"}, version=meeting.version)
+    moved = {"place": "Hjemme", "other_on": "2027-03-19", "at": "12:30"}
+    api.patch(f"meetings/{meeting.pk}/", moved, version=meeting.version)
     late = api.patch(
         f"meetings/{meeting.pk}/", {"place": "Skolen", "other_on": "2027-03-18", "at": "10:00"}, version=meeting.version
     )
@@ -144,6 +145,7 @@ def test_two_who_change_at_once_see_both_texts(cast, api_of, meeting):
     places, hours = late.json()["conflicts"]
     assert (places["yours"], places["theirs"]) == ("Skolen", "Hjemme")
     assert (hours["field"], hours["yours"]) == ("at", "2027-03-18 10:00")
+    assert "12.30" in hours["theirs"]
 
 
 def test_a_meeting_is_cancelled_with_a_reason(cast, api_of, meeting, cancel):

@@ -149,10 +149,22 @@ def test_who_was_there_is_in_the_history_when_it_is_corrected(cast, api_of, at_s
 def test_a_late_correction_shows_both_texts_in_words(cast, api_of, at_school):
     api = api_of(cast.vera)
     api.patch(f"sparrings/{at_school.pk}/", {"receivers": [str(cast.caregiver.pk)]}, version=1)
-    late = api.patch(f"sparrings/{at_school.pk}/", {"receivers": [str(cast.teacher.pk)]}, version=1)
+    both = [str(cast.teacher.pk), str(cast.caregiver.pk)]
+    late = api.patch(f"sparrings/{at_school.pk}/", {"receivers": both}, version=1)
     assert late.status_code == 412
     conflict = late.json()["conflicts"][0]
-    assert (conflict["yours"], conflict["theirs"]) == ("Tove Prøve, Klasselærer", "Pia Prøve, Plejemor")
+    assert (conflict["yours"], conflict["theirs"]) == (
+        "Tove Prøve, Klasselærer, Pia Prøve, Plejemor",
+        "Pia Prøve, Plejemor",
+    )
+
+
+def test_who_was_there_is_taken_over_where_only_another_has_corrected_it(cast, api_of, at_school):
+    api = api_of(cast.vera)
+    api.patch(f"sparrings/{at_school.pk}/", {"receivers": [str(cast.caregiver.pk)]}, version=1)
+    late = api.patch(f"sparrings/{at_school.pk}/", {"receivers": [str(cast.teacher.pk)], "minutes": 20}, version=1)
+    assert late.json()["conflicts"] == []
+    assert late.json()["taken"]["receivers"]["text"] == "Pia Prøve, Plejemor"
 
 
 def test_afterwards_it_tells_whether_it_was_tried_and_helped(cast, api_of, at_school):
@@ -190,7 +202,7 @@ def test_a_late_follow_up_does_not_write_over_another(cast, api_of, at_school):
     assert client.post(url, {"tried": "yes"}, "application/json", headers=headers).status_code == 200
     late = client.post(url, {"tried": "no"}, "application/json", headers=headers)
     assert late.status_code == 412
-    assert late.json()["conflicts"][0]["theirs"] == "yes"
+    assert late.json()["conflicts"][0]["theirs"] == "Ja"
 
 
 def test_the_list_is_newest_first_and_filtered_by_setting_and_days(cast, api_of, at_school, at_home):
