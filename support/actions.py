@@ -5,14 +5,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from children.models import Case, CaseEvent, NetworkMember
+from children.actions import withdraw
+from children.models import Case, CaseEvent, NetworkMember, Release
+from core import access
+from core.access import Role
 from core.models import Change
 from goals.actions import agree
 from goals.models import Agreement, Goal
 
+from .deadline import next_due_on
 from .models import Sparring
 
 Row = Mapping[str, Any]
@@ -91,6 +96,50 @@ def change_sparring(
     return sparring
 
 
+def may_remove(user: User, sparring: Sparring) -> bool:
+    """Whether a user may delete a sparring: who gave it, or the coordinator."""
+    leads = user.role == Role.COORDINATOR
+    return access.may_write(user, sparring.data_class) and (leads or sparring.giver_id == user.pk)
+
+
+def keeps_from_removal(sparring: Sparring) -> str:
+    """Why a sparring can no longer be deleted, in words; "" where it can."""
+    if sparring.changes().exclude(status=Agreement.Status.OPEN, followed_up_on=None).exists():
+        return _("En aftale fra sparringen er fulgt op, så sparringen kan ikke slettes. Ret den i stedet.")
+    return ""
+
+
+@transaction.atomic
+def remove_sparring(*, sparring: Sparring, by: User, reason: str, expected_version: int | None = None) -> None:
+    """Delete a sparring that was logged by mistake, and the agreements made in it.
+
+    Nothing of the content stays: not on the timeline, not in the history of its changes, not with those it was passed
+    on to. That it was there, who deleted it and why (one of ``Sparring.Removal``) does.
+
+    Raises ValidationError where something came of it, Conflict.
+    """
+    refused = keeps_from_removal(sparring)
+    if refused:
+        raise ValidationError(refused)
+    case, sparring_id = sparring.case, sparring.pk
+    agreements = list(sparring.changes())
+    ids = [sparring_id, *(agreement.pk for agreement in agreements)]
+    for released in Release.objects.filter(item_id__in=ids, withdrawn_at=None):
+        withdraw(released=released, by=by)
+    CaseEvent.objects.filter(case=case, record_id__in=ids).delete()
+    try:
+        for agreement in agreements:
+            agreement.remove(by=by)
+    except ProtectedError:
+        raise ValidationError(_("En aftale fra sparringen er på et møde. Ret sparringen i stedet.")) from None
+    sparring.remove(by=by, expected_version=expected_version)
+    for change in Change.objects.filter(record_id__in=ids).exclude(fields={}):
+        change.fields = {name: ["", ""] for name in change.fields}
+        change.save(update_fields=["fields"])
+    label = Sparring.Removal(reason).label
+    CaseEvent.note(case, CaseEvent.Kind.SPARRING_REMOVED, record_id=sparring_id, by=by, detail=lambda: str(label))
+
+
 @transaction.atomic
 def follow_up_sparring(
     *,
@@ -124,11 +173,16 @@ def _refuse(
 
 
 def _agree_on(sparring: Sparring, changes: Sequence[Row], *, by: User) -> None:
+    """Make the agreements. One without a date of its own is followed up at the next sparring."""
     at_home = sparring.setting == Sparring.Setting.HOME
     place = Agreement.Place.HOME if at_home else Agreement.Place.SCHOOL
+    undated = any(change.get("due_on") is None for change in changes)
+    next_on = next_due_on(sparring.case, sparring.setting, after=sparring.held_on) if undated else None
     for change in changes:
+        from_on = change.get("from_on") or sparring.held_on
+        due_on = change.get("due_on") or max(next_on or from_on, from_on)
         agree(
-            **{"place": place, **change},
+            **{"place": place, **change, "due_on": due_on},
             case=sparring.case,
             by=by,
             origin=Agreement.Origin.SPARRING,

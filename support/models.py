@@ -70,6 +70,13 @@ class Sparring(CaseRecord):
         SOMEWHAT = "somewhat", _("Noget")
         NO = "no", _("Nej")
 
+    class Removal(models.TextChoices):
+        """Why a sparring is deleted. It stands on the timeline, so it is chosen and not written."""
+
+        WRONG_CHILD = "wrong_child", _("Logget på det forkerte barn")
+        TWICE = "twice", _("Logget to gange")
+        NOT_HELD = "not_held", _("Blev ikke til noget")
+
     setting = models.CharField(_("hvor"), max_length=6, choices=Setting, default=Setting.SCHOOL)
     held_on = models.DateField(_("hvornår"))
     giver = models.ForeignKey(

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import danish
 from core.access import Role
-from core.editing import Target, edit
+from core.editing import Target, edit, sent_again
 from core.forms import Choice
 from core.pages import fetch, page, show
 
@@ -125,4 +125,30 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         context={"data": data},
         saved=_("Rettelsen er gemt."),
         done=lambda _data: reverse("sparring", args=[pk]),
+    )
+
+
+@page
+def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Delete a sparring that was logged by mistake, after asking why."""
+    target = Target("POST", "sparring-remove", {"pk": pk})
+
+    def done(kept: dict[str, Any]) -> str:
+        messages.success(request, _("Sparringen er slettet."))
+        return reverse("case-sparring", args=[kept["case"]])
+
+    try:
+        data = fetch(request, "sparring-page", pk=pk)
+    except Http404:
+        # A double click: the first one has deleted it.
+        return HttpResponseRedirect(done(sent_again(request, target)))
+    if not data["sparring"]["abilities"]["remove"]:
+        raise PermissionDenied(_("Kun den, der gav sparringen, og læringskoordinatoren kan slette den."))
+    return edit(
+        request,
+        "support/remove.html",
+        target,
+        values={"version": data["sparring"]["version"]},
+        context={"data": data},
+        done=done,
     )

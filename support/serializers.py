@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from children.models import Case, NetworkMember
-from children.serializers.base import RECORD, OfCaseSerializer
+from children.serializers.base import RECORD, Asked, OfCaseSerializer
 from core import access
+from core.access import Role
 from core.serializers import RecordSerializer, VisibleRelated
 from goals.models import Agreement, Goal
 from goals.serializers import AGREEMENT_TERMS, AgreementRowSerializer, check_rows
 
-from .actions import problems_in
+from .actions import may_remove, problems_in
 from .models import Sparring, changes_of, data_class_of
 
 OPTIONAL: dict[str, Any] = {"required": False, "allow_null": True}
@@ -62,7 +63,16 @@ class SparringByRow(RecordSerializer):
 
     def get_abilities(self, sparring: Sparring) -> dict[str, bool]:
         may = sparring.case.is_open and access.may_write(self.user, sparring.data_class)
-        return {"change": may, "remove": False, "follow_up": may and not sparring.nothing_agreed}
+        leads, gave = self.user.role == Role.COORDINATOR, sparring.giver_id == self.user.pk
+        # What is of the school is open to whoever sees the case. Its giver is its author: as in ``may_release``.
+        at_home = sparring.setting == Sparring.Setting.HOME
+        passes_on = leads or (gave and access.may_read(self.user, sparring.data_class))
+        return {
+            "change": may,
+            "remove": sparring.case.is_open and may_remove(self.user, sparring),
+            "follow_up": may and not sparring.nothing_agreed,
+            "share": at_home and sparring.case.is_open and passes_on,
+        }
 
 
 class SparringSerializer(SparringByRow, OfCaseSerializer):
@@ -191,3 +201,15 @@ class SparringFollowUpSerializer(SparringByRow):
         # The record itself is checked by the action; here only the answers.
         names = {field.name for field in Sparring._meta.concrete_fields}
         return names - {"tried", "helped", "afterthought"}
+
+
+class SparringRemovalSerializer(Asked):
+    """Why a sparring is deleted."""
+
+    reason = serializers.ChoiceField(
+        choices=Sparring.Removal.choices,
+        label=gettext_lazy("hvorfor slettes den"),
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice", "null"], gettext_lazy("Vælg, hvorfor den slettes.")
+        ),
+    )
