@@ -101,7 +101,7 @@ def test_a_part_is_ordered_from_one_person(cast, api_of, part):
         url, {"psychologist": str(cast.petra.pk), "responsible": str(cast.coordinator_member.pk)}
     )
     assert nobody.status_code == both.status_code == 400
-    assert "Vælg én" in nobody.json()["errors"][0]["message"]
+    assert "Vælg, hvem der skal lave delen" in nobody.json()["errors"][0]["message"]
 
 
 def test_others_do_not_order_a_part(cast, api_of, part):

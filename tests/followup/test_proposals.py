@@ -23,7 +23,7 @@ def _in_danish():
 def test_three_days_are_proposed_each_with_a_reason():
     assert [(each.on, each.reason) for each in proposals(SPRING)] == [
         (date(2027, 4, 19), "først i perioden, uge 16"),
-        (date(2027, 4, 30), "midt i vinduet, uge 17"),
+        (date(2027, 4, 30), "midt i perioden, uge 17"),
         (date(2027, 5, 11), "sidst i perioden, uge 19"),
     ]
 
