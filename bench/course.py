@@ -165,6 +165,7 @@ def history(town: Town) -> None:
                 LookUp(
                     user=member.user,
                     role=member.user.role,
+                    relation=member.kind,
                     action="read",
                     result="given",
                     route="api:case-overview",

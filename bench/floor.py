@@ -64,8 +64,10 @@ ROWS = f"""
     ORDER BY status.next_step_on NULLS LAST, children_case.id LIMIT 25
 """  # noqa: S608
 LOG = """
-    INSERT INTO core_lookup (id, at, user_id, role, action, result, route, child_ids, classes, reason)
-    VALUES (%(id)s, %(now)s, %(user)s, %(role)s, 'read', 'given', 'api:case-list', %(children)s, 'AB', '')
+    INSERT INTO core_lookup (id, at, user_id, role, relation, action, result, route, child_ids, classes, reason)
+    VALUES (
+        %(id)s, %(now)s, %(user)s, %(role)s, 'coordinator', 'read', 'given', 'api:case-list', %(children)s, 'AB', ''
+    )
 """
 
 

@@ -41,6 +41,25 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+class Relation(models.TextChoices):
+    """What a look at a child rests on: a dated part around the child, or for masked lists the manager's own unit."""
+
+    COORDINATOR = "coordinator", _("Læringskoordinator")
+    SUPERVISOR = "supervisor", _("Læringsvejleder")
+    PSYCHOLOGIST = "psychologist", _("PPR-psykolog")
+    OVERSIGHT = "oversight", _("Tilsyn")
+    UNIT = "unit", _("Egen enhed, uden navn")
+
+
+# Role and part must go together: a coordinator is not let in by being, say, somebody's caregiver.
+RELATION_FOR_ROLE: dict[str, Relation] = {
+    Role.COORDINATOR: Relation.COORDINATOR,
+    Role.SUPERVISOR: Relation.SUPERVISOR,
+    Role.PSYCHOLOGIST: Relation.PSYCHOLOGIST,
+    Role.MANAGER: Relation.OVERSIGHT,
+}
+
+
 class Level(IntEnum):
     """What a role may do with a data class. RELEASED: read an item that was passed on to this person."""
 

@@ -35,6 +35,8 @@ class Logged(APIView):
     roles: frozenset[str] | None = None
     # Whether a refusal is worth a row: views that show no child switch it off.
     logs_refusals = True
+    # What the answer rests on, where that is not the role's own part around the child.
+    relation = ""
     # A view that reads by POST, so that what is asked for stands in no address, says so here.
     only_reads = False
 
@@ -63,12 +65,16 @@ class Logged(APIView):
         self.seen_children.update(child_id for child_id in child_ids if child_id)
         self.seen_classes.update(classes)
 
+    def _relation(self) -> str:
+        return self.relation or access.RELATION_FOR_ROLE.get(self.request.user.role, "")
+
     def _log(self, result: str) -> None:
         writes = self.request.method in WRITES and not self.only_reads
         action = LookUp.Action.WRITE if writes else LookUp.Action.READ
         LookUp.objects.create(
             user=self.request.user,
             role=self.request.user.role,
+            relation=self._relation() if result == LookUp.Result.GIVEN else "",
             action=LookUp.Action.REVEAL if self.reveal_reason else action,
             result=result,
             route=self.request.resolver_match.view_name,

@@ -1,21 +1,27 @@
 """Drafts in the API: saved while typing, read back by the form, gone when it is sent."""
 
 import datetime as dt
+import re
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from .models import Draft, UsedKey
+from .api import Logged
+from .models import Change, Draft, UsedKey
 from .renderers import dumps
 
 # Never kept in the clear, not even in one's own draft.
 PROTECTED = {"cpr"}
+# "sparring-list.<case>.home": a form and what it is about, in ids and our own words. Nothing a person has typed.
+KEY = re.compile(r"[a-z][a-z-]{1,60}(\.([0-9a-f-]{36}|[a-z_-]{1,40}))*")
+UUID_PART = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DRAFTS_STAY, KEYS_STAY = dt.timedelta(days=30), dt.timedelta(days=7)
 LARGEST = 200_000  # bytes of JSON; the longest form holds about 60,000 characters
 
@@ -27,39 +33,70 @@ class DraftSerializer(serializers.Serializer[Any]):
     saved_at = serializers.DateTimeField(read_only=True, allow_null=True)
 
 
-class DraftView(APIView):
-    """One form's draft of one user. Nobody else's can be named."""
+class DraftView(Logged):
+    """One form's draft of one user. Nobody else's can be named, and none about a child one has no relation to.
+
+    To begin one and to get it back are noted in the look-up log; that it is saved again every ten seconds is not.
+    """
 
     serializer_class = DraftSerializer
-    request: Any
 
     def get(self, request: Any, key: str) -> Response:
         """The draft, or an empty one."""
         draft = Draft.objects.filter(user=request.user, key=key).first()
-        return Response({"data": draft.data if draft else {}, "saved_at": draft.saved_at if draft else None})
+        if draft is None or not _may_see(request.user, draft.child_ids):
+            return Response({"data": {}, "saved_at": None})
+        self.saw(draft.child_ids, [])
+        return Response({"data": draft.data, "saved_at": draft.saved_at})
 
     def put(self, request: Any, key: str) -> Response:
         """Keep what was typed."""
         serializer = DraftSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         data = serializer.validated_data["data"]
-        if PROTECTED & set(data):
-            raise exceptions.ValidationError({"data": [_("Et CPR-nummer gemmes ikke i en kladde.")]})
-        raw = dumps(data)
-        if len(raw) > LARGEST:
-            raise exceptions.ValidationError({"data": [_("Kladden er for lang. Forkort teksten.")]})
-        if b"\\u0000" in raw:
-            raise exceptions.ValidationError({"data": [_("Teksten indeholder et tegn, der ikke kan gemmes.")]})
+        content = _content(key, data)
+        children = _children_named(key)
+        if not _may_see(request.user, children):
+            raise exceptions.NotFound
         now = timezone.now()
-        Draft.objects.update_or_create(user=request.user, key=key, defaults={"data": data, "saved_at": now})
+        kept = {"content": content, "child_ids": children, "saved_at": now}
+        _draft, is_new = Draft.objects.update_or_create(user=request.user, key=key, defaults=kept)
+        if is_new:
+            self.saw(children, [])
         return Response({"data": data, "saved_at": now})
 
     @extend_schema(responses={204: None})
-    @transaction.atomic
     def delete(self, request: Any, key: str) -> Response:
         """Throw the draft away."""
         Draft.objects.filter(user=request.user, key=key).delete()
         return Response(status=204)
+
+
+def _content(key: str, data: dict[str, Any]) -> str:
+    """The typed data as it is kept. Raises ValidationError for what may not or cannot be."""
+    if not KEY.fullmatch(key):
+        raise exceptions.ValidationError({"key": [_("Kladden kan ikke gemmes under det navn.")]})
+    if PROTECTED & set(data):
+        raise exceptions.ValidationError({"data": [_("Et CPR-nummer gemmes ikke i en kladde.")]})
+    raw = dumps(data)
+    if len(raw) > LARGEST:
+        raise exceptions.ValidationError({"data": [_("Kladden er for lang. Forkort teksten.")]})
+    if b"\\u0000" in raw:
+        raise exceptions.ValidationError({"data": [_("Teksten indeholder et tegn, der ikke kan gemmes.")]})
+    return raw.decode()
+
+
+def _children_named(key: str) -> list[UUID]:
+    """The children that the ids in a form's key lead to. The history knows which child each record is about."""
+    ids = [UUID(part) for part in key.split(".") if UUID_PART.fullmatch(part)]
+    if not ids:
+        return []
+    records = Change.objects.filter(record_id__in=ids, child_id__isnull=False).values_list("child_id", flat=True)
+    return sorted({*records, *import_string(settings.CHILDREN_NAMED)(ids)})
+
+
+def _may_see(user: Any, children: list[UUID]) -> bool:
+    return not children or import_string(settings.MAY_SEE_CHILDREN)(user, children)
 
 
 def purge() -> None:

@@ -15,7 +15,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "core.Draft": {
         "user": O,
         "key": O,
-        "data": I,
+        "child_ids": O,
+        "content": I,
         "saved_at": O,
     },
     "core.UsedKey": {
@@ -30,6 +31,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "at": K,
         "user": K,
         "role": K,
+        "relation": K,
         "action": K,
         "result": K,
         "route": K,

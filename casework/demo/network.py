@@ -5,8 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from children.models import CaseEvent, NetworkMember, Placement
-from children.models.relation import PART_FOR_ROLE
-from core.access import Role
+from core.access import RELATION_FOR_ROLE, Role
 from core.collation import fold
 
 from .story import Story
@@ -49,7 +48,7 @@ def with_account(
     story: Story, user: User, from_on: dt.date, until_on: dt.date | None = None, by: User | None = None
 ) -> NetworkMember:
     """The part that goes with a user's role."""
-    kind = PART_FOR_ROLE[Role(user.role)]
+    kind = RELATION_FOR_ROLE[user.role]
     member = NetworkMember(
         user=user,
         kind=kind,

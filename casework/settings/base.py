@@ -233,6 +233,9 @@ SPECTACULAR_SETTINGS = {
 # Where core finds what only the site as a whole knows.
 DATA_CLASS_REGISTER = "casework.data_classes.REGISTER"
 CASE_CHANGED = "followup.changes.case_changed"
+# Whom a draft is about, and whether its writer still has a relation to them.
+CHILDREN_NAMED = "children.drafting.children_named"
+MAY_SEE_CHILDREN = "children.drafting.may_see"
 # When the next sparring of a case is due.
 SPARRING_DUE = "casework.deadlines.sparring_due"
 

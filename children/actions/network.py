@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SchoolPost, User
 from children.models import Case, CaseEvent, Child, NetworkMember, Schooling
-from children.models.relation import PART_FOR_ROLE, active_on
-from core.access import Role
+from children.models.relation import active_on
+from core.access import RELATION_FOR_ROLE, Role
 
 OVERSIGHT_DAYS = 14
 
@@ -41,7 +41,7 @@ def note_in_open_case(child: Child, kind: str, record: Any, *, by: Any, detail: 
 @transaction.atomic
 def give_part(*, child: Child, user: User, by: Any, from_on: dt.date | None = None) -> NetworkMember:
     """Give a user the part in the child's network that goes with their role. Gives the open part if there is one."""
-    kind = PART_FOR_ROLE[Role(user.role)]
+    kind = RELATION_FOR_ROLE[user.role]
     parts = NetworkMember.objects.filter(child=child, user=user, kind=kind, until_on=None)
     open_part: NetworkMember | None = parts.first()
     if open_part is not None:

@@ -155,6 +155,7 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
         """Let a manager open one child's record for a fortnight, with a reason that stays."""
         case = self._case_of_unit()
         actions.oversee(case=case, manager=request.user, reason=self._asked()["reason"])
+        self.relation = access.Relation.OVERSIGHT
         return self._answer_case(case, status=201)
 
     @extend_schema(request=own.ReassignSerializer, responses=OpenApiTypes.OBJECT)
@@ -192,4 +193,5 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
         case = self.queryset.of_unit(self.request.user).filter(pk=self.kwargs["pk"]).first()
         if case is None:
             raise Http404
+        self.relation = access.Relation.UNIT
         return case  # type: ignore[no-any-return]

@@ -23,7 +23,7 @@ from children.importing.reading import Row, read
 from children.importing.writing import write
 from children.models import Case, ImportJob
 from children.models.importing import STAYS
-from core.access import A, B, C
+from core.access import A, B, C, Relation
 from core.models import LookUp
 
 log = logging.getLogger("casework.importing")
@@ -146,6 +146,7 @@ def _finish(job: ImportJob, plan: Plan) -> None:
     children = {*plan.recognised, *(each.child.pk for each in plan.children)}
     if children:
         LookUp.objects.create(
+            relation=Relation.COORDINATOR,
             user=user,
             role=user.role,
             action=LookUp.Action.WRITE,

@@ -7,16 +7,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from core.access import Role
-
-# Which part in a child's network gives which role its relation. A coordinator is not let in by being, say,
-# somebody's caregiver: role and part must go together.
-PART_FOR_ROLE = {
-    Role.COORDINATOR: "coordinator",
-    Role.SUPERVISOR: "supervisor",
-    Role.PSYCHOLOGIST: "psychologist",
-    Role.MANAGER: "oversight",
-}
+from core.access import RELATION_FOR_ROLE
 
 
 def active_on(day: dt.date) -> Q:
@@ -26,7 +17,7 @@ def active_on(day: dt.date) -> Q:
 
 def children_of(user: Any, child_field: str) -> Exists | Q:
     """Condition: ``child_field`` names a child the user has an active, dated relation to. Nobody else, by default."""
-    part = PART_FOR_ROLE.get(user.role)
+    part = RELATION_FOR_ROLE.get(user.role)
     if part is None:
         return Q(pk__in=[])
     member = apps.get_model("children", "NetworkMember")

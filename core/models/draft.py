@@ -1,20 +1,31 @@
 """Drafts of what is being typed, kept on the server: they survive a crash, a lost session and another device."""
 
+import json
+from typing import Any
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+
+from core.encryption import EncryptedField
 
 from .record import uuid7
 
 
 class Draft(models.Model):
-    """What one user has typed into one form and not sent yet. Nobody else sees it."""
+    """What one user has typed into one form and not sent yet. Nobody else sees it, nor the writer once off the child.
+
+    The words are encrypted: a half-written form is as personal as a finished one, and has passed no rule yet.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     # The form and what it is about: "sparring-list.<case id>".
     key = models.CharField(max_length=150)
-    data = models.JSONField(default=dict)
+    # The children it is about, found from the ids in the key when it was begun.
+    child_ids = ArrayField(models.UUIDField(), default=list)
+    content = EncryptedField(default="")
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -22,3 +33,9 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What was typed, by the names of the form's fields."""
+        typed: dict[str, Any] = json.loads(self.content) if self.content else {}
+        return typed

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.access import Relation
+
 from .record import uuid7
 
 
@@ -26,6 +28,8 @@ class LookUp(models.Model):
     at = models.DateTimeField(default=timezone.now)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20)
+    # What the look rested on; empty where it was refused, and where no child is concerned.
+    relation = models.CharField(max_length=20, choices=Relation, blank=True)
     action = models.CharField(max_length=10, choices=Action)
     result = models.CharField(max_length=10, choices=Result)
     route = models.CharField(max_length=100)

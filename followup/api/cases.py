@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from children.api.cases import CaseViewSet as CaseWrites
 from children.models import Case
+from core.access import Relation
 from core.danish import date_words
 from followup.facts import facts_of
 from followup.models import CaseStatus
@@ -26,6 +27,8 @@ class CaseViewSet(CaseWrites):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Cases the user has a part in, most urgent first; a manager's unit's, masked."""
         data, children, classes = case_page(request.user, request.query_params)
+        if data["masked"]:
+            self.relation = Relation.UNIT
         self.saw(children, classes)
         return Response(data)
 

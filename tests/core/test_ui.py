@@ -213,3 +213,18 @@ def test_error_pages_need_neither_a_request_nor_a_user(name: str) -> None:
 
 def test_browser_modules_stay_small() -> None:
     assert sum(len(path.read_text().splitlines()) for path in (ROOT / "static/js").glob("*.js")) < 600
+
+
+def test_an_example_says_that_it_is_one() -> None:
+    html = drawn(
+        '{% field form "what" example="Læser højt" %}{% field form "what" %}', form=form_of(Field("what", "Hvad"))
+    )
+    assert re.findall(r'id="f-what-example">([^<]*)<', html) == ["For eksempel: Læser højt"]
+
+
+def test_a_file_is_chosen_with_a_button_in_our_language() -> None:
+    html = drawn(
+        '{% field form "file" %}', form=form_of(Field("file", "Regneark", kind="file", errors=["Vælg en fil."]))
+    )
+    assert re.search(r'<label class="button[^>]* for="f-file">.*Vælg fil</label>', html)
+    assert re.search(r'<input class="form-input rt-file__input" type="file"[^>]*aria-invalid="true"', html)

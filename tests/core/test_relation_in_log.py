@@ -1,0 +1,33 @@
+"""The look-up log says what each look rested on."""
+
+import pytest
+
+from children.actions import oversee
+from core.models import LookUp
+
+
+@pytest.mark.parametrize(
+    ("who", "relation"), [("anna", "coordinator"), ("vera", "supervisor"), ("petra", "psychologist")]
+)
+def test_a_look_rests_on_the_part_around_the_child(cast, api_of, who, relation):
+    assert api_of(getattr(cast, who)).get(f"cases/{cast.case.pk}/overview/").status_code == 200
+    assert LookUp.objects.latest("at").relation == relation
+
+
+def test_a_managers_masked_list_rests_on_the_unit(cast, api_of):
+    api = api_of(cast.lars)
+    for path in ("cases/", f"cases/{cast.case.pk}/masked/"):
+        assert api.get(path).status_code == 200
+        assert LookUp.objects.latest("at").relation == "unit"
+
+
+def test_a_managers_look_at_one_child_rests_on_oversight(cast, api_of):
+    oversee(case=cast.case, manager=cast.lars, reason="Klage fra skolen")
+    assert api_of(cast.lars).get(f"cases/{cast.case.pk}/overview/").status_code == 200
+    assert LookUp.objects.latest("at").relation == "oversight"
+
+
+def test_a_refused_look_rested_on_nothing(cast, api_of):
+    assert api_of(cast.karl).get(f"cases/{cast.case.pk}/overview/").status_code == 404
+    look = LookUp.objects.latest("at")
+    assert (look.result, look.relation) == ("denied", "")
