@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from core.access import Role
 from core.editing import Target, edit
 from core.pages import button, call, fetch, page, send
 
 from .middleware import COOKIE
 
+# What most new ones are.
+FIRST_VALUES: dict[str, dict[str, Any]] = {"users": {"is_active": True, "hours_percent": 100}}
 A_YEAR = 365 * 24 * 3600
 
 
@@ -121,7 +124,7 @@ def section_new(request: HttpRequest, section: str) -> HttpResponse:
         request,
         "accounts/section_form.html",
         Target("POST", f"{chosen.route}-list"),
-        values={},
+        values=FIRST_VALUES.get(section, {}),
         choices=_choices(request, section),
         context={"section": chosen, "key": section, "title": chosen.new, "municipality": municipality},
         saved=_("Linket til at vælge adgangskode er sendt.") if section == "users" else _("Gemt."),
@@ -148,17 +151,20 @@ def section_edit(request: HttpRequest, section: str, record_id: Any) -> HttpResp
 
 
 def _choices(request: HttpRequest, section: str) -> dict[str, list[dict[str, Any]]]:
+    """What a form's lists hold. None begins with somebody chosen: a hurried administrator would leave it so."""
     everything = {"page_size": "100"}
+    nobody = {"value": "", "label": _("Vælg")}
 
     def options(route: str, **query: Any) -> list[dict[str, Any]]:
         rows = fetch(request, f"{route}-list", query={**everything, **query})["results"]
         return [{"value": row["id"], "label": row["name"], "role": row.get("role")} for row in rows]
 
     if section == "users":
-        return {"unit": options("unit")}
+        roles = [{"value": role.value, "label": role.label} for role in Role]
+        return {"role": [nobody, *roles], "unit": [nobody, *options("unit")]}
     if section == "posts":
         supervisors = [each for each in options("user") if each["role"] == "supervisor"]
-        return {"user": supervisors, "school": options("school")}
+        return {"user": [nobody, *supervisors], "school": [nobody, *options("school")]}
     return {}
 
 

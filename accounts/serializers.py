@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from core import access
@@ -110,6 +111,7 @@ class SchoolPostSerializer(RecordSerializer):
         fixed = {"user", "school"}
         classes = {"user_name": access.O, "school_name": access.O}
         fields = [*RECORD, "user", "user_name", "school", "school_name", "from_on", "until_on"]
+        extra_kwargs = {"user": {"label": gettext_lazy("Læringsvejleder")}, "school": {"label": gettext_lazy("Skole")}}
 
     def validate_user(self, user: User) -> User:
         if user.role != access.Role.SUPERVISOR:

@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from core.access import Role
 from core.danish import date_words, due_distance, long_date
 from core.editing import Target, edit
 from core.pages import call, fetch, given, page, send
 
+WRITERS = {Role.COORDINATOR, Role.SUPERVISOR, Role.PSYCHOLOGIST}
 # Where a next step is done: page, and the argument it takes (the case's id or the step's own record).
 DONE_AT = {
     "order_assessment": ("assessment-new", "case"),
@@ -25,6 +27,18 @@ DONE_AT = {
     "home_sparring": ("case-sparring-new", "case"),
     "follow_agreement": ("agreement-follow-up", "record"),
     "book_follow_up": ("meeting-new", "case"),
+}
+
+
+# Who does a step where not everybody in the case may. The others are sent to where it will be seen, and told so.
+DONE_BY: dict[str, tuple[set[str], str, Any]] = {
+    "order_assessment": ({Role.COORDINATOR}, "case-assessment", gettext_lazy("Se afdækning")),
+    "share_assessment": ({Role.COORDINATOR}, "case-assessment", gettext_lazy("Se afdækning")),
+    "set_goals": ({Role.COORDINATOR, Role.SUPERVISOR}, "case-goals", gettext_lazy("Se mål")),
+    "home_sparring": ({Role.COORDINATOR}, "case-sparring", gettext_lazy("Se sparring")),
+    "follow_agreement": (WRITERS, "case-goals", gettext_lazy("Se aftaler")),
+    "book_start_up": (WRITERS, "case-meetings", gettext_lazy("Se møder")),
+    "book_follow_up": (WRITERS, "case-meetings", gettext_lazy("Se møder")),
 }
 
 
@@ -62,6 +76,17 @@ def with_links(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "distance": due_distance(step["due_on"]),
         }
         step["postpone_url"] = reverse("step-postpone", args=[step["case"], step["step"]])
+    return steps
+
+
+def for_reader(steps: list[dict[str, Any]], role: str) -> list[dict[str, Any]]:
+    """Steps with their pages, where a button that this role could not use leads to a page to read instead."""
+    for step in with_links(steps):
+        doers, seen_at, button = DONE_BY.get(step["step"], (WRITERS, "", ""))
+        if seen_at and role not in doers:
+            step["url"], step["button"] = reverse(seen_at, args=[step["case"]]), str(button)
+        if role not in WRITERS:
+            step["postpone_url"] = ""
     return steps
 
 
@@ -117,7 +142,7 @@ def case(request: HttpRequest, case_id: Any) -> HttpResponse:
     """The case's overview."""
     data = fetch(request, "case-overview", pk=case_id)
     if data["next_step"]:
-        with_links([data["next_step"], *data["further_steps"]])
+        for_reader([data["next_step"], *data["further_steps"]], str(getattr(request.user, "role", "")))
     return render(request, "followup/case.html", {"data": data})
 
 
@@ -150,12 +175,13 @@ def history(request: HttpRequest, case_id: Any) -> HttpResponse:
 def postpone(request: HttpRequest, case_id: Any, step: str) -> HttpResponse:
     """Put a next step off, with a reason."""
     data = fetch(request, "case-overview", pk=case_id)
+    named = {each["step"]: each["label"] for each in [data["next_step"], *data["further_steps"]] if each}
     return edit(
         request,
         "followup/postpone.html",
         Target("POST", "postponement-list"),
         values={"case": case_id, "step": step},
-        context={"data": data},
+        context={"data": data, "postponed": named.get(step, "")},
         draft=f"{case_id}.{step}",
         saved=_("Skridtet er udskudt. Det kommer frem igen på dagen."),
         done=lambda _record: reverse("case", args=[case_id]),

@@ -20,13 +20,14 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
     query = {name: request.GET.get(name, "") for name in ("item", "id")}
     data = fetch(request, "case-share", query=query, pk=pk)
     here = f"{reverse('case-share', kwargs={'pk': pk})}?{urlencode(query)}"
+    at = TABS.get(query["item"], "basics")
     return edit(
         request,
         "children/share.html",
         Target("POST", "release-list"),
         values=data["values"],
         choices=data["choices"],
-        context={"data": data, "back": f"/cases/{pk}/{TABS.get(query['item'], 'basics')}/", "here": urlencode(query)},
+        context={"data": data, "at": at, "back": f"/cases/{pk}/{at}/", "here": urlencode(query)},
         done=lambda kept: here,
         saved=_("Delt."),
         draft=query["id"],

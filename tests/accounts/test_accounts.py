@@ -1,6 +1,7 @@
 """The organisation, one's own account, tokens and signing in."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core import mail
@@ -152,3 +153,17 @@ def test_a_school_is_named_once(cast, api_of):
     answer = api_of(cast.adam).post("schools/", {"name": "Aaskolen", "kind": "mainstream"})
     assert answer.status_code == 400
     assert School.objects.filter(name="Aaskolen").count() == 1
+
+
+def test_a_new_user_is_active_and_has_no_role_before_one_is_chosen(cast, client_of):
+    page = client_of(cast.adam).get("/administration/users/new/").content.decode()
+    assert re.search(r'name="is_active"[^>]*\schecked', page)
+    assert re.search(r'<option value="" selected>Vælg</option>\s*<option value="coordinator">', page)
+
+
+def test_the_form_that_ties_a_supervisor_to_a_school_is_in_danish(cast, client_of):
+    page = client_of(cast.adam).get("/administration/posts/new/").content.decode()
+    assert re.findall(r'<label class="form-label"[^>]*>([^<]*?)(?: <|</label>)', page)[:2] == [
+        "Læringsvejleder",
+        "Skole",
+    ]

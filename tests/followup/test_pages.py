@@ -1,8 +1,13 @@
 """The pages of the cycle, as HTML."""
 
+import re
 import uuid
 
 import pytest
+
+from core.access import Role
+from followup.models import CaseStatus
+from followup.pages import for_reader
 
 
 @pytest.mark.parametrize("path", ["/my-day/", "/cases/", "/children/"])
@@ -58,3 +63,29 @@ def test_what_is_searched_for_stands_in_no_address(cast, client_of):
     page = client_of(cast.anna).post("/search/", {"q": "barn e\x00t"})
     assert "Barn Et Prøve" in page.content.decode()
     assert "q=" not in page.wsgi_request.get_full_path()
+
+
+@pytest.mark.parametrize("who", ["anna", "vera", "petra"])
+@pytest.mark.parametrize("step", set(CaseStatus.Step.values) - {"hold_meeting", "follow_agreement"})
+def test_the_button_of_a_step_leads_nobody_to_a_closed_door(cast, client_of, who, step):
+    user = getattr(cast, who)
+    due = {"step": step, "case": cast.case.pk, "record": None, "button": "", "due_on": "2026-12-01"}
+    (shown,) = for_reader([due], user.role)
+    assert client_of(user).get(shown["url"]).status_code == 200
+
+
+def test_the_supervisor_is_shown_sparring_at_home_and_not_asked_to_write_it(cast):
+    due = {"step": "home_sparring", "case": cast.case.pk, "record": None, "button": "", "due_on": "2026-12-01"}
+    (shown,) = for_reader([due], Role.SUPERVISOR)
+    assert (shown["button"], shown["url"]) == ("Se sparring", f"/cases/{cast.case.pk}/sparring/")
+
+
+def test_a_manager_who_reads_a_case_puts_nothing_off(cast, client_of):
+    client = client_of(cast.lars)
+    client.post(f"/cases/{cast.case.pk}/masked/", {"reason": "Klage fra en skole skal besvares"})
+    assert "/postpone/" not in client.get(f"/cases/{cast.case.pk}/").content.decode()
+
+
+def test_the_page_that_puts_a_step_off_says_which(cast, client_of):
+    page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/postpone/order_assessment/").content.decode()
+    assert re.search(r"Barn Et: bestil afdækning", page)
