@@ -1,0 +1,25 @@
+"""The demo beside the cast, at noon on one day."""
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from casework import demo
+
+from .town import NOON
+
+
+@pytest.fixture(scope="package")
+def demo_town(django_db_setup, django_db_blocker):
+    """Made once for all who ask for it, and rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(NOON, tick=False):
+            demo.load(children=68, seed=1)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _now(db):
+    with time_machine.travel(NOON, tick=False):
+        yield

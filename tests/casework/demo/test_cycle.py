@@ -1,0 +1,74 @@
+"""Where the cases of the demo are in the cycle."""
+
+import datetime as dt
+
+import pytest
+
+from accounts.models import User
+from children.models import (
+    Case,
+    Handover,
+)
+from followup.calendar import SchoolCalendar, is_meeting_day
+from followup.facts import facts_of
+from followup.models import CaseStatus, Postponement
+from followup.status import compute
+from followup.steps import steps
+from meetings.models import Meeting
+
+from .town import TODAY, of_town, town
+
+# One worker makes the demo, and all who look at it are there.
+pytestmark = [pytest.mark.usefixtures("demo_town"), pytest.mark.xdist_group("demo")]
+
+
+def facts_for(email):
+    user = User.objects.get(email=email)
+    cases = Case.objects.visible_to(user).open()
+    return facts_of([case.pk for case in cases], today=TODAY)
+
+
+def test_the_coordinator_has_something_late_something_this_week_and_someone_to_wait_for():
+    coming = [step for facts in facts_for("koordinator@demo.example").values() for step in steps(facts)]
+    sunday = TODAY + dt.timedelta(days=6 - TODAY.weekday())
+    assert 3 <= sum(step.due_on < TODAY for step in coming) <= 15
+    assert any(TODAY <= step.due_on <= sunday for step in coming)
+    assert any(step.step == "receive_assessment" and step.due_on >= TODAY for step in coming)
+    booked = Meeting.objects.planned().filter(starts_at__date__range=(TODAY, TODAY + dt.timedelta(days=7)))
+    assert booked.filter(case__in=facts_for("koordinator@demo.example")).count() >= 2
+
+
+def test_every_phase_and_every_step_of_the_cycle_is_there():
+    found = {facts.case_id: steps(facts) for facts in facts_for("koordinator@demo.example").values()}
+    phases = set(CaseStatus.objects.filter(case__in=found).values_list("phase", flat=True))
+    assert phases == {"assessment", "goals", "support", "follow_up"}
+    seen = {step.step for each in found.values() for step in each}
+    assert seen >= {
+        "order_assessment", "receive_assessment", "share_assessment", "hold_meeting", "set_goals", "book_follow_up",
+        "school_sparring", "home_sparring", "follow_agreement",
+    }  # fmt: skip
+    assert of_town(Postponement).exists()
+    assert of_town(Handover).exists()
+
+
+def test_meetings_were_held_on_days_a_meeting_can_be_held():
+    calendar = SchoolCalendar(winter_week=7)
+    days = set(Meeting.objects.held().filter(municipality=town()).values_list("held_on", flat=True))
+    assert len(days) > 60
+    assert all(is_meeting_day(day, calendar) and day <= TODAY for day in days)
+
+
+def test_only_those_who_have_just_met_lack_a_goal():
+    for facts in facts_for("koordinator@demo.example").values():
+        if facts.meetings_held > 1:
+            assert facts.open_goals > 0
+
+
+def test_the_kept_status_is_what_the_facts_say():
+    for facts in facts_for("kollega@demo.example").values():
+        kept, computed = CaseStatus.objects.get(case=facts.case_id), compute(facts, TODAY)
+        assert (kept.phase, kept.next_step, kept.next_step_on) == (
+            computed.phase,
+            computed.next_step,
+            computed.next_step_on,
+        )

@@ -1,0 +1,49 @@
+"""The people of the demo: who signs in, who leads, and nobody who can be reached."""
+
+from collections import Counter
+
+import pytest
+
+from accounts.models import User
+from casework.demo_signins import PASSWORD, SIGNINS
+from children.models import (
+    Case,
+    Child,
+    NetworkMember,
+)
+
+from .town import of_town, town
+
+# One worker makes the demo, and all who look at it are there.
+pytestmark = [pytest.mark.usefixtures("demo_town"), pytest.mark.xdist_group("demo")]
+
+
+def test_everyone_in_the_list_of_sign_ins_can_sign_in():
+    for email, _who in SIGNINS:
+        assert User.objects.get(email=email).check_password(PASSWORD)
+    others = User.objects.filter(municipality=town()).exclude(email__in=dict(SIGNINS))
+    assert others
+    assert not any(user.has_usable_password() for user in others)
+
+
+def test_no_mail_and_no_call_can_reach_anyone():
+    members = of_town(NetworkMember)
+    assert {email.rpartition(".")[2] for email in members.values_list("email", flat=True) if email} == {"example"}
+    assert {phone[:5] for phone in members.values_list("phone", flat=True) if phone} == {"00 00"}
+
+
+def test_a_coordinator_has_twentyone_open_cases():
+    loads = Counter(
+        of_town(NetworkMember).filter(kind="coordinator", until_on=None, child__cases__closed_on=None)
+        .values_list("user__email", flat=True)
+    )  # fmt: skip
+    assert loads["koordinator@demo.example"] == 21
+    assert all(19 <= load <= 23 for load in loads.values())
+    assert of_town(Case).exclude(closed_on=None).count() == 5
+
+
+def test_the_neighbours_have_four_children_nobody_here_can_see():
+    neighbour = User.objects.get(email="koordinator@nabo.example")
+    assert Child.objects.visible_to(neighbour).count() == 4
+    coordinator = User.objects.get(email="koordinator@demo.example")
+    assert not Child.objects.visible_to(neighbour) & Child.objects.visible_to(coordinator)
