@@ -14,8 +14,8 @@ from rest_framework.response import Response
 from accounts.models import User
 from assessments import actions
 from children.api.base import ChildRecordViewSet
+from children.api.forms import options, psychologists
 from children.models import Case, NetworkMember
-from core.access import Role
 
 from ..serializers import PassToPeopleSerializer, TakeBackSerializer, leads
 from ..sharing import people_to_share_with
@@ -100,15 +100,9 @@ def _passed_on(item: Any, **asked: Any) -> Any:
 def choices_of_members(case: Case) -> list[dict[str, str]]:
     """The people in a child's network today, as the choices of a form."""
     members = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id)
-    return [nobody(), *({"value": str(member.pk), "label": str(member)} for member in members.order_by("name"))]
+    return options([(member.pk, member) for member in members.order_by("name")], blank=_("Ikke valgt endnu"))
 
 
 def choices_of_psychologists(user: Any) -> list[dict[str, str]]:
     """The municipality's psychologists, as the choices of a form."""
-    rows = User.objects.visible_to(user).filter(role=Role.PSYCHOLOGIST, is_active=True).order_by("name")
-    return [nobody(), *({"value": str(pk), "label": name} for pk, name in rows.values_list("pk", "name"))]
-
-
-def nobody() -> dict[str, str]:
-    """The choice that leaves it open."""
-    return {"value": "", "label": _("Ikke valgt endnu")}
+    return options(psychologists(user), blank=_("Ikke valgt endnu"))

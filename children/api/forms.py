@@ -144,8 +144,13 @@ def _of_member(user: Any) -> dict[str, Any]:
 
 
 def _of_access(user: Any) -> dict[str, Any]:
-    psychologists = User.objects.visible_to(user).filter(role=Role.PSYCHOLOGIST, is_active=True).order_by("name")
-    return {"user": options(psychologists.values_list("pk", "name"))}
+    return {"user": options(psychologists(user))}
+
+
+def psychologists(user: Any) -> Any:
+    """Ids and names of those of the municipality's psychologists who still work there."""
+    still_here = User.objects.visible_to(user).filter(role=Role.PSYCHOLOGIST, is_active=True)
+    return still_here.order_by("name").values_list("pk", "name")
 
 
 def _of_diagnosis(user: Any) -> dict[str, Any]:

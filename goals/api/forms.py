@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children.api.base import PageView
+from children.api.forms import options
 from children.models import Case, NetworkMember
 from core import access, danish
 
@@ -78,17 +79,12 @@ class FormResource(PageView):
             given if given in {str(pk) for pk in model.objects.filter(case=case).values_list("pk", flat=True)} else ""
         )
 
-    def people(self, case: Case, current: Any = None) -> Choices:
+    def people(self, case: Case, current: Any = None) -> list[tuple[Any, str]]:
         """The adults around the child today, and the one chosen earlier even if the part has ended."""
         active = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id)
         if current is not None:
             active = active | NetworkMember.objects.filter(pk=current)
-        return [{"value": str(member.pk), "label": str(member)} for member in active.order_by("kind", "name")]
-
-
-def with_none(label: Any, choices: Choices) -> Choices:
-    """The options with "none" first."""
-    return [{"value": "", "label": str(label)}, *choices]
+        return [(member.pk, str(member)) for member in active.order_by("kind", "name")]
 
 
 class DreamForm(FormResource):
@@ -104,7 +100,7 @@ class DreamForm(FormResource):
 
     def choices(self, case: Case, record: Dream | None) -> dict[str, Choices]:
         people = self.people(case, record.told_to_id if record else None)
-        return {"told_to": with_none(_("Ikke angivet"), people)}
+        return {"told_to": options(people, blank=_("Ikke angivet"))}
 
 
 class GoalForm(FormResource):
@@ -122,9 +118,7 @@ class GoalForm(FormResource):
         dreams = self.shown(
             DreamSerializer, Dream.objects.filter(case=case).select_related("case").order_by("-told_on")
         )
-        return {
-            "dream": with_none(_("Ingen drøm endnu"), [{"value": row["id"], "label": _named(row)} for row in dreams])
-        }
+        return {"dream": options([(row["id"], _named(row)) for row in dreams], blank=_("Ingen drøm endnu"))}
 
 
 class AgreementForm(FormResource):
@@ -147,15 +141,12 @@ class AgreementForm(FormResource):
         goals = Goal.objects.filter(case=case).open()
         if record is not None and record.goal_id:
             goals = goals | Goal.objects.filter(pk=record.goal_id)
-        titles = [
-            {"value": str(pk), "label": title} for pk, title in goals.order_by("agreed_on").values_list("pk", "title")
-        ]
-        activities = [{"value": key, "label": str(label)} for key, label in Agreement.Activity.choices]
+        titles = goals.order_by("agreed_on").values_list("pk", "title")
         self.saw([], [access.D])
         return {
-            "owner": with_none(_("Vælg, hvem der gør det"), self.people(case, record.owner_id if record else None)),
-            "goal": with_none(_("Ikke knyttet til et mål"), titles),
-            "activity": with_none(_("Ikke en aktivitet hjemme"), activities),
+            "owner": options(self.people(case, record.owner_id if record else None), blank=_("Vælg, hvem der gør det")),
+            "goal": options(titles, blank=_("Ikke knyttet til et mål")),
+            "activity": options(Agreement.Activity.choices, blank=_("Ikke en aktivitet hjemme")),
         }
 
 

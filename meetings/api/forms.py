@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from children.api.forms import options
 from children.models import Case, NetworkMember, Release
 from core import access
 from goals.models import Agreement, Goal
@@ -82,10 +83,7 @@ def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str
     # What came of an agreement is written by who may write it: those at home, by the coordinator.
     agreements = [row for row in still_open if access.may_write(user, row.data_class)]
     choices = meeting_choices(case, user, meeting)
-    choices["goal"] = [
-        {"value": "", "label": _("Ikke til et mål")},
-        *({"value": str(g.pk), "label": g.title} for g in goals),
-    ]
+    choices["goal"] = options([(goal.pk, goal.title) for goal in goals], blank=_("Ikke til et mål"))
     return {
         "goals": [_goal(goal, user) for goal in goals],
         "to_follow_up": [_agreement(agreement) for agreement in agreements],
