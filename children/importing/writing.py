@@ -94,27 +94,15 @@ def _events(each: PlannedChild, by: User) -> Iterator[CaseEvent]:
     if case is None:
         return
     if each.is_new:
-        yield _event(case, CaseEvent.Kind.CASE_OPENED, case.pk, case.opened_on, by)
+        yield CaseEvent.of(case, CaseEvent.Kind.CASE_OPENED, record_id=case.pk, on=case.opened_on, by=by)
         return
     for kind, timeline in ((CaseEvent.Kind.PLACEMENT, each.placements), (CaseEvent.Kind.SCHOOLING, each.schoolings)):
         for period in timeline.added:
             if period.from_on >= case.opened_on:
-                yield _event(case, kind, period.pk, period.from_on, by)
+                yield CaseEvent.of(case, kind, record_id=period.pk, on=period.from_on, by=by)
     for member in each.members:
-        yield _event(case, CaseEvent.Kind.NETWORK, member.pk, timezone.localdate(), by, str(member.get_kind_display()))
-
-
-def _event(case: Case, kind: str, record_id: UUID, on: dt.date, by: User, detail: str = "") -> CaseEvent:
-    return CaseEvent(
-        municipality_id=case.municipality_id,
-        child_id=case.child_id,
-        case=case,
-        kind=kind,
-        record_id=record_id,
-        happened_on=on,
-        by=by,
-        detail=detail,
-    )
+        kind, detail = CaseEvent.Kind.NETWORK, member.get_kind_display  # type: ignore[attr-defined]
+        yield CaseEvent.of(case, kind, record_id=member.pk, by=by, detail=detail)
 
 
 def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

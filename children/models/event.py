@@ -1,7 +1,7 @@
 """The timeline: what happened in a case, in the order it happened."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -70,10 +70,25 @@ class CaseEvent(CaseRecord):
         by: Any = None,
         detail: Callable[[], str] = str,
     ) -> None:
-        """Write that something happened in a case. ``detail`` is asked for in Danish, whoever writes."""
+        """Write that something happened in a case: see ``of``."""
+        # An event is never changed, so it needs no history of its own; what caused it has told of the case already.
+        models.Model.save(cls.of(case, kind, record_id=record_id, on=on, by=by, detail=detail))
+
+    @classmethod
+    def of(
+        cls,
+        case: Any,
+        kind: str,
+        *,
+        record_id: UUID,
+        on: Any = None,
+        by: Any = None,
+        detail: Callable[[], str] = str,
+    ) -> Self:
+        """What happened in a case, to be written. ``detail`` is asked for in Danish, whoever writes."""
         with override(settings.LANGUAGE_CODE):
             told = detail()
-        event = cls(
+        return cls(
             municipality_id=case.municipality_id,
             child_id=case.child_id,
             case=case,
@@ -83,5 +98,3 @@ class CaseEvent(CaseRecord):
             happened_on=on or timezone.localdate(),
             detail=told,
         )
-        # An event is never changed, so it needs no history of its own; what caused it has told of the case already.
-        models.Model.save(event)

@@ -119,6 +119,14 @@ def test_a_child_who_moves_takes_the_supervisor_of_the_new_school_along(anna, ca
     assert list(kinds) == ["case_opened"]
 
 
+def test_the_timeline_is_kept_in_danish_though_the_coordinator_reads_english(anna, cast):
+    cast.anna.language = "en"
+    cast.anna.save(update_fields=["language"])
+    carried_out(anna, sheets.child(Fornavn="Barn Et", Fødselsdato="04-05-2014", Klassetrin="6.b"))
+    told = CaseEvent.objects.filter(case=cast.case, kind="network").values_list("detail", flat=True)
+    assert "Rådgiver i kommunen" in set(told)
+
+
 def test_what_is_added_in_the_time_of_the_case_is_on_its_timeline(anna, cast):
     Case.objects.filter(pk=cast.case.pk).update(opened_on=dt.date(2026, 8, 17))
     row = sheets.child(Fornavn="Barn Et", Fødselsdato="04-05-2014", Anbragt_fra="01-10-2026", Klassetrin="6.b")
