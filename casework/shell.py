@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.access import Role
 from followup.models import Notice
@@ -14,17 +15,23 @@ from followup.models import Notice
 NAVIGATION: dict[str, list[tuple[Any, str, str]]] = {
     Role.COORDINATOR: [
         (_("Min dag"), "my-day", "calendar-month"),
-        (_("Forløb"), "case-list", "folder"),
+        (pgettext_lazy("several", "Forløb"), "case-list", "folder"),
         (_("Børn"), "child-list", "persons"),
         (_("Indlæs børn"), "import-new", "upload"),
     ],
     Role.SUPERVISOR: [
         (_("Min skole"), "my-school", "student"),
         (_("Log sparring"), "sparring-new", "edit"),
-        (_("Forløb"), "case-list", "folder"),
+        (pgettext_lazy("several", "Forløb"), "case-list", "folder"),
     ],
-    Role.PSYCHOLOGIST: [(_("Mine afdækninger"), "my-assessments", "assignment"), (_("Forløb"), "case-list", "folder")],
-    Role.MANAGER: [(_("Overblik"), "overview", "analytics"), (_("Forløb"), "case-list", "folder")],
+    Role.PSYCHOLOGIST: [
+        (_("Mine afdækninger"), "my-assessments", "assignment"),
+        (pgettext_lazy("several", "Forløb"), "case-list", "folder"),
+    ],
+    Role.MANAGER: [
+        (_("Overblik"), "overview", "analytics"),
+        (pgettext_lazy("several", "Forløb"), "case-list", "folder"),
+    ],
     Role.ADMINISTRATOR: [(_("Administration"), "administration", "settings")],
 }
 

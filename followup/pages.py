@@ -206,7 +206,7 @@ def masked(request: HttpRequest, case_id: Any) -> HttpResponse:
         Target("POST", "case-oversee", {"pk": case_id}),
         values={},
         context={"data": data},
-        saved=_("Forløbet er åbnet for dig i 14 dage. Grunden er gemt."),
+        saved=_("Forløbet er åbnet for dig i 14 dage. Din begrundelse er gemt."),
         done=lambda _record: reverse("case", args=[case_id]),
     )
 

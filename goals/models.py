@@ -66,7 +66,7 @@ class Goal(CaseRecord):
         ACADEMIC = "academic_goal", _("Mangler fagligt mål")
         WELLBEING = "wellbeing_goal", _("Mangler trivselsmål")
         WORDS = "child_words", _("Mangler barnets ord")
-        TARGET = "target", _("Mangler, hvordan vi ved, at det lykkes")
+        TARGET = "target", _("Mangler tegn på, at det lykkes")
 
     dream = models.ForeignKey(
         Dream, verbose_name=_("barnets drøm"), null=True, blank=True, on_delete=models.PROTECT, related_name="goals"
@@ -268,7 +268,7 @@ class Agreement(CaseRecord):
     def clean(self) -> None:
         problems = self.problems_in(self.case) if hasattr(self, "case") else {}
         if self.activity and self.place != self.Place.HOME:
-            problems["place"] = _("En aktivitet hjemme foregår hjemme. Vælg Hjemme, eller fjern slagsen.")
+            problems["place"] = _("En aktivitet hjemme foregår hjemme. Vælg Hjemme, eller lad »Slags aktivitet hjemme« stå tomt.")
         if self.from_on and self.due_on and self.due_on < self.from_on:
             problems["due_on"] = TURNED
         if problems:

@@ -27,7 +27,7 @@ def test_a_goal_tells_what_it_lacks_and_whether_it_has_two_sides(cast, api_of, n
     assert made.json()["is_two_sided"] is False
     assert made.json()["lacks"] == [
         {"key": "wellbeing_goal", "label": "Mangler trivselsmål"},
-        {"key": "target", "label": "Mangler, hvordan vi ved, at det lykkes"},
+        {"key": "target", "label": "Mangler tegn på, at det lykkes"},
     ]
 
 
