@@ -1,6 +1,8 @@
 """What every page shows around its content: navigation by role, who is signed in, unread reminders."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -9,7 +11,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import Municipality
 from core.access import Role
+from core.prepared import Question
 from followup.models import Notice
 
 NAVIGATION: dict[str, list[tuple[Any, str, str]]] = {
@@ -36,6 +40,11 @@ NAVIGATION: dict[str, list[tuple[Any, str, str]]] = {
 }
 
 
+@Question
+def _municipality(ids: Sequence[UUID]) -> Any:
+    return Municipality.objects.filter(pk__in=ids).values_list("name")
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """``shell`` in every template; nothing is asked of the database before the template reads it."""
     return {"shell": SimpleLazyObject(lambda: _shell(request))}
@@ -47,7 +56,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         return {"nav": [], "is_demo": settings.DEMO}
     return {
         "nav": [entry for item in NAVIGATION[user.role] if (entry := _entry(request, *item))],
-        "municipality": user.municipality.name,
+        "municipality": _municipality([user.municipality_id])[0][0],
         "user_name": user.name,
         "role_label": user.get_role_display(),
         "unread": Notice.objects.visible_to(user).unread().count(),

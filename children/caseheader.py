@@ -1,6 +1,6 @@
 """What stands above every page of a case: the child, who is around it, and the tabs this user has."""
 
-import datetime as dt
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from core import access, danish
 from core.access import Role
+from core.prepared import Question
 
 from .models import Case, NetworkMember, Placement, Schooling
 from .models.relation import active_on
@@ -32,14 +33,15 @@ TABS = [
     ("history", gettext_lazy("Historik"), "history/"),
 ]
 ANY_CASE = UUID(int=0)
+RESPONSIBLE = (NetworkMember.Kind.COORDINATOR, NetworkMember.Kind.SUPERVISOR)
 
 
 def case_header(case: Case, user: Any) -> dict[str, Any]:
     """The header of a case as this user may see it, in three queries (give ``case`` with its ``child``)."""
     today = timezone.localdate()
-    schooling = Schooling.objects.filter(active_on(today), child=case.child_id).select_related("school").first()
-    placement = Placement.objects.filter(active_on(today), child=case.child_id).first()
-    coordinators, supervisors = _responsible(case.child_id, today)
+    class_name, grade, school = next(iter(_schooling([case.child_id])), ("", None, ""))
+    placement, placement_kind = next(iter(_placement([case.child_id])), ("", ""))
+    coordinators, supervisors = _responsible(case.child_id)
     return {
         "id": str(case.pk),
         "number": case.number,
@@ -51,10 +53,10 @@ def case_header(case: Case, user: Any) -> dict[str, Any]:
             "full_name": case.child.full_name,
             "age": danish.age(case.child.born_on, today),
             "name_protected": case.child.name_protected,
-            "class_name": class_words(schooling) if schooling else "",
-            "school": schooling.school.name if schooling else "",
-            "placement": placement.place if placement else "",
-            "placement_kind_label": placement.get_kind_display() if placement else "",
+            "class_name": class_words(Schooling(class_name=class_name, grade=grade)) if school else "",
+            "school": school,
+            "placement": placement,
+            "placement_kind_label": str(Placement.Kind(placement_kind).label) if placement_kind else "",
         },
         "coordinator": coordinators[0] if coordinators else "",
         "supervisors": supervisors,
@@ -73,12 +75,28 @@ def class_words(schooling: Schooling) -> str:
     return schooling.class_name or _("%(grade)s. klasse") % {"grade": schooling.grade}
 
 
-def _responsible(child_id: UUID, today: dt.date) -> tuple[list[str], list[str]]:
+@Question
+def _schooling(children: Sequence[UUID]) -> Any:
+    rows = Schooling.objects.filter(active_on(timezone.localdate()), child__in=children)
+    return rows.values_list("class_name", "grade", "school__name")
+
+
+@Question
+def _placement(children: Sequence[UUID]) -> Any:
+    rows = Placement.objects.filter(active_on(timezone.localdate()), child__in=children)
+    return rows.values_list("place", "kind")
+
+
+@Question
+def _leading(children: Sequence[UUID]) -> Any:
+    rows = NetworkMember.objects.active(timezone.localdate()).filter(child__in=children, kind__in=RESPONSIBLE)
+    return rows.order_by("from_on", "name").values_list("kind", "name")
+
+
+def _responsible(child_id: UUID) -> tuple[list[str], list[str]]:
     """Names of the coordinator and of the supervisors with a part today."""
-    kinds = (NetworkMember.Kind.COORDINATOR, NetworkMember.Kind.SUPERVISOR)
-    rows = NetworkMember.objects.active(today).filter(child=child_id, kind__in=kinds)
-    named: dict[str, list[str]] = {kind: [] for kind in kinds}
-    for kind, name in rows.order_by("from_on", "name").values_list("kind", "name"):
+    named: dict[str, list[str]] = {kind: [] for kind in RESPONSIBLE}
+    for kind, name in _leading([child_id]):
         named[kind].append(name)
     return named[NetworkMember.Kind.COORDINATOR], named[NetworkMember.Kind.SUPERVISOR]
 

@@ -1,15 +1,19 @@
-"""A query that is asked many times a second: put together once, and then only given its values.
+"""Queries that are asked many times a second: put together once, and then only given their values.
 
 For a short list, putting a queryset together takes longer than everything else. The rules stay where they are (in
 ``visible_to``): they are asked once, for a stand-in, and whatever they let the stand-in see is bound to the real user.
 """
 
+import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.utils import timezone
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,39 @@ class Prepared:
         return int(self._ask(f"SELECT count(*) FROM ({self.sql}) found", user)[0][0]) if self.sql else 0  # noqa: S608
 
     def _ask(self, sql: str, user: Any) -> list[tuple[Any, ...]]:
-        values = [getattr(user, name) if name else param for name, param in self.params]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
+        return _fetched(sql, [getattr(user, name) if name else param for name, param in self.params])
+
+
+class Question:
+    """A question about some cases, children or other records, by their ids; most often about one.
+
+    ``build`` makes the queryset, with ``values_list``, for a list of ids. For one it is put together once a day, as
+    today's date may be in it. What a user may see is not asked here, but before.
+    """
+
+    def __init__(self, build: Callable[[Sequence[UUID]], Any]) -> None:
+        self.build = build
+
+    def __call__(self, ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
+        """What the queryset gives for these ids."""
+        if len(ids) != 1:
+            return list(self.build(ids))
+        sql, params, stand_in = _for_one(self.build, timezone.localdate())
+        return _fetched(sql, [ids[0] if param == stand_in else param for param in params])
+
+
+@lru_cache(maxsize=256)
+def _for_one(build: Callable[[Sequence[UUID]], Any], today: dt.date) -> tuple[str, tuple[Any, ...], UUID]:
+    """The SQL for one record, and the id that stands in for it. Raises ValueError where it asks for none."""
+    stand_in = uuid4()
+    sql, params = build([stand_in]).query.sql_with_params()
+    if stand_in not in params:
+        raise ValueError("the query does not ask which record it is about")
+    return sql, params, stand_in
+
+
+def _fetched(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.models import ClosedPeriod, Municipality
 from assessments.models import Assessment
-from children.models import Case, Placement, Schooling
-from children.models.relation import active_on
+from children.models import Case
+from core.prepared import Question
 from goals.models import Agreement, Goal
 from meetings.models import Meeting
 from support.models import Sparring
@@ -66,8 +66,6 @@ class Facts:
     agreements: list[DueAgreement] = field(default_factory=list)
     school_sparring_on: dt.date | None = None
     home_sparring_on: dt.date | None = None
-    placement_id: UUID | None = None
-    schooling_id: UUID | None = None
     postponed: dict[str, dt.date] = field(default_factory=dict)
 
     @property
@@ -85,23 +83,29 @@ class Facts:
         return max(filter(None, [self.last_meeting_on, self.school_sparring_on, self.home_sparring_on]), default=None)
 
 
-def facts_of(case_ids: Iterable[UUID], *, today: dt.date) -> dict[UUID, Facts]:
+def facts_of(case_ids: Iterable[UUID]) -> dict[UUID, Facts]:
     """The facts of each case, by its id."""
-    cases = list(Case.objects.filter(pk__in=list(case_ids)).select_related("municipality"))
+    return _facts(list(Case.objects.filter(pk__in=list(case_ids)).select_related("municipality")))
+
+
+def facts_of_case(case: Case) -> Facts:
+    """The facts of one case that has been read already."""
+    return _facts([case])[case.pk]
+
+
+def _facts(cases: list[Case]) -> dict[UUID, Facts]:
     calendars = calendars_of({case.municipality for case in cases})
     facts = {case.pk: _of_case(case, calendars[case.municipality_id]) for case in cases}
-    children = {case.child_id: case.pk for case in cases}
     for add in (_add_assessments, _add_meetings, _add_goals, _add_agreements, _add_sparrings, _add_postponements):
         add(facts)
-    _add_whereabouts(facts, children, today)
     return facts
 
 
 def calendars_of(municipalities: Collection[Municipality]) -> dict[UUID, SchoolCalendar]:
     """Each municipality's school calendar."""
     closed: dict[UUID, list[tuple[dt.date, dt.date, str]]] = defaultdict(list)
-    for period in ClosedPeriod.objects.filter(municipality__in=municipalities).order_by("from_on"):
-        closed[period.municipality_id].append((period.from_on, period.until_on, period.name))
+    for municipality_id, *period in _closed_periods([each.pk for each in municipalities]):
+        closed[municipality_id].append((period[0], period[1], period[2]))
     return {
         each.pk: SchoolCalendar(winter_week=each.winter_week, extra_closed=tuple(closed[each.pk]))
         for each in municipalities
@@ -123,68 +127,94 @@ def _of_case(case: Case, calendar: SchoolCalendar) -> Facts:
     )
 
 
-def _add_assessments(facts: dict[UUID, Facts]) -> None:
-    rows = (
-        Assessment.objects.filter(case__in=facts)
-        .annotate(
-            total=Count("parts"),
-            received=Count("parts", filter=Q(parts__received_on__isnull=False)),
-            last_on=Max("parts__received_on"),
-        )
-        .order_by("round")
-        .values_list("case_id", "pk", "ordered_on", "total", "received", "last_on", "report__final_on")
+@Question
+def _closed_periods(municipalities: Sequence[UUID]) -> Any:
+    rows = ClosedPeriod.objects.filter(municipality__in=municipalities).order_by("from_on")
+    return rows.values_list("municipality", "from_on", "until_on", "name")
+
+
+@Question
+def _assessments(cases: Sequence[UUID]) -> Any:
+    counted = Assessment.objects.filter(case__in=cases).annotate(
+        total=Count("parts"),
+        received=Count("parts", filter=Q(parts__received_on__isnull=False)),
+        last_on=Max("parts__received_on"),
     )
-    for case_id, pk, ordered_on, total, received, last_on, final_on in rows:
+    return counted.order_by("round").values_list(
+        "case_id", "pk", "ordered_on", "total", "received", "last_on", "report__final_on"
+    )
+
+
+def _add_assessments(facts: dict[UUID, Facts]) -> None:
+    for case_id, pk, ordered_on, total, received, last_on, final_on in _assessments(list(facts)):
         fact = facts[case_id]
         fact.assessment_id, fact.assessment_ordered_on = pk, ordered_on
         fact.parts, fact.parts_received, fact.last_part_on = total, received, last_on
         fact.report_final_on = final_on
 
 
+@Question
+def _meetings(cases: Sequence[UUID]) -> Any:
+    coming = Meeting.objects.filter(case__in=cases).of_the_cycle().exclude(state=Meeting.State.CANCELLED)
+    return coming.order_by("-starts_at").values_list("case_id", "state", "held_on", "pk", "starts_at", "kind")
+
+
 def _add_meetings(facts: dict[UUID, Facts]) -> None:
-    held = (
-        Meeting.objects.held()
-        .of_the_cycle()
-        .filter(case__in=facts)
-        .values("case_id")
-        .annotate(count=Count("pk"), last=Max("held_on"))
-    )
-    for row in held:
-        facts[row["case_id"]].meetings_held, facts[row["case_id"]].last_meeting_on = row["count"], row["last"]
-    planned = Meeting.objects.planned().of_the_cycle().filter(case__in=facts).order_by("-starts_at")
-    for case_id, pk, starts_at, kind in planned.values_list("case_id", "pk", "starts_at", "kind"):
+    for case_id, state, held_on, pk, starts_at, kind in _meetings(list(facts)):
         fact = facts[case_id]
-        fact.next_meeting_id, fact.next_meeting_at, fact.next_meeting_kind = pk, starts_at, kind
+        if state == Meeting.State.HELD:
+            fact.meetings_held += 1
+            fact.last_meeting_on = max(held_on, fact.last_meeting_on or held_on)
+        else:
+            # The last to be written is the first to come.
+            fact.next_meeting_id, fact.next_meeting_at, fact.next_meeting_kind = pk, starts_at, kind
+
+
+@Question
+def _open_goals(cases: Sequence[UUID]) -> Any:
+    return (
+        Goal.objects.open()
+        .filter(case__in=cases)
+        .values("case_id")
+        .annotate(count=Count("pk"))
+        .values_list("case_id", "count")
+    )
 
 
 def _add_goals(facts: dict[UUID, Facts]) -> None:
-    for row in Goal.objects.open().filter(case__in=facts).values("case_id").annotate(count=Count("pk")):
-        facts[row["case_id"]].open_goals = row["count"]
+    for case_id, count in _open_goals(list(facts)):
+        facts[case_id].open_goals = count
+
+
+@Question
+def _due_agreements(cases: Sequence[UUID]) -> Any:
+    rows = Agreement.objects.open().filter(case__in=cases, due_on__isnull=False).order_by("due_on", "pk")
+    return rows.values_list("case_id", "pk", "due_on", "owner__name", "what", "place", "origin", "origin_id")
 
 
 def _add_agreements(facts: dict[UUID, Facts]) -> None:
-    rows = Agreement.objects.open().filter(case__in=facts, due_on__isnull=False).order_by("due_on", "pk")
-    columns = ("pk", "due_on", "owner__name", "what", "place", "origin", "origin_id")
-    for case_id, *agreement in rows.values_list("case_id", *columns):
+    for case_id, *agreement in _due_agreements(list(facts)):
         facts[case_id].agreements.append(DueAgreement(*agreement))
 
 
+@Question
+def _last_sparrings(cases: Sequence[UUID]) -> Any:
+    rows = Sparring.objects.filter(case__in=cases).values("case_id", "setting")
+    return rows.annotate(last=Max("held_on")).values_list("case_id", "setting", "last")
+
+
 def _add_sparrings(facts: dict[UUID, Facts]) -> None:
-    rows = Sparring.objects.filter(case__in=facts).values("case_id", "setting").annotate(last=Max("held_on"))
-    for row in rows:
-        name = "school_sparring_on" if row["setting"] == Sparring.Setting.SCHOOL else "home_sparring_on"
-        setattr(facts[row["case_id"]], name, row["last"])
+    for case_id, setting, last_on in _last_sparrings(list(facts)):
+        name = "school_sparring_on" if setting == Sparring.Setting.SCHOOL else "home_sparring_on"
+        setattr(facts[case_id], name, last_on)
+
+
+@Question
+def _postponements(cases: Sequence[UUID]) -> Any:
+    rows = Postponement.objects.filter(case__in=cases).order_by("created_at")
+    return rows.values_list("case_id", "step", "until_on")
 
 
 def _add_postponements(facts: dict[UUID, Facts]) -> None:
-    for case_id, step, until_on in (
-        Postponement.objects.filter(case__in=facts).order_by("created_at").values_list("case_id", "step", "until_on")
-    ):
+    for case_id, step, until_on in _postponements(list(facts)):
         facts[case_id].postponed[step] = until_on
-
-
-def _add_whereabouts(facts: dict[UUID, Facts], children: dict[UUID, UUID], today: dt.date) -> None:
-    for model, name in ((Placement, "placement_id"), (Schooling, "schooling_id")):
-        rows: Any = model._default_manager.filter(active_on(today), child__in=children)
-        for child_id, pk in rows.values_list("child_id", "pk"):
-            setattr(facts[children[child_id]], name, pk)

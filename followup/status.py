@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from children.models import Case
+from children.models import Case, Placement, Schooling
+from children.models.relation import active_on
 
 from .facts import Facts, facts_of
 from .models import CaseStatus
@@ -33,7 +35,7 @@ def phase_of(facts: Facts, today: dt.date) -> str:
 
 
 def compute(facts: Facts, today: dt.date) -> CaseStatus:
-    """The status of one case on a day. Only the phase depends on the day; the rest are dates."""
+    """The status of one case on a day, but for its whereabouts. Only the phase depends on the day."""
     window = window_of(facts)
     coming = steps(facts)
     first = coming[0] if coming else None
@@ -48,8 +50,6 @@ def compute(facts: Facts, today: dt.date) -> CaseStatus:
         next_step_on=first.due_on if first else None,
         next_step_record=first.record_id if first else None,
         next_step_reason=first.reason if first else "",
-        placement_id=facts.placement_id,
-        schooling_id=facts.schooling_id,
         last_meeting_on=facts.last_meeting_on,
         next_meeting_at=facts.next_meeting_at,
         window_opens_on=window.opens_on if window else None,
@@ -61,12 +61,29 @@ def compute(facts: Facts, today: dt.date) -> CaseStatus:
     )
 
 
+def statuses(case_ids: Iterable[UUID], today: dt.date) -> list[CaseStatus]:
+    """The status of cases on a day, as it is kept."""
+    rows = [compute(facts, today) for facts in facts_of(case_ids).values()]
+    _add_whereabouts(rows, today)
+    return rows
+
+
 def refresh(case_ids: Iterable[UUID], today: dt.date | None = None) -> None:
     """Compute and keep the status of cases. Called within the transaction that changed them."""
     today = today or timezone.localdate()
-    rows = [compute(facts, today) for facts in facts_of(case_ids, today=today).values()]
+    rows = statuses(case_ids, today)
     fields = [field.name for field in CaseStatus._meta.concrete_fields if not field.primary_key]
     CaseStatus.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case"], update_fields=fields)
+
+
+def _add_whereabouts(rows: list[CaseStatus], today: dt.date) -> None:
+    """Where each child lives and learns today, for the lists."""
+    children = dict(Case.objects.filter(pk__in=[row.case_id for row in rows]).values_list("pk", "child_id"))
+    for model, name in ((Placement, "placement_id"), (Schooling, "schooling_id")):
+        present: Any = model._default_manager.filter(active_on(today), child__in=children.values())
+        found = dict(present.values_list("child_id", "pk"))
+        for row in rows:
+            setattr(row, name, found.get(children[row.case_id]))
 
 
 def refresh_all(today: dt.date | None = None) -> int:

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from .records import CaseRecord
 
@@ -53,11 +53,6 @@ class CaseEvent(CaseRecord):
 
     def __str__(self) -> str:
         return f"{self.happened_on} {self.get_kind_display()}"
-
-    @property
-    def detail_label(self) -> str:
-        """The detail in the reader's language: each is a word with a translation of its own."""
-        return gettext(self.detail) if self.detail else ""
 
     @classmethod
     def note(

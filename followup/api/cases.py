@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -12,7 +11,7 @@ from children.api.cases import CaseViewSet as CaseWrites
 from children.models import Case
 from core.access import Relation
 from core.danish import date_words
-from followup.facts import facts_of
+from followup.facts import facts_of_case
 from followup.models import CaseStatus
 from followup.steps import steps
 from goals.models import Agreement
@@ -35,8 +34,7 @@ class CaseViewSet(CaseWrites):
     def open_ends(self, case: Case) -> dict[str, str]:
         """What is promised and what is due, as lines the coordinator can edit before handing over."""
         open_agreements = Agreement.objects.open().filter(case=case).select_related("owner").order_by("due_on")
-        today = timezone.localdate()
-        coming = steps(facts_of([case.pk], today=today)[case.pk])
+        coming = steps(facts_of_case(case))
         return {
             "promised": "\n".join(f"{row.owner.name}: {row.what}" for row in open_agreements),
             "due": "\n".join(f"{CaseStatus.Step(step.step).label}: {date_words(step.due_on)}" for step in coming[:6]),

@@ -25,12 +25,12 @@ from core.models import Change
 from core.pagination import NumberedPages
 from followup.cadence import Window
 from followup.calendar import DAY, closed_reason
-from followup.facts import facts_of
+from followup.facts import facts_of_case
 from followup.proposals import proposals
 from followup.steps import window_of
 
 from .caselist import case_page
-from .overview import event_row, overview
+from .overview import event_row, events_of, overview
 
 # The text of these takes its class from the row (a cognitive part not handed over, a home sparring, an agreement at
 # home), so the history tells only that it was changed.
@@ -70,7 +70,7 @@ class TimelineView(PageView):
         """Events, newest first; ``?kind=`` narrows, and may be given more than once."""
         case = self.case_of(pk)
         wanted = [kind for kind in request.query_params.getlist("kind") if kind in CaseEvent.Kind.values]
-        rows = CaseEvent.objects.filter(case=case).order_by("-happened_on", "-recorded_at").select_related("by")
+        rows = events_of([case.pk])
         pages = LongPages()
         found = pages.paginate_queryset(rows.filter(kind__in=wanted) if wanted else rows, request, view=self) or []
         listed = pages.get_paginated_response([event_row(row) for row in found])
@@ -176,7 +176,7 @@ class FollowUpDatesView(PageView):
         """
         case = self.case_of(pk)
         today = timezone.localdate()
-        facts = facts_of([case.pk], today=today)[case.pk]
+        facts = facts_of_case(case)
         chosen = filter(None, (_day(text) for text in request.query_params.get("on", "").split(",")[:10]))
         reasons = {str(day): closed_reason(day, facts.calendar) for day in chosen}
         window = window_of(facts)

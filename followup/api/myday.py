@@ -36,7 +36,7 @@ class MyDayView(Logged):
         today = timezone.localdate()
         cases, children, classes = case_page(request.user, {"page_size": CASES_SHOWN})
         names = {row["id"]: row["first_name"] for row in cases["results"]}
-        facts = facts_of(names, today=today)
+        facts = facts_of(names)
         rows = sorted(_step_rows(facts.values(), today), key=lambda row: (row["due_on"], str(row["case"])))
         for row in rows:
             row["first_name"] = names[row["case"]]

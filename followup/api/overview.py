@@ -1,6 +1,7 @@
 """The front page of a case, as one resource: where it is in the cycle, what is next, what is agreed, what happened."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,9 @@ from django.utils.translation import ngettext
 from children.caseheader import HEADER_CLASSES, case_header
 from children.models import Case, CaseEvent, Handover
 from core import access
+from core.prepared import Question
 from followup.api.steps import step_row
-from followup.facts import Facts, facts_of
+from followup.facts import Facts, facts_of_case
 from followup.models import CaseStatus
 from followup.status import phase_of
 from followup.steps import steps, window_of
@@ -29,7 +31,7 @@ HANDOVER_SHOWN = dt.timedelta(days=240)
 def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str, Any], set[str]]:
     """The overview of a case as a user may see it, and the data classes it shows."""
     today = timezone.localdate()
-    facts = facts_of([case.pk], today=today)[case.pk].as_read_by(user, released)
+    facts = facts_of_case(case).as_read_by(user, released)
     rows = [step_row(step, facts, today) for step in steps(facts)]
     data: dict[str, Any] = {
         "case": case_header(case, user),
@@ -41,7 +43,7 @@ def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str
         "goals": _goals(case, user, released),
         "agreements": _agreements(case, user, released, today),
         "next_meeting": _next_meeting(facts),
-        "events": events_of(case, slice(EVENTS_SHOWN)),
+        "events": [event_row(row) for row in _latest_events([case.pk])],
         "handover": _handover(case, user, today),
         "last_contact_on": facts.last_contact_on,
     }
@@ -137,9 +139,25 @@ def _short(day: dt.date) -> str:
     return day.strftime("%d-%m-%Y")
 
 
+GOAL = ("pk", "title", "academic_goal", "wellbeing_goal", "child_words", "target")
+AGREEMENT = ("pk", "what", "place", "rhythm", "due_on", "origin", "origin_id")
+
+
+@Question
+def _open_goals(cases: Sequence[UUID]) -> Any:
+    return Goal.objects.open().filter(case__in=cases).order_by("agreed_on").values_list(*GOAL)
+
+
+@Question
+def _open_agreements(cases: Sequence[UUID]) -> Any:
+    rows = Agreement.objects.open().filter(case__in=cases).order_by("due_on", "from_on")
+    return rows.values_list("owner__name", *AGREEMENT)[:AGREEMENTS_SHOWN]
+
+
 def _goals(case: Case, user: Any, released: frozenset[UUID]) -> list[dict[str, Any]]:
     rows = []
-    for goal in Goal.objects.open().filter(case=case).order_by("agreed_on"):
+    for values in _open_goals([case.pk]):
+        goal = Goal(**dict(zip(GOAL, values, strict=True)))
         may_hear = access.may_read(user, access.I) or goal.pk in released
         rows.append(
             {
@@ -156,39 +174,44 @@ def _goals(case: Case, user: Any, released: frozenset[UUID]) -> list[dict[str, A
 
 
 def _agreements(case: Case, user: Any, released: frozenset[UUID], today: dt.date) -> list[dict[str, Any]]:
-    rows = Agreement.objects.open().filter(case=case).select_related("owner").order_by("due_on", "from_on")
     return [
-        {
-            "id": row.pk,
-            "restricted": not (readable := row.is_readable_by(user, released)),
-            "what": row.what if readable else None,
-            "owner": row.owner.name,
-            "place_label": row.get_place_display(),
-            "rhythm_label": row.get_rhythm_display() if readable else None,
-            "due_on": row.due_on,
-            "is_overdue": row.is_overdue(today),
-            "data_class": row.data_class,
-        }
-        for row in rows[:AGREEMENTS_SHOWN]
+        _agreement(owner, dict(zip(AGREEMENT, values, strict=True)), user, released, today)
+        for owner, *values in _open_agreements([case.pk])
     ]
+
+
+def _agreement(
+    owner: str, values: dict[str, Any], user: Any, released: frozenset[UUID], today: dt.date
+) -> dict[str, Any]:
+    row = Agreement(**values)
+    readable = row.is_readable_by(user, released)
+    return {
+        "id": row.pk,
+        "restricted": not readable,
+        "what": row.what if readable else None,
+        "owner": owner,
+        "place_label": row.get_place_display(),  # type: ignore[attr-defined]
+        "rhythm_label": row.get_rhythm_display() if readable else None,  # type: ignore[attr-defined]
+        "due_on": row.due_on,
+        "is_overdue": row.is_overdue(today),
+        "data_class": row.data_class,
+    }
 
 
 def _handover(case: Case, user: Any, today: dt.date) -> dict[str, Any] | None:
     """What the coordinator before wrote to this one, for as long as it is news."""
     if not access.may_read(user, access.F):
         return None
-    since = today - HANDOVER_SHOWN
-    rows = Handover.objects.filter(case=case, handed_over_on__gte=since).select_related("from_user")
-    handover = rows.order_by("-created_at").first()
-    if handover is None:
+    latest = next(iter(_handovers([case.pk])), None)
+    if latest is None or latest[1] < today - HANDOVER_SHOWN:
         return None
-    return {
-        "from": handover.from_user.name,
-        "on": handover.handed_over_on,
-        "promised": handover.promised,
-        "due": handover.due,
-        "must_know": handover.must_know,
-    }
+    return dict(zip(("from", "on", "promised", "due", "must_know"), latest, strict=True))
+
+
+@Question
+def _handovers(cases: Sequence[UUID]) -> Any:
+    rows = Handover.objects.filter(case__in=cases).order_by("-created_at")
+    return rows.values_list("from_user__name", "handed_over_on", "promised", "due", "must_know")[:1]
 
 
 def _next_meeting(facts: Facts) -> dict[str, Any] | None:
@@ -205,20 +228,27 @@ def _next_meeting(facts: Facts) -> dict[str, Any] | None:
     }
 
 
-def events_of(case: Case, part: slice) -> list[dict[str, Any]]:
-    """A part of the case's timeline, newest first."""
-    rows = CaseEvent.objects.filter(case=case).order_by("-happened_on", "-recorded_at").select_related("by")
-    return [event_row(row) for row in rows[part]]
+@Question
+def _latest_events(cases: Sequence[UUID]) -> Any:
+    return events_of(cases)[:EVENTS_SHOWN]
 
 
-def event_row(event: CaseEvent) -> dict[str, Any]:
+def events_of(cases: Sequence[UUID]) -> Any:
+    """The timeline of cases, newest first, as rows for ``event_row``."""
+    rows = CaseEvent.objects.filter(case__in=cases).order_by("-happened_on", "-recorded_at")
+    return rows.values_list("pk", "kind", "happened_on", "detail", "by__name", "record_id")
+
+
+def event_row(event: tuple[Any, ...]) -> dict[str, Any]:
     """One event as data."""
+    pk, kind, happened_on, detail, by, record_id = event
     return {
-        "id": event.pk,
-        "kind": event.kind,
-        "kind_label": event.get_kind_display(),
-        "happened_on": event.happened_on,
-        "detail": event.detail_label,
-        "by": event.by.name if event.by else "",
-        "record": event.record_id,
+        "id": pk,
+        "kind": kind,
+        "kind_label": str(CaseEvent.Kind(kind).label),
+        "happened_on": happened_on,
+        # Each detail is a word with a translation of its own.
+        "detail": _(detail) if detail else "",
+        "by": by or "",
+        "record": record_id,
     }

@@ -1,10 +1,13 @@
 """Queries that are put together once, for nobody in particular."""
 
+import datetime as dt
+
 import pytest
+from django.utils.timezone import localdate
 
 from children.models import Case
 from core.access import Role
-from core.prepared import Prepared, StandIn
+from core.prepared import Prepared, Question, StandIn
 from followup.api.caselist import cases_for
 
 
@@ -31,3 +34,34 @@ def test_what_was_prepared_for_one_shows_another_only_their_own(cast):
 def test_a_query_that_asks_for_nobody_is_refused():
     with pytest.raises(ValueError, match="who the user is"):
         Prepared(Case.objects.all(), StandIn.of(Role.COORDINATOR))
+
+
+@Question
+def children_of_cases(cases):
+    return Case.objects.filter(pk__in=cases).order_by("number").values_list("child_id")
+
+
+def test_a_question_about_one_is_answered_as_its_queryset_would(cast):
+    for case in (cast.case, cast.karls_case, cast.case):
+        assert children_of_cases([case.pk]) == [(case.child_id,)]
+
+
+def test_a_question_about_many_or_none_is_answered_too(cast):
+    asked = [cast.case.pk, cast.other_case.pk]
+    assert set(children_of_cases(asked)) == {(cast.child.pk,), (cast.other_child.pk,)}
+    assert children_of_cases([]) == []
+
+
+def test_a_question_that_does_not_say_about_which_is_refused(cast):
+    everybody = Question(lambda cases: Case.objects.values_list("pk"))
+    with pytest.raises(ValueError, match="which record"):
+        everybody([cast.case.pk])
+
+
+def test_a_question_with_today_in_it_is_put_together_anew_each_day(cast, time_machine):
+    before_today = Question(lambda ids: Case.objects.filter(pk__in=ids, opened_on__lt=localdate()).values_list("pk"))
+    day = cast.case.opened_on
+    time_machine.move_to(dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC))
+    assert before_today([cast.case.pk]) == []
+    time_machine.move_to(dt.datetime.combine(day + dt.timedelta(days=1), dt.time(12), tzinfo=dt.UTC))
+    assert before_today([cast.case.pk]) == [(cast.case.pk,)]

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         numbers = dict(Case.objects.open().values_list("pk", "number"))
         rows = [
             (step.due_on, numbers[case_id], step.step)
-            for case_id, facts in facts_of(numbers, today=day).items()
+            for case_id, facts in facts_of(numbers).items()
             for step in steps(facts)
             if step.act_on <= day
         ]

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.usefixtures("demo_town"), pytest.mark.xdist_group("dem
 def facts_for(email):
     user = User.objects.get(email=email)
     cases = Case.objects.visible_to(user).open()
-    return facts_of([case.pk for case in cases], today=TODAY)
+    return facts_of([case.pk for case in cases])
 
 
 def test_the_coordinator_has_something_late_something_this_week_and_someone_to_wait_for():
