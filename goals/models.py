@@ -268,7 +268,9 @@ class Agreement(CaseRecord):
     def clean(self) -> None:
         problems = self.problems_in(self.case) if hasattr(self, "case") else {}
         if self.activity and self.place != self.Place.HOME:
-            problems["place"] = _("En aktivitet hjemme foregår hjemme. Vælg Hjemme, eller lad feltet om aktivitet stå tomt.")
+            problems["place"] = _(
+                "En aktivitet hjemme foregår hjemme. Vælg Hjemme, eller lad feltet om aktivitet stå tomt."
+            )
         if self.from_on and self.due_on and self.due_on < self.from_on:
             problems["due_on"] = TURNED
         if problems:
