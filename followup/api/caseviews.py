@@ -121,7 +121,7 @@ def _field_row(model: Any, name: str, values: list[Any], user: Any) -> dict[str,
     )
     before, after = (_readable(field, value) for value in values) if shown else ("", "")
     return {
-        "label": str(field.verbose_name),
+        "label": str(CALLED.get(name, field.verbose_name)),
         "shown": shown,
         "data_class": data_class,
         "before": before,
@@ -139,6 +139,16 @@ def _readable(field: Any, value: Any) -> Any:
     return "" if value is None else value
 
 
+# Fields no form asks for, which have no words of their own.
+CALLED = {
+    "state": gettext_lazy("status"),
+    "user": gettext_lazy("bruger"),
+    "reason": gettext_lazy("begrundelse"),
+    "to_member": gettext_lazy("delt med"),
+    "released_by": gettext_lazy("delt af"),
+    "released_at": gettext_lazy("delt"),
+    "withdrawn_at": gettext_lazy("taget tilbage"),
+}
 # What each record is called in the history.
 WHAT = {
     "children.Child": gettext_lazy("barnets stamdata"),

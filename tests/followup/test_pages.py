@@ -4,10 +4,12 @@ import re
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from core.access import Role
 from followup.models import CaseStatus
 from followup.pages import for_reader
+from meetings.actions import book, cancel
 
 
 @pytest.mark.parametrize("path", ["/my-day/", "/cases/", "/children/"])
@@ -89,3 +91,11 @@ def test_a_manager_who_reads_a_case_puts_nothing_off(cast, client_of):
 def test_the_page_that_puts_a_step_off_says_which(cast, client_of):
     page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/postpone/order_assessment/").content.decode()
     assert re.search(r"Barn Et: bestil afdækning", page)
+
+
+def test_the_history_names_fields_in_danish(cast, client_of):
+    starts = timezone.now()
+    meeting = book(case=cast.case, by=cast.anna, kind="start_up", starts_at=starts, invited=[cast.teacher])
+    cancel(meeting, by=cast.anna, expected_version=meeting.version, reason="Syg")
+    page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/history/").content.decode()
+    assert "Status: Booket → Aflyst" in page
