@@ -14,7 +14,7 @@ from core.danish import date_words, due_distance, long_date
 from core.editing import Target, edit
 from core.pages import call, fetch, given, page, send
 
-WRITERS = {Role.COORDINATOR, Role.SUPERVISOR, Role.PSYCHOLOGIST}
+WRITERS: set[str] = {Role.COORDINATOR, Role.SUPERVISOR, Role.PSYCHOLOGIST}
 # Where a next step is done: page, and the argument it takes (the case's id or the step's own record).
 DONE_AT = {
     "order_assessment": ("assessment-new", "case"),
