@@ -72,7 +72,8 @@ class TimelineView(PageView):
         wanted = [kind for kind in request.query_params.getlist("kind") if kind in CaseEvent.Kind.values]
         rows = events_of([case.pk])
         pages = LongPages()
-        found = pages.paginate_queryset(rows.filter(kind__in=wanted) if wanted else rows, request, view=self) or []
+        asked = rows.filter(kind__in=wanted) if wanted else rows
+        found: list[CaseEvent] = pages.paginate_queryset(asked, request, view=self) or []
         listed = pages.get_paginated_response([event_row(row) for row in found])
         kinds = [{"value": kind.value, "label": str(kind.label)} for kind in CaseEvent.Kind]
         return self.page_about(case, kinds=kinds, wanted=wanted, **listed.data)
