@@ -4,15 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('children', '0003_parts_and_events'),
+        ("children", "0003_parts_and_events"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='release',
-            name='item_kind',
-            field=models.CharField(choices=[('assessment_part', 'Del af afdækningen'), ('assessment_report', 'Afdækningsrapport'), ('dream', 'Barnets drøm'), ('goal', 'Barnets ord om målet'), ('agreement', 'Aftale hjemme'), ('sparring', 'Sparring'), ('meeting', 'Barnets del af mødet'), ('diagnosis', 'Diagnose'), ('other_measure', 'Anden indsats')], max_length=20),
+            model_name="release",
+            name="item_kind",
+            field=models.CharField(
+                choices=[
+                    ("assessment_part", "Del af afdækningen"),
+                    ("assessment_report", "Afdækningsrapport"),
+                    ("dream", "Barnets drøm"),
+                    ("goal", "Barnets ord om målet"),
+                    ("agreement", "Aftale hjemme"),
+                    ("sparring", "Sparring"),
+                    ("meeting", "Barnets del af mødet"),
+                    ("diagnosis", "Diagnose"),
+                    ("other_measure", "Anden indsats"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
