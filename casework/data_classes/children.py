@@ -45,6 +45,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "case": A,
         "from_user": A,
         "to_user": A,
+        "written_by": A,
         "handed_over_on": A,
         "promised": F,
         "due": F,

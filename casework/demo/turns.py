@@ -19,7 +19,7 @@ def hand_over(story: Story, to_user: User, on: dt.date) -> None:
     """Another coordinator takes over, with what is promised, due and must be known."""
     former, part = story.coordinator, story.members["coordinator"]
     said = story.say("around", "handovers")
-    handover = Handover(from_user=former, to_user=to_user, handed_over_on=on, **said)
+    handover = Handover(from_user=former, written_by=former, to_user=to_user, handed_over_on=on, **said)
     story.keep(handover, on=on)
     story.archive.alter(part, on=on, by=former, until_on=on - DAY)
     story.members["coordinator"] = with_account(story, to_user, on, by=former)

@@ -145,6 +145,7 @@ def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | No
         municipality=case.municipality,
         from_user=current.user if current is not None and current.user is not None else by,
         to_user=to_user,
+        written_by=by,
         **{"handed_over_on": timezone.localdate(), **words},
     )
     handover.full_clean()

@@ -14,6 +14,10 @@ class Handover(CaseRecord):
     to_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("ny læringskoordinator"), on_delete=models.PROTECT, related_name="+"
     )
+    # A manager's, where the coordinator was away; else the one who gave the case wrote it.
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     handed_over_on = models.DateField(_("overdrages den"))
     promised = models.TextField(_("hvad er der lovet barnet og de voksne"), max_length=2000, blank=True)
     due = models.TextField(_("hvad skal ske snart"), max_length=2000, blank=True)

@@ -203,15 +203,15 @@ def _handover(case: Case, user: Any, today: dt.date) -> dict[str, Any] | None:
     if not access.may_read(user, access.F):
         return None
     latest = next(iter(_handovers([case.pk])), None)
-    if latest is None or latest[1] < today - HANDOVER_SHOWN:
+    if latest is None or latest[2] < today - HANDOVER_SHOWN:
         return None
-    return dict(zip(("from", "on", "promised", "due", "must_know"), latest, strict=True))
+    return dict(zip(("from", "by", "on", "promised", "due", "must_know"), latest, strict=True))
 
 
 @Question
 def _handovers(cases: Sequence[UUID]) -> Any:
     rows = Handover.objects.filter(case__in=cases).order_by("-created_at")
-    return rows.values_list("from_user__name", "handed_over_on", "promised", "due", "must_know")[:1]
+    return rows.values_list("from_user__name", "written_by__name", "handed_over_on", "promised", "due", "must_know")[:1]
 
 
 def _next_meeting(facts: Facts) -> dict[str, Any] | None:

@@ -44,6 +44,13 @@ def test_the_timeline_names_the_manager_and_the_next_coordinator_is_told(cast, a
     assert list(Notice.objects.values_list("user__name", "rule")) == [("Karl Prøve", "case_handed_over")]
 
 
+def test_the_next_coordinator_reads_whose_words_they_are(cast, api_of, client_of):
+    reassign(api_of(cast.lars), cast.case, cast.karl, must_know="Anna er syg.")
+    page = client_of(cast.karl).get(f"/cases/{cast.case.pk}/").content.decode()
+    assert "Overdragelse fra Anna Prøve" in page
+    assert "Skrevet af Lars Prøve" in page
+
+
 def test_it_is_in_the_log_as_the_managers_writing(cast, api_of):
     reassign(api_of(cast.lars), cast.case, cast.karl)
     row = LookUp.objects.latest("at")
