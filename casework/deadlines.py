@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
+from children.models import Case
+from followup.cadence import home_sparring_due, school_sparring_due
+from followup.facts import calendars_of
 from followup.models import CaseStatus
 
 
@@ -14,3 +17,12 @@ def sparring_due(case_ids: Iterable[UUID]) -> dict[UUID, tuple[dt.date | None, d
         case_id: (school, home)
         for case_id, school, home in rows.values_list("case_id", "school_sparring_due_on", "home_sparring_due_on")
     }
+
+
+def next_sparring(case: Case, setting: str, after: dt.date) -> dt.date:
+    """The last day for the sparring that follows one held on ``after``, moved out of holidays and weekends."""
+    town = case.municipality
+    calendar = calendars_of([town])[town.pk]
+    if setting == "home":
+        return home_sparring_due(after, calendar, town.home_sparring_months).due_on
+    return school_sparring_due(after, calendar, town.school_sparring_weeks).due_on

@@ -40,19 +40,9 @@ def state_of(due_on: dt.date | None, today: dt.date) -> str:
 
 
 def next_due_on(case: Case, setting: str, *, after: dt.date) -> dt.date:
-    """The day by which the sparring after one just written, held on ``after``, is due.
-
-    Where none is due yet (before the start-up meeting) it is counted from ``after`` by the municipality's own numbers,
-    a month as thirteen thirds of a week: so it falls on the same weekday, and a school day stays one.
-    """
-    # The kept deadline is brought up to date when the request ends; what was just written counts here already.
-    import_string(settings.CASE_CHANGED)([case.pk])
-    due_on = sparring_due([case.pk]).get(case.pk, NONE_YET).at(setting)
-    if due_on is not None:
-        return due_on
-    town = case.municipality
-    weeks = town.home_sparring_months * 13 // 3 if setting == "home" else town.school_sparring_weeks
-    return after + dt.timedelta(weeks=weeks)
+    """The day by which the sparring after one held on ``after`` is due, by the municipality's rhythm."""
+    due_on: dt.date = import_string(settings.NEXT_SPARRING)(case, setting, after)
+    return due_on
 
 
 def sparring_due(case_ids: Iterable[UUID]) -> dict[UUID, Due]:

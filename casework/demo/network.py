@@ -56,7 +56,7 @@ def with_account(
         email=user.email,
         phone=user.phone,
         organisation=str(user.unit or ""),
-        part=str(Role(user.role).label) if kind == Kind.SUPERVISOR else "",
+        part=str(Role(user.role).label) if user.role == Role.SUPERVISOR else "",
         from_on=from_on,
         until_on=until_on,
     )

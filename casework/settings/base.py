@@ -238,6 +238,7 @@ CHILDREN_NAMED = "children.drafting.children_named"
 MAY_SEE_CHILDREN = "children.drafting.may_see"
 # When the next sparring of a case is due.
 SPARRING_DUE = "casework.deadlines.sparring_due"
+NEXT_SPARRING = "casework.deadlines.next_sparring"
 
 # Later work -----------------------------------------------------------------------------------------------------
 REDIS_URL = environment.text("REDIS_URL", "redis://127.0.0.1:6379/0")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.utils import timezone
 
 from followup.models import CaseStatus
@@ -20,13 +21,15 @@ def test_an_agreement_is_due_with_the_next_sparring_of_its_kind(cast, api_of, se
     assert due_on > timezone.localdate() + dt.timedelta(weeks=7)
 
 
-def test_before_the_start_up_meeting_it_is_due_by_the_municipalitys_rhythm(cast, api_of, sent):
-    assert due_after(api_of(cast.vera), sent) == timezone.localdate() + dt.timedelta(weeks=8)
+# Eight weeks after the first is a Tuesday between Christmas and New Year; eight weeks after the second an ordinary one.
+@pytest.mark.parametrize(("held_on", "due_on"), [("2026-11-03", "2027-01-04"), ("2026-09-08", "2026-11-03")])
+def test_before_the_start_up_meeting_it_is_due_by_the_municipalitys_rhythm(cast, api_of, sent, held_on, due_on):
+    assert due_after(api_of(cast.vera), sent, held_on=held_on) == dt.date.fromisoformat(due_on)
 
 
 def test_at_home_it_is_due_after_a_quarter(cast, api_of, sent):
-    at_home = {"setting": "home", "receivers": [str(cast.caregiver.pk)], "form": "phone"}
-    assert due_after(api_of(cast.anna), sent, **at_home) == timezone.localdate() + dt.timedelta(weeks=13)
+    at_home = {"setting": "home", "receivers": [str(cast.caregiver.pk)], "form": "phone", "held_on": "2026-09-08"}
+    assert due_after(api_of(cast.anna), sent, **at_home) == dt.date(2026, 12, 8)
 
 
 def test_it_is_never_due_before_it_begins(cast, api_of, sent):
