@@ -58,24 +58,15 @@ class Sparring(CaseRecord):
         HOMEWORK = "homework", _("Rammer for lektier")
         ACTIVITIES = "activities", _("Aktiviteter med læring")
 
-    class Tried(models.TextChoices):
-        UNKNOWN = "", _("Ikke svaret endnu")
-        YES = "yes", _("Ja")
-        PARTLY = "partly", _("Delvist")
-        NO = "no", _("Nej")
-
-    class Helped(models.TextChoices):
-        UNKNOWN = "", _("Ikke svaret endnu")
-        YES = "yes", _("Ja")
-        SOMEWHAT = "somewhat", _("Noget")
-        NO = "no", _("Nej")
-
     class Removal(models.TextChoices):
         """Why a sparring is deleted. It stands on the timeline, so it is chosen and not written."""
 
         WRONG_CHILD = "wrong_child", _("Logget på det forkerte barn")
         TWICE = "twice", _("Logget to gange")
         NOT_HELD = "not_held", _("Blev ikke til noget")
+
+    # What came of it is told as of any agreement.
+    Tried, Helped = Agreement.Tried, Agreement.Helped
 
     setting = models.CharField(_("hvor"), max_length=6, choices=Setting, default=Setting.SCHOOL)
     held_on = models.DateField(_("hvornår"))
@@ -92,8 +83,8 @@ class Sparring(CaseRecord):
     question = models.TextField(_("hvad spurgte de om"), max_length=2000, blank=True)
     advised = models.TextField(_("hvad blev der rådet til"), max_length=4000, blank=True)
     nothing_agreed = models.BooleanField(_("intet aftalt"), default=False)
-    tried = models.CharField(_("blev det prøvet"), max_length=7, choices=Tried, blank=True, default="")
-    helped = models.CharField(_("hjalp det"), max_length=8, choices=Helped, blank=True, default="")
+    tried = models.CharField(_("blev det prøvet"), max_length=7, choices=Agreement.Tried, blank=True, default="")
+    helped = models.CharField(_("hjalp det"), max_length=8, choices=Agreement.Helped, blank=True, default="")
     afterthought = models.CharField(_("hvad lærte vi"), max_length=500, blank=True)
 
     objects = SparringQuerySet.as_manager()  # type: ignore[misc]

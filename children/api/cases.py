@@ -20,7 +20,6 @@ from core.models import Conflict
 from core.problems import Refused, StaleVersion
 
 from .. import serializers as own
-from ..caseheader import HEADER_CLASSES, case_header
 from ..models import Case, Handover, NetworkMember
 from .base import ChildRecordViewSet
 from .reassigning import next_coordinators, on_behalf_of
@@ -30,7 +29,7 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
     """Cases of the children the user has a relation to. What spans the whole cycle is added by a subclass above."""
 
     queryset = Case.objects.select_related("child__municipality", "municipality").order_by("-opened_on", "-number")
-    serializer_class = own.CaseSerializer
+    serializer_class = record_serializer = own.CaseSerializer
     # Only who writes a child's identity, the coordinator, opens a case.
     create_class = access.B
 
@@ -54,50 +53,32 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
         self._only_the_coordinator()
         expected = self.expected_version()
         if case.version != expected:
-            raise self._stale_case(Conflict(case))
+            raise self.moved_on(Conflict(case))
         return case, expected
-
-    def _stale_case(self, conflict: Conflict) -> Exception:
-        # An action's own words are not the case's fields: only that the case has moved on is told.
-        return StaleVersion([], conflict.current.version)
 
     def _asked(self) -> dict[str, Any]:
         serializer = self.get_serializer(data=self.request.data)
         serializer.is_valid(raise_exception=True)
         return dict(serializer.validated_data)
 
-    def _answer_case(self, case: Case, *, status: int = 200) -> Response:
-        self.serializer_class = own.CaseSerializer
-        return self.answer(case, status=status)
+    def demand_may_act(self, record: Any, asked: Any) -> None:
+        self._only_the_coordinator()
+
+    def moved_on(self, conflict: Conflict) -> StaleVersion:
+        # An action's own words are not the case's fields: only that the case has moved on is told.
+        return StaleVersion([], conflict.current.version)
 
     @extend_schema(request=own.CloseSerializer, responses=own.CaseSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.CloseSerializer)
     def close(self, request: Request, pk: Any = None) -> Response:
         """Close the case with its reason, from the version in If-Match."""
-        # A second click on the same form finds its own closing there, and is no conflict.
-        if (done := self._earlier()) is not None:
-            return self._answer_case(done)
-        case, expected = self._led_case()
-        asked = self._asked()
-        actions.close_case(
-            case=case,
-            by=request.user,
-            reason=asked["close_reason"],
-            note=asked.get("closing_note", ""),
-            closed_on=asked["closed_on"],
-            expected_version=expected,
-        )
-        self._remember(case)
-        return self._answer_case(case)
+        return self.act(_close)
 
     @extend_schema(request=own.Asked, responses=own.CaseSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.Asked)
     def reopen(self, request: Request, pk: Any = None) -> Response:
         """Open a closed case again, from the version in If-Match."""
-        case, expected = self._led_case()
-        self._asked()
-        actions.reopen_case(case=case, by=request.user, expected_version=expected)
-        return self._answer_case(case)
+        return self.act(_reopen)
 
     @extend_schema(request=own.HandOverSerializer, responses=OpenApiTypes.OBJECT)
     @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=own.HandOverSerializer)
@@ -116,7 +97,7 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
         try:
             handover = actions.hand_over(case=case, by=self.request.user, expected_version=expected, **self._asked())
         except Conflict as conflict:
-            raise self._stale_case(conflict) from None
+            raise self.moved_on(conflict) from None
         self._remember(handover)
         return self._handed_over(handover)
 
@@ -131,7 +112,7 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
         case = self.get_object()
         self._only_the_coordinator()
         values = {"promised": "", "due": "", "must_know": "", **self.open_ends(case), "version": case.version}
-        return self.page(case, values=values, choices=next_coordinators(request.user, but=request.user.pk))
+        return self.page_about(case, values=values, choices=next_coordinators(request.user, but=request.user.pk))
 
     def open_ends(self, case: Case) -> dict[str, str]:
         """Texts for ``promised`` and ``due`` drawn from what is open. Apps above know; here there is none."""
@@ -142,12 +123,7 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
     def header(self, request: Request, pk: Any = None) -> Response:
         """The case's header alone, for pages that ask one thing about the case itself."""
         case = self.get_object()
-        return self.page(case, values=self.get_serializer(case).data, today=timezone.localdate())
-
-    def page(self, case: Case, **parts: Any) -> Response:
-        """A page's resource: the case's header and the page's own parts, logged."""
-        self.saw([case.child_id], HEADER_CLASSES)
-        return Response({"case": case_header(case, self.request.user), **parts})
+        return self.page_about(case, values=self.get_serializer(case).data, today=timezone.localdate())
 
     @extend_schema(request=own.OverseeSerializer, responses={201: own.CaseSerializer})
     @action(detail=True, methods=["post"], serializer_class=own.OverseeSerializer)
@@ -156,7 +132,7 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
         case = self._case_of_unit()
         actions.oversee(case=case, manager=request.user, reason=self._asked()["reason"])
         self.relation = access.Relation.OVERSIGHT
-        return self._answer_case(case, status=201)
+        return self.answer_record(case, status=201)
 
     @extend_schema(request=own.ReassignSerializer, responses=OpenApiTypes.OBJECT)
     @action(detail=True, methods=["post"], serializer_class=own.ReassignSerializer)
@@ -195,3 +171,11 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
             raise Http404
         self.relation = access.Relation.UNIT
         return case  # type: ignore[no-any-return]
+
+
+def _close(case: Case, *, close_reason: str, closing_note: str = "", **asked: Any) -> Case:
+    return actions.close_case(case=case, reason=close_reason, note=closing_note, **asked)
+
+
+def _reopen(case: Case, **asked: Any) -> Case:
+    return actions.reopen_case(case=case, **asked)

@@ -44,7 +44,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     """Sparring at school and with the home, newest first. The giver is whoever writes it."""
 
     queryset = Sparring.objects.whole().newest_first()
-    serializer_class = SparringSerializer
+    serializer_class = record_serializer = SparringSerializer
     filterset_class = SparringFilter
 
     def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -54,32 +54,19 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         return actions.log_sparring(by=self.request.user, **data)
 
     def change_record(self, record: Sparring, data: dict[str, Any], expected: int) -> Sparring:
-        self._refuse_closed(record)
+        self.demand_open_case(record)
         changed = actions.change_sparring(sparring=record, by=self.request.user, expected_version=expected, **data)
         return self.get_queryset().get(pk=changed.pk)  # type: ignore[no-any-return]
 
-    def _refuse_closed(self, record: Sparring) -> None:
-        if not record.case.is_open:
-            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du ændrer noget."))
+    def demand_may_act(self, record: Any, asked: Any) -> None:
+        if not access.may_write(self.request.user, record.data_class):
+            raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
 
-    @extend_schema(request=SparringFollowUpSerializer, responses=SparringFollowUpSerializer)
+    @extend_schema(request=SparringFollowUpSerializer, responses=SparringSerializer)
     @action(detail=True, methods=["post"], url_path="follow-up", serializer_class=SparringFollowUpSerializer)
     def follow_up(self, request: Request, pk: Any = None) -> Response:
         """Tell whether it was tried and whether it helped, from the version in If-Match."""
-        record, expected = self.get_object(), self.expected_version()
-        if not access.may_write(request.user, record.data_class):
-            raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
-        self._refuse_closed(record)
-        if record.nothing_agreed:
-            raise Refused(_("Der blev ikke aftalt noget, så der er ikke noget at følge op på."))
-        asked = self.get_serializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        told = asked.validated_data
-        try:
-            actions.follow_up_sparring(sparring=record, by=request.user, expected_version=expected, **told)
-        except Conflict as conflict:
-            raise self.stale(conflict, request.data) from None
-        return self.answer(record)
+        return self.act(_follow_up)
 
     @extend_schema(request=SparringRemovalSerializer, responses=OpenApiTypes.OBJECT)
     @action(detail=True, methods=["post"], serializer_class=SparringRemovalSerializer)
@@ -90,7 +77,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         record = self.get_object()
         if not actions.may_remove(request.user, record):
             raise exceptions.PermissionDenied(_("Kun den, der gav sparringen, og læringskoordinatoren kan slette den."))
-        self._refuse_closed(record)
+        self.demand_open_case(record)
         expected, asked = self.expected_version(), self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         # Of two clicks at once the second waits here, and then finds that the first one has deleted it.
@@ -141,3 +128,9 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
                 "keeps_from_removal": actions.keeps_from_removal(record) if data["abilities"]["remove"] else "",
             }
         )
+
+
+def _follow_up(sparring: Sparring, **told: Any) -> Sparring:
+    if sparring.nothing_agreed:
+        raise Refused(_("Der blev ikke aftalt noget, så der er ikke noget at følge op på."))
+    return actions.follow_up_sparring(sparring=sparring, **told)
