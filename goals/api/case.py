@@ -13,7 +13,7 @@ from children.api.base import PageView
 from children.models import Case, Release
 from core import access
 
-from ..models import Agreement, Dream, Goal
+from ..models import Agreement, Dream, Goal, data_class_of
 from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
 
 Row = dict[str, Any]
@@ -33,7 +33,7 @@ class CaseGoals(PageView):
         )
         open_goals = [goal for goal in goals if goal["status"] == Goal.Status.OPEN]
         ended_goals = [goal for goal in goals if goal["status"] != Goal.Status.OPEN]
-        loose = place_under(goals, agreements)
+        loose = place_under(goals, agreements, request.user)
         self._tell_whom_it_is_shared_with(case, [*dreams, *goals, *agreements])
         return self.page_about(
             case,
@@ -85,7 +85,7 @@ def abilities(case: Case, user: Any) -> dict[str, bool]:
     }
 
 
-def place_under(goals: Iterable[Row], agreements: Iterable[Row]) -> dict[str, list[Row]]:
+def place_under(goals: Iterable[Row], agreements: Iterable[Row], user: Any) -> dict[str, list[Row]]:
     """Put each agreement under its goal by place; give those that stand alone.
 
     An open agreement whose goal has ended stands alone too: somebody still keeps it.
@@ -100,7 +100,7 @@ def place_under(goals: Iterable[Row], agreements: Iterable[Row]) -> dict[str, li
             loose += [row for row in own if row["status"] == Agreement.Status.OPEN]
         goal["lacking"] = {lack["key"]: lack["label"] for lack in goal["lacks"]}
         goal["ended_agreements"] = [row for row in own if row["status"] != Agreement.Status.OPEN]
-        goal["places"] = _by_place(row for row in own if row["status"] == Agreement.Status.OPEN)
+        goal["places"] = _by_place((row for row in own if row["status"] == Agreement.Status.OPEN), user)
     still = [row for row in loose if row["status"] == Agreement.Status.OPEN]
     return {
         "home_activities": [row for row in still if row["activity"]],
@@ -109,13 +109,17 @@ def place_under(goals: Iterable[Row], agreements: Iterable[Row]) -> dict[str, li
     }
 
 
-def _by_place(rows: Iterable[Row]) -> list[Row]:
+def _may_add(place: str, user: Any) -> bool:
+    return access.may_write(user, data_class_of(place))
+
+
+def _by_place(rows: Iterable[Row], user: Any) -> list[Row]:
     """At school and at home, always both: an empty one is seen. Elsewhere only where there is something."""
     under: dict[str, list[Row]] = {place: [] for place in Agreement.Place.values}
     for row in rows:
         under[row["place"]].append(row)
     return [
-        {"key": place, "label": str(Agreement.Place(place).label), "agreements": rows}
+        {"key": place, "label": str(Agreement.Place(place).label), "agreements": rows, "add": _may_add(place, user)}
         for place, rows in under.items()
         if rows or place != Agreement.Place.ELSEWHERE
     ]

@@ -90,6 +90,13 @@ def test_others_are_not_offered_the_home_as_a_place(cast, client_of):
     assert 'value="home"' not in client_of(cast.vera).get(path).content.decode()
 
 
+@pytest.mark.parametrize(("who", "offered"), [("anna", True), ("vera", False), ("petra", False)])
+def test_only_the_coordinator_is_offered_to_add_one_to_a_goal(cast, client_of, goal, who, offered):
+    page = client_of(getattr(cast, who)).get(f"/cases/{cast.case.pk}/goals/").content.decode()
+    assert ("place=home" in page) is offered
+    assert "place=school" in page
+
+
 def test_the_history_tells_that_it_was_changed_and_not_to_what(cast, client_of, agreement):
     agreement.what = "Læse to gange"
     agreement.save(by=cast.anna)
