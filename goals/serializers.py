@@ -126,6 +126,8 @@ class AgreementByPlace(RecordSerializer):
             place.choices = [
                 (value, label) for value, label in Agreement.Place.choices if value != Agreement.Place.HOME
             ]
+            # What is done at home has a kind; elsewhere the field says nothing.
+            fields["activity"].read_only = True
             place.error_messages["invalid_choice"] = _(
                 "Aftaler hjemme skrives af læringskoordinatoren. Vælg et andet sted, eller sig det til koordinatoren."
             )
