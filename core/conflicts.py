@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from .danish import short_date
+from .danish import moment, short_date
 from .models import Change, Conflict
 from .problems import StaleVersion
 
@@ -25,7 +25,7 @@ def told(serializer: Any, conflict: Conflict, since: int, sent: Mapping[str, Any
     """
     current, now = conflict.current, serializer.data
     conflicts, taken = [], {}
-    for name, before in written_since(current, since).items():
+    for name, before in _written_since(current, since).items():
         field = serializer.fields.get(name)
         if field is None or name not in sent:
             continue
@@ -46,7 +46,7 @@ def told(serializer: Any, conflict: Conflict, since: int, sent: Mapping[str, Any
     return StaleVersion(conflicts, current.version, taken)
 
 
-def written_since(record: Any, since: int) -> dict[str, Any]:
+def _written_since(record: Any, since: int) -> dict[str, Any]:
     """Fields written after a version, each with its value in that version."""
     rows = Change.objects.filter(record_id=record.pk, model=record._meta.label, version__gt=since)
     before: dict[str, Any] = {}
@@ -91,6 +91,8 @@ def _text(field: Any, value: Any) -> str:
         return ", ".join(_names(field, value))
     if isinstance(field, serializers.ChoiceField):
         return str(field.choices.get(value, value))
+    if isinstance(field, serializers.DateTimeField):
+        return moment(str(value))
     if isinstance(field, serializers.DateField):
         return short_date(str(value)) or str(value)
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value)

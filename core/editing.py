@@ -105,7 +105,7 @@ def refused(request: HttpRequest, response: Any, form: FormState) -> FormState:
     """The form as it was typed, with what the API had to say about it."""
     problem = response.data
     if "conflicts" in problem:
-        taken = list(problem.get("taken", {}).values())
+        taken = [each for each in problem.get("taken", {}).values() if each["label"]]
         form.conflict = {"message": problem["detail"], "fields": problem["conflicts"], "taken": taken}
     else:
         add_errors(form, problem.get("errors") or [{"field": "", "message": problem.get("detail", "")}])

@@ -1,5 +1,6 @@
 """The history of changes: who changed which field of a record, when, from what to what."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -56,6 +57,21 @@ class Change(models.Model):
             version=record.version,
             fields=fields,
         )
+
+    @classmethod
+    def note_chosen(cls, record: Any, name: str, *, before: Iterable[Any], after: Iterable[Any], by: Any) -> None:
+        """Write who or what was chosen beside the record's own columns, by name; nothing where it is the same."""
+        was, now = sorted(map(str, before)), sorted(map(str, after))
+        if was != now:
+            cls.objects.create(
+                kind=cls.Kind.CHANGED,
+                by=by,
+                model=record._meta.label,
+                record_id=record.pk,
+                child_id=child_of(record),
+                version=record.version,
+                fields={name: [", ".join(was), ", ".join(now)]},
+            )
 
 
 def child_of(record: Any) -> Any:

@@ -73,7 +73,7 @@ class TimelineView(PageView):
         rows = events_of([case.pk])
         pages = LongPages()
         asked = rows.filter(kind__in=wanted) if wanted else rows
-        found: list[CaseEvent] = pages.paginate_queryset(asked, request, view=self) or []
+        found: list[tuple[Any, ...]] = pages.paginate_queryset(asked, request, view=self) or []
         listed = pages.get_paginated_response([event_row(row) for row in found])
         kinds = [{"value": kind.value, "label": str(kind.label)} for kind in CaseEvent.Kind]
         return self.page_about(case, kinds=kinds, wanted=wanted, **listed.data)
@@ -110,6 +110,11 @@ def change_row(change: Change, user: Any) -> dict[str, Any]:
 
 
 def _field_row(model: Any, name: str, values: list[Any], user: Any) -> dict[str, Any]:
+    if name in CHOSEN:
+        label, data_class = CHOSEN[name]
+        shown = access.may_read(user, data_class)
+        before, after = values if shown else ("", "")
+        return {"label": str(label), "shown": shown, "data_class": data_class, "before": before, "after": after}
     field = model._meta.get_field(name)
     data_class = access.data_class(model, name)
     # A reference is an id, which tells a reader nothing.
@@ -150,6 +155,8 @@ CALLED = {
     "released_at": gettext_lazy("delt"),
     "withdrawn_at": gettext_lazy("taget tilbage"),
 }
+# Those chosen beside a record's own columns, told by name.
+CHOSEN = {"invited": (gettext_lazy("hvem inviteres"), access.A)}
 # What each record is called in the history.
 WHAT = {
     "children.Child": gettext_lazy("barnets stamdata"),

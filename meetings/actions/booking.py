@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from children.models import Case, CaseEvent, NetworkMember
+from core.models import Change
 from core.problems import Refused
 
 from ..agenda import agenda_for
@@ -67,6 +68,7 @@ def cancel(meeting: Meeting, *, by: Any, expected_version: int, reason: str) -> 
 
 def invite(meeting: Meeting, members: Collection[NetworkMember], *, by: Any) -> None:
     """Let exactly these adults be invited."""
+    Change.note_chosen(meeting, "invited", before=meeting.invited, after=members, by=by)
     wanted = {member.pk for member in members}
     there = {row.member_id: row for row in meeting.attendances.all()}
     for member_id, row in there.items():

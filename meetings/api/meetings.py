@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
@@ -13,8 +12,7 @@ from rest_framework.response import Response
 from children.api.base import IF_MATCH, ChildRecordViewSet
 from core import access
 from core.api import Changed, Created, Listed, Shown
-from core.conflicts import written_since
-from core.danish import moment
+from core.danish import as_moment
 from core.models import Conflict
 from core.problems import StaleVersion
 
@@ -121,15 +119,27 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         return self.shown(MeetingSerializer, meeting, many=False)
 
     def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
-        """412 also with the hour, which is typed as a day and a time, if the meeting was moved meanwhile."""
-        refusal = super().stale(conflict, sent)
-        theirs: Any = timezone.localtime(conflict.current.starts_at)  # type: ignore[attr-defined]
-        yours = f"{sent.get('on') or sent.get('other_on')} {sent.get('at')}"
-        was_moved = "starts_at" in written_since(conflict.current, self.expected_version())
-        if "at" in sent and was_moved and yours != f"{theirs:%Y-%m-%d %H:%M}":
-            label = str(MeetingSerializer().fields["starts_at"].label)
-            refusal.conflicts.append({"field": "at", "label": label, "yours": yours, "theirs": moment(theirs)})
-        return refusal
+        """412 also of the hour, which is typed as a day and a time, where the meeting was moved meanwhile."""
+        day = sent.get("on") or sent.get("other_on")
+        typed = {"starts_at": f"{day}T{sent['at']}"} if day and sent.get("at") else {}
+        return in_day_and_hour(super().stale(conflict, {**sent, **typed}))
+
+
+def in_day_and_hour(refusal: StaleVersion) -> StaleVersion:
+    """The refusal with the moment of the meeting as the form has it: a day chosen or typed, and an hour."""
+    for each in refusal.conflicts:
+        if each["field"] == "starts_at":
+            each["field"] = "at"
+    moved = refusal.taken.pop("starts_at", None)
+    if moved is not None:
+        now = as_moment(moved["value"])
+        refusal.taken |= {
+            "at": {**moved, "value": f"{now:%H:%M}"},
+            # Told once is enough.
+            "on": {"label": "", "value": "", "text": ""},
+            "other_on": {"label": "", "value": f"{now:%Y-%m-%d}", "text": ""},
+        }
+    return refusal
 
 
 def writes(user: Any) -> dict[str, bool]:

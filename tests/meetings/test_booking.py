@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from children.models import CaseEvent, NetworkMember
 from meetings.models import Meeting
@@ -144,8 +145,41 @@ def test_two_who_change_at_once_see_both_texts(cast, api_of, meeting):
     assert late.status_code == 412
     places, hours = late.json()["conflicts"]
     assert (places["yours"], places["theirs"]) == ("Skolen", "Hjemme")
-    assert (hours["field"], hours["yours"]) == ("at", "2027-03-18 10:00")
+    assert (hours["field"], hours["yours"]) == ("at", "torsdag d. 18. marts 2027 kl. 10.00")
     assert "12.30" in hours["theirs"]
+
+
+@pytest.fixture
+def moved_by_anna(cast, api_of, meeting):
+    """Anna moves the meeting and invites the caregiver; gives what stood in a form drawn before that."""
+    meeting.starts_at = meeting.starts_at.replace(second=0, microsecond=0)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=meeting.starts_at)
+    before = {"place": meeting.place, "other_on": f"{localtime(meeting.starts_at):%Y-%m-%d}", "invited": []}
+    before |= {"at": f"{localtime(meeting.starts_at):%H:%M}"}
+    moved = {"other_on": "2027-03-19", "at": "12:30", "invited": [str(cast.caregiver.pk)]}
+    api_of(cast.anna).patch(f"meetings/{meeting.pk}/", {"invited": []}, version=meeting.version)
+    assert api_of(cast.anna).patch(f"meetings/{meeting.pk}/", moved, version=meeting.version + 1).status_code == 200
+    return before
+
+
+def test_an_untouched_hour_does_not_move_the_meeting_back(cast, api_of, meeting, moved_by_anna):
+    sent = moved_by_anna | {"place": "Biblioteket"}
+    late = api_of(cast.vera).patch(f"meetings/{meeting.pk}/", sent, version=meeting.version + 1).json()
+    assert late["conflicts"] == []
+    assert (late["taken"]["other_on"]["value"], late["taken"]["at"]["value"]) == ("2027-03-19", "12:30")
+    assert "taget med" in late["detail"]
+
+
+def test_who_was_invited_meanwhile_stays_invited(cast, api_of, meeting, moved_by_anna):
+    sent = moved_by_anna | {"place": "Biblioteket"}
+    late = api_of(cast.vera).patch(f"meetings/{meeting.pk}/", sent, version=meeting.version + 1).json()
+    assert late["taken"]["invited"]["value"] == [str(cast.caregiver.pk)]
+
+
+def test_the_history_tells_who_was_invited(cast, client_of, moved_by_anna):
+    page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/history/").content.decode()
+    assert "vem inviteres" in page
+    assert "Pia Prøve, Plejemor" in page
 
 
 def test_a_meeting_is_cancelled_with_a_reason(cast, api_of, meeting, cancel):
