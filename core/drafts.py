@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import models
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -97,6 +99,13 @@ def _children_named(key: str) -> list[UUID]:
 
 def _may_see(user: Any, children: list[UUID]) -> bool:
     return not children or import_string(settings.MAY_SEE_CHILDREN)(user, children)
+
+
+def forget(ids: Iterable[UUID]) -> None:
+    """Throw away everybody's drafts about records that are no more: the words go with the record."""
+    named = [models.Q(key__contains=str(each)) for each in ids]
+    if named:
+        Draft.objects.filter(models.Q(*named, _connector=models.Q.OR)).delete()
 
 
 def purge() -> None:

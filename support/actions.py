@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,6 +14,7 @@ from children.actions import withdraw
 from children.models import Case, CaseEvent, NetworkMember, Release
 from core import access
 from core.access import Role
+from core.drafts import forget
 from core.models import Change
 from goals.actions import agree
 from goals.models import Agreement, Goal
@@ -102,37 +104,47 @@ def may_remove(user: User, sparring: Sparring) -> bool:
     return access.may_write(user, sparring.data_class) and (leads or sparring.giver_id == user.pk)
 
 
-def keeps_from_removal(sparring: Sparring) -> str:
-    """Why a sparring can no longer be deleted, in words; "" where it can."""
-    if sparring.changes().exclude(status=Agreement.Status.OPEN, followed_up_on=None).exists():
+def keeps_from_removal(agreements: Sequence[Agreement]) -> str:
+    """Why a sparring with these agreements can no longer be deleted, in words; "" where it can."""
+    if any(agreement.status != Agreement.Status.OPEN or agreement.followed_up_on for agreement in agreements):
         return _("En aftale fra sparringen er fulgt op, så sparringen kan ikke slettes. Ret den i stedet.")
+    if _others_rest_on(agreements):
+        return _("En aftale fra sparringen er gennemgået på et møde, så sparringen kan ikke slettes. Ret den i stedet.")
     return ""
+
+
+def _others_rest_on(agreements: Sequence[Agreement]) -> bool:
+    """Whether a record of an app above does: a meeting they were gone through at. Asked as deleting them would ask."""
+    try:
+        Collector(using=DEFAULT_DB_ALIAS).collect(agreements)
+    except ProtectedError:
+        return True
+    return False
 
 
 @transaction.atomic
 def remove_sparring(*, sparring: Sparring, by: User, reason: str, expected_version: int | None = None) -> None:
     """Delete a sparring that was logged by mistake, and the agreements made in it.
 
-    Nothing of the content stays: not on the timeline, not in the history of its changes, not with those it was passed
-    on to. That it was there, who deleted it and why (one of ``Sparring.Removal``) does.
+    Nothing of the content stays: not on the timeline, not in the history of its changes, not in a draft, not with those
+    it was passed on to. That it was there, who deleted it and why (one of ``Sparring.Removal``) does.
 
     Raises ValidationError where something came of it, Conflict.
     """
-    refused = keeps_from_removal(sparring)
+    # Who is just now following one up is waited for, and then what they wrote is judged.
+    agreements = list(sparring.changes().select_for_update().order_by("pk"))
+    refused = keeps_from_removal(agreements)
     if refused:
         raise ValidationError(refused)
     case, sparring_id = sparring.case, sparring.pk
-    agreements = list(sparring.changes())
     ids = [sparring_id, *(agreement.pk for agreement in agreements)]
     for released in Release.objects.filter(item_id__in=ids, withdrawn_at=None):
         withdraw(released=released, by=by)
     CaseEvent.objects.filter(case=case, record_id__in=ids).delete()
-    try:
-        for agreement in agreements:
-            agreement.remove(by=by)
-    except ProtectedError:
-        raise ValidationError(_("En aftale fra sparringen er på et møde. Ret sparringen i stedet.")) from None
+    for agreement in agreements:
+        agreement.remove(by=by)
     sparring.remove(by=by, expected_version=expected_version)
+    forget(ids)
     for change in Change.objects.filter(record_id__in=ids).exclude(fields={}):
         change.fields = {name: ["", ""] for name in change.fields}
         change.save(update_fields=["fields"])

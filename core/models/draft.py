@@ -23,7 +23,7 @@ class Draft(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     # The form and what it is about: "sparring-list.<case id>".
     key = models.CharField(max_length=150)
-    # The children it is about, found from the ids in the key when it was begun.
+    # The children it is about, found from the ids in the key each time it is saved.
     child_ids = ArrayField(models.UUIDField(), default=list)
     content = EncryptedField(default="")
     saved_at = models.DateTimeField(default=timezone.now)

@@ -115,6 +115,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         choices = {}
         if data["abilities"]["change"]:
             choices = choices_for(record.case, record.setting, people_of(record.case, request.user), also=record)
+        agreements = list(record.changes()) if data["abilities"]["remove"] else []
         due = sparring_due([record.case_id]).get(record.case_id, NONE_YET)
         return Response(
             {
@@ -125,7 +126,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
                     each.value for each in Sparring.Setting if access.may_write(request.user, data_class_of(each))
                 ],
                 "choices": choices,
-                "keeps_from_removal": actions.keeps_from_removal(record) if data["abilities"]["remove"] else "",
+                "keeps_from_removal": actions.keeps_from_removal(agreements),
             }
         )
 

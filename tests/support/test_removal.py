@@ -1,12 +1,17 @@
 """A sparring logged by mistake is deleted, with what was agreed in it, and leaves a line without content."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection, transaction
 
 from children.models import CaseEvent, Release
-from core.models import Change, LookUp
+from core.models import Change, Draft, LookUp
 from followup.models import CaseStatus
 from goals.actions import follow_up_agreement
 from goals.models import Agreement
+from meetings.models import AgreementReview
 from support.actions import change_sparring
 from support.models import Sparring
 from tests.children.browsing import hidden_values, text, typed
@@ -84,6 +89,55 @@ def test_where_an_agreement_has_been_followed_up_it_stays_and_says_why(cast, api
     page = client_of(cast.vera).get(f"/sparrings/{at_school.pk}/remove/")
     assert "er fulgt op" in text(page)
     assert "Slet sparringen" not in text(page)
+
+
+def test_that_an_agreement_was_gone_through_at_a_meeting_is_said_before(cast, api_of, client_of, at_school, begun):
+    agreement = Agreement.objects.get()
+    AgreementReview(case=cast.case, meeting=begun, agreement=agreement, verdict="keep").save(by=cast.anna)
+    page = client_of(cast.vera).get(f"/sparrings/{at_school.pk}/remove/")
+    assert "gennemgået på et møde" in text(page)
+    assert "Slet sparringen" not in text(page)
+    answer = remove(api_of(cast.vera), at_school)
+    assert (answer.status_code, "gennemgået på et møde" in answer.json()["detail"]) == (409, True)
+
+
+def remove_and_hang_up(api, sparring):
+    try:
+        return remove(api, sparring)
+    finally:
+        connection.close()
+
+
+def wait_until_somebody_waits():
+    """For the transaction this is called in to end."""
+    for _try in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid")
+            if cursor.rowcount:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waits")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_follow_up_being_written_meanwhile_is_not_swallowed(cast, api_of, at_school):
+    api = api_of(cast.vera)
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            follow_up_agreement(agreement=Agreement.objects.get(), by=cast.vera, status="done")
+            answer = pool.submit(remove_and_hang_up, api, at_school)
+            wait_until_somebody_waits()
+        assert answer.result().status_code == 409
+    assert Agreement.objects.get().status == "done"
+
+
+def test_no_draft_keeps_the_text_about_the_wrong_child(cast, api_of, at_school):
+    agreement, stays = Agreement.objects.get(), f"goal-list.{cast.case.pk}"
+    for key in (f"sparring-detail.{at_school.pk}", f"agreement-detail.{agreement.pk}", stays):
+        api_of(cast.vera).put(f"drafts/{key}/", {"data": {"words": "Om et andet barn"}})
+    assert Draft.objects.count() == 3
+    remove(api_of(cast.anna), at_school)
+    assert [draft.key for draft in Draft.objects.all()] == [stays]
 
 
 def test_an_old_page_deletes_nothing(cast, api_of, at_school):
