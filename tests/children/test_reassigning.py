@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from accounts.models import Unit
-from children.models import CaseEvent, Handover
+from children import actions
+from children.models import Case, CaseEvent, Handover
 from core.models import LookUp
 from followup.models import Notice
 from tests.children.browsing import hidden_values, text, typed
@@ -113,6 +115,14 @@ def test_all_or_none_go(cast, api_of, all_of_anna, monkeypatch):
     assert api.post(all_of_anna, {"to_user": str(cast.karl.pk)}).status_code == 500
     assert not Handover.objects.exists()
     assert leads(api_of, cast.anna, cast.case)
+
+
+def test_a_case_closed_since_it_was_read_is_not_handed_over(cast):
+    Case.objects.filter(pk=cast.case.pk).update(closed_on=cast.case.opened_on, close_reason="moved")
+    assert cast.case.is_open
+    with pytest.raises(ValidationError, match="afsluttet"):
+        actions.hand_over(case=cast.case, by=cast.lars, to_user=cast.karl)
+    assert not Handover.objects.exists()
 
 
 def test_where_there_is_nothing_to_hand_over_one_is_told(cast, api_of, all_of_anna):
