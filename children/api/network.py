@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from children import actions
 from core.access import Role
 from core.api import Changed, Created, Listed, Shown
+from core.problems import Refused
 
 from .. import serializers as own
 from ..models import NetworkMember
@@ -31,6 +32,15 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
 
     def create_record(self, data: dict[str, Any]) -> NetworkMember:
         return actions.add_member(by=self.request.user, **data)
+
+    def may_change(self, serializer: Any, record: Any) -> bool:
+        # Asked before the fields: the dates of a part that ended the day it began would be blamed for what is sent.
+        may = super().may_change(serializer, record)
+        if may and record.gives_access and record.until_on and record.until_on < record.from_on:
+            raise Refused(
+                _("Rollen er afsluttet og kan ikke rettes. Skal vedkommende være med igen, så giv en ny rolle.")
+            )
+        return may
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
         if record.gives_access:

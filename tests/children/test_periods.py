@@ -156,6 +156,13 @@ def test_a_part_that_ended_the_day_it_began_holds_on_no_day(cast):
     assert not any(NetworkMember.objects.filter(active_on(day), pk=part.pk).exists() for day in days)
 
 
+def test_a_part_that_ended_the_day_it_began_is_told_as_ended_and_not_as_a_wrong_date(cast, api_of):
+    part = actions.give_part(child=cast.other_child, user=cast.petra, by=cast.anna)
+    actions.end_part(part, by=cast.anna)
+    answer = api_of(cast.anna).patch(f"network/{part.pk}/", {"phone": "12345678"}, version=part.version)
+    assert (answer.status_code, "afsluttet" in answer.json()["detail"]) == (409, True)
+
+
 def test_no_other_dates_turn_round(cast):
     part = actions.give_part(child=cast.other_child, user=cast.petra, by=cast.anna)
     for member, turned in [(part, 2), (cast.teacher, 1)]:
