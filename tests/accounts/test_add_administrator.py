@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 
 from accounts.models import Municipality, User
@@ -61,6 +62,13 @@ def test_what_cannot_be_is_told_before_a_password_is_asked_for(cast, typed, opti
     assert "\n" not in str(refused.value)
     assert len(typed) == 2
     assert not Municipality.objects.filter(name="Ny Kommune").exists()
+
+
+def test_nothing_is_locked_while_the_password_is_thought_of(db, typed, monkeypatch):
+    around, asked = len(connection.savepoint_ids), []
+    monkeypatch.setattr(f"{COMMAND}.getpass", lambda prompt: asked.append(len(connection.savepoint_ids)) or GOOD)
+    add(municipality="Ny Kommune", create_municipality="903")
+    assert asked == [around, around]
 
 
 @pytest.mark.parametrize("passwords", [[GOOD, "noget-helt-andet-her"], ["kort", "kort"]])

@@ -28,7 +28,6 @@ class Command(BaseCommand):
             "--create-municipality", metavar="CODE", help="make the municipality first, with its three-digit code"
         )
 
-    @transaction.atomic
     def handle(
         self, *, municipality: str, email: str, name: str, create_municipality: str | None, **options: Any
     ) -> None:
@@ -40,12 +39,16 @@ class Command(BaseCommand):
                 raise CommandError(f"There is a user with the address {user.email} already.")
             _checked(user, but=["password", "municipality"])
             user.set_password(_asked_password(user))
-            user.save()
+            # Not before: whoever thinks about a password at the terminal would keep the rows locked.
+            with transaction.atomic():
+                if town._state.adding:
+                    town.save()
+                user.save()
         self.stdout.write(f"{user.email} administers {town.name} now, and can sign in.")
 
 
 def _municipality(name: str, code: str | None) -> Municipality:
-    """The municipality by its name; made where its code says so. Raises CommandError."""
+    """The municipality by its name; a new one, not saved yet, where its code says so. Raises CommandError."""
     found = Municipality.objects.filter(name__iexact=name).first()
     if found is not None:
         return found
@@ -53,7 +56,6 @@ def _municipality(name: str, code: str | None) -> Municipality:
         raise CommandError(f'There is no municipality "{name}". Give --create-municipality CODE to make it.')
     town = Municipality(name=name, code=code)
     _checked(town)
-    town.save()
     return town
 
 
