@@ -4,6 +4,8 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from core.access import Role
+
 from .models import Case, Child
 
 
@@ -14,5 +16,12 @@ def children_named(ids: Collection[UUID]) -> set[UUID]:
 
 
 def may_see(user: Any, children: Collection[UUID]) -> bool:
-    """Whether the user has a relation to every one of these children."""
-    return Child.objects.visible_to(user).filter(pk__in=children).count() == len(set(children))
+    """Whether the user has a relation to every one of these children, or leads the unit that has their cases.
+
+    A manager writes about a case without knowing whose it is: why it is to be opened, what the next one must know.
+    """
+    related = Child.objects.visible_to(user).filter(pk__in=children)
+    if user.role == Role.MANAGER:
+        led = Case.objects.of_unit(user).filter(child__in=children).values("child")
+        related = related | Child.objects.filter(pk__in=led)
+    return related.distinct().count() == len(set(children))

@@ -35,7 +35,8 @@ class Logged(APIView):
     roles: frozenset[str] | None = None
     # Whether a refusal is worth a row: views that show no child switch it off.
     logs_refusals = True
-    # What the answer rests on, where that is not the role's own part around the child.
+    # What the answer rests on, where that is not the role's own part around the child. Of a manager it is the unit,
+    # but where a child was found by the relation to it, which is oversight.
     relation = ""
     # A view that reads by POST, so that what is asked for stands in no address, says so here.
     only_reads = False
@@ -66,6 +67,8 @@ class Logged(APIView):
         self.seen_classes.update(classes)
 
     def _relation(self) -> str:
+        if not self.relation and self.request.user.role == access.Role.MANAGER:
+            return access.Relation.UNIT
         return self.relation or access.RELATION_FOR_ROLE.get(self.request.user.role, "")
 
     def _log(self, result: str) -> None:

@@ -35,6 +35,10 @@ class DueAgreement:
     origin: str
     origin_id: UUID | None
 
+    @property
+    def is_at_home(self) -> bool:
+        return self.place == Agreement.Place.HOME
+
     def is_readable_by(self, user: Any, released: Collection[UUID]) -> bool:
         """Whether this user may read what it is about: the agreement's own rule."""
         row = Agreement(pk=self.id, place=self.place, origin=self.origin, origin_id=self.origin_id)

@@ -83,6 +83,8 @@ def for_reader(steps: list[dict[str, Any]], role: str) -> list[dict[str, Any]]:
     """Steps with their pages, where a button that this role could not use leads to a page to read instead."""
     for step in with_links(steps):
         doers, seen_at, button = DONE_BY.get(step["step"], (WRITERS, "", ""))
+        if step["at_home"]:
+            doers = {Role.COORDINATOR}
         if seen_at and role not in doers:
             step["url"], step["button"] = reverse(seen_at, args=[step["case"]]), str(button)
         if role not in WRITERS:

@@ -14,7 +14,7 @@ from children.serializers import RECORD, Asked, OfCaseSerializer
 from core import access
 from core.serializers import RecordSerializer
 
-from .fields import StepsField
+from .fields import OfferedField, StepsField
 from .models import Agreement, Dream, Goal
 
 AGREEMENT_TERMS = ["owner", "what", "place", "rhythm", "activity", "when", "from_on", "due_on", "goal"]
@@ -105,6 +105,8 @@ ABOUT_THE_PLACE = {"what", "rhythm", "activity", "when", "tried", "helped", "out
 class AgreementByPlace(RecordSerializer):
     """What all serializers of an agreement share: it is as protected as the place it is kept at."""
 
+    serializer_choice_field = OfferedField
+
     def record_class(self, record: Any) -> str:
         return record.data_class if isinstance(record, Agreement) else super().record_class(record)
 
@@ -128,9 +130,10 @@ class AgreementByPlace(RecordSerializer):
             ]
             # What is done at home has a kind; elsewhere the field says nothing.
             fields["activity"].read_only = True
-            place.error_messages["invalid_choice"] = _(
+            told = _(
                 "Aftaler hjemme skrives af læringskoordinatoren. Vælg et andet sted, eller sig det til koordinatoren."
             )
+            place.not_yours = {Agreement.Place.HOME.value: told}
         return fields
 
 

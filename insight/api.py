@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.access import Relation, Role
+from core.access import Role
 from core.api import Logged
 
 from .caseload import caseload
@@ -16,7 +16,6 @@ class OverviewView(Logged):
     """The caseload of the manager's unit."""
 
     roles = frozenset({Role.MANAGER})
-    relation = Relation.UNIT
 
     @extend_schema(operation_id="unit_overview", responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:

@@ -72,6 +72,7 @@ def promised_by_teachers(user: User) -> list[dict[str, Any]]:
         Agreement.objects.visible_to(user)
         .due(today + SOON)
         .filter(case__closed_on=None, owner__kind__in=OF_TEACHERS)
+        .exclude(place=Agreement.Place.HOME)
         .select_related("owner", "child")
         .order_by("due_on", "pk")
     )

@@ -37,6 +37,10 @@ class AboutChildren(Logged):
         """Ids of the items passed on to this user."""
         return self._released
 
+    def _relation(self) -> str:
+        # What these show was found by the user's own part around the child, unless they say otherwise.
+        return self.relation or access.RELATION_FOR_ROLE.get(self.request.user.role, "")
+
     def header_of(self, case: Case) -> dict[str, Any]:
         """The case's header, logged."""
         self.saw([case.child_id], HEADER_CLASSES)

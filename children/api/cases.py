@@ -138,6 +138,7 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
     @action(detail=True, methods=["post"], serializer_class=own.ReassignSerializer)
     def reassign(self, request: Request, pk: Any = None) -> Response:
         """Let a manager give a case to another coordinator where its own is away. The child stays unknown to them."""
+        self.relation = access.Relation.UNIT
         if (done := self._done()) is not None:
             return self._handed_over(Handover.objects.get(pk=done))
         case, expected = self._case_of_unit(), self.expected_version()

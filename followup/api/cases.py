@@ -34,6 +34,7 @@ class CaseViewSet(CaseWrites):
     def open_ends(self, case: Case) -> dict[str, str]:
         """What is promised and what is due, as lines the coordinator can edit before handing over."""
         open_agreements = Agreement.objects.open().filter(case=case).select_related("owner").order_by("due_on")
+        self.saw([case.child_id], {row.data_class for row in open_agreements})
         coming = steps(facts_of_case(case))
         return {
             "promised": "\n".join(f"{row.owner.name}: {row.what}" for row in open_agreements),

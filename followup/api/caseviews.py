@@ -228,7 +228,6 @@ class MaskedCaseView(Logged):
     """What a manager sees of one of the unit's cases without opening it: number, dates, phase."""
 
     roles = frozenset({access.Role.MANAGER})
-    relation = access.Relation.UNIT
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: UUID) -> Response:

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children.models import Case
-from core.access import Role
+from core.access import E, Role
 from core.api import Logged
 from followup.facts import Facts, facts_of
 from followup.steps import steps
@@ -43,6 +43,8 @@ class MyDayView(Logged):
         waiting = [row for row in rows if row["waits_for_others"]]
         own = [row for row in rows if not row["waits_for_others"]]
         meetings = _meetings(request.user, today)
+        if any(each.is_at_home for fact in facts.values() for each in fact.agreements):
+            classes += E
         self.saw([*children, *(meeting.pop("child_id") for meeting in meetings)], classes)
         return Response(
             {

@@ -25,5 +25,6 @@ def step_row(step: NextStep, facts: Facts, today: dt.date) -> dict[str, Any]:
         "waits_for_others": step.step in OTHERS and step.due_on >= today,
         "postponed": step.postponed,
         "record": step.record_id,
+        "at_home": any(each.id == step.record_id and each.is_at_home for each in facts.agreements),
         "case": facts.case_id,
     }

@@ -47,7 +47,7 @@ class FormResource(PageView):
         return Response(
             {
                 "case": header,
-                "may_write": access.may_write(request.user, self.written_class) and case.is_open,
+                "may_write": access.may_write(request.user, self.class_of(record)) and case.is_open,
                 "writes_words": access.may_write(request.user, access.I),
                 "writes_plan": access.may_write(request.user, access.F),
                 "ask": header["coordinator"],
@@ -57,6 +57,10 @@ class FormResource(PageView):
                 "choices": self.choices(case, record),
             }
         )
+
+    def class_of(self, record: Any) -> str:
+        """The data class this form writes."""
+        return self.written_class
 
     def begin(self, case: Case) -> dict[str, Any]:
         """The values a new record begins with."""
@@ -127,6 +131,9 @@ class AgreementForm(FormResource):
     model = Agreement
     serializer = AgreementSerializer
     examples = examples.AGREEMENT
+
+    def class_of(self, record: Agreement | None) -> str:
+        return record.data_class if record else super().class_of(record)
 
     def begin(self, case: Case) -> dict[str, Any]:
         place = self.request.GET.get("place", "")

@@ -60,8 +60,8 @@ class CaseHeldForm(PageView):
     def get(self, request: Request, pk: UUID) -> Response:
         """Open goals and agreements, values, choices and the case."""
         case = self.case_of(pk)
-        self.saw([], shown_in_form(request.user))
         data = hold_form(case, request.user)
+        self.saw([], shown_in_form(request.user, data["to_follow_up"]))
         usual = data["values"]
         usual.update(attended=usual.pop("invited"), held_on=timezone.localdate().isoformat(), child_part="")
         return self.page_about(case, writes=writes(request.user), **data)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from children.api.forms import options
 from children.models import Case, NetworkMember, Release
 from core import access
-from goals.models import Agreement, Goal
+from goals.models import Agreement, Goal, data_class_of
 
 from ..agenda import agenda_for
 from ..models import Meeting
@@ -97,9 +97,15 @@ def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str
     }
 
 
-def shown_in_form(user: Any) -> set[str]:
-    """The data classes the minutes' form shows a user."""
-    return {data_class for data_class in (access.D, access.I) if access.may_read(user, data_class)}
+def shown_in_form(user: Any, to_follow_up: Choices) -> set[str]:
+    """The data classes the minutes' form shows a user, with these agreements to follow up."""
+    always = {data_class for data_class in (access.D, access.I) if access.may_read(user, data_class)}
+    return always | shown_of(to_follow_up)
+
+
+def shown_of(agreements: Any) -> set[str]:
+    """The data classes of the agreements among what is shown."""
+    return {data_class_of(row["place"]) for row in agreements if row["what"] is not None}
 
 
 def _held_values(meeting: Meeting, user: Any) -> dict[str, Any]:
@@ -132,6 +138,7 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
     return {
         "id": str(agreement.pk),
         "what": agreement.what,
+        "place": agreement.place,
         "owner": agreement.owner.name,
         "place_label": str(agreement.get_place_display()),
         "rhythm_label": str(agreement.get_rhythm_display()),

@@ -20,7 +20,7 @@ from .. import actions
 from ..hold_serializers import HeldSerializer, HoldSerializer
 from ..models import Meeting
 from ..serializers import CancelSerializer, MeetingSerializer, MinutesSerializer
-from .forms import followed_up, hold_form, meeting_choices, shared_with, shown_in_form
+from .forms import followed_up, hold_form, meeting_choices, shared_with, shown_in_form, shown_of
 
 
 class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
@@ -82,12 +82,14 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def overview(self, request: Request, pk: Any = None) -> Response:
         """The meeting's page: the meeting, the case around it, what was agreed there, and choices for its forms."""
         meeting = self.get_object()
+        after = followed_up(meeting, request.user, self.released())
+        self.saw([], shown_of(after["agreements"]))
         return self.page_about(
             meeting.case,
             meeting={**self._shown(meeting), "shared_with": shared_with(meeting)},
             choices=meeting_choices(meeting.case, request.user, meeting),
             writes=writes(request.user),
-            **followed_up(meeting, request.user, self.released()),
+            **after,
         )
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
@@ -95,13 +97,9 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def hold_form(self, request: Request, pk: Any = None) -> Response:
         """What there is to go through at the meeting, and who was invited."""
         meeting = self.get_object()
-        self.saw([], shown_in_form(request.user))
-        return self.page_about(
-            meeting.case,
-            meeting=self._shown(meeting),
-            writes=writes(request.user),
-            **hold_form(meeting.case, request.user, meeting),
-        )
+        form = hold_form(meeting.case, request.user, meeting)
+        self.saw([], shown_in_form(request.user, form["to_follow_up"]))
+        return self.page_about(meeting.case, meeting=self._shown(meeting), writes=writes(request.user), **form)
 
     def demand_may_act(self, record: Any, asked: Any) -> None:
         # To cancel is to coordinate, to hold is to write down: each verb says what it writes.

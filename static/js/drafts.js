@@ -67,6 +67,7 @@ class Draft {
     try {
       const response = await send("PUT", this.text.draftUrl, body);
       if (response.ok) this.done(body);
+      else if (response.status === 404) this.refused();
       else if (response.status === 401 || response.status === 403) this.signedOut();
       else this.failed();
     } catch {
@@ -104,6 +105,12 @@ class Draft {
     if (this.sent) return;
     this.say(this.text.textOffline, true);
     this.later(RETRY);
+  }
+
+  // Who no longer has a part around the child keeps no draft: trying again changes nothing.
+  refused() {
+    this.sent = true;
+    this.say(this.text.textRefused, true);
   }
 
   // Coming back to this page after signing in elsewhere saves at once (visibilitychange).

@@ -64,3 +64,10 @@ def test_a_draft_is_named_by_ids_and_our_own_words_alone(cast, api_of, key):
     answer = api_of(cast.anna).put(f"drafts/{key}/", {"data": {"title": WORDS}})
     assert answer.status_code == 400
     assert not Draft.objects.exists()
+
+
+def test_a_manager_keeps_a_draft_about_a_case_of_the_unit_alone(cast, api_of):
+    api = api_of(cast.lars)
+    assert api.put(f"drafts/case-oversee.{cast.case.pk}/", {"data": {"reason": "Halvt"}}).status_code == 200
+    assert LookUp.objects.latest("at").relation == "unit"
+    assert api.put(f"drafts/case-oversee.{cast.noras_case.pk}/", {"data": {"reason": "Halvt"}}).status_code == 404

@@ -4,6 +4,7 @@ import pytest
 
 from children.actions import oversee
 from core.models import LookUp
+from followup.models import Notice
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,9 @@ def test_a_refused_look_rested_on_nothing(cast, api_of):
     assert api_of(cast.karl).get(f"cases/{cast.case.pk}/overview/").status_code == 404
     look = LookUp.objects.latest("at")
     assert (look.result, look.relation) == ("denied", "")
+
+
+def test_a_managers_reminders_rest_on_the_unit(cast, api_of):
+    Notice(municipality=cast.home, user=cast.lars, case=cast.case, rule="window_soon", occurrence="x").save()
+    assert api_of(cast.lars).get("notices/").status_code == 200
+    assert LookUp.objects.latest("at").relation == "unit"

@@ -7,6 +7,7 @@ from children.models import NetworkMember
 from core.models import LookUp
 from goals import actions
 from goals.models import Agreement
+from support.models import Sparring
 
 WHAT = "Læse højt"
 
@@ -121,3 +122,43 @@ def test_nobody_else_writes_what_came_of_it_at_a_meeting(cast, api_of, agreement
     refused = api_of(cast.vera).post("meetings/log-held/", sent)
     assert refused.status_code == 400
     assert [error["field"] for error in refused.json()["errors"]] == ["agreement_reviews.0.agreement"]
+
+
+@pytest.mark.parametrize("who", ["vera", "petra"])
+def test_nobody_is_led_to_a_form_they_cannot_send(cast, client_of, agreement, today, who):
+    Agreement.objects.update(due_on=today(-1), from_on=today(-9))
+    client = client_of(getattr(cast, who))
+    assert f"/agreements/{agreement.pk}/" not in client.get(f"/cases/{cast.case.pk}/").content.decode()
+    for verb in ("edit", "follow-up"):
+        page = client.get(f"/agreements/{agreement.pk}/{verb}/").content.decode()
+        assert "Det her skriver du ikke selv" in page
+        assert 'type="submit">' not in page.split("<main")[1]
+
+
+def test_a_place_there_is_not_is_called_that(cast, api_of):
+    sent = {"case": str(cast.case.pk), "owner": str(cast.caregiver.pk), "what": WHAT, "place": "xyz"}
+    message = api_of(cast.vera).post("agreements/", sent).json()["errors"][0]["message"]
+    assert message == "Vælg en fra listen."
+
+
+@pytest.mark.parametrize("path", ["my-day/", "cases/{}/hand-over-form/", "cases/{}/held-form/"])
+def test_a_look_at_one_is_noted_as_a_look_into_the_home(cast, api_of, agreement, today, path):
+    Agreement.objects.update(due_on=today(-1), from_on=today(-9))
+    assert WHAT in api_of(cast.anna).get(path.format(cast.case.pk)).content.decode()
+    assert "E" in LookUp.objects.latest("at").classes
+
+
+def test_a_teachers_agreement_at_home_is_not_among_those_of_the_school(cast, api_of, agreement, today):
+    Agreement.objects.update(due_on=today(-1), from_on=today(-9), owner=cast.teacher)
+    assert WHAT not in api_of(cast.vera).get("my-school/").content.decode()
+
+
+def test_the_sparring_it_was_agreed_in_tells_a_psychologist_only_that_it_is_there(cast, client_of, agreement, today):
+    sparring = Sparring(case=cast.case, held_on=today(-3), giver=cast.vera)
+    sparring.save(by=cast.vera)
+    Agreement.objects.update(origin="sparring", origin_id=sparring.pk)
+    for path in (f"/sparrings/{sparring.pk}/", f"/cases/{cast.case.pk}/sparring/"):
+        page = client_of(cast.petra).get(path).content.decode()
+        assert "En aftale hjemme" in page
+        assert "None" not in page
+        assert WHAT not in page
