@@ -71,13 +71,20 @@ def test_what_is_searched_for_stands_in_no_address(cast, client_of):
 @pytest.mark.parametrize("step", set(CaseStatus.Step.values) - {"hold_meeting", "follow_agreement"})
 def test_the_button_of_a_step_leads_nobody_to_a_closed_door(cast, client_of, who, step):
     user = getattr(cast, who)
-    due = {"step": step, "case": cast.case.pk, "record": None, "button": "", "due_on": "2026-12-01"}
+    due = {"step": step, "case": cast.case.pk, "record": None, "button": "", "due_on": "2026-12-01", "at_home": False}
     (shown,) = for_reader([due], user.role)
     assert client_of(user).get(shown["url"]).status_code == 200
 
 
 def test_the_supervisor_is_shown_sparring_at_home_and_not_asked_to_write_it(cast):
-    due = {"step": "home_sparring", "case": cast.case.pk, "record": None, "button": "", "due_on": "2026-12-01"}
+    due = {
+        "step": "home_sparring",
+        "case": cast.case.pk,
+        "record": None,
+        "button": "",
+        "due_on": "2026-12-01",
+        "at_home": False,
+    }
     (shown,) = for_reader([due], Role.SUPERVISOR)
     assert (shown["button"], shown["url"]) == ("Se sparring", f"/cases/{cast.case.pk}/sparring/")
 
