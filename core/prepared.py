@@ -69,9 +69,12 @@ class Question:
         self.build = build
 
     def __call__(self, ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
-        """What the queryset gives for these ids."""
+        """What the queryset gives for these ids. Raises ValueError for many where it gives the first few of one."""
         if len(ids) != 1:
-            return list(self.build(ids))
+            queryset = self.build(ids)
+            if queryset.query.is_sliced:
+                raise ValueError("the first few of many together would leave some out")
+            return list(queryset)
         sql, params, stand_in = _for_one(self.build, timezone.localdate())
         return _fetched(sql, [ids[0] if param == stand_in else param for param in params])
 

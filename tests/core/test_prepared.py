@@ -58,6 +58,13 @@ def test_a_question_that_does_not_say_about_which_is_refused(cast):
         everybody([cast.case.pk])
 
 
+def test_the_first_few_of_many_together_are_refused(cast):
+    first = Question(lambda cases: Case.objects.filter(pk__in=cases).values_list("pk")[:1])
+    assert first([cast.case.pk]) == [(cast.case.pk,)]
+    with pytest.raises(ValueError, match="first few"):
+        first([cast.case.pk, cast.other_case.pk])
+
+
 def test_a_question_with_today_in_it_is_put_together_anew_each_day(cast, time_machine):
     before_today = Question(lambda ids: Case.objects.filter(pk__in=ids, opened_on__lt=localdate()).values_list("pk"))
     day = cast.case.opened_on
