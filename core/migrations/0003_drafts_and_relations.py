@@ -12,7 +12,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Drafts typed before were kept in the clear: their words go with the column.
+        # Drafts typed before were kept in the clear: their words go with the column. A process of the version before
+        # still asks for that column, so its drafts fail until it is restarted: restart web at once after this.
         migrations.RemoveField(
             model_name="draft",
             name="data",
