@@ -58,23 +58,27 @@ def edit(
     """
     serializer = target.serializer(request)
     key = f"{target.draft_key}.{draft}" if draft else target.draft_key
+    at = reverse("api:draft-detail", kwargs={"key": key})
     if request.method != "POST":
         kept = call(request, "GET", "draft-detail", key=key).data
-        form = describe(serializer, {**values, **typed(_flat(kept["data"]), serializer)}, choices or {})
-        form.draft = {"key": key, "url": reverse("api:draft-detail", kwargs={"key": key}), **kept}
+        written = typed(_flat(kept["data"]), serializer)
+        stale = _overtaken(request, target, written, begun=kept["data"].get("version"), now=values.get("version"))
+        form = describe(serializer, {**values, **written, **_taken(stale)}, choices or {})
         form.version, form.idempotency_key = values.get("version"), str(uuid4())
+        if stale is not None:
+            refused(request, stale, form)
+        form.draft = {"key": key, "url": at, **kept}
         return render(request, template, {**(context or {}), "form": form})
     sent = typed(request.POST, serializer)
-    response = _send(request, target, sent)
+    response = _send(request, target, sent, version=request.POST.get("version", ""))
     if response.status_code < 300:
         call(request, "DELETE", "draft-detail", key=key)
         if saved:
             messages.success(request, saved)
         return HttpResponseRedirect(done(response.data))
     if response.status_code in KEPT:
-        taken = {name: each["value"] for name, each in response.data.get("taken", {}).items()}
-        form = refused(request, response, describe(serializer, {**values, **sent, **taken}, choices or {}))
-        form.draft = {"key": key, "url": reverse("api:draft-detail", kwargs={"key": key}), "data": {}, "saved_at": None}
+        form = describe(serializer, {**values, **sent, **_taken(response)}, choices or {})
+        refused(request, response, form).draft = {"key": key, "url": at, "data": {}, "saved_at": None}
         status = STALE if response.status_code == STALE else TYPED_WRONG
         return render(request, template, {**(context or {}), "form": form}, status=status)
     return given(response)  # type: ignore[no-any-return]
@@ -87,17 +91,32 @@ def sent_again(request: HttpRequest, target: Target) -> Any:
     """
     if request.method != "POST":
         raise Http404
-    response = _send(request, target, typed(request.POST, target.serializer(request)))
+    sent = typed(request.POST, target.serializer(request))
+    response = _send(request, target, sent, version=request.POST.get("version", ""))
     if response.status_code >= 300:
         raise Http404
     return response.data
 
 
-def _send(request: HttpRequest, target: Target, sent: Any) -> Any:
-    headers = {
-        "HTTP_IF_MATCH": request.POST.get("version", ""),
-        "HTTP_IDEMPOTENCY_KEY": request.POST.get("idempotency_key", ""),
-    }
+def _overtaken(request: HttpRequest, target: Target, written: Any, *, begun: Any, now: Any) -> Any | None:
+    """The API's 412 where a draft was begun from an older version than the record has now, else None.
+
+    A version only grows, so what is asked with an older one is never written: the answer says what differs.
+    """
+    if not (str(begun).isdecimal() and str(now).isdecimal() and int(begun) < int(now)):
+        return None
+    response = _send(request, target, written, version=str(begun))
+    return response if response.status_code == STALE else None
+
+
+def _taken(response: Any) -> dict[str, Any]:
+    """What only somebody else has changed, in place of what was read before."""
+    taken = response.data.get("taken", {}) if response is not None else {}
+    return {name: each["value"] for name, each in taken.items()}
+
+
+def _send(request: HttpRequest, target: Target, sent: Any, *, version: str) -> Any:
+    headers = {"HTTP_IF_MATCH": version, "HTTP_IDEMPOTENCY_KEY": request.POST.get("idempotency_key", "")}
     return call(request, target.method, target.route, data=sent, headers=headers, **target.ids)
 
 

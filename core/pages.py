@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import resolve, reverse
@@ -18,15 +18,34 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from .renderers import dumps
 
+# What a form carries beside what is typed, and what is never shown again.
+NOT_SHOWN = {"csrfmiddlewaretoken", "version", "idempotency_key", "cpr", "password"}
+
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page for signed-in users, never kept by a browser or a proxy."""
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except (Http404, PermissionDenied) as refusal:
+            written = _written(request)
+            if not written:
+                raise
+            status = 404 if isinstance(refusal, Http404) else 403
+            return render(request, "errors/not_saved.html", {"written": written}, status=status)
 
     return never_cache(login_required(require_http_methods(["GET", "HEAD", "POST"])(inner)))
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """What was typed in a form that can no longer be sent: given back to who wrote it, to keep elsewhere.
+
+    Words alone: ids and choices say nothing on their own.
+    """
+    typed = [text.strip() for name, texts in request.POST.lists() if name not in NOT_SHOWN for text in texts]
+    return [text for text in typed if " " in text]
 
 
 def button(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -74,8 +93,13 @@ def call(
 
 
 def fetch(request: HttpRequest, route: str, *, query: Any = None, **kwargs: Any) -> Any:
-    """The data of one resource. Raises Http404 and PermissionDenied as the API answers them."""
+    """The data of one resource. Raises Http404 and PermissionDenied as the API answers them.
+
+    A page asks rightly: a question the API cannot read was in an address somebody changed by hand.
+    """
     response = call(request, "GET", route, query=query, **kwargs)
+    if response.status_code == 400:
+        raise Http404
     return given(response)
 
 
@@ -85,9 +109,11 @@ def show(request: HttpRequest, template: str, route: str, *, query: Any = None, 
 
 
 def given(response: Any) -> Any:
-    """The data of an answer. Raises Http404 and PermissionDenied."""
+    """The data of an answer. Raises Http404, BadRequest and PermissionDenied."""
     if response.status_code == 404:
         raise Http404
+    if response.status_code == 400:
+        raise BadRequest
     if response.status_code == 403:
         raise PermissionDenied(response.data.get("detail", ""))
     if response.status_code >= 400:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -110,6 +111,8 @@ def _form(request: HttpRequest, template: str, data: Any, target: Target, saved:
     """A form of the case, or who to ask where this user does not write such things."""
     back = reverse("case-goals", kwargs={"pk": data["case"]["id"]})
     if not data["may_write"]:
+        if request.method == "POST":
+            raise PermissionDenied
         return render(request, "goals/not_yours.html", {"data": data, "back": back}, status=403)
     crumbs = [
         {"label": data["case"]["child"]["first_name"], "url": data["case"]["url"]},

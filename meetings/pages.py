@@ -89,7 +89,7 @@ def meeting_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
 def meeting_hold(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Minutes and decisions: goal by goal, agreement by agreement."""
     data = fetch(request, "meeting-hold-form", pk=pk)
-    if not data["meeting"]["abilities"]["hold"]:
+    if request.method != "POST" and not data["meeting"]["abilities"]["hold"]:
         return HttpResponseRedirect(_meeting_page(pk))
     return _hold(request, data, Target("POST", "meeting-hold", {"pk": pk}), back=_meeting_page(pk))
 
@@ -121,7 +121,8 @@ def _change(
     """One of the small forms about a meeting; back to the meeting where it cannot be used any more."""
     data = fetch(request, "meeting-overview", pk=pk)
     now = data["meeting"]
-    if not now["abilities"][ability]:
+    # What was typed while it could still be used is sent on: the API's refusal keeps it.
+    if request.method != "POST" and not now["abilities"][ability]:
         return HttpResponseRedirect(_meeting_page(pk))
     values = {**now, "other_on": as_day(now["starts_at"]), "at": f"{as_moment(now['starts_at']):%H:%M}"}
     return edit(

@@ -2,7 +2,8 @@
 // Nothing is ever kept in the browser's storage.
 const WAIT = 10_000;
 const RETRY = 15_000;
-const NOT_TYPED = new Set(["csrfmiddlewaretoken", "version", "idempotency_key"]);
+// The version goes along: a draft begun from an older one must not write over what came since.
+const NOT_TYPED = new Set(["csrfmiddlewaretoken", "idempotency_key"]);
 
 function csrfToken() {
   const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="));
@@ -39,6 +40,7 @@ class Draft {
     this.timer = null;
     this.underway = null;
     this.sent = false;
+    this.signedIn = true;
     this.form.addEventListener("input", () => this.later(WAIT));
     this.form.addEventListener("focusout", () => this.save());
     this.form.addEventListener("change", () => this.save());
@@ -75,20 +77,28 @@ class Draft {
     }
   }
 
-  // A draft still on its way must land first: the form's own post is what removes it.
+  // What is typed lands as a draft before the form goes: the form's own post removes it, and an ended session loses nothing.
   submitted(event) {
     clearTimeout(this.timer);
-    this.sent = true;
-    if (!this.underway) return;
+    if (this.sent) return;
+    if (!this.underway && typed(this.form) === this.saved) {
+      this.sent = true;
+      return;
+    }
     event.preventDefault();
-    const submitter = event.submitter;
-    this.underway.finally(() => {
-      this.underway = null;
-      this.form.requestSubmit(submitter);
-    });
+    if (!this.sending) this.sending = this.saveAndSend(event.submitter).finally(() => (this.sending = null));
+  }
+
+  async saveAndSend(submitter) {
+    await this.underway;
+    await this.put(typed(this.form));
+    if (!this.signedIn) return;
+    this.sent = true;
+    this.form.requestSubmit(submitter);
   }
 
   done(body) {
+    this.signedIn = true;
     this.saved = body;
     this.savedAt = clock();
     this.renewToken();
@@ -115,6 +125,7 @@ class Draft {
 
   // Coming back to this page after signing in elsewhere saves at once (visibilitychange).
   signedOut() {
+    this.signedIn = false;
     const text = this.savedAt ? this.text.textSignedOut.replace("{time}", this.savedAt) : this.text.textSignedOutUnsaved;
     this.say(`${text} `, true);
     const link = document.createElement("a");

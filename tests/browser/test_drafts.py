@@ -69,3 +69,20 @@ def test_a_draft_is_gone_when_the_form_is_sent(cast, let_in):
     anna.presses("Gem")
     anna.sees("At blive pilot")
     assert not Draft.objects.exists()
+
+
+def test_what_is_typed_after_the_session_ended_is_not_sent_away(cast, let_in):
+    anna = let_in(cast.anna)
+    anna.goes_to("dream-new", pk=cast.case.pk)
+    Session.objects.all().delete()
+    anna.watch.allowed.update({401, 403})
+    anna.types("Barnets drøm", "At blive pilot")
+    anna.page.get_by_role("button", name="Gem", exact=True).click()
+    says(anna, "Du er logget ud")
+    expect(anna.field("Barnets drøm")).to_have_value("At blive pilot")
+
+    with anna.context.expect_page() as opened:
+        anna.page.get_by_role("link", name="Log ind igen i en ny fane").click()
+    anna.in_tab(opened.value).signs_in()
+    anna.presses("Gem")
+    anna.sees("At blive pilot")
