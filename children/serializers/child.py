@@ -53,7 +53,8 @@ class ChildSerializer(RecordSerializer):
         return child.age_on(timezone.localdate())
 
     def get_cpr_masked(self, child: Child) -> str:
-        return cpr.masked(child.cpr) if child.cpr else ""
+        # Others than who may ask for the number are not told whether there is one.
+        return cpr.masked(child.cpr) if child.cpr and access.may_write(self.user, access.C) else ""
 
     def get_abilities(self, child: Child) -> dict[str, bool]:
         may = access.may_write(self.user, access.B)

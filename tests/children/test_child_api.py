@@ -123,3 +123,12 @@ def test_a_supervisor_does_not_see_why_a_child_is_placed(cast, api_of):
     row = api_of(cast.vera).get("placements/", child=cast.child.pk).json()["results"][0]
     assert row["grounds"] is None
     assert {"grounds", "basis"} <= set(row["restricted"])
+
+
+@pytest.mark.parametrize(("who", "told"), [("anna", True), ("vera", False), ("petra", False)])
+def test_only_who_may_ask_for_a_number_is_told_that_there_is_one(cast, api_of, client_of, who, told):
+    cast.child.set_cpr("0405140000")
+    cast.child.save()
+    user = getattr(cast, who)
+    assert bool(api_of(user).get(f"children/{cast.child.pk}/").json()["cpr_masked"]) is told
+    assert ("CPR-nummer" in client_of(user).get(f"/cases/{cast.case.pk}/basics/").content.decode()) is told
