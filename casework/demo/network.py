@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from children.models import CaseEvent, NetworkMember, Placement
-from core.access import RELATION_FOR_ROLE, Role
+from core.access import RELATION_FOR_ROLE
 from core.collation import fold
 
 from .story import Story
@@ -56,7 +56,6 @@ def with_account(
         email=user.email,
         phone=user.phone,
         organisation=str(user.unit or ""),
-        part=str(Role(user.role).label) if user.role == Role.SUPERVISOR else "",
         from_on=from_on,
         until_on=until_on,
     )

@@ -4,6 +4,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.db import models, transaction
+from django.http import Http404
 from django.utils import timezone
 from uuid_utils.compat import uuid7 as _uuid7
 
@@ -59,7 +60,10 @@ class Record(models.Model):
             self.delete()
 
     def _locked(self, expected_version: int | None) -> Self:
-        current = type(self)._base_manager.select_for_update().get(pk=self.pk)
+        current = type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
+        if current is None:
+            # Somebody deleted it while this one waited for the lock.
+            raise Http404
         if expected_version is not None and current.version != expected_version:
             raise Conflict(current)
         return current

@@ -1,6 +1,7 @@
 """Two change one record at once: nothing either of them wrote is lost without being seen."""
 
 import pytest
+from django.http import Http404
 
 from goals import actions
 
@@ -74,3 +75,11 @@ def test_saving_the_form_again_brings_no_older_text_back(cast, client_of, goal):
     assert 'value="Annas navn"' in text
     assert "Kan tyve stykker" in text
     assert "Rettet af en anden og taget med" in text
+
+
+def test_a_change_to_what_somebody_has_just_deleted_is_not_found(cast, api_of):
+    agreement = actions.agree(case=cast.case, by=cast.anna, owner=cast.teacher, what="Sidde forrest")
+    late = type(agreement).objects.get(pk=agreement.pk)
+    agreement.remove(by=cast.anna)
+    with pytest.raises(Http404):
+        late.save(by=cast.vera)
