@@ -201,6 +201,8 @@ def _school_break(day: date, calendar: SchoolCalendar) -> Break | None:
 
 def _moving_break(day: date) -> Break | None:
     easter = _easter(day.year)
+    if easter is None:
+        return None
     # From the Saturday before Palm Sunday; Maundy Thursday to Easter Monday are public holidays.
     if easter - 8 * DAY <= day <= easter:
         return Break.EASTER
@@ -208,6 +210,7 @@ def _moving_break(day: date) -> Break | None:
 
 
 @lru_cache(maxsize=128)
-def _easter(year: int) -> date:
+def _easter(year: int) -> date | None:
+    """Easter Sunday; None in years so far away that their holidays are not known, which only a slip of the finger asks."""
     days = _public_holidays(year, "da")
-    return next(day for day, name in days.items() if name == "påskedag")
+    return next((day for day, name in days.items() if name == "påskedag"), None)

@@ -175,3 +175,9 @@ def test_the_previous_meeting_day_is_open_and_no_open_day_is_skipped(day, calend
 @given(st.integers(2024, 2040))
 def test_a_year_has_about_forty_school_weeks(year):
     assert 195 <= len(meeting_days(date(year, 1, 1), date(year, 12, 31))) <= 206
+
+
+@pytest.mark.parametrize("year", [1, 1582, 4000, 9999])
+def test_a_year_typed_by_a_slip_of_the_finger_has_no_easter(year):
+    assert closed_reason(date(year, 4, 14), SchoolCalendar()) in {None, "weekend"}
+    assert closed_reason(date(year, 7, 15), SchoolCalendar()) == "sommerferie"
