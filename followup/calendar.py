@@ -211,6 +211,6 @@ def _moving_break(day: date) -> Break | None:
 
 @lru_cache(maxsize=128)
 def _easter(year: int) -> date | None:
-    """Easter Sunday; None in years so far away that their holidays are not known, which only a slip of the finger asks."""
+    """Easter Sunday; None in years so far off that their holidays are not known: a slip of the finger."""
     days = _public_holidays(year, "da")
     return next((day for day, name in days.items() if name == "påskedag"), None)

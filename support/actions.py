@@ -206,19 +206,8 @@ def _agree_on(sparring: Sparring, changes: Sequence[Row], *, by: User) -> None:
 def _choose(sparring: Sparring, name: str, chosen: Sequence[Any], *, by: User) -> None:
     """Set who was there or which goals it was about; the history of the record itself knows its own columns only."""
     related = getattr(sparring, name)
-    before = sorted(map(str, related.all()))
+    Change.note_chosen(sparring, name, before=related.all(), after=chosen, by=by)
     related.set(chosen)
-    after = sorted(map(str, chosen))
-    if before != after:
-        Change.objects.create(
-            kind=Change.Kind.CHANGED,
-            by=by,
-            model=sparring._meta.label,
-            record_id=sparring.pk,
-            child_id=sparring.child_id,
-            version=sparring.version,
-            fields={name: [", ".join(before), ", ".join(after)]},
-        )
 
 
 def _tell(sparring: Sparring, *, by: User, detail: Callable[[], str], on: Any = None) -> None:
