@@ -6,6 +6,8 @@ from allauth.account.forms import ResetPasswordForm
 from allauth.core import context
 from django.db import transaction
 
+from core.access import Role
+
 from .models import User
 
 
@@ -26,3 +28,12 @@ def send_link(user: User, request: Any) -> None:
         form = ResetPasswordForm({"email": user.email})
         if form.is_valid():
             form.save(request)
+
+
+def other_administrators(user: User) -> list[User]:
+    """The municipality's active administrators besides this one.
+
+    All are locked until the transaction ends: two who switch each other off at once do not leave nobody.
+    """
+    everybody = User.objects.filter(municipality=user.municipality_id, role=Role.ADMINISTRATOR, is_active=True)
+    return [each for each in everybody.select_for_update().order_by("pk") if each.pk != user.pk]

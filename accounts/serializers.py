@@ -9,6 +9,7 @@ from rest_framework import serializers
 from core import access
 from core.serializers import RecordSerializer
 
+from . import actions
 from .models import ApiToken, ClosedPeriod, Institution, Municipality, School, SchoolPost, Unit, User
 
 RECORD = ["id", "url", "version", "abilities", "restricted", "changed_at"]
@@ -96,6 +97,26 @@ class UserSerializer(RecordSerializer):
 
     def validate_email(self, email: str) -> str:
         return email.lower()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        attrs = super().validate(attrs)
+        user = self.instance
+        if user is not None and user.is_active and user.role == access.Role.ADMINISTRATOR:
+            self._keep_an_administrator(user, attrs)
+        return attrs
+
+    def _keep_an_administrator(self, user: User, attrs: dict[str, Any]) -> None:
+        """Nobody shuts themselves out, and no municipality is left with nobody to let people in."""
+        is_off, is_other = not attrs.get("is_active", True), attrs.get("role", user.role) != user.role
+        if not is_off and not is_other:
+            return
+        field = "is_active" if is_off else "role"
+        if user.pk == self.user.pk:
+            if is_off:
+                raise serializers.ValidationError({field: [_("Du kan ikke selv gøre din bruger inaktiv.")]})
+            raise serializers.ValidationError({field: [_("Du kan ikke selv lægge rollen som administrator fra dig.")]})
+        if not actions.other_administrators(user):
+            raise serializers.ValidationError({field: [_("Kommunen skal have mindst én aktiv administrator.")]})
 
 
 class SchoolPostSerializer(RecordSerializer):

@@ -1,18 +1,26 @@
-"""Error pages: what is wrong, in plain words, and what to do."""
+"""Error pages: what is wrong, in plain words, and what to do. A program asking the API gets a problem document."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+
+from .problems import outside_views
+
+API = "/api/"
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long, or in another window. The draft is kept on the server."""
+    """The form was open too long, or in another window. What was saved as a draft is there again."""
     return render(request, "errors/csrf.html", status=403)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """400"""
+    if request.path.startswith(API):
+        return outside_views(exceptions.ParseError(_("Vi kunne ikke forstå det, der blev sendt.")))
     return render(request, "errors/400.html", status=400)
 
 
@@ -23,9 +31,13 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """404: the same for what does not exist and for what one may not know of."""
+    if request.path.startswith(API):
+        return outside_views(exceptions.NotFound())
     return render(request, "errors/404.html", status=404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """500"""
+    if request.path.startswith(API):
+        return outside_views(exceptions.APIException(_("Fejlen er noteret. Prøv igen om lidt.")))
     return render(request, "errors/500.html", status=500)

@@ -64,6 +64,9 @@ class FormState:
     action: str = ""
 
 
+# A row's number is counted up by the page; what is longer was not.
+MOST_DIGITS = 6
+
 KINDS: list[tuple[type, str]] = [
     (serializers.BooleanField, "checkbox"),
     (serializers.EmailField, "email"),
@@ -169,7 +172,7 @@ def typed(post: QueryDict, serializer: Any, prefix: str = "") -> dict[str, Any]:
             rows = [typed(post, source.child, f"{key}-{n}-") for n in _row_numbers(post, key)]
             if rows or f"{key}-shown" in post:
                 data[name] = [row for row in rows if _is_begun(row, source.child)]
-        elif key in post or f"{key}-shown" in post:
+        elif _fits(post, key) or f"{key}-shown" in post:
             data[name] = _typed_value(post, key, source)
     return data
 
@@ -184,18 +187,35 @@ def _is_begun(row: dict[str, Any], serializer: Any) -> bool:
 
 def _row_numbers(post: QueryDict, name: str) -> list[int]:
     numbers = {key.split("-")[1] for key in post if key.startswith(f"{name}-")}
-    return sorted(int(number) for number in numbers if number.isdecimal())
+    return sorted(int(number) for number in numbers if number.isdecimal() and len(number) < MOST_DIGITS)
 
 
 def _typed_value(post: QueryDict, key: str, source: Any) -> Any:
+    texts = _texts(post, key)
+    last = texts[-1] if texts else ""
     if isinstance(source, serializers.BooleanField) and not source.allow_null:
-        return key in post and post.get(key) not in {"", "false", "0"}
+        return bool(texts) and last not in {"", "false", "0"}
     if isinstance(source, serializers.ManyRelatedField | serializers.MultipleChoiceField):
-        return [value for value in post.getlist(key) if value]
+        return [value for value in texts if value]
     if isinstance(source, serializers.ListField):
-        lines = post.getlist(key) if len(post.getlist(key)) > 1 else post.get(key, "").splitlines()
+        lines = texts if len(texts) > 1 else last.splitlines()
         return [line.strip() for line in lines if line.strip()]
-    return post.get(key)
+    return last
+
+
+def _fits(post: QueryDict, key: str) -> bool:
+    """Whether a field was sent, with something a field can hold: a draft is any JSON that somebody kept."""
+    return key in post and (not post.getlist(key) or bool(_texts(post, key)))
+
+
+def _texts(post: QueryDict, key: str) -> list[str]:
+    """What was typed in a field, without what no control can have sent."""
+    values: list[Any] = post.getlist(key)
+    return [str(value).lower() if isinstance(value, bool) else str(value) for value in values if _is_plain(value)]
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | int | float)
 
 
 def add_errors(form: FormState, problems: Iterable[Mapping[str, str]]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelValidationError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, status
@@ -13,6 +13,9 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from .models import Conflict
+from .renderers import dumps
+
+PROBLEM = "application/problem+json"
 
 
 class StaleVersion(exceptions.APIException):
@@ -73,9 +76,12 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         headers["WWW-Authenticate"] = challenge
     if wait := getattr(error, "wait", None):
         headers["Retry-After"] = str(int(wait))
-    return Response(
-        _document(error), status=error.status_code, headers=headers, content_type="application/problem+json"
-    )
+    return Response(_document(error), status=error.status_code, headers=headers, content_type=PROBLEM)
+
+
+def outside_views(error: exceptions.APIException) -> HttpResponse:
+    """A problem document where no view of the API answers: an unknown address, or a failure."""
+    return HttpResponse(dumps(_document(error)), status=error.status_code, content_type=PROBLEM)
 
 
 class TooLarge(exceptions.APIException):

@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
@@ -40,12 +42,18 @@ class JsonRenderer(BaseRenderer):
 
 
 class JsonParser(BaseParser):
-    """JSON bodies. Null characters are refused: PostgreSQL cannot store them."""
+    """JSON bodies. What is larger than any body may be is not read: Django's own limit is of bodies it reads itself."""
 
     media_type = "application/json"
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
-        body = stream.read()
+        limit: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if _announced(parser_context) > limit:
+            raise RequestDataTooBig
+        # One byte more than is accepted tells a body that is larger than it said.
+        body = stream.read(limit + 1)
+        if len(body) > limit:
+            raise RequestDataTooBig
         try:
             data = orjson.loads(body)
         except orjson.JSONDecodeError:
@@ -53,3 +61,10 @@ class JsonParser(BaseParser):
         if not isinstance(data, dict):
             raise ParseError(_("Indholdet skal være et JSON-objekt."))
         return data
+
+
+def _announced(parser_context: Any) -> int:
+    """The length a request says its body has; 0 where it says none."""
+    request = (parser_context or {}).get("request")
+    length = str(request.META.get("CONTENT_LENGTH") or "") if request is not None else ""
+    return int(length) if length.isascii() and length.isdecimal() and len(length) < 20 else 0

@@ -1,6 +1,6 @@
 """Serializers that run the model's own rules and show each field only to those its data class allows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -114,6 +114,9 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         return False
 
     def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            # A row that is no object: DRF says so, in our words.
+            return super().to_internal_value(data)
         unknown = set(data) - set(self.fields)
         if unknown:
             raise serializers.ValidationError({name: [_("Feltet kendes ikke.")] for name in sorted(unknown)})

@@ -11,23 +11,33 @@ from rest_framework import serializers
 
 EMPTY = _("Udfyld feltet.")
 CHOOSE = _("Vælg en fra listen.")
+LIST = _("Angiv det som en liste, også når der kun er én ting.")
+FIELDS = _("Angiv det som felter med navn og indhold.")
 
 # The most particular kind of field last: its words win.
 WORDS: list[tuple[type, dict[str, Any]]] = [
     (serializers.Field, {"required": EMPTY, "null": EMPTY}),
-    (serializers.CharField, {"blank": EMPTY}),
+    (serializers.BooleanField, {"invalid": _("Svar ja eller nej.")}),
+    (serializers.CharField, {"blank": EMPTY, "invalid": _("Skriv en tekst.")}),
     (serializers.ChoiceField, {"required": CHOOSE, "null": CHOOSE, "invalid_choice": CHOOSE}),
     (serializers.RelatedField, {"required": CHOOSE, "null": CHOOSE}),
     (serializers.DateField, {"invalid": _("Skriv datoen som dag-måned-år, for eksempel 18-03-2027.")}),
     (serializers.DateTimeField, {"invalid": _("Skriv dato og klokkeslæt, for eksempel 18-03-2027 14.05.")}),
     (serializers.TimeField, {"invalid": _("Skriv klokkeslættet som timer og minutter, for eksempel 14.05.")}),
     (serializers.IntegerField, {"invalid": _("Skriv et helt tal.")}),
+    (serializers.ListField, {"not_a_list": LIST}),
+    (serializers.MultipleChoiceField, {"not_a_list": LIST}),
+    (serializers.ManyRelatedField, {"not_a_list": LIST}),
+    (serializers.ListSerializer, {"not_a_list": LIST}),
+    (serializers.DictField, {"not_a_dict": FIELDS}),
+    (serializers.Serializer, {"invalid": FIELDS}),
 ]
 
 
 def in_plain_words(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields of a serializer, with our words for what DRF says by itself."""
-    for field in fields.values():
+    children = [field.child for field in fields.values() if getattr(field, "child", None) is not None]
+    for field in [*fields.values(), *children]:
         if not field.read_only:
             defaults, words = _words(type(field))  # type: ignore[arg-type]
             # The same object as the class holds: nobody chose it for this field.

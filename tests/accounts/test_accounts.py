@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
 from django.test import Client
 
 from accounts.models import ApiToken, School, SchoolPost, User
+from accounts.serializers import UserSerializer
 
 SECTIONS = ["users", "posts", "schools", "institutions", "units", "closed-days"]
 
@@ -167,3 +169,44 @@ def test_the_form_that_ties_a_supervisor_to_a_school_is_in_danish(cast, client_o
         "Læringsvejleder",
         "Skole",
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"is_active": False}, "Du kan ikke selv gøre din bruger inaktiv."),
+        ({"role": "coordinator"}, "Du kan ikke selv lægge rollen som administrator fra dig."),
+    ],
+)
+def test_nobody_shuts_themselves_out_of_the_administration(cast, api_of, change, told):
+    User.objects.create_user("to@prove.example", name="To Prøve", role="administrator", municipality=cast.home)
+    answer = api_of(cast.adam).patch(f"users/{cast.adam.pk}/", change, version=cast.adam.version)
+    assert answer.status_code == 400
+    assert [(each["field"], each["message"]) for each in answer.json()["errors"]] == [(*change, told)]
+
+
+def test_the_page_tells_an_administrator_who_unticks_active_for_himself(cast, client_of):
+    sent = {"name": "Adam Prøve", "email": "adam@prove.example", "role": "administrator", "hours_percent": "100"}
+    sent |= {"is_active-shown": "1", "version": str(cast.adam.version)}
+    answer = client_of(cast.adam).post(f"/administration/users/{cast.adam.pk}/", sent)
+    assert answer.status_code == 422
+    assert "Du kan ikke selv gøre din bruger inaktiv." in answer.content.decode()
+    assert User.objects.get(pk=cast.adam.pk).is_active
+
+
+def test_an_administrator_changes_the_rest_of_himself_and_another_administrator(cast, api_of):
+    other = User.objects.create_user("to@prove.example", name="To Prøve", role="administrator", municipality=cast.home)
+    api = api_of(cast.adam)
+    assert api.patch(f"users/{cast.adam.pk}/", {"phone": "12345678"}, version=cast.adam.version).status_code == 200
+    assert api.patch(f"users/{other.pk}/", {"is_active": False}, version=other.version).status_code == 200
+
+
+def test_the_last_active_administrator_stays(cast):
+    """Two who switch each other off at once: the second, by then switched off, is told so."""
+    gone = User.objects.create_user(
+        "to@prove.example", name="To Prøve", role="administrator", municipality=cast.home, is_active=False
+    )
+    for change in ({"is_active": False}, {"role": "coordinator"}):
+        asked = UserSerializer(cast.adam, data=change, partial=True, context={"request": SimpleNamespace(user=gone)})
+        assert not asked.is_valid()
+        assert asked.errors == {next(iter(change)): ["Kommunen skal have mindst én aktiv administrator."]}

@@ -142,7 +142,7 @@ def test_a_refused_sign_in_is_told_in_plain_danish(cast: Cast, typed: dict[str, 
         ("goals", {"agreed_on": "i går"}, "agreed_on", "Skriv datoen som dag-måned-år, for eksempel 18-03-2027."),
         ("goals", {"case": None}, "case", "Vælg en fra listen."),
         ("sparrings", {"minutes": 1}, "minutes", "Skriv et tal på mindst 5."),
-        ("sparrings", {"receivers": "ingen"}, "receivers", "Her skal stå en liste, ikke str."),
+        ("sparrings", {"receivers": "ingen"}, "receivers", "Angiv det som en liste, også når der kun er én ting."),
         ("sparrings", {"form": "brev"}, "form", "Vælg en fra listen."),
     ],
 )

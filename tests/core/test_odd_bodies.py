@@ -1,0 +1,106 @@
+"""What is sent to the API may be of any shape and size: it is refused in words, and named."""
+
+import pytest
+from django.test import Client
+from django.test.client import FakePayload
+
+from goals.models import Goal
+from tests.access.routes import routes
+from tests.access.world import populate
+
+ROWS = "Angiv det som felter med navn og indhold."
+LARGE = b'{"title": "' + b"x" * (3 * 1024 * 1024) + b'"}'
+
+
+def test_a_change_after_a_sparring_that_is_no_object_is_named_by_its_row(cast, api_of):
+    sent = {"case": str(cast.case.pk), "changes": [1, None, "a"]}
+    answer = api_of(cast.anna).post("sparrings/", sent)
+    assert answer.status_code == 400
+    told = {each["field"]: each["message"] for each in answer.json()["errors"]}
+    assert told["changes.0"] == told["changes.2"] == ROWS
+    assert "changes.1" in told
+
+
+def test_a_goal_gone_through_that_is_no_object_is_named_by_its_row(cast, client_of):
+    meeting = populate(cast).objects["meeting"]
+    path, headers = f"/api/v1/meetings/{meeting.pk}/hold/", {"If-Match": f'"{meeting.version}"'}
+    answer = client_of(cast.anna).post(path, {"goal_reviews": [1]}, "application/json", headers=headers)
+    assert answer.status_code == 400
+    assert ("goal_reviews.0", ROWS) in [(each["field"], each["message"]) for each in answer.json()["errors"]]
+
+
+@pytest.mark.parametrize("rows", [1, "a", {"a": 1}, True])
+def test_rows_that_are_no_list_are_asked_for_as_one(cast, api_of, rows):
+    answer = api_of(cast.anna).post("sparrings/", {"case": str(cast.case.pk), "changes": rows})
+    told = {each["field"]: each["message"] for each in answer.json()["errors"]}
+    assert told["changes"] == "Angiv det som en liste, også når der kun er én ting."
+
+
+def test_a_body_larger_than_any_form_is_refused_unread(cast, client_of):
+    answer = client_of(cast.anna).post("/api/v1/goals/", LARGE, "application/json")
+    assert (answer.status_code, answer.json()["title"]) == (413, "For stort")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+class Unread(FakePayload):
+    def read(self, *args, **kwargs):
+        raise AssertionError("read")
+
+
+def _posted(user, **environ):
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.generic("POST", "/api/v1/goals/", "{}", "application/json", **environ)
+
+
+def test_the_length_it_says_is_enough_to_refuse_it(cast):
+    said = {"CONTENT_LENGTH": str(3 * 1024 * 1024), "wsgi.input": Unread()}
+    assert _posted(cast.anna, **said).status_code == 413
+
+
+@pytest.mark.parametrize("length", ["", "0", "10", "-5", "many", "9" * 30])
+def test_a_false_length_gets_no_large_body_in(cast, length):
+    answer = _posted(cast.anna, **{"CONTENT_LENGTH": length, "wsgi.input": FakePayload(LARGE)})
+    assert answer.status_code in {400, 413}
+    assert not Goal.objects.exists()
+
+
+def test_a_body_just_within_the_limit_is_read(cast, client_of, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 200
+    body = b'{"title": "' + b"x" * 187 + b'"}'
+    for sent, status in ((body, 400), (body + b" ", 413)):
+        assert client_of(cast.anna).post("/api/v1/goals/", sent, "application/json").status_code == status
+
+
+ODD = [{"a": 1}, [], [[1]], [None], None, 7, True, False, "x", ["a", {"b": 2}], "2026-13-45T25:61"]
+FORMS = [route for route in routes() if route.method == "get" and not route.pattern.startswith("api/")]
+
+
+def _forms(world, client):
+    """The address of each page with a form that keeps a draft, and the form."""
+    for route in FORMS:
+        url = world.url(route.name, world.arguments(route.pattern, route.name))
+        form = (client.get(url).context or {}).get("form")
+        if getattr(form, "draft", None):
+            yield url, form
+
+
+@pytest.mark.parametrize("who", ["anna", "adam"])
+def test_no_form_breaks_by_what_its_draft_holds(cast, client_of, who):
+    world, client = populate(cast), client_of(getattr(cast, who))
+    for url, form in _forms(world, client):
+        rows = [f"{name}-0-{field}" for name, blank in form.blank_rows.items() for field in blank]
+        names = {*form.fields, *rows, *form.blank_rows, f"changes-{'9' * 5000}-what"} - {"cpr"}
+        for odd in ODD:
+            kept = client.put(form.draft["url"], {"data": dict.fromkeys(names, odd)}, "application/json")
+            assert kept.status_code == 200, url
+            assert client.get(url).status_code == 200, (url, odd)
+
+
+def test_what_fits_of_an_odd_draft_is_read_and_the_rest_stays_as_it_was(cast, client_of):
+    goal = populate(cast).objects["goal"]
+    url, client = f"/goals/{goal.pk}/edit/", client_of(cast.anna)
+    draft = client.get(url).context["form"].draft["url"]
+    client.put(draft, {"data": {"title": {"a": 1}, "academic_goal": "Gange"}}, "application/json")
+    fields = client.get(url).context["form"].fields
+    assert (fields["title"].value, fields["academic_goal"].value) == ("Store tal", "Gange")
