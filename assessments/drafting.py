@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from .models import AssessmentPart, AssessmentReport
 
@@ -28,5 +30,7 @@ def _told(part: dict[str, Any], source: str) -> str:
     """One text of a part; what the child said about itself is told as said by the child."""
     text = str(part[source]).strip()
     if part["kind"] == AssessmentPart.Kind.OWN_WORDS and source != "words":
-        return _("Barnet siger: %(text)s") % {"text": text}
+        # It is kept, and read by others than the writer.
+        with override(settings.LANGUAGE_CODE):
+            return _("Barnet siger: %(text)s") % {"text": text}
     return text

@@ -12,6 +12,8 @@ from django.utils.translation import override
 
 from core import danish
 
+# Those it is handed on to read Danish, whatever the reader's own language.
+LANGUAGE = "da"
 HERE = Path(__file__).resolve().parent
 FONTS = typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -24,8 +26,8 @@ TRIES = 6
 
 
 def report(case: Mapping[str, Any], report: Mapping[str, Any], municipality: str) -> bytes:
-    """The report as PDF/UA-1 in Danish, whatever the reader's own language: it is handed on to others."""
-    with override("da"):
+    """The report as PDF/UA-1 in Danish; what it is given must be made in ``LANGUAGE`` too."""
+    with override(LANGUAGE):
         content = _content(case, report, municipality)
     return drawn((HERE / "report.typ").read_bytes(), content)
 

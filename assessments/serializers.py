@@ -148,7 +148,10 @@ class PartSerializer(RecordSerializer):
 
 
 class ReportSerializer(RecordSerializer):
-    """The assessment's report. Written while it is a draft; final when somebody has it."""
+    """The assessment's report. Written while it is a draft; final when somebody has it.
+
+    All of it is closed to those it was not passed on to: the child's own words stand among the rest.
+    """
 
     assessment = VisibleRelated(queryset=Assessment.objects.select_related("case__child", "case__municipality"))
     written_by_name = serializers.CharField(source="written_by.name", read_only=True)
@@ -157,7 +160,7 @@ class ReportSerializer(RecordSerializer):
     class Meta:
         model = AssessmentReport
         route = "assessmentreport-detail"
-        # The child's own words stand in it: who writes it must write those.
+        # Who writes it must write the child's own words.
         record_class = access.I
         fixed = {"assessment"}
         classes = {"written_by_name": access.A, "is_final": access.A}
@@ -166,6 +169,13 @@ class ReportSerializer(RecordSerializer):
             *[*RECORD, "case", "assessment", "final_on", "is_final", "written_by_name"],
             *AssessmentReport.TEXT,
         ]
+
+    def _readable(self, name: str, record: AssessmentReport) -> bool:
+        is_readable = super()._readable(name, record)
+        if is_readable and name in AssessmentReport.TEXT:
+            # Whoever reads it reads of the child's health too, and the log says so.
+            self.context["classes"].add(access.G)  # type: ignore[attr-defined]
+        return is_readable
 
     def get_is_final(self, report: AssessmentReport) -> bool:
         return report.final_on is not None

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
@@ -38,13 +39,14 @@ class ReportPdfView(AssessmentRecordViewSet):
         reports = AssessmentReport.objects.select_related("case__child", "case__municipality", "written_by")
         report = get_object_or_404(reports, assessment=assessment)
         shown = self.one(report)
-        header = self.header_of(report.case)
+        with override(pdf.LANGUAGE):
+            header, sections = self.header_of(report.case), report_card(report, shown)
         if "strengths" in shown["restricted"]:
             raise exceptions.PermissionDenied(
                 _("Rapporten er ikke delt med dig. Spørg %(name)s, hvis du har brug for den.")
                 % {"name": header["coordinator"] or _("læringskoordinatoren")}
             )
-        made = pdf.report(header, report_card(report, shown), report.case.municipality.name)
+        made = pdf.report(header, sections, report.case.municipality.name)
         answer = HttpResponse(made, content_type="application/pdf")
         answer["Content-Disposition"] = f'inline; filename="{FILE_NAME}"'
         answer["Cache-Control"] = "no-store"

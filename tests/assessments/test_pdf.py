@@ -6,6 +6,7 @@ import pypdf
 import pytest
 
 from assessments.actions import pass_on
+from children.models import Schooling
 from core.models import LookUp
 
 HOSTILE = (
@@ -30,6 +31,24 @@ def test_the_pdf_holds_the_reports_words_strengths_first(cast, api_of, report):
     for expected in ("Barn Et Prøve", "Jeg vil være læge", "Giv pauser.", "Læs højt.", "Side 1 af 1", "Kladde"):
         assert expected in text
     assert text.index("Styrker") < text.index("Udfordringer") < text.index("Det betyder hjemme")
+
+
+def test_the_pdf_is_danish_also_for_one_who_reads_english(cast, api_of, report):
+    cast.anna.language = "en"
+    cast.anna.save()
+    Schooling.objects.filter(child=cast.child).update(class_name="")
+    text = words(read(fetch(api_of(cast.anna), report)))
+    for expected in ("Barnets egne ord", "Styrker", "Udfordringer", "Det betyder i klassen", ". klasse", "Kladde"):
+        assert expected in text
+    assert "Strengths" not in text
+
+
+def test_a_psychologist_has_the_pdf_when_the_report_is_passed_on_to_her(cast, api_of, report):
+    assert fetch(api_of(cast.petra), report).status_code == 403
+    pass_on(item=report, by=cast.anna, to_members=[cast.caregiver])
+    assert fetch(api_of(cast.petra), report).status_code == 403
+    pass_on(item=report, by=cast.anna, to_members=[cast.case.child.networkmembers.get(user=cast.petra)])
+    assert fetch(api_of(cast.petra), report).status_code == 200
 
 
 def test_the_pdf_is_tagged_with_title_and_language(cast, api_of, report):

@@ -19,6 +19,13 @@ def test_a_report_begins_with_the_parts_texts_and_the_childs_words(cast, api_of,
     assert data["left_out"] == []
 
 
+def test_what_the_child_said_is_kept_in_danish_whoever_writes(cast, api_of, received):
+    cast.anna.language = "en"
+    cast.anna.save()
+    data = api_of(cast.anna).get(f"assessments/{received.pk}/report-form/").json()
+    assert "Barnet siger: Fodbold" in data["values"]["strengths"]
+
+
 def test_what_the_writer_may_not_read_does_not_get_into_the_report(cast, api_of, assessment, part):
     cognitive = part("cognitive")
     cognitive.strengths = "Hemmeligt endnu"
@@ -74,9 +81,32 @@ def test_a_report_is_closed_until_it_is_passed_on_to_the_reader(cast, api_of, re
     assert after["abilities"] == {"change": False, "share": False, "remove": False}
 
 
-def test_a_psychologist_reads_the_report_but_not_the_childs_words(cast, api_of, report):
+@pytest.mark.parametrize("path", ["{}/", "{}/reading/", ""])
+@pytest.mark.parametrize("is_final", [False, True])
+def test_a_psychologist_reads_nothing_of_a_report_that_she_was_not_given(cast, api_of, report, path, is_final):
+    AssessmentReport.objects.update(strengths="Barnet siger: Fodbold", at_home="Barnet siger: Ro")
+    if is_final:
+        share(api_of(cast.anna), report, cast.caregiver)
+    url = f"assessment-reports/{path.format(report.pk)}"
+    assert "Barnet siger" in str(api_of(cast.anna).get(url).json())
+    closed = api_of(cast.petra).get(url)
+    assert closed.status_code == 200
+    assert "Barnet siger" not in str(closed.json())
+
+
+def test_a_psychologist_reads_the_report_when_it_is_passed_on_to_her(cast, api_of, report):
+    share(api_of(cast.anna), report, cast.case.child.networkmembers.get(user=cast.petra))
     row = api_of(cast.petra).get(f"assessment-reports/{report.pk}/").json()
-    assert (row["strengths"], row["child_words"]) == (report.strengths, None)
+    assert (row["strengths"], row["child_words"]) == (report.strengths, "Jeg vil være læge")
+    assert {"G", "I"} <= set(LookUp.objects.latest("at").classes)
+
+
+def test_the_history_tells_a_psychologist_nothing_of_a_report(cast, api_of, report):
+    report.at_home = "Barnet siger: Ro"
+    report.save(by=cast.anna)
+    url = f"cases/{cast.case.pk}/history/"
+    assert "Barnet siger: Ro" in str(api_of(cast.anna).get(url).json())
+    assert "Barnet siger" not in str(api_of(cast.petra).get(url).json())
 
 
 def test_passing_on_makes_it_final_and_is_on_the_timeline(cast, api_of, report, part):
