@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from children.models import Case, CaseRecord, NetworkMember
 from children.models.period import TURNED
-from children.models.records import ChildRecordQuerySet
+from children.models.records import ChildRecordQuerySet, before_birth
 from core import access
 
 IN_FUTURE = _("Datoen ligger ude i fremtiden. Skriv, hvornår det var.")
@@ -33,7 +33,7 @@ class Dream(CaseRecord):
         return f"{self.case} {self.told_on}"
 
     def clean(self) -> None:
-        problems = {}
+        problems = before_birth(self.case.child, told_on=self.told_on)
         if self.told_on and self.told_on > timezone.localdate():
             problems["told_on"] = IN_FUTURE
         if self.told_to is not None and self.told_to.child_id != self.case.child_id:
@@ -125,7 +125,7 @@ class Goal(CaseRecord):
         return self.status == self.Status.OPEN
 
     def clean(self) -> None:
-        problems = {}
+        problems = before_birth(self.case.child, agreed_on=self.agreed_on)
         if not self.academic_goal.strip() and not self.wellbeing_goal.strip():
             problems["academic_goal"] = _("Skriv mindst én side af målet: den faglige eller den om trivsel.")
         if self.agreed_on and self.agreed_on > timezone.localdate():
@@ -277,8 +277,8 @@ class Agreement(CaseRecord):
             raise ValidationError(problems)
 
     def problems_in(self, case: Case) -> dict[str, Any]:
-        """What keeps this from being an agreement of a case: an owner or a goal from somewhere else."""
-        problems: dict[str, Any] = {}
+        """What keeps this from being an agreement of a case: an owner, a goal or a day that is not the child's."""
+        problems = before_birth(case.child, from_on=self.from_on)
         if hasattr(self, "owner") and self.owner.child_id != case.child_id:
             problems["owner"] = NOT_IN_NETWORK
         if self.goal is not None and self.goal.case_id != case.pk:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import CaseRecord, NetworkMember
-from children.models.records import ChildRecordQuerySet
+from children.models.records import ChildRecordQuerySet, before_birth
 from goals.models import Agreement, Goal
 
 NOT_IN_NETWORK = _("Vælg nogen i barnets netværk.")
@@ -159,6 +159,8 @@ class Meeting(CaseRecord):
             member = getattr(self, name)
             if member is not None and member.child_id != self.child_id:
                 raise ValidationError({name: NOT_IN_NETWORK})
+        if self.child_id and (problems := before_birth(self.child, held_on=self.held_on)):
+            raise ValidationError(problems)
         if self.starts_at and self.child_id and timezone.localdate(self.starts_at) < self.child.born_on:
             raise ValidationError({"starts_at": _("Mødet ligger før barnet blev født. Ret datoen.")})
 

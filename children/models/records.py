@@ -1,5 +1,6 @@
 """The bases of every record about a child."""
 
+import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -10,6 +11,8 @@ from accounts.models import OwnedRecord
 from core.casechanges import case_changed
 
 from .relation import children_of
+
+BEFORE_BIRTH = _("Datoen ligger før barnet blev født. Ret datoen.")
 
 
 class ChildRecordQuerySet(models.QuerySet[Any]):
@@ -83,6 +86,11 @@ class CaseRecord(ChildRecord):
 
     def touched_cases(self) -> list[Any]:
         return [self.case_id]
+
+
+def before_birth(child: Any, **days: dt.date | None) -> dict[str, Any]:
+    """The days, by field, that lie before the child was born, each with what to do about it."""
+    return {name: BEFORE_BIRTH for name, day in days.items() if day and day < child.born_on}
 
 
 def dates_in_order(name: str, message: Any) -> models.CheckConstraint:

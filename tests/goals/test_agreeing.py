@@ -1,5 +1,6 @@
 """Agreements and goals as the apps above make and end them."""
 
+import datetime as dt
 from types import SimpleNamespace
 
 import pytest
@@ -41,6 +42,22 @@ def test_an_agreement_does_not_point_to_another_childs_goal(cast, goal, today):
     with pytest.raises(ValidationError) as refused:
         actions.agree(case=cast.other_case, by=cast.anna, owner=owner, what="x", goal=goal)
     assert set(refused.value.message_dict) == {"goal"}
+
+
+@pytest.mark.parametrize(
+    ("make", "field"), [("tell_dream", "told_on"), ("set_goal", "agreed_on"), ("agree", "from_on")]
+)
+def test_nothing_was_told_or_agreed_before_the_child_was_born(cast, make, field):
+    terms = {
+        "tell_dream": {"words": "Læge"},
+        "set_goal": {"title": "Læse", "academic_goal": "Læse en side"},
+        "agree": {"owner": cast.teacher, "what": "x"},
+    }[make]
+    born_on = cast.child.born_on
+    with pytest.raises(ValidationError) as refused:
+        getattr(actions, make)(case=cast.case, by=cast.anna, **terms, **{field: born_on - dt.timedelta(days=1)})
+    assert refused.value.message_dict == {field: ["Datoen ligger før barnet blev født. Ret datoen."]}
+    assert getattr(actions, make)(case=cast.case, by=cast.anna, **terms, **{field: born_on}).pk
 
 
 def test_an_agreement_cannot_end_before_it_begins(cast, today):

@@ -153,6 +153,18 @@ def test_a_meeting_is_not_held_tomorrow(cast, hold):
     assert answer.json()["errors"][0]["field"] == "held_on"
 
 
+@pytest.mark.parametrize("verb", ["hold", "log-held"])
+def test_a_meeting_was_not_held_before_the_child_was_born(cast, api_of, hold, verb):
+    day = {"held_on": (cast.child.born_on - DAY).isoformat()}
+    logged = day | {"case": str(cast.case.pk), "kind": "child_talk"}
+    answer = hold(**day) if verb == "hold" else api_of(cast.anna).post("meetings/log-held/", logged)
+    assert answer.status_code == 400
+    assert {row["field"]: row["message"] for row in answer.json()["errors"]} == {
+        "held_on": "Datoen ligger før barnet blev født. Ret datoen."
+    }
+    assert not Meeting.objects.held().exists()
+
+
 def test_a_meeting_is_held_once(cast, hold, meeting):
     assert hold(key="a").status_code == 200
     assert hold(key="a").status_code == 200
