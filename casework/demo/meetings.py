@@ -17,7 +17,6 @@ from .story import Story
 
 Kind, Part = Meeting.Kind, Meeting.ChildPart
 ADULTS = ("coordinator", "supervisor", "teacher", "colleague", "caregiver", "caregiver2", "consultant", "caseworker")
-NAMED = {Kind.START_UP: "opstartsmøde", Kind.FOLLOW_UP: "opfølgningsmøde", Kind.CHILD_TALK: "samtale med barnet"}
 
 
 def hold(story: Story, nth: int, on: dt.date) -> None:
@@ -38,7 +37,7 @@ def hold(story: Story, nth: int, on: dt.date) -> None:
     if nth:
         _go_through(story, meeting, on)
     _agree(story, meeting, nth, on)
-    story.tell(CaseEvent.Kind.MEETING_HELD, meeting, on=on, detail=NAMED[kind])
+    story.tell(CaseEvent.Kind.MEETING_HELD, meeting, on=on, detail=meeting.get_kind_display())  # type: ignore[attr-defined]
 
 
 def book_next(story: Story) -> None:
@@ -66,7 +65,7 @@ def talk_with_child(story: Story, on: dt.date) -> None:
         child_words=story.say_joined(story.traits.group, "meeting_school", "meeting_wish"),
     )
     story.keep(meeting, on=on)
-    story.tell(CaseEvent.Kind.MEETING_HELD, meeting, on=on, detail=NAMED[Kind.CHILD_TALK])
+    story.tell(CaseEvent.Kind.MEETING_HELD, meeting, on=on, detail=meeting.get_kind_display())  # type: ignore[attr-defined]
     story.keep(Attendance(meeting=meeting, member=story.members["coordinator"], attended=True), on=on)
 
 
@@ -90,7 +89,7 @@ def _book(story: Story, kind: Any, on: dt.date, *, booked_on: dt.date) -> Meetin
         answers = chance.choice([("yes", "yes"), ("yes", "no"), ("no", "yes"), ("no", "no"), ("", "")])
         meeting.parents_child_asked, meeting.parents_authority_asked = answers
     story.keep(meeting, on=booked_on)
-    story.tell(CaseEvent.Kind.MEETING_BOOKED, meeting, on=booked_on, detail=NAMED[kind])
+    story.tell(CaseEvent.Kind.MEETING_BOOKED, meeting, on=booked_on, detail=meeting.get_kind_display())  # type: ignore[attr-defined]
     for member in _invited(story, meeting):
         story.keep(Attendance(meeting=meeting, member=member), on=booked_on)
     return meeting

@@ -46,6 +46,13 @@ def test_the_records_keep_the_rules_of_their_models(label):
         row.full_clean()
 
 
+def test_the_timeline_calls_a_meeting_what_the_application_calls_it():
+    told = CaseEvent.objects.filter(municipality=town(), kind__in=["meeting_booked", "meeting_held"])
+    kinds = dict(Meeting.objects.filter(municipality=town()).values_list("pk", "kind"))
+    for record_id, detail in told.values_list("record_id", "detail"):
+        assert detail == Meeting.Kind(kinds[record_id]).label
+
+
 @pytest.mark.parametrize("email", ["koordinator@demo.example", "kollega@demo.example"])
 def test_no_two_texts_in_a_caseload_are_the_same(email):
     children = Child.objects.visible_to(User.objects.get(email=email))
