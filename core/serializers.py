@@ -121,7 +121,31 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         if unknown:
             raise serializers.ValidationError({name: [_("Feltet kendes ikke.")] for name in sorted(unknown)})
         self._refuse_unwritable(data)
-        return super().to_internal_value(self._emptied(data))
+        cleaned = self._emptied(data)
+        try:
+            return super().to_internal_value(cleaned)
+        except serializers.ValidationError as error:
+            found: Any = error.detail
+            raise serializers.ValidationError({**self._broken_constraints(cleaned, set(found)), **found}) from None
+
+    def _broken_constraints(self, data: dict[str, Any], wrong: set[str]) -> dict[str, list[str]]:
+        """What the fields that can be read break together, told at once with those that cannot.
+
+        Only the model's constraints, which know what fields they need: its ``clean`` may ask for any of them.
+        """
+        model: Any = self.Meta.model
+        names = {field.name for field in model._meta.concrete_fields}
+        sent = {name: data[name] for name in names & set(data) & set(self._writable()) - wrong}
+        unknown = (names - set(sent) if self.instance is None else names & wrong) | self.unchecked()
+        probe = self._probe({name: self.fields[name].run_validation(value) for name, value in sent.items()})
+        try:
+            probe.validate_constraints(exclude=unknown)
+        except ModelValidationError as error:
+            return from_model(error)
+        return {}
+
+    def _writable(self) -> list[str]:
+        return [name for name, field in self.fields.items() if not field.read_only and field.source == name]
 
     def _refuse_unwritable(self, data: Any) -> None:
         for name in data:
@@ -146,19 +170,24 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Run the model's ``full_clean``, which DRF does not."""
-        model: Any = self.Meta.model
-        names = {field.name for field in model._meta.concrete_fields}
-        record = self.instance or model()
-        probe = model(**{f.attname: getattr(record, f.attname) for f in model._meta.concrete_fields})
-        probe._state.adding = self.instance is None
-        for name, value in {**self.defaults(attrs), **attrs}.items():
-            if name in names:
-                setattr(probe, name, value)
+        probe = self._probe({**self.defaults(attrs), **attrs})
         try:
             probe.full_clean(validate_unique=True, exclude=self.unchecked())
         except ModelValidationError as error:
             raise serializers.ValidationError(from_model(error)) from None
         return attrs
+
+    def _probe(self, values: dict[str, Any]) -> Any:
+        """The record as it would be with these values, not saved."""
+        model: Any = self.Meta.model
+        names = {field.name for field in model._meta.concrete_fields}
+        record = self.instance or model()
+        probe = model(**{f.attname: getattr(record, f.attname) for f in model._meta.concrete_fields})
+        probe._state.adding = self.instance is None
+        for name, value in values.items():
+            if name in names:
+                setattr(probe, name, value)
+        return probe
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Values the server sets on a new record (child, municipality, author), for the model's rules to see."""

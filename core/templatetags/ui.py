@@ -134,7 +134,10 @@ def _shown(kind: str, value: Any) -> Any:
         return str(value)[:5]
     if kind != "datetime" or not value:
         return value
-    moment = value if hasattr(value, "isoformat") else parse_datetime(str(value))
+    try:
+        moment = value if hasattr(value, "isoformat") else parse_datetime(str(value))
+    except ValueError:  # the 31st of February, say: drawn as it was typed
+        return value
     if moment is None:
         return value
     return (localtime(moment) if is_aware(moment) else moment).strftime("%Y-%m-%dT%H:%M")

@@ -94,6 +94,18 @@ def test_a_moment_is_shown_in_danish_time() -> None:
     assert 'value="2027-07-01T14:05"' in html
 
 
+def test_a_moment_that_is_not_in_the_calendar_is_drawn_as_it_was_typed() -> None:
+    form = form_of(Field("at", "Tid", kind="datetime", value="2027-02-31T14:05"))
+    assert 'value="2027-02-31T14:05"' in drawn('{% field form "at" %}', form=form)
+
+
+@pytest.mark.parametrize("name", ["400", "500", "csrf"])
+def test_an_error_page_promises_no_more_than_was_saved(name: str, db: None) -> None:
+    shown = render_to_string(f"errors/{name}.html", request=None)
+    assert "Det, der nåede at blive gemt som kladde, henter siden frem." in shown
+    assert "Det, du har skrevet" not in shown
+
+
 def test_a_template_may_ask_for_another_control_and_label() -> None:
     form = form_of(Field("kind", "Art", choices=[Choice("a", "Samtale")]))
     html = drawn('{% field form "kind" kind="radio" look="chips" legend="Form" %}', form=form)
