@@ -136,8 +136,10 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         model: Any = self.Meta.model
         names = {field.name for field in model._meta.concrete_fields}
         sent = {name: data[name] for name in names & set(data) & set(self._writable()) - wrong}
-        unknown = (names - set(sent) if self.instance is None else names & wrong) | self.unchecked()
-        probe = self._probe({name: self.fields[name].run_validation(value) for name, value in sent.items()})
+        read = {name: self.fields[name].run_validation(value) for name, value in sent.items()}
+        read |= {name: value for name, value in self.defaults(read).items() if name in names}
+        unknown = (names - set(read) if self.instance is None else names & wrong) | self.unchecked()
+        probe = self._probe(read)
         try:
             probe.validate_constraints(exclude=unknown)
         except ModelValidationError as error:

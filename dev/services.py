@@ -153,7 +153,8 @@ def serves(pid: int, data: Path) -> bool:
 
 def serve_postgres(program: Program, data: Path, purpose: str, *, durable: bool) -> tuple[Child, int]:
     """Start the server; once more at another port should somebody take ours in between."""
-    settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "logging_collector=off"]
+    # Our questions are short: compiling one takes longer than answering it.
+    settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "logging_collector=off", "jit=off"]
     if not durable:
         settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     options = [part for setting in settings for part in ("-c", setting)]

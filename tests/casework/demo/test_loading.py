@@ -49,13 +49,13 @@ def test_it_is_not_made_with_production_settings(settings):
         call_command("load_demo")
 
 
-def test_it_does_nothing_where_there_is_a_municipality(capsys):
+def test_it_does_nothing_where_there_is_a_municipality(cast, capsys):
     before = Child.objects.count()
     call_command("load_demo", "--if-empty")
     assert "nothing was made" in capsys.readouterr().out
     assert Child.objects.count() == before
 
 
-def test_it_does_not_mix_with_what_is_there():
+def test_it_does_not_mix_with_what_is_there(cast):
     with pytest.raises(CommandError, match="empty database"):
         call_command("load_demo")
