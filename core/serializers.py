@@ -122,32 +122,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
             raise serializers.ValidationError({name: [_("Feltet kendes ikke.")] for name in sorted(unknown)})
         self._refuse_unwritable(data)
         cleaned = self._emptied(data)
-        try:
-            return super().to_internal_value(cleaned)
-        except serializers.ValidationError as error:
-            found: Any = error.detail
-            raise serializers.ValidationError({**self._broken_constraints(cleaned, set(found)), **found}) from None
-
-    def _broken_constraints(self, data: dict[str, Any], wrong: set[str]) -> dict[str, list[str]]:
-        """What the fields that can be read break together, told at once with those that cannot.
-
-        Only the model's constraints, which know what fields they need: its ``clean`` may ask for any of them.
-        """
-        model: Any = self.Meta.model
-        names = {field.name for field in model._meta.concrete_fields}
-        sent = {name: data[name] for name in names & set(data) & set(self._writable()) - wrong}
-        read = {name: self.fields[name].run_validation(value) for name, value in sent.items()}
-        read |= {name: value for name, value in self.defaults(read).items() if name in names}
-        unknown = (names - set(read) if self.instance is None else names & wrong) | self.unchecked()
-        probe = self._probe(read)
-        try:
-            probe.validate_constraints(exclude=unknown)
-        except ModelValidationError as error:
-            return from_model(error)
-        return {}
-
-    def _writable(self) -> list[str]:
-        return [name for name, field in self.fields.items() if not field.read_only and field.source == name]
+        return super().to_internal_value(cleaned)
 
     def _refuse_unwritable(self, data: Any) -> None:
         for name in data:
