@@ -23,6 +23,18 @@ settings.register_profile("judge", derandomize=True, database=None, **EVERYWHERE
 settings.load_profile("judge" if os.environ.get("CI") else "search")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In any order, but for those that empty the database: after them every test has to make its own cast."""
+    items.sort(key=_empties_the_database)
+
+
+def _empties_the_database(item: Any) -> bool:
+    marker = item.get_closest_marker("django_db")
+    is_marked = marker is not None and marker.kwargs.get("transaction", False)
+    return is_marked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def translations() -> None:
     """English, and the libraries' Danish, as they stand in the sources now."""
