@@ -14,7 +14,7 @@ from accounts.models import ClosedPeriod, Municipality
 from assessments.models import Assessment
 from children.models import Case
 from core.prepared import Question
-from goals.models import Agreement, Goal
+from goals.models import Agreement, Goal, data_class_of
 from meetings.models import Meeting
 from support.models import Sparring
 
@@ -36,8 +36,8 @@ class DueAgreement:
     origin_id: UUID | None
 
     @property
-    def is_at_home(self) -> bool:
-        return self.place == Agreement.Place.HOME
+    def data_class(self) -> str:
+        return data_class_of(self.place)
 
     def is_readable_by(self, user: Any, released: Collection[UUID]) -> bool:
         """Whether this user may read what it is about: the agreement's own rule."""

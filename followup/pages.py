@@ -5,16 +5,15 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from core.access import Role
 from core.danish import date_words, due_distance, long_date
 from core.editing import Target, edit
 from core.pages import call, fetch, given, page, send
 
-WRITERS: set[str] = {Role.COORDINATOR, Role.SUPERVISOR, Role.PSYCHOLOGIST}
 # Where a next step is done: page, and the argument it takes (the case's id or the step's own record).
 DONE_AT = {
     "order_assessment": ("assessment-new", "case"),
@@ -23,24 +22,24 @@ DONE_AT = {
     "book_start_up": ("meeting-new", "case"),
     "hold_meeting": ("meeting", "record"),
     "set_goals": ("goal-new", "case"),
-    "school_sparring": ("case-sparring", "case"),
+    "school_sparring": ("case-sparring-new", "case"),
     "home_sparring": ("case-sparring-new", "case"),
     "follow_agreement": ("agreement-follow-up", "record"),
     "book_follow_up": ("meeting-new", "case"),
 }
-
-
-# Who does a step where not everybody in the case may. The others are sent to where it will be seen, and told so.
-DONE_BY: dict[str, tuple[set[str], str, Any]] = {
-    "order_assessment": ({Role.COORDINATOR}, "case-assessment", gettext_lazy("Se afdækning")),
-    "share_assessment": ({Role.COORDINATOR}, "case-assessment", gettext_lazy("Se afdækning")),
-    "set_goals": ({Role.COORDINATOR, Role.SUPERVISOR}, "case-goals", gettext_lazy("Se mål")),
-    "home_sparring": ({Role.COORDINATOR}, "case-sparring", gettext_lazy("Se sparring")),
-    "follow_agreement": (WRITERS, "case-goals", gettext_lazy("Se aftaler")),
-    "book_start_up": (WRITERS, "case-meetings", gettext_lazy("Se møder")),
-    "book_follow_up": (WRITERS, "case-meetings", gettext_lazy("Se møder")),
+# Where those who may not do it see it done.
+SEEN_AT = {
+    "order_assessment": "case-assessment",
+    "receive_assessment": "case-assessment",
+    "share_assessment": "case-assessment",
+    "book_start_up": "case-meetings",
+    "hold_meeting": "case-meetings",
+    "set_goals": "case-goals",
+    "school_sparring": "case-sparring",
+    "home_sparring": "case-sparring",
+    "follow_agreement": "case-goals",
+    "book_follow_up": "case-meetings",
 }
-
 
 EVENT_ICONS = {
     "case": "folder",
@@ -58,12 +57,11 @@ EVENT_ICONS = {
 
 
 def step_url(step: dict[str, Any]) -> str:
-    """The page where a step is done; the case's own page where there is none."""
-    name, argument = DONE_AT.get(step["step"], ("case", "case"))
-    try:
-        return reverse(name, args=[step[argument]])
-    except NoReverseMatch:
-        return reverse("case", args=[step["case"]])
+    """The page where a step is done, or where it is seen by those who may not do it."""
+    if not step["abilities"]["do"]:
+        return reverse(SEEN_AT[step["step"]], args=[step["case"]])
+    name, argument = DONE_AT[step["step"]]
+    return reverse(name, args=[step[argument]])
 
 
 def with_links(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -75,20 +73,8 @@ def with_links(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "day": long_date(step["due_on"]),
             "distance": due_distance(step["due_on"]),
         }
-        step["postpone_url"] = reverse("step-postpone", args=[step["case"], step["step"]])
-    return steps
-
-
-def for_reader(steps: list[dict[str, Any]], role: str) -> list[dict[str, Any]]:
-    """Steps with their pages, where a button that this role could not use leads to a page to read instead."""
-    for step in with_links(steps):
-        doers, seen_at, button = DONE_BY.get(step["step"], (WRITERS, "", ""))
-        if step["at_home"]:
-            doers = {Role.COORDINATOR}
-        if seen_at and role not in doers:
-            step["url"], step["button"] = reverse(seen_at, args=[step["case"]]), str(button)
-        if role not in WRITERS:
-            step["postpone_url"] = ""
+        if step["abilities"]["postpone"]:
+            step["postpone_url"] = reverse("step-postpone", args=[step["case"], step["step"]])
     return steps
 
 
@@ -144,7 +130,7 @@ def case(request: HttpRequest, case_id: Any) -> HttpResponse:
     """The case's overview."""
     data = fetch(request, "case-overview", pk=case_id)
     if data["next_step"]:
-        for_reader([data["next_step"], *data["further_steps"]], str(getattr(request.user, "role", "")))
+        with_links([data["next_step"], *data["further_steps"]])
     return render(request, "followup/case.html", {"data": data})
 
 
@@ -158,7 +144,7 @@ def timeline(request: HttpRequest, case_id: Any) -> HttpResponse:
             "kind": event["kind"],
             "icon": EVENT_ICONS.get(event["kind"].split("_")[0], "info"),
             "title": event["kind_label"],
-            "text": event["detail"].capitalize(),
+            "text": capfirst(event["detail"]),
             "by": event["by"],
         }
         for event in data["results"]

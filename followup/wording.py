@@ -15,8 +15,12 @@ from .steps import NextStep, window_of
 Step = CaseStatus.Step
 
 
-def button_of(step: str) -> str:
-    """The word on the one button that does it."""
+def button_of(step: str, may_do: bool) -> str:
+    """The word on the one button: it does the step, or shows where it will be seen done."""
+    return _to_do(Step(step)) if may_do else _to_see(Step(step))
+
+
+def _to_do(step: CaseStatus.Step) -> str:
     return {
         Step.ORDER_ASSESSMENT: _("Bestil afdækning"),
         Step.RECEIVE_ASSESSMENT: _("Se afdækning"),
@@ -24,11 +28,22 @@ def button_of(step: str) -> str:
         Step.BOOK_START_UP: _("Book opstartsmøde"),
         Step.HOLD_MEETING: _("Åbn mødet"),
         Step.SET_GOALS: _("Skriv mål"),
-        Step.SCHOOL_SPARRING: _("Se sparring"),
+        Step.SCHOOL_SPARRING: _("Log sparring"),
         Step.HOME_SPARRING: _("Log sparring"),
         Step.FOLLOW_AGREEMENT: _("Følg op på aftale"),
         Step.BOOK_FOLLOW_UP: _("Book opfølgning"),
-    }.get(Step(step), _("Åbn forløbet"))
+    }[step]
+
+
+def _to_see(step: CaseStatus.Step) -> str:
+    if step in {Step.ORDER_ASSESSMENT, Step.RECEIVE_ASSESSMENT, Step.SHARE_ASSESSMENT}:
+        return _("Se afdækning")
+    if step in {Step.SCHOOL_SPARRING, Step.HOME_SPARRING}:
+        return _("Se sparring")
+    return {
+        Step.SET_GOALS: _("Se mål"),
+        Step.FOLLOW_AGREEMENT: _("Se aftaler"),
+    }.get(step, _("Se møder"))
 
 
 def why(step: NextStep, facts: Facts, today: dt.date) -> str:

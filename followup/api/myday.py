@@ -37,13 +37,14 @@ class MyDayView(Logged):
         cases, children, classes = case_page(request.user, {"page_size": CASES_SHOWN})
         names = {row["id"]: row["first_name"] for row in cases["results"]}
         facts = facts_of(names)
-        rows = sorted(_step_rows(facts.values(), today), key=lambda row: (row["due_on"], str(row["case"])))
+        rows = list(_step_rows(facts.values(), today, request.user))
+        rows.sort(key=lambda row: (row["due_on"], str(row["case"])))
         for row in rows:
             row["first_name"] = names[row["case"]]
         waiting = [row for row in rows if row["waits_for_others"]]
         own = [row for row in rows if not row["waits_for_others"]]
         meetings = _meetings(request.user, today)
-        if any(each.is_at_home for fact in facts.values() for each in fact.agreements):
+        if any(each.data_class == E for fact in facts.values() for each in fact.agreements):
             classes += E
         self.saw([*children, *(meeting.pop("child_id") for meeting in meetings)], classes)
         return Response(
@@ -62,14 +63,14 @@ class MyDayView(Logged):
         )
 
 
-def _step_rows(facts: Iterable[Facts], today: dt.date) -> Iterable[dict[str, Any]]:
+def _step_rows(facts: Iterable[Facts], today: dt.date, user: Any) -> Iterable[dict[str, Any]]:
     for fact in facts:
         for step in steps(fact):
             # A booked meeting stands among the meetings until its day has passed.
             if step.step == "hold_meeting" and step.due_on >= today:
                 continue
             if step.act_on <= today + AHEAD:
-                yield step_row(step, fact, today)
+                yield step_row(step, fact, today, user)
 
 
 def _sunday(day: dt.date) -> dt.date:

@@ -32,7 +32,7 @@ def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str
     """The overview of a case as a user may see it, and the data classes it shows."""
     today = timezone.localdate()
     facts = facts_of_case(case).as_read_by(user, released)
-    rows = [step_row(step, facts, today) for step in steps(facts)]
+    rows = [step_row(step, facts, today, user) for step in steps(facts)]
     data: dict[str, Any] = {
         "case": case_header(case, user),
         "phase": phase_of(facts, today),
