@@ -71,6 +71,7 @@ def _people(child_ids: Iterable[UUID], kinds: Iterable[str], today: dt.date) -> 
 
 COORDINATOR = [NetworkMember.Kind.COORDINATOR]
 BOTH = [NetworkMember.Kind.COORDINATOR, NetworkMember.Kind.SUPERVISOR]
+PARTS = [*BOTH, NetworkMember.Kind.PSYCHOLOGIST]
 
 
 def window_soon(today: dt.date) -> Iterator[Notice]:
@@ -128,7 +129,7 @@ def agreements_due(today: dt.date) -> Iterator[Notice]:
         .filter(case__closed_on=None)
         .values_list("pk", "case_id", "child_id", "municipality_id", "due_on", "owner__user_id")
     )
-    people = _people({row[2] for row in due}, BOTH, today)
+    people = _people({row[2] for row in due}, PARTS, today)
     leading = _people({row[2] for row in due}, COORDINATOR, today)
     for pk, case_id, child_id, municipality_id, due_on, owner_id in due:
         told = set(leading[child_id]) | ({owner_id} & set(people[child_id]))
