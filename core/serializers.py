@@ -1,6 +1,7 @@
 """Serializers that run the model's own rules and show each field only to those its data class allows."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
+from rest_framework.settings import api_settings
 
 from . import access
 from .problems import from_model
@@ -122,7 +124,34 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
             raise serializers.ValidationError({name: [_("Feltet kendes ikke.")] for name in sorted(unknown)})
         self._refuse_unwritable(data)
         cleaned = self._emptied(data)
-        return super().to_internal_value(cleaned)
+        try:
+            return super().to_internal_value(cleaned)
+        except serializers.ValidationError as error:
+            wrong: Any = error.detail
+            told = {**self._rules_broken(cleaned, wrong), **wrong}
+            # In the order of the form, as the fields would have been told of alone.
+            order = [*self.fields, *told]
+            raise serializers.ValidationError(dict(sorted(told.items(), key=lambda at: order.index(at[0])))) from None
+
+    def _rules_broken(self, data: Mapping[str, Any], wrong: Mapping[str, Any]) -> dict[str, Any]:
+        """What the model's own rules say of the fields that can be read, so that all that is wrong is told at once.
+
+        Its constraints are asked later: the database takes no half-filled record.
+        """
+        if set(wrong) & {*getattr(self.Meta, "fixed", ()), api_settings.NON_FIELD_ERRORS_KEY}:
+            return {}
+        attrs: dict[str, Any] = {}
+        for field in self._writable_fields:
+            if field.field_name not in wrong:
+                with suppress(serializers.SkipField):
+                    value = field.run_validation(field.get_value(data))
+                    checked = getattr(self, f"validate_{field.field_name}", lambda same: same)
+                    attrs[str(field.source)] = checked(value)
+        try:
+            self._probe(attrs).clean()
+        except ModelValidationError as error:
+            return from_model(error)
+        return {}
 
     def _refuse_unwritable(self, data: Any) -> None:
         for name in data:
@@ -147,21 +176,20 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Run the model's ``full_clean``, which DRF does not."""
-        probe = self._probe({**self.defaults(attrs), **attrs})
         try:
-            probe.full_clean(validate_unique=True, exclude=self.unchecked())
+            self._probe(attrs).full_clean(validate_unique=True, exclude=self.unchecked())
         except ModelValidationError as error:
             raise serializers.ValidationError(from_model(error)) from None
         return attrs
 
-    def _probe(self, values: dict[str, Any]) -> Any:
+    def _probe(self, attrs: dict[str, Any]) -> Any:
         """The record as it would be with these values, not saved."""
         model: Any = self.Meta.model
         names = {field.name for field in model._meta.concrete_fields}
         record = self.instance or model()
         probe = model(**{f.attname: getattr(record, f.attname) for f in model._meta.concrete_fields})
         probe._state.adding = self.instance is None
-        for name, value in values.items():
+        for name, value in {**self.defaults(attrs), **attrs}.items():
             if name in names:
                 setattr(probe, name, value)
         return probe

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import Case, CaseRecord, NetworkMember
-from children.models.period import TURNED
 from children.models.records import ChildRecordQuerySet, before_birth
 from core import access
+from core.models.dates import TURNED
 
 IN_FUTURE = _("Datoen ligger ude i fremtiden. Skriv, hvornår det var.")
 NOT_IN_NETWORK = _("Vælg en fra barnets netværk.")

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
+from core.models.dates import TURNED, refuse_turned
 
 
 class Municipality(Record):
@@ -79,12 +80,15 @@ class ClosedPeriod(OrganisationPart):
             models.CheckConstraint(
                 condition=models.Q(until_on__gte=models.F("from_on")),
                 name="closed_period_in_order",
-                violation_error_message=_("Slutdatoen ligger før startdatoen. Ret en af dem."),
+                violation_error_message=TURNED,
             )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        refuse_turned(self.from_on, self.until_on)
 
 
 class Unit(OrganisationPart):

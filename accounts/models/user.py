@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Role
 from core.models import Record
+from core.models.dates import dates_in_order, refuse_turned
 
 from .municipality import Municipality, School, Unit
 
@@ -95,11 +96,7 @@ class SchoolPost(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on")),
-                name="post_in_order",
-                violation_error_message=_("Slutdatoen ligger før startdatoen. Ret en af dem."),
-            ),
+            dates_in_order("post_in_order"),
             models.UniqueConstraint(
                 fields=["user", "school"],
                 condition=models.Q(until_on=None),
@@ -110,3 +107,6 @@ class SchoolPost(Record):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.school}"
+
+    def clean(self) -> None:
+        refuse_turned(self.from_on, self.until_on)

@@ -5,7 +5,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .period import TURNED, Period, dates_in_order
+from core.models.dates import dates_in_order
+
+from .period import Period
 from .records import ChildRecord
 
 
@@ -52,7 +54,7 @@ class OtherMeasure(Period):
     note = models.TextField(_("bemærkning"), max_length=1000, blank=True)
 
     class Meta:
-        constraints = [dates_in_order("measure_in_order", TURNED)]
+        constraints = [dates_in_order("measure_in_order")]
 
     def __str__(self) -> str:
         return self.get_kind_display()

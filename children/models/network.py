@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .period import TURNED
+from core.models.dates import TURNED, refuse_turned
+
 from .records import ChildRecord, ChildRecordQuerySet
 from .relation import active_on
 
@@ -102,8 +102,7 @@ class NetworkMember(ChildRecord):
         return f"{self.name}, {self.part or self.get_kind_display()}"
 
     def clean(self) -> None:
-        if self.from_on and self.until_on and self.until_on < self.from_on:
-            raise ValidationError({"until_on": TURNED})
+        refuse_turned(self.from_on, self.until_on)
 
     @property
     def gives_access(self) -> bool:

@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import Func
 from django.utils.translation import gettext_lazy as _
 
-from .records import ChildRecord, dates_in_order
+from core.models.dates import refuse_turned
+
+from .records import ChildRecord
 
 OVERLAP = "overlap"
 
@@ -50,14 +52,8 @@ class Period(ChildRecord):
         born_on = self.child.born_on if self.child_id else None
         if born_on and self.from_on and self.from_on < born_on:
             raise ValidationError({"from_on": _("Datoen ligger før barnet blev født. Ret datoen eller fødselsdatoen.")})
-        if self.from_on and self.until_on and self.until_on < self.from_on:
-            raise ValidationError({"until_on": TURNED})
+        refuse_turned(self.from_on, self.until_on)
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether the period covers a day."""
         return self.from_on <= day and (self.until_on is None or day <= self.until_on)
-
-
-TURNED = _("Slutdatoen ligger før startdatoen. Ret en af dem.")
-
-__all__ = ["TURNED", "Period", "dates_in_order", "no_overlap"]

@@ -8,8 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Institution
+from core.models.dates import dates_in_order
 
-from .period import TURNED, Period, dates_in_order, no_overlap
+from .period import Period, no_overlap
 
 
 class Placement(Period):
@@ -39,7 +40,7 @@ class Placement(Period):
 
     class Meta:
         constraints = [
-            dates_in_order("placement_in_order", TURNED),
+            dates_in_order("placement_in_order"),
             no_overlap(
                 "one_placement_at_a_time",
                 _("Barnet har allerede en anbringelse i den periode. Afslut den først, eller ret datoerne."),

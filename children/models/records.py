@@ -91,12 +91,3 @@ class CaseRecord(ChildRecord):
 def before_birth(child: Any, **days: dt.date | None) -> dict[str, Any]:
     """The days, by field, that lie before the child was born, each with what to do about it."""
     return {name: BEFORE_BIRTH for name, day in days.items() if day and day < child.born_on}
-
-
-def dates_in_order(name: str, message: Any) -> models.CheckConstraint:
-    """A constraint: ``until_on`` is empty or not before ``from_on``."""
-    return models.CheckConstraint(
-        condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on")),
-        name=name,
-        violation_error_message=message,
-    )

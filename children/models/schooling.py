@@ -8,8 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import School
+from core.models.dates import dates_in_order
 
-from .period import TURNED, Period, dates_in_order, no_overlap
+from .period import Period, no_overlap
 
 
 class Schooling(Period):
@@ -29,7 +30,7 @@ class Schooling(Period):
 
     class Meta:
         constraints = [
-            dates_in_order("schooling_in_order", TURNED),
+            dates_in_order("schooling_in_order"),
             no_overlap(
                 "one_schooling_at_a_time",
                 _("Barnet går allerede i skole et sted i den periode. Afslut det først, eller ret datoerne."),

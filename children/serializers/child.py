@@ -60,14 +60,16 @@ class ChildSerializer(RecordSerializer):
         may = access.may_write(self.user, access.B)
         return {"change": may, "remove": False, "reveal_cpr": access.may_write(self.user, access.C) and bool(child.cpr)}
 
+    def validate_cpr(self, typed: str) -> str:
+        try:
+            return cpr.normalise(typed) if typed.strip() else ""
+        except ValueError as error:
+            raise serializers.ValidationError(str(error)) from None
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        typed = attrs.pop("cpr", None)
-        if typed is not None:
+        digits = attrs.pop("cpr", None)
+        if digits is not None:
             born_on = attrs.get("born_on") or (self.instance.born_on if self.instance else None)
-            try:
-                digits = cpr.normalise(typed) if typed.strip() else ""
-            except ValueError as error:
-                raise serializers.ValidationError({"cpr": [str(error)]}) from None
             if digits and born_on and not cpr.agrees(digits, born_on):
                 raise serializers.ValidationError(
                     {"cpr": [_("CPR-nummeret passer ikke til fødselsdatoen. Ret nummeret eller datoen.")]}
