@@ -152,20 +152,25 @@ def section_edit(request: HttpRequest, section: str, record_id: Any) -> HttpResp
 
 def _choices(request: HttpRequest, section: str) -> dict[str, list[dict[str, Any]]]:
     """What a form's lists hold. None begins with somebody chosen: a hurried administrator would leave it so."""
-    everything = {"page_size": "100"}
     nobody = {"value": "", "label": _("Vælg")}
-
-    def options(route: str, **query: Any) -> list[dict[str, Any]]:
-        rows = fetch(request, f"{route}-list", query={**everything, **query})["results"]
-        return [{"value": row["id"], "label": row["name"], "role": row.get("role")} for row in rows]
-
     if section == "users":
         roles = [{"value": role.value, "label": role.label} for role in Role]
-        return {"role": [nobody, *roles], "unit": [nobody, *options("unit")]}
+        return {"role": [nobody, *roles], "unit": [nobody, *_options(request, "unit")]}
     if section == "posts":
-        supervisors = [each for each in options("user") if each["role"] == "supervisor"]
-        return {"user": [nobody, *supervisors], "school": [nobody, *options("school")]}
+        supervisors = _options(request, "user", role=Role.SUPERVISOR)
+        return {"user": [nobody, *supervisors], "school": [nobody, *_options(request, "school")]}
     return {}
+
+
+def _options(request: HttpRequest, route: str, **query: str) -> list[dict[str, Any]]:
+    """All there are to choose among, however many pages the API gives them in."""
+    found: list[dict[str, Any]] = []
+    page = pages = 1
+    while page <= pages:
+        data = fetch(request, f"{route}-list", query={**query, "page_size": "100", "page": str(page)})
+        found += [{"value": row["id"], "label": row["name"]} for row in data["results"]]
+        page, pages = page + 1, data["pages"]
+    return found
 
 
 @page

@@ -57,6 +57,7 @@ class UserViewSet(AdministratorsViewSet):
 
     queryset = User.objects.select_related("unit").prefetch_related("school_posts__school").order_by("name")
     serializer_class = serializers.UserSerializer
+    filterset_fields = ["role"]
 
     def get_queryset(self) -> Any:
         # The manager's own visible_to is a method of the manager, not of the queryset.
