@@ -174,8 +174,11 @@ def test_the_form_that_ties_a_supervisor_to_a_school_is_in_danish(cast, client_o
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"is_active": False}, "Du kan ikke selv gøre din bruger inaktiv."),
-        ({"role": "coordinator"}, "Du kan ikke selv lægge rollen som administrator fra dig."),
+        ({"is_active": False}, "Du kan ikke selv gøre din bruger inaktiv. Bed en anden administrator om det."),
+        (
+            {"role": "coordinator"},
+            "Du kan ikke selv lægge rollen som administrator fra dig. Bed en anden administrator om det.",
+        ),
     ],
 )
 def test_nobody_shuts_themselves_out_of_the_administration(cast, api_of, change, told):
@@ -209,4 +212,12 @@ def test_the_last_active_administrator_stays(cast):
     for change in ({"is_active": False}, {"role": "coordinator"}):
         asked = UserSerializer(cast.adam, data=change, partial=True, context={"request": SimpleNamespace(user=gone)})
         assert not asked.is_valid()
-        assert asked.errors == {next(iter(change)): ["Kommunen skal have mindst én aktiv administrator."]}
+        told = "Kommunen skal have mindst én aktiv administrator. Gør først en anden til administrator."
+        assert asked.errors == {next(iter(change)): [told]}
+
+
+def test_the_form_that_ties_a_supervisor_to_a_school_knows_every_school(cast, client_of):
+    School.objects.bulk_create(School(municipality=cast.home, name=f"Skole {number:03}") for number in range(130))
+    page = client_of(cast.adam).get("/administration/posts/new/").content.decode()
+    assert all(f">Skole {number:03}<" in page for number in range(130))
+    assert "Anna Prøve" not in re.search(r'<select[^>]*name="user".*?</select>', page, re.S).group()
