@@ -125,14 +125,18 @@ def reopen_case(*, case: Case, by: User, expected_version: int | None = None) ->
 def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | None = None, **words: Any) -> Handover:
     """Give a case to another coordinator, from now, with what is promised, due and must be known.
 
-    The coordinator does (``by``), or a manager for one who is away.
+    The coordinator does (``by``), or a manager for one who is away. A closed case is the manager's to hand over, so
+    that it can be opened again when the child comes back after its coordinator has left.
 
     Raises ValidationError, Conflict.
     """
     locked = Case.objects.select_for_update().get(pk=case.pk)
     # Asked of the locked row: who hands over many cases at once has no version that tells of one closed meanwhile.
-    if not locked.is_open:
+    if not locked.is_open and (case.is_open or by.role != Role.MANAGER):
         raise ValidationError({"to_user": _("Forløbet er afsluttet. Genåbn det, før du overdrager det.")})
+    if not locked.is_open and Case.objects.open().filter(child=case.child).exists():
+        # The part belongs to the child: it would take the open case along.
+        raise ValidationError({"to_user": _("Barnet har et åbent forløb. Overdrag det i stedet.")})
     if expected_version is not None and locked.version != expected_version:
         raise Conflict(locked)
     # A case with a new coordinator is another than the one somebody read before.

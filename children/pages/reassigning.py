@@ -25,8 +25,6 @@ def case_reassign(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Http404:
         # After a double click the case may belong to another unit already.
         return HttpResponseRedirect(done(sent_again(request, target)))
-    if not data["is_open"]:
-        raise Http404
     return edit(
         request,
         "children/case_reassign.html",

@@ -13,10 +13,13 @@ from followup.models import Notice
 from tests.children.browsing import hidden_values, text, typed
 
 
-def reassign(api, case, to_user, *, key="", version=None, **words):
+def act(api, verb, case, data, *, key="", version=None):
     headers = {"If-Match": str(version or case.version), **({"Idempotency-Key": key} if key else {})}
-    data = {"to_user": str(to_user.pk), **words}
-    return api.client.post(f"/api/v1/cases/{case.pk}/reassign/", data, "application/json", headers=headers)
+    return api.client.post(f"/api/v1/cases/{case.pk}/{verb}/", data, "application/json", headers=headers)
+
+
+def reassign(api, case, to_user, *, key="", version=None, **words):
+    return act(api, "reassign", case, {"to_user": str(to_user.pk), **words}, key=key, version=version)
 
 
 @pytest.fixture
@@ -123,6 +126,39 @@ def test_a_case_closed_since_it_was_read_is_not_handed_over(cast):
     with pytest.raises(ValidationError, match="afsluttet"):
         actions.hand_over(case=cast.case, by=cast.lars, to_user=cast.karl)
     assert not Handover.objects.exists()
+
+
+def closed(case):
+    """The case, closed some time ago."""
+    Case.objects.filter(pk=case.pk).update(closed_on=case.opened_on, close_reason="moved")
+    return Case.objects.get(pk=case.pk)
+
+
+def test_a_closed_case_is_handed_over_by_a_manager_and_opened_again_by_the_next(cast, api_of, client_of):
+    case = closed(cast.case)
+    path = f"/cases/{case.pk}/reassign/"
+    lars = client_of(cast.lars)
+    assert path in lars.get(f"/cases/{case.pk}/masked/").content.decode()
+    assert "Den nye læringskoordinator kan genåbne det." in text(lars.get(path))
+    assert typed(lars, path, to_user=str(cast.karl.pk)).status_code == 302
+    assert (leads(api_of, cast.karl, case), leads(api_of, cast.anna, case)) == (True, False)
+    case.refresh_from_db()
+    assert act(api_of(cast.karl), "reopen", case, {}).status_code == 200
+
+
+def test_a_coordinator_hands_over_no_closed_case(cast, api_of):
+    case = closed(cast.case)
+    sent = {"to_user": str(cast.karl.pk), "must_know": "Alt står her."}
+    assert act(api_of(cast.anna), "hand-over", case, sent).status_code == 400
+    assert leads(api_of, cast.anna, case)
+
+
+def test_a_closed_case_takes_no_open_one_of_the_same_child_along(cast, api_of):
+    case = closed(cast.case)
+    actions.open_case(child=cast.child, by=cast.anna)
+    answer = reassign(api_of(cast.lars), case, cast.karl)
+    assert answer.status_code == 400
+    assert "åbent forløb" in answer.json()["errors"][0]["message"]
 
 
 def test_where_there_is_nothing_to_hand_over_one_is_told(cast, api_of, all_of_anna):
