@@ -1,11 +1,9 @@
-"""What stands above every page of a case: the child, who is around it, and the tabs this user has."""
+"""What stands above every page of a case: the child, who is around it, and the tabs of its pages."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,7 +30,6 @@ TABS = [
     ("basics", gettext_lazy("Stamdata"), "basics/"),
     ("history", gettext_lazy("Historik"), "history/"),
 ]
-ANY_CASE = UUID(int=0)
 RESPONSIBLE = (NetworkMember.Kind.COORDINATOR, NetworkMember.Kind.SUPERVISOR)
 
 
@@ -66,7 +63,7 @@ def case_header(case: Case, user: Any) -> dict[str, Any]:
         "close_reason_label": case.get_close_reason_display(),  # type: ignore[attr-defined]
         "model_version": case.model_version,
         "abilities": case_abilities(case, user),
-        "tabs": case_tabs(case.pk, user),
+        "tabs": case_tabs(case.pk),
     }
 
 
@@ -116,22 +113,9 @@ def case_abilities(case: Case, user: Any) -> dict[str, bool]:
 
 def case_url(case_id: UUID) -> str:
     """The case's first page."""
-    return f"/cases/{case_id}/" if _exists("") else f"/cases/{case_id}/basics/"
+    return f"/cases/{case_id}/"
 
 
-def case_tabs(case_id: UUID, user: Any) -> list[dict[str, str]]:
-    """The tabs of a case whose pages there are."""
-    return [
-        {"key": key, "label": str(label), "url": f"/cases/{case_id}/{path}"}
-        for key, label, path in TABS
-        if _exists(path)
-    ]
-
-
-@cache
-def _exists(path: str) -> bool:
-    try:
-        resolve(f"/cases/{ANY_CASE}/{path}")
-    except Resolver404:
-        return False
-    return True
+def case_tabs(case_id: UUID) -> list[dict[str, str]]:
+    """The tabs of a case."""
+    return [{"key": key, "label": str(label), "url": f"/cases/{case_id}/{path}"} for key, label, path in TABS]

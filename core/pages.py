@@ -33,8 +33,9 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             written = _written(request)
             if not written:
                 raise
-            status = 404 if isinstance(refusal, Http404) else 403
-            return render(request, "errors/not_saved.html", {"written": written}, status=status)
+            # Why one may not is told; what there is that one may not know of is not.
+            why, status = ("", 404) if isinstance(refusal, Http404) else (str(refusal), 403)
+            return render(request, "errors/not_saved.html", {"written": written, "why": why}, status=status)
 
     return never_cache(login_required(require_http_methods(["GET", "HEAD", "POST"])(inner)))
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import CaseRecord, NetworkMember
-from children.models.records import ChildRecordQuerySet
+from children.models.records import ChildRecordQuerySet, before_birth
 from core.access import DataClass
 from goals.models import Agreement, Goal
 
@@ -96,11 +96,9 @@ class Sparring(CaseRecord):
         return f"{self.get_form_display()} {self.held_on}"
 
     def clean(self) -> None:
-        problems = {}
+        problems = before_birth(self.child, held_on=self.held_on) if self.child_id else {}
         if self.held_on and self.held_on > timezone.localdate():
             problems["held_on"] = _("Datoen ligger ude i fremtiden. Skriv, hvornår sparringen var.")
-        if self.held_on and self.child_id and self.held_on < self.child.born_on:
-            problems["held_on"] = _("Datoen ligger før barnet blev født. Ret datoen.")
         if self.helped and self.tried == self.Tried.NO:
             problems["helped"] = _("Det er ikke prøvet endnu, så vi ved ikke, om det hjalp. Vælg Ved ikke endnu.")
         if problems:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from children.models import Case, NetworkMember
-from core import access
+from core import access, danish
 from core.access import Role
 from goals.models import Goal
 
@@ -108,12 +108,7 @@ def usual_first(
 
 def _person(member: NetworkMember) -> dict[str, str]:
     part = member.part or str(member.get_kind_display())
-    return {"value": str(member.pk), "label": f"{member.name} ({_within(part)})"}
-
-
-def _within(words: str) -> str:
-    """Words as they stand inside a sentence: "klasselærer", but "PPR-psykolog"."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+    return {"value": str(member.pk), "label": f"{member.name} ({danish.inside(part)})"}
 
 
 def _labelled(offered: Iterable[Any], kinds: Any, chosen: str) -> Choices:

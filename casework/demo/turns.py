@@ -35,7 +35,7 @@ def postpone(story: Story) -> None:
     step = CaseStatus.Step.BOOK_FOLLOW_UP
     put_off = Postponement(step=step, until_on=until_on, reason=story.say("around", "postponements"))
     story.keep(put_off, on=on)
-    story.tell(CaseEvent.Kind.POSTPONED, put_off, on=on, detail=str(step.label).lower())
+    story.tell(CaseEvent.Kind.POSTPONED, put_off, on=on, detail=str(step.label))
 
 
 def close(story: Story, nth: int, on: dt.date) -> None:

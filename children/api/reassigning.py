@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from accounts.models import User
 from children import actions
 from core import access
-from core.access import Relation, Role
+from core.access import Role
 from core.api import RecordViewSet
 from core.problems import Refused
 
@@ -37,7 +37,6 @@ class CoordinatorViewSet(RecordViewSet):
     """The coordinators of a manager's unit, as those who have cases that others can take over."""
 
     roles = frozenset({Role.MANAGER})
-    relation = Relation.UNIT
     serializer_class = own.ReassignSerializer
 
     def get_queryset(self) -> Any:

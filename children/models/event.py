@@ -55,19 +55,10 @@ class CaseEvent(CaseRecord):
         return f"{self.happened_on} {self.get_kind_display()}"
 
     @classmethod
-    def note(
-        cls,
-        case: Any,
-        kind: str,
-        *,
-        record_id: UUID,
-        on: Any = None,
-        by: Any = None,
-        detail: Callable[[], str] = str,
-    ) -> None:
-        """Write that something happened in a case: see ``of``."""
+    def note(cls, case: Any, kind: str, **told: Any) -> None:
+        """Write that something happened in a case, told as ``of`` takes it."""
         # An event is never changed, so it needs no history of its own; what caused it has told of the case already.
-        models.Model.save(cls.of(case, kind, record_id=record_id, on=on, by=by, detail=detail))
+        models.Model.save(cls.of(case, kind, **told))
 
     @classmethod
     def of(

@@ -68,39 +68,28 @@ class CoordinatorField(VisibleRelated):
         return super().get_queryset().filter(role=Role.COORDINATOR, is_active=True)
 
 
+def _words(label: Any, **options: Any) -> serializers.CharField:
+    """A text of some lines."""
+    return serializers.CharField(label=label, max_length=2000, style={"base_template": "textarea.html"}, **options)
+
+
+def _words_if_any(label: Any) -> serializers.CharField:
+    return _words(label, required=False, allow_blank=True)
+
+
 class HandOverSerializer(Asked):
     """To whom a case goes, and what the next coordinator must have from this one."""
 
     to_user = CoordinatorField(queryset=User.objects.all(), label=_("Ny læringskoordinator"))
-    promised = serializers.CharField(
-        label=_("Hvad er der lovet barnet og de voksne"),
-        max_length=2000,
-        required=False,
-        allow_blank=True,
-        style={"base_template": "textarea.html"},
-    )
-    due = serializers.CharField(
-        label=_("Hvad skal ske snart"),
-        max_length=2000,
-        required=False,
-        allow_blank=True,
-        style={"base_template": "textarea.html"},
-    )
-    must_know = serializers.CharField(
-        label=_("Hvad skal den næste vide"), max_length=2000, style={"base_template": "textarea.html"}
-    )
+    promised = _words_if_any(_("Hvad er der lovet barnet og de voksne"))
+    due = _words_if_any(_("Hvad skal ske snart"))
+    must_know = _words(_("Hvad skal den næste vide"))
 
 
 class ReassignSerializer(HandOverSerializer):
     """To whom a manager gives a case whose coordinator is away, and what the manager happens to know."""
 
-    must_know = serializers.CharField(
-        label=_("Hvad skal den næste vide"),
-        max_length=2000,
-        required=False,
-        allow_blank=True,
-        style={"base_template": "textarea.html"},
-    )
+    must_know = _words_if_any(_("Hvad skal den næste vide"))
 
 
 class OverseeSerializer(Asked):
