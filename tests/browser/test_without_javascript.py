@@ -17,7 +17,7 @@ def test_a_sparring_is_logged(cast, let_in):
     vera.follows("Log sparring")
     vera.types("Hvad", "Fast plads ved vinduet")
     vera.presses("Gem sparring")
-    vera.sees("Gemt. Næste sparring senest")
+    vera.sees("Gemt.")
     assert Sparring.objects.get().changes().get().what == "Fast plads ved vinduet"
 
 
