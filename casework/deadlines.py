@@ -24,5 +24,5 @@ def next_sparring(case: Case, setting: str, after: dt.date) -> dt.date:
     town = case.municipality
     calendar = calendars_of([town])[town.pk]
     if setting == "home":
-        return home_sparring_due(after, calendar, town.home_sparring_months).due_on
-    return school_sparring_due(after, calendar, town.school_sparring_weeks).due_on
+        return home_sparring_due(after, calendar, town.home_sparring_months)
+    return school_sparring_due(after, calendar, town.school_sparring_weeks)

@@ -28,8 +28,6 @@ from followup.calendar import (
     DEFAULT,
     Kind,
     SchoolCalendar,
-    break_around,
-    closed_reason,
     closure_on,
     meeting_days,
     next_meeting_day,
@@ -94,14 +92,6 @@ class Window:
         return Standing(state, (self.opens_on - today).days)
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """The last day for a sparring; `reason` says what it was moved out of, else ""."""
-
-    due_on: date
-    reason: str = ""
-
-
 def add_months(day: date, count: int) -> date:
     """The same day of the month `count` months on, or that month's last: 30 November and three is 28 February."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
@@ -120,14 +110,14 @@ def follow_up_window(held_on: date, cadence: Cadence | None = None, calendar: Sc
     return Window(opens_on, _enough_days(opens_on, calendar), _too_few_days(earliest, allowed, calendar))
 
 
-def school_sparring_due(held_on: date, calendar: SchoolCalendar = DEFAULT, weeks: int = 8) -> Deadline:
+def school_sparring_due(held_on: date, calendar: SchoolCalendar = DEFAULT, weeks: int = 8) -> date:
     """The last day for the next sparring at school after one on `held_on`."""
-    return _deadline(held_on + weeks * WEEK, calendar)
+    return next_meeting_day(held_on + weeks * WEEK, calendar)
 
 
-def home_sparring_due(held_on: date, calendar: SchoolCalendar = DEFAULT, months: int = 3) -> Deadline:
+def home_sparring_due(held_on: date, calendar: SchoolCalendar = DEFAULT, months: int = 3) -> date:
     """The last day for the next sparring with the home after one on `held_on`."""
-    return _deadline(add_months(held_on, months), calendar)
+    return next_meeting_day(add_months(held_on, months), calendar)
 
 
 def _enough_days(opens_on: date, calendar: SchoolCalendar) -> date:
@@ -145,14 +135,3 @@ def _too_few_days(earliest: date, allowed: date, calendar: SchoolCalendar) -> st
     return _("Det meste af perioden falder i %(closed)s. Fristen er flyttet, så der er dage nok at vælge mellem.") % {
         "closed": closed
     }
-
-
-def _deadline(due_on: date, calendar: SchoolCalendar) -> Deadline:
-    moved = next_meeting_day(due_on, calendar)
-    return Deadline(moved, _moved_from(due_on, calendar) if moved != due_on else "")
-
-
-def _moved_from(day: date, calendar: SchoolCalendar) -> str:
-    if school_break := break_around(day, calendar):
-        return _("Fristen faldt i %(holiday)s og er flyttet til efter den.") % {"holiday": school_break.definite}
-    return _("Fristen faldt på en lukkedag (%(closed)s) og er flyttet.") % {"closed": closed_reason(day, calendar)}

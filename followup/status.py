@@ -48,15 +48,12 @@ def compute(facts: Facts, today: dt.date) -> CaseStatus:
         round=max(facts.meetings_held, 1),
         next_step=first.step if first else CaseStatus.Step.NONE,
         next_step_on=first.due_on if first else None,
-        next_step_record=first.record_id if first else None,
-        next_step_reason=first.reason if first else "",
         last_meeting_on=facts.last_meeting_on,
         next_meeting_at=facts.next_meeting_at,
         window_opens_on=window.opens_on if window else None,
         window_closes_on=window.closes_on if window else None,
         school_sparring_due_on=school_sparring_due_on(facts),
         home_sparring_due_on=home_sparring_due_on(facts),
-        agreement_due_on=facts.agreements[0].due_on if facts.agreements else None,
         last_contact_on=facts.last_contact_on,
     )
 

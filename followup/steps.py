@@ -22,37 +22,39 @@ GOALS_WITHIN = dt.timedelta(weeks=2)
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing to do. ``act_on``: when it comes up; ``due_on``: when it is late; ``reason``: a key the page words."""
+    """One thing to do. ``act_on``: when it comes up; ``due_on``: when it is late."""
 
     step: str
     act_on: dt.date
     due_on: dt.date
-    reason: str
     record_id: UUID | None = None
     postponed: bool = False
 
 
 def window_of(facts: Facts) -> Window | None:
     """The window of the next follow-up, counted from the last start-up or follow-up meeting held."""
-    if facts.last_meeting_on is None:
+    if facts.last_meeting_on is None or facts.closed_on is not None:
         return None
     return follow_up_window(facts.last_meeting_on, facts.cadence, facts.calendar)
 
 
 def school_sparring_due_on(facts: Facts) -> dt.date | None:
     """Eight weeks after the last school sparring, or after the first meeting if there has been none."""
-    since = facts.school_sparring_on or facts.last_meeting_on
-    if since is None or facts.meetings_held == 0:
-        return None
-    return school_sparring_due(since, facts.calendar, facts.municipality.school_sparring_weeks).due_on
+    since = _counted_from(facts.school_sparring_on, facts)
+    return since and school_sparring_due(since, facts.calendar, facts.municipality.school_sparring_weeks)
 
 
 def home_sparring_due_on(facts: Facts) -> dt.date | None:
     """A quarter after the last home sparring, or after the first meeting if there has been none."""
-    since = facts.home_sparring_on or facts.last_meeting_on
-    if since is None or facts.meetings_held == 0:
+    since = _counted_from(facts.home_sparring_on, facts)
+    return since and home_sparring_due(since, facts.calendar, facts.municipality.home_sparring_months)
+
+
+def _counted_from(last_on: dt.date | None, facts: Facts) -> dt.date | None:
+    """The day a sparring's deadline is counted from; none before the first meeting and after the end."""
+    if facts.meetings_held == 0 or facts.closed_on is not None:
         return None
-    return home_sparring_due(since, facts.calendar, facts.municipality.home_sparring_months).due_on
+    return last_on or facts.last_meeting_on
 
 
 def steps(facts: Facts) -> list[NextStep]:
@@ -67,7 +69,7 @@ def _with_postponement(step: NextStep, facts: Facts) -> NextStep:
     until_on = facts.postponed.get(step.step)
     if until_on is None or until_on <= step.act_on:
         return step
-    return NextStep(step.step, until_on, max(until_on, step.due_on), step.reason, step.record_id, postponed=True)
+    return NextStep(step.step, until_on, max(until_on, step.due_on), step.record_id, postponed=True)
 
 
 def _due(facts: Facts, day: dt.date) -> dt.date:
@@ -79,39 +81,37 @@ def _assessment_steps(facts: Facts) -> list[NextStep]:
         return []
     if facts.assessment_ordered_on is None:
         due_on = _due(facts, facts.opened_on + ORDER_WITHIN)
-        return [NextStep(Step.ORDER_ASSESSMENT, facts.opened_on, due_on, "not_ordered")]
+        return [NextStep(Step.ORDER_ASSESSMENT, facts.opened_on, due_on)]
     if facts.parts_received < facts.parts:
         due_on = _due(facts, facts.assessment_ordered_on + RECEIVE_WITHIN)
-        return [NextStep(Step.RECEIVE_ASSESSMENT, due_on, due_on, "parts_missing", facts.assessment_id)]
+        return [NextStep(Step.RECEIVE_ASSESSMENT, due_on, due_on, facts.assessment_id)]
     last_on = facts.last_part_on or facts.assessment_ordered_on
     due_on = _due(facts, last_on + SHARE_WITHIN)
-    return [NextStep(Step.SHARE_ASSESSMENT, last_on, due_on, "not_shared", facts.assessment_id)]
+    return [NextStep(Step.SHARE_ASSESSMENT, last_on, due_on, facts.assessment_id)]
 
 
 def _meeting_steps(facts: Facts) -> list[NextStep]:
     if facts.next_meeting_on is not None:
         day = facts.next_meeting_on
-        return [NextStep(Step.HOLD_MEETING, day, day, facts.next_meeting_kind, facts.next_meeting_id)]
+        return [NextStep(Step.HOLD_MEETING, day, day, facts.next_meeting_id)]
     window = window_of(facts)
     if window is not None:
-        return [NextStep(Step.BOOK_FOLLOW_UP, window.opens_on, window.closes_on, "window")]
+        return [NextStep(Step.BOOK_FOLLOW_UP, window.opens_on, window.closes_on)]
     if facts.report_final_on is not None:
         due_on = _due(facts, facts.report_final_on + START_UP_WITHIN)
-        return [NextStep(Step.BOOK_START_UP, facts.report_final_on, due_on, "assessment_shared")]
+        return [NextStep(Step.BOOK_START_UP, facts.report_final_on, due_on)]
     return []
 
 
 def _support_steps(facts: Facts) -> list[NextStep]:
-    found = [
-        NextStep(Step.FOLLOW_AGREEMENT, each.due_on, each.due_on, "agreement_due", each.id) for each in facts.agreements
-    ]
+    found = [NextStep(Step.FOLLOW_AGREEMENT, each.due_on, each.due_on, each.id) for each in facts.agreements]
     if facts.last_meeting_on is not None and facts.open_goals == 0:
         due_on = _due(facts, facts.last_meeting_on + GOALS_WITHIN)
-        found.append(NextStep(Step.SET_GOALS, facts.last_meeting_on, due_on, "no_goals"))
+        found.append(NextStep(Step.SET_GOALS, facts.last_meeting_on, due_on))
     for step, due in (
         (Step.SCHOOL_SPARRING, school_sparring_due_on(facts)),
         (Step.HOME_SPARRING, home_sparring_due_on(facts)),
     ):
         if due is not None:
-            found.append(NextStep(step, due, due, "since_last"))
+            found.append(NextStep(step, due, due))
     return found

@@ -46,10 +46,8 @@ class CaseStatus(models.Model):
     phase = models.CharField(max_length=10, choices=Phase)
     round = models.PositiveSmallIntegerField(default=1)
     next_step = models.CharField(max_length=20, choices=Step)
-    # When the step must be done by; its record, where one is meant (an agreement, a meeting).
+    # When the step must be done by.
     next_step_on = models.DateField(null=True)
-    next_step_record = models.UUIDField(null=True)
-    next_step_reason = models.CharField(max_length=30, blank=True)
     placement = models.ForeignKey(Placement, null=True, on_delete=models.SET_NULL, related_name="+")
     schooling = models.ForeignKey(Schooling, null=True, on_delete=models.SET_NULL, related_name="+")
     last_meeting_on = models.DateField(null=True)
@@ -58,7 +56,6 @@ class CaseStatus(models.Model):
     window_closes_on = models.DateField(null=True)
     school_sparring_due_on = models.DateField(null=True)
     home_sparring_due_on = models.DateField(null=True)
-    agreement_due_on = models.DateField(null=True)
     last_contact_on = models.DateField(null=True)
     computed_at = models.DateTimeField(default=timezone.now)
 

@@ -99,23 +99,19 @@ def test_the_coordinator_is_reminded_two_weeks_before():
 
 
 def test_school_sparring_is_due_within_eight_weeks():
-    assert school_sparring_due(date(2027, 4, 6)).due_on == date(2027, 6, 1)
-    assert school_sparring_due(date(2027, 4, 6)).reason == ""
+    assert school_sparring_due(date(2027, 4, 6)) == date(2027, 6, 1)
 
 
 def test_home_sparring_is_due_within_a_quarter():
-    assert home_sparring_due(date(2027, 1, 13)).due_on == date(2027, 4, 13)
+    assert home_sparring_due(date(2027, 1, 13)) == date(2027, 4, 13)
 
 
 def test_the_summer_holiday_makes_nobody_overdue():
-    deadline = school_sparring_due(date(2027, 5, 19))
-    assert deadline.due_on == date(2027, 8, 16)
-    assert deadline.reason == "Fristen faldt i sommerferien og er flyttet til efter den."
+    assert school_sparring_due(date(2027, 5, 19)) == date(2027, 8, 16)
 
 
 def test_a_deadline_on_a_public_holiday_moves_past_it():
-    deadline = home_sparring_due(date(2027, 2, 17))
-    assert (deadline.due_on, "anden pinsedag" in deadline.reason) == (date(2027, 5, 18), True)
+    assert home_sparring_due(date(2027, 2, 17)) == date(2027, 5, 18)
 
 
 def test_a_calendar_closed_for_years_is_refused_and_not_searched_for_ever():
@@ -161,7 +157,7 @@ def test_the_days_of_a_standing_lead_to_the_end_it_names(held_on, offset):
 
 @given(HELD, CALENDARS)
 def test_a_sparring_deadline_is_never_shorter_and_always_on_a_meeting_day(held_on, calendar):
-    due_on = school_sparring_due(held_on, calendar).due_on
+    due_on = school_sparring_due(held_on, calendar)
     assert due_on >= held_on + timedelta(weeks=8)
     assert is_meeting_day(due_on, calendar)
-    assert home_sparring_due(held_on, DEFAULT).due_on >= add_months(held_on, 3)
+    assert home_sparring_due(held_on, DEFAULT) >= add_months(held_on, 3)

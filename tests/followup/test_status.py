@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Assessment, AssessmentPart, AssessmentReport
+from children import actions
 from followup.facts import facts_of
 from followup.models import CaseStatus, Postponement
 from followup.status import compute, phase_of, refresh, refresh_all, statuses
@@ -135,6 +136,14 @@ def test_a_step_put_off_comes_up_again_on_its_day(cast):
     Postponement(case=cast.case, step=Step.ORDER_ASSESSMENT, until_on=until_on, reason="Flytter skole").save()
     step = steps(facts(cast.case))[0]
     assert (step.act_on, step.postponed) == (until_on, True)
+
+
+def test_a_closed_case_is_not_waited_for(cast):
+    held_meeting(cast.case)
+    actions.close_case(case=cast.case, by=cast.anna, reason="moved", note="")
+    row = CaseStatus.objects.get(case=cast.case)
+    assert (row.last_meeting_on, row.window_opens_on, row.window_closes_on) == (HELD_ON, None, None)
+    assert (row.school_sparring_due_on, row.home_sparring_due_on) == (None, None)
 
 
 @pytest.mark.parametrize("prepare", [lambda case: None, held_meeting, goal])
