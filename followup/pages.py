@@ -1,18 +1,16 @@
 """Pages of the cycle: My day, the case and its timeline. Each calls the API and draws its answer."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.danish import date_words, due_distance, long_date
 from core.editing import Target, edit
-from core.pages import call, fetch, given, page, send
+from core.pages import call, fetch, given, page, send, turn
 
 # Where a next step is done: page, and the argument it takes (the case's id or the step's own record).
 DONE_AT = {
@@ -84,10 +82,12 @@ def my_day(request: HttpRequest) -> HttpResponse:
     data = fetch(request, "my-day")
     with_links(data["steps"])
     with_links(data["waiting"])
+    late, waits = data["counts"]["overdue"], data["counts"]["waiting"]
+    # A figure leads to its own list, and nowhere where there is none.
     counts = [
-        {"number": data["counts"]["overdue"], "label": _("Over tid"), "url": "#overdue", "kind": "overdue"},
+        {"number": late, "label": _("Over tid"), "url": "#overdue" if late else "", "kind": "overdue"},
         {"number": data["counts"]["this_week"], "label": _("Denne uge"), "url": "#steps", "kind": "due"},
-        {"number": data["counts"]["waiting"], "label": _("Venter på andre"), "url": "#waiting", "kind": "waiting"},
+        {"number": waits, "label": _("Venter på andre"), "url": "#waiting" if waits else "", "kind": "waiting"},
     ]
     coming = [step for step in data["steps"] if not step["is_overdue"]]
     groups = [
@@ -108,21 +108,6 @@ def case_list(request: HttpRequest) -> HttpResponse:
     """The cases one may list, with filters."""
     data = fetch(request, "case-list", query=request.GET)
     return render(request, "followup/case_list.html", {"data": data, "wanted": request.GET, **turn(request, data)})
-
-
-def turn(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
-    """What pagination needs: addresses of the pages before and after, and how many there are."""
-    query = {key: request.GET.getlist(key) for key in request.GET if key != "page"}
-
-    def address(number: int) -> str:
-        return "?" + urlencode({**query, "page": number}, doseq=True)
-
-    words = ngettext("%(count)s i alt", "%(count)s i alt", data["count"]) % {"count": data["count"]}
-    return {
-        "previous_url": address(data["page"] - 1) if data["page"] > 1 else "",
-        "next_url": address(data["page"] + 1) if data["page"] < data["pages"] else "",
-        "count_text": words,
-    }
 
 
 @page

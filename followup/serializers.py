@@ -9,7 +9,7 @@ from rest_framework import serializers
 from children.serializers import RECORD, OfCaseSerializer
 from core import access
 
-from .models import Postponement
+from .models import CaseStatus, Postponement
 
 
 class PostponementSerializer(OfCaseSerializer):
@@ -21,6 +21,12 @@ class PostponementSerializer(OfCaseSerializer):
         record_class = access.A
         fixed = {"case", "step"}
         fields = [*RECORD, "case", "step", "until_on", "reason"]
+
+    def validate_step(self, step: str) -> str:
+        # An agreement has a date of its own; the step stands for all that are due.
+        if step == CaseStatus.Step.FOLLOW_AGREEMENT:
+            raise serializers.ValidationError(_("Følg op på aftalen, og giv den en ny dato, hvis den fortsætter."))
+        return step
 
     def validate_until_on(self, day: Any) -> Any:
         if day <= timezone.localdate():

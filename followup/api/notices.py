@@ -22,7 +22,7 @@ Rule = Notice.Rule
 
 
 class NoticesView(Logged):
-    """One's reminders, unread first."""
+    """One's reminders, newest first."""
 
     @extend_schema(operation_id="notices_list", responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
@@ -98,7 +98,7 @@ def _text(notice: Notice) -> str:
         case Rule.WINDOW_PASSED:
             return _("Opfølgningen skulle have været holdt senest %(day)s.") % day
         case Rule.AGREEMENT_DUE:
-            return _("En aftale løb til %(day)s. Spørg, hvordan det gik.") % day
+            return _("En aftale løb til %(day)s. Følg op på, hvordan det gik.") % day
         case Rule.SCHOOL_SPARRING:
             return _("Der skulle have været sparring i skolen senest %(day)s.") % day
         case Rule.HOME_SPARRING:

@@ -39,7 +39,7 @@ def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str
         "round": max(facts.meetings_held, 1),
         "phases": phase_row(facts, today),
         "next_step": rows[0] if rows else None,
-        "further_steps": rows[1:5],
+        "further_steps": rows[1:],
         "goals": _goals(case, user, released),
         "agreements": _agreements(case, user, released, today),
         "next_meeting": _next_meeting(facts),

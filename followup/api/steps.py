@@ -1,4 +1,4 @@
-"""Next steps in the API: with their words and where the user is taken to do them."""
+"""Next steps in the API: with their words, and whether they are the user's to do."""
 
 import datetime as dt
 from typing import Any
@@ -19,7 +19,7 @@ DONE_BY = {
     Step.SHARE_ASSESSMENT: Role.COORDINATOR,
     Step.SCHOOL_SPARRING: Role.SUPERVISOR,
 }
-WRITES = {Step.SET_GOALS: access.D, Step.HOME_SPARRING: access.E}
+WRITES = {Step.HOLD_MEETING: access.D, Step.SET_GOALS: access.D, Step.HOME_SPARRING: access.E}
 
 
 def step_row(step: NextStep, facts: Facts, today: dt.date, user: Any) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def step_row(step: NextStep, facts: Facts, today: dt.date, user: Any) -> dict[st
         "postponed": step.postponed,
         "record": step.record_id,
         "case": facts.case_id,
-        "abilities": {"do": may, "postpone": access.may_write(user, access.A)},
+        "abilities": {"do": may, "postpone": step.step != Step.FOLLOW_AGREEMENT and access.may_write(user, access.A)},
     }
 
 

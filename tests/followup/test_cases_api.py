@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from core.models import LookUp
-from goals.models import Goal
+from goals.models import Agreement, Goal
 
 
 def numbers(answer):
@@ -127,6 +128,18 @@ def test_a_step_is_put_off_with_a_reason_and_stays_on_the_timeline(cast, api_of)
 def test_a_step_is_not_put_off_to_a_day_gone_by(cast, api_of):
     step = {"case": str(cast.case.pk), "step": "order_assessment", "until_on": "2020-01-05", "reason": "x"}
     assert api_of(cast.anna).post("postponements/", step).json()["errors"][0]["field"] == "until_on"
+
+
+def test_an_agreement_is_followed_up_and_not_put_off(cast, api_of):
+    """The step stands for all that are due: the others would leave the list with the one put off."""
+    owner, today = cast.supervisor_member, timezone.localdate()
+    Agreement(case=cast.case, owner=owner, what="Læsemakker", from_on=today, due_on=today).save()
+    api = api_of(cast.anna)
+    shown = api.get(f"cases/{cast.case.pk}/overview/").json()
+    (step,) = [each for each in [shown["next_step"], *shown["further_steps"]] if each["step"] == "follow_agreement"]
+    assert step["abilities"] == {"do": True, "postpone": False}
+    sent = {"case": str(cast.case.pk), "step": "follow_agreement", "until_on": "2099-01-05", "reason": "Ferie"}
+    assert api.post("postponements/", sent).json()["errors"][0]["field"] == "step"
 
 
 def test_the_timeline_is_narrowed_by_kind(cast, api_of):

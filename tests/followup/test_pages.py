@@ -80,7 +80,7 @@ def test_what_is_searched_for_stands_in_no_address(cast, client_of):
 def due(cast, step: str, user) -> dict:
     """A step of the case as the API tells this user of it, with the address of its page."""
     day = timezone.localdate()
-    named = NextStep(step, day, day, "since_last")
+    named = NextStep(step, day, day)
     row = {"step": step, "case": cast.case.pk, "record": None, "due_on": day}
     may = may_do(named, facts_of_case(cast.case), user)
     (shown,) = with_links([{**row, "button": button_of(step, may), "abilities": {"do": may, "postpone": True}}])
@@ -105,6 +105,7 @@ def test_the_button_of_a_step_leads_nobody_to_a_closed_door(cast, client_of, who
         ("anna", "home_sparring", "Log sparring", "sparring/new/"),
         ("petra", "set_goals", "Se mål", "goals/"),
         ("petra", "book_follow_up", "Book opfølgning", "meetings/new/"),
+        ("petra", "hold_meeting", "Se møder", "meetings/"),
         ("lars", "book_follow_up", "Se møder", "meetings/"),
     ],
 )
