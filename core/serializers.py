@@ -136,7 +136,8 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
     def _rules_broken(self, data: Mapping[str, Any], wrong: Mapping[str, Any]) -> dict[str, Any]:
         """What the model's own rules say of the fields that can be read, so that all that is wrong is told at once.
 
-        Its constraints are asked later: the database takes no half-filled record.
+        Only what holds whether the others count as left empty or as typed: no field is blamed for what stands in
+        another that is wrong itself. Constraints are asked later: the database takes no half-filled record.
         """
         if set(wrong) & {*getattr(self.Meta, "fixed", ()), api_settings.NON_FIELD_ERRORS_KEY}:
             return {}
@@ -147,6 +148,14 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
                     value = field.run_validation(field.get_value(data))
                     checked = getattr(self, f"validate_{field.field_name}", lambda same: same)
                     attrs[str(field.source)] = checked(value)
+        model: Any = self.Meta.model
+        names = {field.name: field for field in model._meta.concrete_fields}
+        empty = {name: "" if names[name].empty_strings_allowed else None for name in wrong if name in names}
+        typed = {name: data[name] for name in empty if names[name].empty_strings_allowed and data.get(name)}
+        told = [self._said_by_rules({**attrs, **others}) for others in (empty, {**empty, **typed})]
+        return {name: said for name, said in told[0].items() if told[1].get(name) == said}
+
+    def _said_by_rules(self, attrs: dict[str, Any]) -> dict[str, Any]:
         try:
             self._probe(attrs).clean()
         except ModelValidationError as error:

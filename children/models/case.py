@@ -101,7 +101,8 @@ class Case(OwnedRecord):
             raise ValidationError({"closed_on": _("Forløbet kan ikke slutte, før det er begyndt. Ret datoen.")})
         own = (self.own_min_months, self.own_max_months)
         if any(own) and not all(own):
-            raise ValidationError({"own_max_months": _("Udfyld både tidligst og senest, eller lad begge være tomme.")})
+            missing = "own_max_months" if self.own_min_months else "own_min_months"
+            raise ValidationError({missing: _("Udfyld både tidligst og senest, eller lad begge være tomme.")})
         if all(own) and self.own_min_months >= self.own_max_months:  # type: ignore[operator]
             raise ValidationError({"own_max_months": _("Det seneste tidspunkt skal ligge efter det tidligste.")})
         if all(own) and not self.cadence_reason.strip():

@@ -135,3 +135,23 @@ def test_a_wrong_cpr_number_and_a_birth_to_come_are_told_together_with_an_empty_
 def test_a_goal_with_no_side_and_no_title_lacks_both(cast, api_of):
     answer = api_of(cast.anna).post("goals/", {"case": str(cast.case.pk), "title": "", "agreed_on": "2040-01-01"})
     assert {each["field"] for each in answer.json()["errors"]} == {"title", "academic_goal", "agreed_on"}
+
+
+def test_no_field_is_blamed_for_what_stands_in_another_that_is_wrong_itself(cast, api_of):
+    """Too long is not empty; a number mistyped is not the old one; half a rhythm is told where the other half is."""
+    goal = {"case": str(cast.case.pk), "title": "Ro", "wellbeing_goal": "x" * 1001}
+    born = {"born_on": "2015-02-03", "cpr": "123"}
+    months = {"own_min_months": "mange", "own_max_months": 6}
+    api = api_of(cast.anna)
+    cast.child.set_cpr("0405140000")
+    cast.child.save()
+    answers = [
+        api.post("goals/", goal),
+        api.patch(f"children/{cast.child.pk}/", born, version=cast.child.version),
+        api.patch(f"cases/{cast.case.pk}/", months, version=cast.case.version),
+    ]
+    assert [[each["field"] for each in answer.json()["errors"]] for answer in answers] == [
+        ["wellbeing_goal"],
+        ["cpr"],
+        ["own_min_months"],
+    ]
