@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from core.access import Role
 from core.editing import Target, edit
-from core.pages import button, call, fetch, page, send
+from core.pages import button, call, fetch, page, send, turn
 
 from .middleware import COOKIE
 
@@ -112,7 +112,8 @@ def section_list(request: HttpRequest, section: str) -> HttpResponse:
     rows = [
         {"id": row["id"], "cells": [(label, row[name]) for name, label in chosen.columns]} for row in data["results"]
     ]
-    return render(request, "accounts/section.html", {"section": chosen, "key": section, "rows": rows, "data": data})
+    context = {"section": chosen, "key": section, "rows": rows, "data": data, **turn(request, data)}
+    return render(request, "accounts/section.html", context)
 
 
 @page

@@ -6,6 +6,7 @@ So nothing is permitted, validated or looked up twice, and a template gets plain
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,6 +14,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import resolve, reverse
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -107,6 +109,21 @@ def fetch(request: HttpRequest, route: str, *, query: Any = None, **kwargs: Any)
 def show(request: HttpRequest, template: str, route: str, *, query: Any = None, **kwargs: Any) -> HttpResponse:
     """Draw one resource with a template, as ``data``."""
     return render(request, template, {"data": fetch(request, route, query=query, **kwargs)})
+
+
+def turn(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
+    """What pagination needs: addresses of the pages before and after, and how many there are."""
+    query = {key: request.GET.getlist(key) for key in request.GET if key != "page"}
+
+    def address(number: int) -> str:
+        return "?" + urlencode({**query, "page": number}, doseq=True)
+
+    words = ngettext("%(count)s i alt", "%(count)s i alt", data["count"]) % {"count": data["count"]}
+    return {
+        "previous_url": address(data["page"] - 1) if data["page"] > 1 else "",
+        "next_url": address(data["page"] + 1) if data["page"] < data["pages"] else "",
+        "count_text": words,
+    }
 
 
 def given(response: Any) -> Any:

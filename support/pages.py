@@ -14,7 +14,7 @@ from core import danish
 from core.access import Role
 from core.editing import Target, edit, sent_again
 from core.forms import Choice
-from core.pages import fetch, page, show
+from core.pages import fetch, page, show, turn
 
 
 @page
@@ -80,15 +80,7 @@ def _back(request: HttpRequest, pk: UUID) -> str:
 def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The case's sparrings."""
     data = fetch(request, "case-sparring", pk=pk, query=request.GET.dict())
-    addresses = {
-        "previous_url": _page_url(data, data["page"] - 1) if data["page"] > 1 else "",
-        "next_url": _page_url(data, data["page"] + 1) if data["page"] < data["pages"] else "",
-    }
-    return render(request, "support/case.html", {"data": data, **addresses})
-
-
-def _page_url(data: dict[str, Any], number: int) -> str:
-    return f"?setting={data['setting']}&page={number}"
+    return render(request, "support/case.html", {"data": data, **turn(request, data)})
 
 
 @page

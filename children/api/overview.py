@@ -33,17 +33,10 @@ class ChildOverviewView(PageView):
         self.saw([child.pk for child in children], "AB")
         answer = pages.get_paginated_response([_row(child) for child in children])
         answer.data |= {
-            "previous_url": _page_url(answer.data["page"] - 1, answer.data["pages"]),
-            "next_url": _page_url(answer.data["page"] + 1, answer.data["pages"]),
             "may_create": access.may_write(request.user, access.B),
             "may_import": request.user.role == Role.COORDINATOR,
         }
         return answer
-
-
-def _page_url(page: int, pages: int) -> str:
-    """The list's own query for another page, or nothing where there is none."""
-    return f"?page={page}" if 1 <= page <= pages else ""
 
 
 def _with_surroundings(children: Any) -> QuerySet[Child]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.editing import Target, edit
-from core.pages import call, fetch, given, page, show
+from core.pages import call, fetch, given, page, turn
 
 
 def to_child(data: Any) -> str:
@@ -20,7 +20,8 @@ def to_child(data: Any) -> str:
 @page
 def child_list(request: HttpRequest) -> HttpResponse:
     """My children, by name."""
-    return show(request, "children/list.html", "child-overview", query=request.GET)
+    data = fetch(request, "child-overview", query=request.GET)
+    return render(request, "children/list.html", {"data": data, **turn(request, data)})
 
 
 @page
