@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -38,7 +39,7 @@ def open_case(*, child: Child, by: User, opened_on: dt.date | None = None, coord
     on = opened_on or timezone.localdate()
     # Numbering locks the municipality, so of two who open a case for one child the second is told.
     number = next_number(child.municipality, on.year)
-    if child.cases.filter(closed_on=None).exists():
+    if _has_open_case(child.pk):
         raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
     case = new_case(child=child, number=number, opened_on=on)
     case.full_clean(exclude=["child"])
@@ -47,6 +48,12 @@ def open_case(*, child: Child, by: User, opened_on: dt.date | None = None, coord
     follow_school(child, by=by)
     CaseEvent.note(case, CaseEvent.Kind.CASE_OPENED, record_id=case.pk, on=on, by=by)
     return case
+
+
+def _has_open_case(child_id: UUID) -> bool:
+    """Whether the child has an open case. Two who open at once wait for one another here, and the second is told."""
+    Child.objects.select_for_update(no_key=True).get(pk=child_id)
+    return Case.objects.open().filter(child=child_id).exists()
 
 
 def new_case(*, child: Child, number: str, opened_on: dt.date) -> Case:
@@ -110,9 +117,7 @@ def reopen_case(*, case: Case, by: User, expected_version: int | None = None) ->
     """
     if case.is_open:
         raise ValidationError({"closed_on": _("Forløbet er allerede åbent.")})
-    # Two who open at once wait for one another, and the second is told.
-    Child.objects.select_for_update(no_key=True).get(pk=case.child_id)
-    if case.child.cases.filter(closed_on=None).exists():
+    if _has_open_case(case.child_id):
         raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
     case.closed_on, case.close_reason, case.closing_note = None, "", ""
     case.save(by=by, expected_version=expected_version)
@@ -134,7 +139,7 @@ def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | No
     # Asked of the locked row: who hands over many cases at once has no version that tells of one closed meanwhile.
     if not locked.is_open and (case.is_open or by.role != Role.MANAGER):
         raise ValidationError({"to_user": _("Forløbet er afsluttet. Genåbn det, før du overdrager det.")})
-    if not locked.is_open and Case.objects.open().filter(child=case.child).exists():
+    if not locked.is_open and _has_open_case(case.child_id):
         # The part belongs to the child: it would take the open case along.
         raise ValidationError({"to_user": _("Barnet har et åbent forløb. Overdrag det i stedet.")})
     if expected_version is not None and locked.version != expected_version:

@@ -157,6 +157,7 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
                 "id": str(case.pk),
                 "number": case.number,
                 "is_open": case.is_open,
+                "other_is_open": not case.is_open and Case.objects.open().filter(child=case.child_id).exists(),
                 "coordinator": now.name,
                 "values": {"promised": "", "due": "", "must_know": on_behalf_of(now.name), "version": case.version},
                 "choices": next_coordinators(request.user, but=now.user_id),

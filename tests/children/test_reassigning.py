@@ -156,6 +156,7 @@ def test_a_coordinator_hands_over_no_closed_case(cast, api_of):
 def test_a_closed_case_takes_no_open_one_of_the_same_child_along(cast, api_of):
     case = closed(cast.case)
     actions.open_case(child=cast.child, by=cast.anna)
+    assert api_of(cast.lars).get(f"cases/{case.pk}/reassign-form/").json()["other_is_open"]
     answer = reassign(api_of(cast.lars), case, cast.karl)
     assert answer.status_code == 400
     assert "åbent forløb" in answer.json()["errors"][0]["message"]
