@@ -19,6 +19,7 @@ def caseload(manager: User, today: dt.date) -> dict[str, Any]:
         "unit": str(manager.unit),
         "counts": _counts(statuses, today),
         "phases": _phases(statuses),
+        "full_time": manager.municipality.caseload_target,
         "coordinators": _coordinators(manager, today),
     }
 

@@ -37,7 +37,6 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _chart(data: dict[str, Any]) -> Any:
     bars = [(row["name"], float(row["open"])) for row in data["coordinators"]]
-    full = max((row["capacity"] for row in data["coordinators"]), default=0)
     if not bars:
         return None
     return bar_chart(
@@ -45,6 +44,6 @@ def _chart(data: dict[str, Any]) -> Any:
         bars,
         key="caseload",
         unit=_("Åbne forløb"),
-        limit=float(full),
-        limit_label=_("Fuld tid: %(count)s") % {"count": full},
+        limit=float(data["full_time"]),
+        limit_label=_("Fuld tid: %(count)s") % {"count": data["full_time"]},
     )

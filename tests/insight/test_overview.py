@@ -24,6 +24,11 @@ def test_half_time_carries_half(cast, api_of):
     assert row_of(api_of(cast.lars).get("overview/").json(), "Anna Prøve")["capacity"] == 10
 
 
+def test_full_time_is_the_municipalitys_figure_also_where_nobody_works_it(cast, api_of):
+    type(cast.anna).objects.filter(role="coordinator").update(hours_percent=50)
+    assert api_of(cast.lars).get("overview/").json()["full_time"] == 21
+
+
 def test_a_follow_up_past_its_window_is_over_time(cast, api_of):
     CaseStatus.objects.filter(case=cast.case).update(window_closes_on=dt.date(2026, 1, 5))
     data = api_of(cast.lars).get("overview/").json()
