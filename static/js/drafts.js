@@ -125,6 +125,8 @@ class Draft {
 
   // Coming back to this page after signing in elsewhere saves at once (visibilitychange).
   signedOut() {
+    // Leaving the field for the link saves once more: a link drawn anew under the finger would not be pressed.
+    if (!this.signedIn && this.line.querySelector("a")) return;
     this.signedIn = false;
     const text = this.savedAt ? this.text.textSignedOut.replace("{time}", this.savedAt) : this.text.textSignedOutUnsaved;
     this.say(`${text} `, true);
