@@ -148,18 +148,18 @@ def books_the_start_up_meeting(anna, case):
 
 def agrees_on_the_childs_part(anna):
     anna.follows("Aftal barnets del")
-    anna.ticks("En del af mødet", under="Hvordan er barnet med")
+    anna.ticks("En del af mødet", under="Hvordan er barnet med?")
     anna.types("Barnets ord", "Jeg vil selv fortælle om bogen")
     anna.picks("Hvem sidder barnet ved siden af", "Ida Eksempel")
-    anna.ticks("Ja", under="Ønsker barnet, at forældrene er med")
+    anna.ticks("Ja", under="Ønsker barnet, at forældrene er med?")
     anna.presses("Gem")
     anna.sees("Jeg vil selv fortælle om bogen")
 
 
 def holds_the_start_up_meeting(anna):
     anna.follows("Skriv referat og beslutninger")
-    anna.types("Hvad sagde barnet", "Det er sjovt, når vi læser sammen")
-    anna.types("Hvad talte I om", "Afdækningen og hvad den betyder i klassen")
+    anna.types("Hvad sagde barnet?", "Det er sjovt, når vi læser sammen")
+    anna.types("Hvad talte I om?", "Afdækningen og hvad den betyder i klassen")
     anna.presses("Gem mødet")
     anna.sees("Det er sjovt, når vi læser sammen")
 
@@ -223,7 +223,7 @@ def books_the_follow_up(anna):
 def goes_through_goals_and_agreements(anna, case):
     anna.goes_to("meeting", pk=case.meetings.planned().get().pk)
     anna.follows("Skriv referat og beslutninger")
-    anna.types("Hvad sagde barnet", "Jeg har læst om heste")
+    anna.types("Hvad sagde barnet?", "Jeg har læst om heste")
     with anna.at("Mål for mål"), anna.at("Læse om dyr"):
         anna.types("Hvad skete der", "Han læser gerne selv")
         anna.ticks("Justér", under="Hvad nu")
