@@ -9,6 +9,7 @@ from rest_framework import serializers
 from children.serializers import RECORD, OfCaseSerializer
 from core import access
 
+from .doing import may_postpone
 from .models import CaseStatus, Postponement
 
 
@@ -23,10 +24,11 @@ class PostponementSerializer(OfCaseSerializer):
         fields = [*RECORD, "case", "step", "until_on", "reason"]
 
     def validate_step(self, step: str) -> str:
-        # An agreement has a date of its own; the step stands for all that are due.
+        if may_postpone(step, self.user):
+            return step
         if step == CaseStatus.Step.FOLLOW_AGREEMENT:
             raise serializers.ValidationError(_("Følg op på aftalen, og giv den en ny dato, hvis den fortsætter."))
-        return step
+        raise serializers.ValidationError(_("Læringskoordinatoren udskyder det skridt."))
 
     def validate_until_on(self, day: Any) -> Any:
         if day <= timezone.localdate():

@@ -3,8 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from core import access
-from core.access import Role
+from followup.doing import may_do, may_postpone
 from followup.facts import Facts
 from followup.models import CaseStatus
 from followup.steps import NextStep
@@ -13,18 +12,12 @@ from followup.wording import button_of, why
 Step = CaseStatus.Step
 # Steps that wait for somebody else than the coordinator.
 OTHERS = {Step.RECEIVE_ASSESSMENT, Step.SCHOOL_SPARRING}
-# Steps that are one role's work; the others are for those who may write what the step writes.
-DONE_BY = {
-    Step.ORDER_ASSESSMENT: Role.COORDINATOR,
-    Step.SHARE_ASSESSMENT: Role.COORDINATOR,
-    Step.SCHOOL_SPARRING: Role.SUPERVISOR,
-}
-WRITES = {Step.HOLD_MEETING: access.D, Step.SET_GOALS: access.D, Step.HOME_SPARRING: access.E}
 
 
 def step_row(step: NextStep, facts: Facts, today: dt.date, user: Any) -> dict[str, Any]:
     """One step as data: what, why, when, whether this user may do it, and the word on its button."""
-    may = may_do(step, facts, user)
+    followed = next((each for each in facts.agreements if each.id == step.record_id), None)
+    may = may_do(step.step, user, followed.data_class if followed else "")
     return {
         "step": step.step,
         "label": str(CaseStatus.Step(step.step).label),
@@ -37,14 +30,5 @@ def step_row(step: NextStep, facts: Facts, today: dt.date, user: Any) -> dict[st
         "postponed": step.postponed,
         "record": step.record_id,
         "case": facts.case_id,
-        "abilities": {"do": may, "postpone": step.step != Step.FOLLOW_AGREEMENT and access.may_write(user, access.A)},
+        "abilities": {"do": may, "postpone": may_postpone(step.step, user)},
     }
-
-
-def may_do(step: NextStep, facts: Facts, user: Any) -> bool:
-    """Whether the step is this user's to do."""
-    named = Step(step.step)
-    if named in DONE_BY:
-        return bool(user.role == DONE_BY[named])
-    followed = next((each for each in facts.agreements if each.id == step.record_id), None)
-    return access.may_write(user, followed.data_class if followed else WRITES.get(named, access.A))

@@ -142,6 +142,21 @@ def test_an_agreement_is_followed_up_and_not_put_off(cast, api_of):
     assert api.post("postponements/", sent).json()["errors"][0]["field"] == "step"
 
 
+@pytest.mark.parametrize(
+    ("who", "step", "may"),
+    [
+        ("anna", "school_sparring", True),
+        ("vera", "school_sparring", True),
+        ("vera", "home_sparring", False),
+        ("petra", "home_sparring", False),
+        ("petra", "book_follow_up", True),
+    ],
+)
+def test_a_step_is_put_off_by_who_carries_the_case_or_does_it(cast, api_of, who, step, may):
+    sent = {"case": str(cast.case.pk), "step": step, "until_on": "2099-01-05", "reason": "Ferie"}
+    assert (api_of(getattr(cast, who)).post("postponements/", sent).status_code == 201) == may
+
+
 def test_the_timeline_is_narrowed_by_kind(cast, api_of):
     rows = api_of(cast.anna).get(f"cases/{cast.case.pk}/timeline/", kind="case_opened").json()["results"]
     assert [row["kind"] for row in rows] == ["case_opened"]
