@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -55,27 +55,21 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"nav": [], "is_demo": settings.DEMO}
     return {
-        "nav": [entry for item in NAVIGATION[user.role] if (entry := _entry(request, *item))],
+        "nav": [_entry(request, *item) for item in NAVIGATION[user.role]],
         "municipality": _municipality([user.municipality_id])[0][0],
         "user_name": user.name,
         "role_label": user.get_role_display(),
         "unread": Notice.objects.visible_to(user).unread().count(),
-        "search_url": _url("search"),
-        "notices_url": _url("notice-list"),
-        "account_url": _url("account"),
-        "language_url": _url("language"),
-        "sign_out_url": _url("account_logout"),
+        # An administrator finds no child.
+        "search_url": reverse("search") if user.role != Role.ADMINISTRATOR else "",
+        "notices_url": reverse("notice-list"),
+        "account_url": reverse("account"),
+        "language_url": reverse("language"),
+        "sign_out_url": reverse("account_logout"),
         "is_demo": settings.DEMO,
     }
 
 
-def _entry(request: HttpRequest, label: Any, name: str, icon: str) -> dict[str, Any] | None:
-    url = _url(name)
-    return {"label": label, "url": url, "current": request.path == url, "icon": icon} if url else None
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def _entry(request: HttpRequest, label: Any, name: str, icon: str) -> dict[str, Any]:
+    url = reverse(name)
+    return {"label": label, "url": url, "current": request.path == url, "icon": icon}

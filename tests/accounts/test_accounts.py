@@ -221,3 +221,8 @@ def test_the_form_that_ties_a_supervisor_to_a_school_knows_every_school(cast, cl
     page = client_of(cast.adam).get("/administration/posts/new/").content.decode()
     assert all(f">Skole {number:03}<" in page for number in range(130))
     assert "Anna Prøve" not in re.search(r'<select[^>]*name="user".*?</select>', page, re.S).group()
+
+
+def test_an_administrator_is_not_asked_to_search_for_children(cast, client_of):
+    pages = [client_of(user).get("/account/").content.decode() for user in (cast.adam, cast.anna)]
+    assert ['role="search"' in page for page in pages] == [False, True]
