@@ -9,6 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
 from core.models.dates import TURNED, refuse_turned
+from core.models.told import ToldAtField
+
+NAME_TAKEN = "name_taken"
+CADENCE_TURNED = _("Det seneste tidspunkt skal ligge efter det tidligste.")
+
+
+def once(name: str, message: Any) -> models.UniqueConstraint:
+    """A constraint: no two parts of a municipality have one name."""
+    return models.UniqueConstraint(
+        fields=["municipality", "name"],
+        name=name,
+        violation_error_code=NAME_TAKEN,
+        violation_error_message=message,
+    )
 
 
 class Municipality(Record):
@@ -33,21 +47,34 @@ class Municipality(Record):
     follow_up_max_months = models.PositiveSmallIntegerField(
         _("opfølgning senest efter (måneder)"), default=4, validators=[MaxValueValidator(12)]
     )
-    school_sparring_weeks = models.PositiveSmallIntegerField(_("uger mellem sparring i skolen, højst"), default=8)
-    home_sparring_months = models.PositiveSmallIntegerField(_("måneder mellem sparring i hjemmet, højst"), default=3)
-    caseload_target = models.PositiveSmallIntegerField(_("forløb pr. fuldtidskoordinator"), default=21)
+    school_sparring_weeks = models.PositiveSmallIntegerField(
+        _("uger mellem sparring i skolen, højst"), default=8, validators=[MinValueValidator(1), MaxValueValidator(26)]
+    )
+    home_sparring_months = models.PositiveSmallIntegerField(
+        _("måneder mellem sparring i hjemmet, højst"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+    )
+    caseload_target = models.PositiveSmallIntegerField(
+        _("forløb pr. fuldtidskoordinator"), default=21, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(follow_up_max_months__gt=models.F("follow_up_min_months")),
                 name="cadence_in_order",
-                violation_error_message=_("Det seneste tidspunkt skal ligge efter det tidligste."),
+                violation_error_message=CADENCE_TURNED,
             )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        lowest, highest = self.follow_up_min_months, self.follow_up_max_months
+        if lowest is not None and highest is not None and highest <= lowest:
+            raise ValidationError({"follow_up_max_months": CADENCE_TURNED})
 
 
 class OrganisationQuerySet(models.QuerySet[Any]):
@@ -57,8 +84,10 @@ class OrganisationQuerySet(models.QuerySet[Any]):
         return self.filter(municipality=user.municipality_id)
 
 
-class OrganisationPart(Record):
+class OrganisationPart(ToldAtField, Record):
     """What belongs to one municipality and says nothing about any child."""
+
+    told_at = {NAME_TAKEN: "name"}
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", editable=False)
 
@@ -103,7 +132,7 @@ class Unit(OrganisationPart):
     kind = models.CharField(_("slags"), max_length=10, choices=Kind)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="unit_once")]
+        constraints = [once("unit_once", _("Der er allerede en enhed med det navn. Skriv et andet."))]
 
     def __str__(self) -> str:
         return self.name
@@ -122,7 +151,7 @@ class School(OrganisationPart):
     closed = models.BooleanField(_("nedlagt"), default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="school_once")]
+        constraints = [once("school_once", _("Der er allerede en skole med det navn. Skriv et andet."))]
 
     def __str__(self) -> str:
         return self.name
@@ -139,7 +168,7 @@ class Institution(OrganisationPart):
     kind = models.CharField(_("slags"), max_length=12, choices=Kind)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="institution_once")]
+        constraints = [once("institution_once", _("Der er allerede en institution med det navn. Skriv et andet."))]
 
     def __str__(self) -> str:
         return self.name

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +52,9 @@ class User(AbstractBaseUser, Record):
     wants_mail = models.BooleanField(_("påmindelser på e-mail"), default=True)
     is_active = models.BooleanField(_("aktiv"), default=True)
     # Full-time is 100; the caseload is read against it.
-    hours_percent = models.PositiveSmallIntegerField(_("andel af fuld tid (procent)"), default=100)
+    hours_percent = models.PositiveSmallIntegerField(
+        _("andel af fuld tid (procent)"), default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
 
     objects = UserManager()
     USERNAME_FIELD = "email"

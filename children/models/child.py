@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import OwnedRecord
 from core.collation import DanishFold, DanishSort, fold
 from core.encryption import EncryptedField, fingerprint
+from core.models.told import ToldAtField
 
-from .records import ToldAtField
 from .relation import children_of
 
 

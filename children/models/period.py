@@ -51,7 +51,9 @@ class Period(ChildRecord):
     def clean(self) -> None:
         born_on = self.child.born_on if self.child_id else None
         if born_on and self.from_on and self.from_on < born_on:
-            raise ValidationError({"from_on": _("Datoen ligger før barnet blev født. Ret datoen eller fødselsdatoen.")})
+            raise ValidationError(
+                {"from_on": _("Datoen ligger, før barnet blev født. Ret datoen eller fødselsdatoen.")}
+            )
         refuse_turned(self.from_on, self.until_on)
 
     def holds_on(self, day: dt.date) -> bool:

@@ -1,18 +1,18 @@
 """The bases of every record about a child."""
 
 import datetime as dt
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OwnedRecord
 from core.casechanges import case_changed
+from core.models.told import ToldAtField
 
 from .relation import children_of
 
-BEFORE_BIRTH = _("Datoen ligger før barnet blev født. Ret datoen.")
+BEFORE_BIRTH = _("Datoen ligger, før barnet blev født. Ret datoen.")
 
 
 class ChildRecordQuerySet(models.QuerySet[Any]):
@@ -20,27 +20,6 @@ class ChildRecordQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         return self.filter(children_of(user, "child_id"), municipality=user.municipality_id)
-
-
-class ToldAtField(models.Model):
-    """A broken rule that spans fields is told at the one to correct: ``told_at`` gives it by the constraint's code."""
-
-    told_at: ClassVar[dict[str, str]] = {}
-
-    class Meta:
-        abstract = True
-
-    def validate_constraints(self, exclude: Any = None) -> None:
-        try:
-            super().validate_constraints(exclude=exclude)
-        except ValidationError as error:
-            raise ValidationError(self._told(error)) from None
-
-    def _told(self, error: ValidationError) -> dict[str, list[Any]]:
-        told: dict[str, list[Any]] = dict(error.error_dict)
-        for each in told.pop(NON_FIELD_ERRORS, []):
-            told.setdefault(self.told_at.get(each.code, NON_FIELD_ERRORS), []).append(each)
-        return told
 
 
 class ChildRecord(ToldAtField, OwnedRecord):

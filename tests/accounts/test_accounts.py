@@ -226,3 +226,16 @@ def test_the_form_that_ties_a_supervisor_to_a_school_knows_every_school(cast, cl
 def test_an_administrator_is_not_asked_to_search_for_children(cast, client_of):
     pages = [client_of(user).get("/account/").content.decode() for user in (cast.adam, cast.anna)]
     assert ['role="search"' in page for page in pages] == [False, True]
+
+
+def test_a_school_is_there_once_and_is_told_at_its_name(cast, api_of):
+    answer = api_of(cast.adam).post("schools/", {"name": cast.school_a.name, "kind": "mainstream"})
+    told = {each["field"]: each["message"] for each in answer.json()["errors"]}
+    assert told == {"name": "Der er allerede en skole med det navn. Skriv et andet."}
+
+
+def test_a_rhythm_that_cannot_be_is_told_field_by_field(cast, api_of):
+    sent = {"school_sparring_weeks": 0, "home_sparring_months": 99, "follow_up_min_months": 5}
+    answer = api_of(cast.adam).patch(f"municipalities/{cast.home.pk}/", sent, version=cast.home.version)
+    wrong = {"school_sparring_weeks", "home_sparring_months", "follow_up_max_months"}
+    assert {each["field"] for each in answer.json()["errors"]} == wrong
