@@ -1,5 +1,6 @@
-"""Who does a next step, and who may put it off."""
+"""Who does a next step, and who may put it off, for how long."""
 
+import datetime as dt
 from typing import Any
 
 from core import access
@@ -14,6 +15,8 @@ DONE_BY = {
     Step.SHARE_ASSESSMENT: Role.COORDINATOR,
     Step.SCHOOL_SPARRING: Role.SUPERVISOR,
 }
+# About a round: what is put off for longer is left out.
+LONGEST = dt.timedelta(days=92)
 WRITES = {Step.HOLD_MEETING: access.D, Step.SET_GOALS: access.D, Step.HOME_SPARRING: access.E}
 
 
@@ -26,8 +29,8 @@ def may_do(step: str, user: Any, data_class: str = "") -> bool:
 
 
 def may_postpone(step: str, user: Any) -> bool:
-    """Whether this user may put the step off: whoever carries the case, or does the step.
+    """Whether this user may put the step off: whoever carries the case, and not the one who is waited for.
 
     An agreement has a date of its own, and the step stands for all that are due: it is followed up and not put off.
     """
-    return step != Step.FOLLOW_AGREEMENT and (user.role == Role.COORDINATOR or may_do(step, user))
+    return step != Step.FOLLOW_AGREEMENT and bool(user.role == Role.COORDINATOR)

@@ -70,7 +70,8 @@ class Facts:
     agreements: list[DueAgreement] = field(default_factory=list)
     school_sparring_on: dt.date | None = None
     home_sparring_on: dt.date | None = None
-    postponed: dict[str, dt.date] = field(default_factory=dict)
+    # Until when each step was put off, and why.
+    postponed: dict[str, tuple[dt.date, str]] = field(default_factory=dict)
 
     @property
     def next_meeting_on(self) -> dt.date | None:
@@ -216,9 +217,9 @@ def _add_sparrings(facts: dict[UUID, Facts]) -> None:
 @Question
 def _postponements(cases: Sequence[UUID]) -> Any:
     rows = Postponement.objects.filter(case__in=cases).order_by("created_at")
-    return rows.values_list("case_id", "step", "until_on")
+    return rows.values_list("case_id", "step", "until_on", "reason")
 
 
 def _add_postponements(facts: dict[UUID, Facts]) -> None:
-    for case_id, step, until_on in _postponements(list(facts)):
-        facts[case_id].postponed[step] = until_on
+    for case_id, step, until_on, reason in _postponements(list(facts)):
+        facts[case_id].postponed[step] = until_on, reason

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -148,13 +148,17 @@ def history(request: HttpRequest, case_id: Any) -> HttpResponse:
 def postpone(request: HttpRequest, case_id: Any, step: str) -> HttpResponse:
     """Put a next step off, with a reason."""
     data = fetch(request, "case-overview", pk=case_id)
-    named = {each["step"]: each["label"] for each in [data["next_step"], *data["further_steps"]] if each}
+    coming = [each for each in [data["next_step"], *data["further_steps"]] if each and each["step"] == step]
+    may = any(each["abilities"]["postpone"] for each in coming)
+    # What is sent about a step that is gone meanwhile is answered in words, by the form.
+    if not may and (coming or request.method != "POST"):
+        raise Http404
     return edit(
         request,
         "followup/postpone.html",
         Target("POST", "postponement-list"),
         values={"case": case_id, "step": step},
-        context={"data": data, "postponed": named.get(step, "")},
+        context={"data": data, "postponed": coming[0]["label"] if coming else ""},
         draft=f"{case_id}.{step}",
         saved=_("Skridtet er udskudt. Det kommer frem igen på dagen."),
         done=lambda _record: reverse("case", args=[case_id]),

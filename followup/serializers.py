@@ -9,8 +9,10 @@ from rest_framework import serializers
 from children.serializers import RECORD, OfCaseSerializer
 from core import access
 
-from .doing import may_postpone
+from .doing import LONGEST, may_postpone
+from .facts import facts_of_case
 from .models import CaseStatus, Postponement
+from .steps import steps
 
 
 class PostponementSerializer(OfCaseSerializer):
@@ -32,5 +34,12 @@ class PostponementSerializer(OfCaseSerializer):
 
     def validate_until_on(self, day: Any) -> Any:
         if day <= timezone.localdate():
-            raise serializers.ValidationError(_("Vælg en dag, der ikke er kommet endnu."))
+            raise serializers.ValidationError(_("Vælg en senere dag end i dag."))
+        if day > timezone.localdate() + LONGEST:
+            raise serializers.ValidationError(_("Et skridt kan højst udskydes tre måneder. Vælg en tidligere dag."))
         return day
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["step"] not in {each.step for each in steps(facts_of_case(attrs["case"]))}:
+            raise serializers.ValidationError({"step": [_("Skridtet er ikke længere et af forløbets næste.")]})
+        return super().validate(attrs)

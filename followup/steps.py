@@ -28,7 +28,8 @@ class NextStep:
     act_on: dt.date
     due_on: dt.date
     record_id: UUID | None = None
-    postponed: bool = False
+    # Why it was put off, if it was.
+    postponed_for: str = ""
 
 
 def window_of(facts: Facts) -> Window | None:
@@ -66,10 +67,10 @@ def steps(facts: Facts) -> list[NextStep]:
 
 
 def _with_postponement(step: NextStep, facts: Facts) -> NextStep:
-    until_on = facts.postponed.get(step.step)
-    if until_on is None or until_on <= step.act_on:
+    until_on, reason = facts.postponed.get(step.step, (step.act_on, ""))
+    if until_on <= step.act_on:
         return step
-    return NextStep(step.step, until_on, max(until_on, step.due_on), step.record_id, postponed=True)
+    return NextStep(step.step, until_on, max(until_on, step.due_on), step.record_id, postponed_for=reason)
 
 
 def _due(facts: Facts, day: dt.date) -> dt.date:

@@ -48,7 +48,11 @@ def _to_see(step: CaseStatus.Step) -> str:
 
 def why(step: NextStep, facts: Facts, today: dt.date) -> str:
     """Why the step is there, in one sentence with its dates."""
-    return _WHY[step.step](step, facts, today)
+    words: str = _WHY[step.step](step, facts, today)
+    if not step.postponed_for:
+        return words
+    put_off = _("Udskudt til %(day)s: %(reason)s") % {"day": date_words(step.act_on), "reason": step.postponed_for}
+    return f"{words} {put_off}"
 
 
 def _not_ordered(step: NextStep, facts: Facts, today: dt.date) -> str:

@@ -63,7 +63,7 @@ def phase_row(facts: Facts, today: dt.date) -> list[dict[str, Any]]:
         Phase.ASSESSMENT: facts.report_final_on is not None,
         Phase.GOALS: facts.open_goals > 0,
         Phase.SUPPORT: False,
-        Phase.FOLLOW_UP: False,
+        Phase.FOLLOW_UP: facts.closed_on is not None,
     }
     words = {
         Phase.ASSESSMENT: _assessment_words(facts),
@@ -124,6 +124,8 @@ def _support_words(facts: Facts) -> str:
 def _follow_up_words(facts: Facts, today: dt.date) -> str:
     if facts.next_meeting_on:
         return _("Booket %(day)s") % {"day": _short(facts.next_meeting_on)}
+    if facts.closed_on:
+        return _("Forløbet er afsluttet")
     window = window_of(facts)
     if window is None:
         return _("Tælles fra opstartsmødet")

@@ -27,7 +27,7 @@ def step_row(step: NextStep, facts: Facts, today: dt.date, user: Any) -> dict[st
         "due_on": step.due_on,
         "is_overdue": step.due_on < today,
         "waits_for_others": step.step in OTHERS and step.due_on >= today,
-        "postponed": step.postponed,
+        "postponed": bool(step.postponed_for),
         "record": step.record_id,
         "case": facts.case_id,
         "abilities": {"do": may, "postpone": may_postpone(step.step, user)},

@@ -42,7 +42,7 @@ class World:
             "case_id": self.cast.case.pk,
             "key": "some-form",
             "section": "schools",
-            "step": "order_assessment",
+            "step": "share_assessment",
             "kind": "placement",
             "token_id": self.objects["account-token"].pk,
             "notice_id": self.objects["notice"].pk,

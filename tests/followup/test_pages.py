@@ -1,5 +1,6 @@
 """The pages of the cycle, as HTML."""
 
+import datetime as dt
 import re
 import uuid
 
@@ -58,9 +59,18 @@ def test_a_reason_too_short_is_asked_for_again_and_kept(cast, client_of):
 def test_a_step_is_put_off_from_its_page(cast, client_of):
     client = client_of(cast.anna)
     url = f"/cases/{cast.case.pk}/postpone/order_assessment/"
-    sent = {"case": cast.case.pk, "step": "order_assessment", "until_on": "05-01-2099", "reason": "Skoleskift"}
+    until_on = timezone.localdate() + dt.timedelta(days=14)
+    sent = {"case": cast.case.pk, "step": "order_assessment", "until_on": str(until_on), "reason": "Skoleskift"}
     assert client.post(url, sent).status_code == 302
-    assert "udskudt" in client.get(f"/cases/{cast.case.pk}/").content.decode()
+    page = client.get(f"/cases/{cast.case.pk}/").content.decode()
+    assert "Skridtet er udskudt" in page
+    assert ": Skoleskift" in page
+
+
+@pytest.mark.parametrize(("who", "step"), [("anna", "set_goals"), ("anna", "nonsense"), ("vera", "order_assessment")])
+def test_what_one_may_not_put_off_has_no_page_for_it(cast, client_of, who, step):
+    path = f"/cases/{cast.case.pk}/postpone/{step}/"
+    assert client_of(getattr(cast, who)).get(path).status_code == 404
 
 
 def test_the_timeline_keeps_the_letters_of_an_abbreviation(cast, client_of):
