@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import CaseRecord, NetworkMember, Release
-from children.models.records import ChildRecordQuerySet
+from children.models.records import ChildRecordQuerySet, before_birth
 from core.access import DataClass, Role
 
 
@@ -28,6 +28,8 @@ class Assessment(CaseRecord):
         return f"{self.case} {self.round}"
 
     def clean(self) -> None:
+        if problems := before_birth(self.case.child, ordered_on=self.ordered_on):
+            raise ValidationError(problems)
         if self.ordered_on and self.ordered_on > timezone.localdate():
             raise ValidationError({"ordered_on": FUTURE})
 
@@ -137,6 +139,9 @@ class AssessmentPart(CaseRecord):
         late = [name for name in ("ordered_on", "carried_out_on", "received_on") if self._is_future(name)]
         if late:
             raise ValidationError(dict.fromkeys(late, FUTURE))
+        days = {"ordered_on": self.ordered_on, "carried_out_on": self.carried_out_on}
+        if self.child_id and (problems := before_birth(self.child, **days)):
+            raise ValidationError(problems)
         if self.received_on and self.ordered_on and self.received_on < self.ordered_on:
             raise ValidationError({"received_on": _("Delen kan ikke være modtaget, før den blev bestilt. Ret datoen.")})
         if self.received_on and self.carried_out_on and self.received_on < self.carried_out_on:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -52,9 +53,12 @@ def part(request: HttpRequest, pk: UUID) -> HttpResponse:
     data = fetch(request, "assessmentpart-form", pk=pk)
 
     def done(saved: Any) -> str:
-        if "hand_over" in request.POST and saved["abilities"]["hand_over"]:
+        if "hand_over" not in request.POST:
+            return case_url(saved["case"])
+        if saved["abilities"]["hand_over"]:
             return reverse("assessment-part-hand-over", args=[pk])
-        return case_url(saved["case"])
+        messages.warning(request, _("Delen er ikke givet videre endnu. Begynd med barnets styrker."))
+        return reverse("assessment-part", args=[pk])
 
     return edit(
         request,

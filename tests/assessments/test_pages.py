@@ -146,6 +146,21 @@ def test_the_psychologist_writes_and_hands_over(cast, client_of, assessment, par
     assert "Ser mønstre" in text(page(client_of(cast.anna), "case-assessment", cast.case.pk))
 
 
+def test_a_part_with_nothing_in_it_is_not_handed_over_and_says_what_is_missing(cast, client_of, assessment, part):
+    petra, cognitive = client_of(cast.petra), part("cognitive")
+    url = reverse("assessment-part", args=[cognitive.pk])
+    sent = {"version": str(cognitive.version), "strengths": "", "ordered_on": str(TODAY), "hand_over": "1"}
+    answer = petra.post(url, sent)
+    assert answer.url == url
+    assert "Begynd med barnets styrker" in text(petra.get(url))
+
+
+def test_an_assessment_is_not_ordered_before_the_child_was_born(cast, api_of):
+    sent = {"case": str(cast.case.pk), "ordered_on": "1990-01-01"}
+    answer = api_of(cast.anna).post("assessments/", sent)
+    assert [each["field"] for each in answer.json()["errors"]] == ["ordered_on"]
+
+
 def test_a_hand_over_of_something_changed_meanwhile_is_refused_in_words(cast, client_of, assessment, part):
     change_part(part=part("cognitive"), by=cast.petra, data={"strengths": "Nyt"})
     answer = client_of(cast.petra).post(
