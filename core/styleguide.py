@@ -178,7 +178,7 @@ def _form() -> FormState:
 
 
 def _refused() -> FormState:
-    born = "Datoen ligger før barnet blev født. Ret datoen eller fødselsdatoen."
+    born = "Datoen ligger, før barnet blev født. Ret datoen eller fødselsdatoen."
     fields = {
         "from_on": Field("from_on", "Anbragt fra", kind="date", required=True, value="1999-01-01", errors=[born]),
         "kind": Field(

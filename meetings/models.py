@@ -162,7 +162,7 @@ class Meeting(CaseRecord):
         if self.child_id and (problems := before_birth(self.child, held_on=self.held_on)):
             raise ValidationError(problems)
         if self.starts_at and self.child_id and timezone.localdate(self.starts_at) < self.child.born_on:
-            raise ValidationError({"starts_at": _("Mødet ligger før barnet blev født. Ret datoen.")})
+            raise ValidationError({"starts_at": _("Mødet ligger, før barnet blev født. Ret datoen.")})
 
 
 class Attendance(CaseRecord):

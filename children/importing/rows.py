@@ -94,7 +94,7 @@ def _after_birth(row: Understood) -> None:
     born_on = row.values["born_on"]
     for key in ("school_from_on", "placed_from_on"):
         if born_on and row.values[key] and row.values[key] < born_on:
-            row.wrong(key, _("Datoen ligger før barnet blev født. Ret datoen eller fødselsdatoen."))
+            row.wrong(key, _("Datoen ligger, før barnet blev født. Ret datoen eller fødselsdatoen."))
 
 
 def _adults_named(row: Understood) -> None:

@@ -76,7 +76,7 @@ def test_a_placement_needs_kind_place_and_date():
 
 def test_nothing_begins_before_the_child_is_born():
     wrong = errors(placement_kind="Opholdssted", placement_name="Stedet", placed_from_on="1.2.2012")
-    assert wrong == {"placed_from_on": "Datoen ligger før barnet blev født. Ret datoen eller fødselsdatoen."}
+    assert wrong == {"placed_from_on": "Datoen ligger, før barnet blev født. Ret datoen eller fødselsdatoen."}
 
 
 def test_an_adult_who_can_be_reached_has_a_name():

@@ -15,7 +15,7 @@ from core.styleguide import context as styleguide_context
 from core.templatetags.ui import SPRITE
 
 ROOT = Path(__file__).resolve().parents[2]
-LATE = "Datoen ligger før barnet blev født. Ret datoen eller fødselsdatoen."
+LATE = "Datoen ligger, før barnet blev født. Ret datoen eller fødselsdatoen."
 
 
 def drawn(source: str, **context: Any) -> str:

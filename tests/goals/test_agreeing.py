@@ -56,7 +56,7 @@ def test_nothing_was_told_or_agreed_before_the_child_was_born(cast, make, field)
     born_on = cast.child.born_on
     with pytest.raises(ValidationError) as refused:
         getattr(actions, make)(case=cast.case, by=cast.anna, **terms, **{field: born_on - dt.timedelta(days=1)})
-    assert refused.value.message_dict == {field: ["Datoen ligger før barnet blev født. Ret datoen."]}
+    assert refused.value.message_dict == {field: ["Datoen ligger, før barnet blev født. Ret datoen."]}
     assert getattr(actions, make)(case=cast.case, by=cast.anna, **terms, **{field: born_on}).pk
 
 

@@ -78,7 +78,7 @@ def test_nobody_from_another_childs_network_is_invited(cast, api_of, booking):
 
 def test_a_meeting_before_the_child_was_born_is_a_slip(cast, api_of, booking):
     answer = api_of(cast.anna).post("meetings/", booking | {"starts_at": "2007-03-18T12:00:00Z"})
-    assert answer.json()["errors"][0]["message"] == "Mødet ligger før barnet blev født. Ret datoen."
+    assert answer.json()["errors"][0]["message"] == "Mødet ligger, før barnet blev født. Ret datoen."
 
 
 def test_what_is_missing_is_told_and_blocks_nothing(cast, api_of, booking):

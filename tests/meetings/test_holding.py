@@ -160,7 +160,7 @@ def test_a_meeting_was_not_held_before_the_child_was_born(cast, api_of, hold, ve
     answer = hold(**day) if verb == "hold" else api_of(cast.anna).post("meetings/log-held/", logged)
     assert answer.status_code == 400
     assert {row["field"]: row["message"] for row in answer.json()["errors"]} == {
-        "held_on": "Datoen ligger før barnet blev født. Ret datoen."
+        "held_on": "Datoen ligger, før barnet blev født. Ret datoen."
     }
     assert not Meeting.objects.held().exists()
 

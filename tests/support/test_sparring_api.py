@@ -66,7 +66,7 @@ def test_every_wrong_field_is_named_at_once(cast, api_of, sent):
 
 def test_a_sparring_before_the_child_was_born_is_a_mistyped_year(cast, api_of, sent):
     answer = api_of(cast.vera).post("sparrings/", sent | {"held_on": "0206-10-01"})
-    assert messages_of(answer) == {"held_on": "Datoen ligger før barnet blev født. Ret datoen."}
+    assert messages_of(answer) == {"held_on": "Datoen ligger, før barnet blev født. Ret datoen."}
 
 
 def test_a_wrong_row_saves_nothing(cast, api_of, sent):
