@@ -53,8 +53,10 @@ def test_half_written_minutes_are_there_after_the_session_ended(cast, let_in):
         anna.page.get_by_role("link", name="Log ind igen i en ny fane").click()
     new_tab = anna.in_tab(opened.value)
     new_tab.signs_in()
-    anna.types("Hvad talte I om?", "Vi talte om læsning og om ro")
-    anna.field("Hvad sagde barnet?").focus()
+    # Coming back to the page saves what was there; what is typed then is saved by itself.
+    with anna.page.expect_response(lambda answer: "og om ro" in (answer.request.post_data or "")):
+        anna.types("Hvad talte I om?", "Vi talte om læsning og om ro")
+        anna.field("Hvad sagde barnet?").focus()
     says(anna, "Gemt som kladde kl.")
 
     new_tab.goes_to("meeting-hold", pk=meeting.pk)
