@@ -151,7 +151,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         model: Any = self.Meta.model
         names = {field.name: field for field in model._meta.concrete_fields}
         empty = {name: "" if names[name].empty_strings_allowed else None for name in wrong if name in names}
-        typed = {name: data[name] for name in empty if names[name].empty_strings_allowed and data.get(name)}
+        typed = {name: data[name] for name, none in empty.items() if none == "" and isinstance(data.get(name), str)}
         told = [self._said_by_rules({**attrs, **others}) for others in (empty, {**empty, **typed})]
         return {name: said for name, said in told[0].items() if told[1].get(name) == said}
 

@@ -155,3 +155,11 @@ def test_no_field_is_blamed_for_what_stands_in_another_that_is_wrong_itself(cast
         ["cpr"],
         ["own_min_months"],
     ]
+
+
+@pytest.mark.parametrize("odd", [{"a": 1}, ["a"], True])
+def test_a_text_that_is_no_text_is_told_together_with_what_the_rules_say(cast, api_of, odd):
+    sent = {"case": str(cast.case.pk), "title": "Ro", "academic_goal": odd, "agreed_on": "2040-01-01"}
+    answer = api_of(cast.anna).post("goals/", sent)
+    assert answer.status_code == 400
+    assert {"academic_goal", "agreed_on"} == {each["field"] for each in answer.json()["errors"]} - {"wellbeing_goal"}
