@@ -65,7 +65,6 @@ class Facts:
     last_meeting_on: dt.date | None = None
     next_meeting_at: dt.datetime | None = None
     next_meeting_id: UUID | None = None
-    next_meeting_kind: str = ""
     open_goals: int = 0
     agreements: list[DueAgreement] = field(default_factory=list)
     school_sparring_on: dt.date | None = None
@@ -161,18 +160,18 @@ def _add_assessments(facts: dict[UUID, Facts]) -> None:
 @Question
 def _meetings(cases: Sequence[UUID]) -> Any:
     coming = Meeting.objects.filter(case__in=cases).of_the_cycle().exclude(state=Meeting.State.CANCELLED)
-    return coming.order_by("-starts_at").values_list("case_id", "state", "held_on", "pk", "starts_at", "kind")
+    return coming.order_by("-starts_at").values_list("case_id", "state", "held_on", "pk", "starts_at")
 
 
 def _add_meetings(facts: dict[UUID, Facts]) -> None:
-    for case_id, state, held_on, pk, starts_at, kind in _meetings(list(facts)):
+    for case_id, state, held_on, pk, starts_at in _meetings(list(facts)):
         fact = facts[case_id]
         if state == Meeting.State.HELD:
             fact.meetings_held += 1
             fact.last_meeting_on = max(held_on, fact.last_meeting_on or held_on)
         else:
             # The last to be written is the first to come.
-            fact.next_meeting_id, fact.next_meeting_at, fact.next_meeting_kind = pk, starts_at, kind
+            fact.next_meeting_id, fact.next_meeting_at = pk, starts_at
 
 
 @Question
