@@ -12,13 +12,14 @@ from .places import LOCAL
 
 
 def lock_file(name: str) -> Path:
+    # Whatever is asked for first in a fresh clone, the folder may not be there yet.
+    LOCAL.mkdir(exist_ok=True)
     return LOCAL / f"{name}.lock"
 
 
 @contextmanager
 def only_one(name: str, busy: str) -> Iterator[None]:
     """Hold the lock `name`. Raises Problem(`busy`, with the holder's process number) if another has it."""
-    LOCAL.mkdir(exist_ok=True)
     with lock_file(name).open("a+") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -34,7 +35,6 @@ def only_one(name: str, busy: str) -> Iterator[None]:
 @contextmanager
 def in_turn(name: str) -> Iterator[None]:
     """Hold the lock `name`, after whoever has it now."""
-    LOCAL.mkdir(exist_ok=True)
     with lock_file(name).open("a+") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
