@@ -12,32 +12,7 @@ from core.danish import date_words, due_distance, long_date
 from core.editing import Target, edit
 from core.pages import call, fetch, given, page, send, turn
 
-# Where a next step is done: page, and the argument it takes (the case's id or the step's own record).
-DONE_AT = {
-    "order_assessment": ("assessment-new", "case"),
-    "receive_assessment": ("case-assessment", "case"),
-    "share_assessment": ("case-assessment", "case"),
-    "book_start_up": ("meeting-new", "case"),
-    "hold_meeting": ("meeting", "record"),
-    "set_goals": ("goal-new", "case"),
-    "school_sparring": ("case-sparring-new", "case"),
-    "home_sparring": ("case-sparring-new", "case"),
-    "follow_agreement": ("agreement-follow-up", "record"),
-    "book_follow_up": ("meeting-new", "case"),
-}
-# Where those who may not do it see it done.
-SEEN_AT = {
-    "order_assessment": "case-assessment",
-    "receive_assessment": "case-assessment",
-    "share_assessment": "case-assessment",
-    "book_start_up": "case-meetings",
-    "hold_meeting": "case-meetings",
-    "set_goals": "case-goals",
-    "school_sparring": "case-sparring",
-    "home_sparring": "case-sparring",
-    "follow_agreement": "case-goals",
-    "book_follow_up": "case-meetings",
-}
+from .steps import kind_of
 
 EVENT_ICONS = {
     "case": "folder",
@@ -56,10 +31,9 @@ EVENT_ICONS = {
 
 def step_url(step: dict[str, Any]) -> str:
     """The page where a step is done, or where it is seen by those who may not do it."""
-    if not step["abilities"]["do"]:
-        return reverse(SEEN_AT[step["step"]], args=[step["case"]])
-    name, argument = DONE_AT[step["step"]]
-    return reverse(name, args=[step[argument]])
+    kind = kind_of(step["step"])
+    place = kind.done_at if step["abilities"]["do"] else kind.seen_at
+    return reverse(place.route, args=[step[place.takes]])
 
 
 def with_links(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:

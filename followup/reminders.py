@@ -17,6 +17,8 @@ from goals.models import Agreement
 from . import news
 from .cadence import APPROACHING
 from .models import CaseStatus, Notice, Postponement
+from .steps.follow_up import BOOK_FOLLOW_UP
+from .steps.support import HOME_SPARRING, SCHOOL_SPARRING
 from .telling import tell
 
 Rule = Notice.Rule
@@ -77,14 +79,14 @@ PARTS = [*BOTH, NetworkMember.Kind.PSYCHOLOGIST]
 def window_soon(today: dt.date) -> Iterator[Notice]:
     """Two weeks before the window opens, if nothing is booked: to the coordinator."""
     soon = _open().filter(next_meeting_at=None, window_opens_on__gt=today, window_opens_on__lte=today + APPROACHING)
-    soon = _not_put_off(soon, CaseStatus.Step.BOOK_FOLLOW_UP, today)
+    soon = _not_put_off(soon, BOOK_FOLLOW_UP.key, today)
     return _notices(soon, Rule.WINDOW_SOON, COORDINATOR, "window_opens_on", today=today)
 
 
 def window_open(today: dt.date) -> Iterator[Notice]:
     """Each week in the window, if nothing is booked: to the coordinator."""
     now = _open().filter(next_meeting_at=None, window_opens_on__lte=today, window_closes_on__gte=today)
-    now = _not_put_off(now, CaseStatus.Step.BOOK_FOLLOW_UP, today)
+    now = _not_put_off(now, BOOK_FOLLOW_UP.key, today)
     return _notices(now, Rule.WINDOW_OPEN, COORDINATOR, "window_closes_on", today=today, weekly="window_opens_on")
 
 
@@ -116,8 +118,8 @@ def window_passed(today: dt.date) -> Iterator[Notice]:
 
 def sparring_overdue(today: dt.date) -> Iterator[Notice]:
     """Eight weeks without sparring at school: to supervisor and coordinator. A quarter at home: to the latter."""
-    school = _not_put_off(_open(), CaseStatus.Step.SCHOOL_SPARRING, today).filter(school_sparring_due_on__lt=today)
-    home = _not_put_off(_open(), CaseStatus.Step.HOME_SPARRING, today).filter(home_sparring_due_on__lt=today)
+    school = _not_put_off(_open(), SCHOOL_SPARRING.key, today).filter(school_sparring_due_on__lt=today)
+    home = _not_put_off(_open(), HOME_SPARRING.key, today).filter(home_sparring_due_on__lt=today)
     yield from _notices(school, Rule.SCHOOL_SPARRING, BOTH, "school_sparring_due_on", today=today)
     yield from _notices(home, Rule.HOME_SPARRING, COORDINATOR, "home_sparring_due_on", today=today)
 

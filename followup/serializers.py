@@ -1,5 +1,6 @@
 """Phase 4 in the API."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
@@ -9,10 +10,12 @@ from rest_framework import serializers
 from children.serializers import RECORD, OfCaseSerializer
 from core import access
 
-from .doing import LONGEST, may_postpone
 from .facts import facts_of_case
-from .models import CaseStatus, Postponement
-from .steps import steps
+from .models import Postponement
+from .steps import NONE, kind_of, steps
+
+# About a round: what is put off for longer is left out.
+LONGEST = dt.timedelta(days=92)
 
 
 class PostponementSerializer(OfCaseSerializer):
@@ -26,9 +29,9 @@ class PostponementSerializer(OfCaseSerializer):
         fields = [*RECORD, "case", "step", "until_on", "reason"]
 
     def validate_step(self, step: str) -> str:
-        if may_postpone(step, self.user):
+        if step != NONE and kind_of(step).may_postpone(self.user):
             return step
-        if step == CaseStatus.Step.FOLLOW_AGREEMENT:
+        if step != NONE and not kind_of(step).postponable:
             raise serializers.ValidationError(_("Følg op på aftalen, og giv den en ny dato, hvis den fortsætter."))
         raise serializers.ValidationError(_("Læringskoordinatoren udskyder det skridt."))
 

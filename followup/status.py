@@ -12,7 +12,7 @@ from children.models.relation import active_on
 
 from .facts import Facts, facts_of
 from .models import CaseStatus
-from .steps import home_sparring_due_on, school_sparring_due_on, steps, window_of
+from .steps import NONE, home_sparring_due_on, school_sparring_due_on, steps, window_of
 
 Phase = CaseStatus.Phase
 BATCH = 500
@@ -46,7 +46,7 @@ def compute(facts: Facts, today: dt.date) -> CaseStatus:
         phase=phase_of(facts, today),
         # The first round begins with the case, each further one with a follow-up held.
         round=max(facts.meetings_held, 1),
-        next_step=first.step if first else CaseStatus.Step.NONE,
+        next_step=first.step if first else NONE,
         next_step_on=first.due_on if first else None,
         last_meeting_on=facts.last_meeting_on,
         next_meeting_at=facts.next_meeting_at,

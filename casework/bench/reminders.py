@@ -18,6 +18,7 @@ from core.access import Role
 from core.models import OutboxMessage
 from followup import reminders
 from followup.models import CaseStatus, Notice
+from followup.steps import NONE
 
 # The children of a full-time coordinator, and the cases of a large municipality; each school's supervisor has a few.
 CASELOAD, MUNICIPALITY, AT_A_SCHOOL = 21, 500, 5
@@ -122,7 +123,7 @@ def _status(case: Case, place: int) -> CaseStatus:
         municipality_id=case.municipality_id,
         is_open=True,
         phase=CaseStatus.Phase.FOLLOW_UP,
-        next_step=CaseStatus.Step.NONE,
+        next_step=NONE,
         window_opens_on=window[0],
         window_closes_on=window[1],
         school_sparring_due_on=today - week if place % 3 == 2 else never,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from followup.calendar import next_meeting_day
-from followup.steps import RECEIVE_WITHIN
+from followup.steps.assessment import RECEIVE_WITHIN
 
 from .days import DAY, WEEK, Days, weeks
 

@@ -4,7 +4,8 @@ import datetime as dt
 
 from accounts.models import User
 from children.models import Case, CaseEvent, Handover
-from followup.models import CaseStatus, Postponement
+from followup.models import Postponement
+from followup.steps.follow_up import BOOK_FOLLOW_UP
 from goals.models import Agreement
 
 from . import goals
@@ -32,10 +33,9 @@ def postpone(story: Story) -> None:
     """The follow-up is put off for a good reason that stays visible."""
     on = story.days.ago(0.8, 0.3, story.by_chance)
     until_on = story.days.next_open(story.days.today + DAY * story.by_chance.randint(9, 16))
-    step = CaseStatus.Step.BOOK_FOLLOW_UP
-    put_off = Postponement(step=step, until_on=until_on, reason=story.say("around", "postponements"))
+    put_off = Postponement(step=BOOK_FOLLOW_UP.key, until_on=until_on, reason=story.say("around", "postponements"))
     story.keep(put_off, on=on)
-    story.tell(CaseEvent.Kind.POSTPONED, put_off, on=on, detail=str(step.label))
+    story.tell(CaseEvent.Kind.POSTPONED, put_off, on=on, detail=str(BOOK_FOLLOW_UP.label))
 
 
 def close(story: Story, nth: int, on: dt.date) -> None:

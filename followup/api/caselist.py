@@ -19,6 +19,7 @@ from core.access import A, B, Role
 from core.collation import DanishSort
 from core.prepared import Prepared, StandIn
 from followup.models import CaseStatus
+from followup.steps import step_choices
 
 SORTS = {
     "urgency": [F("status__next_step_on").asc(nulls_last=True), "pk"],
@@ -47,10 +48,10 @@ CHILD = {
     "school": "status__schooling__school__name",
     "placement_kind": "status__placement__kind",
 }
-LABELS: list[tuple[str, Any]] = [
-    ("phase", CaseStatus.Phase),
-    ("next_step", CaseStatus.Step),
-    ("placement_kind", Placement.Kind),
+LABELS: list[tuple[str, list[tuple[str, Any]]]] = [
+    ("phase", CaseStatus.Phase.choices),
+    ("next_step", step_choices()),
+    ("placement_kind", Placement.Kind.choices),
 ]
 
 
@@ -59,7 +60,7 @@ class CaseFilter(serializers.Serializer[Any]):
 
     state = serializers.ChoiceField(choices=["open", "closed", "all"], default="open")
     phase = serializers.ChoiceField(choices=CaseStatus.Phase.choices, required=False)
-    step = serializers.ChoiceField(choices=CaseStatus.Step.choices, required=False)
+    step = serializers.ChoiceField(choices=step_choices(), required=False)
     school = serializers.UUIDField(required=False)
     coordinator = serializers.UUIDField(required=False)
     overdue = serializers.ChoiceField(choices=["any", "follow_up"], required=False)
@@ -204,4 +205,4 @@ def _finish(rows: list[dict[str, Any]], today: dt.date) -> None:
 @cache
 def _labels(language: str) -> list[tuple[str, dict[str, str]]]:
     """The words of each coded column in a language, which is the one in use."""
-    return [(name, {value: str(label) for value, label in choices.choices}) for name, choices in LABELS]
+    return [(name, {value: str(label) for value, label in choices}) for name, choices in LABELS]

@@ -12,7 +12,6 @@ from children.models import Case
 from core.access import Relation
 from core.danish import date_words
 from followup.facts import facts_of_case
-from followup.models import CaseStatus
 from followup.steps import steps
 from goals.models import Agreement
 
@@ -38,5 +37,5 @@ class CaseViewSet(CaseWrites):
         coming = steps(facts_of_case(case))
         return {
             "promised": "\n".join(f"{row.owner.name}: {row.what}" for row in open_agreements),
-            "due": "\n".join(f"{CaseStatus.Step(step.step).label}: {date_words(step.due_on)}" for step in coming[:6]),
+            "due": "\n".join(f"{step.kind.label}: {date_words(step.due_on)}" for step in coming[:6]),
         }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from children.models import Case, Placement, Schooling
 from children.models.relation import children_of
+from followup.steps import step_choices
 
 
 class CaseStatusQuerySet(models.QuerySet["CaseStatus"]):
@@ -27,25 +28,12 @@ class CaseStatus(models.Model):
         FOLLOW_UP = "follow_up", _("Opfølgning")
         CLOSED = "closed", _("Afsluttet")
 
-    class Step(models.TextChoices):
-        ORDER_ASSESSMENT = "order_assessment", _("Bestil afdækning")
-        RECEIVE_ASSESSMENT = "receive_assessment", _("Saml afdækningen")
-        SHARE_ASSESSMENT = "share_assessment", _("Del afdækningen")
-        BOOK_START_UP = "book_start_up", _("Book opstartsmøde")
-        HOLD_MEETING = "hold_meeting", _("Hold mødet")
-        SET_GOALS = "set_goals", _("Aftal mål")
-        SCHOOL_SPARRING = "school_sparring", _("Sparring i skolen")
-        HOME_SPARRING = "home_sparring", _("Sparring i hjemmet")
-        FOLLOW_AGREEMENT = "follow_agreement", _("Følg op på aftale")
-        BOOK_FOLLOW_UP = "book_follow_up", _("Book opfølgning")
-        NONE = "none", _("Intet lige nu")
-
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="status")
     municipality = models.ForeignKey("accounts.Municipality", on_delete=models.PROTECT, related_name="+")
     is_open = models.BooleanField()
     phase = models.CharField(max_length=10, choices=Phase)
     round = models.PositiveSmallIntegerField(default=1)
-    next_step = models.CharField(max_length=20, choices=Step)
+    next_step = models.CharField(max_length=20, choices=step_choices)
     # When the step must be done by.
     next_step_on = models.DateField(null=True)
     placement = models.ForeignKey(Placement, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,0 +1,84 @@
+"""What is to be done next in a case, with when and why. Nothing forces the order; what is missing stays visible.
+
+Each kind of step is declared once, in the module of its phase, and listed in ``KINDS``. Everything that treats steps
+(words, buttons, pages, lists, reminders) draws from there. Nothing in this package imports a model: the models take
+their choices from it.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy
+
+from .assessment import ORDER_ASSESSMENT, RECEIVE_ASSESSMENT, SHARE_ASSESSMENT
+from .due import home_sparring_due_on, school_sparring_due_on, window_of
+from .follow_up import BOOK_FOLLOW_UP, HOLD_MEETING
+from .goals import BOOK_START_UP, SET_GOALS
+from .kind import NextStep, StepKind
+from .support import FOLLOW_AGREEMENT, HOME_SPARRING, SCHOOL_SPARRING
+
+if TYPE_CHECKING:
+    from followup.facts import Facts
+
+__all__ = [
+    "KINDS",
+    "NONE",
+    "NextStep",
+    "StepKind",
+    "home_sparring_due_on",
+    "kind_of",
+    "label_of",
+    "most_urgent_first",
+    "school_sparring_due_on",
+    "step_choices",
+    "steps",
+    "window_of",
+]
+
+# In the order of a case's course.
+KINDS: tuple[StepKind, ...] = (
+    *(ORDER_ASSESSMENT, RECEIVE_ASSESSMENT, SHARE_ASSESSMENT),
+    *(BOOK_START_UP, HOLD_MEETING, SET_GOALS),
+    *(SCHOOL_SPARRING, HOME_SPARRING, FOLLOW_AGREEMENT),
+    BOOK_FOLLOW_UP,
+)
+BY_KEY = {kind.key: kind for kind in KINDS}
+# What stands in the place of a case's next step when there is none.
+NONE = "none"
+NOTHING = gettext_lazy("Intet lige nu")
+
+
+def kind_of(key: str) -> StepKind:
+    """The kind with a key. Raises KeyError for a key that no kind has."""
+    return BY_KEY[key]
+
+
+def label_of(key: str) -> str:
+    """What a step is called, or that there is none."""
+    return str(NOTHING if key == NONE else kind_of(key).label)
+
+
+def step_choices() -> list[tuple[str, Any]]:
+    """Every kind, and none, for fields and filters; given as a function, so that a new kind needs no migration."""
+    return [*((kind.key, kind.label) for kind in KINDS), (NONE, NOTHING)]
+
+
+def steps(facts: "Facts") -> list[NextStep]:
+    """Everything to be done in an open case, most urgent first."""
+    if facts.closed_on is not None:
+        return []
+    return most_urgent_first(
+        _with_postponement(NextStep(kind, *found), facts) for kind in KINDS for found in kind.find(facts)
+    )
+
+
+def most_urgent_first(found: Iterable[NextStep]) -> list[NextStep]:
+    """Steps in the order they are to be done."""
+    return sorted(found, key=lambda step: (step.act_on, step.due_on, step.kind.urgency))
+
+
+def _with_postponement(step: NextStep, facts: "Facts") -> NextStep:
+    until_on, reason = facts.postponed.get(step.step, (step.act_on, ""))
+    if until_on <= step.act_on:
+        return step
+    return NextStep(step.kind, until_on, max(until_on, step.due_on), step.record_id, postponed_for=reason)

@@ -1,0 +1,95 @@
+"""Phase 1: the assessment is ordered, gathered and shared.
+
+How long each of these may take before it is shown as late: the evaluation gives no figures. The set-up took about 20
+weeks in all, and these leave room for a start-up meeting inside them.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.access import Role
+from core.danish import date_words
+
+from .due import open_day
+from .kind import WEEK, Found, NextStep, Place, StepKind
+
+if TYPE_CHECKING:
+    from followup.facts import Facts
+
+ORDER_WITHIN: Final = 2 * WEEK
+RECEIVE_WITHIN: Final = 8 * WEEK
+SHARE_WITHIN: Final = 2 * WEEK
+PAGE: Final = Place("case-assessment")
+
+
+def _not_ordered(facts: "Facts") -> Iterator[Found]:
+    if facts.report_final_on is None and facts.assessment_ordered_on is None:
+        yield Found(facts.opened_on, open_day(facts, facts.opened_on + ORDER_WITHIN))
+
+
+def _why_order(step: NextStep, facts: "Facts", today: dt.date) -> str:
+    return _("Forløbet blev åbnet %(day)s, og afdækningen er ikke bestilt endnu.") % {
+        "day": date_words(facts.opened_on)
+    }
+
+
+def _parts_missing(facts: "Facts") -> Iterator[Found]:
+    if facts.report_final_on is None and facts.assessment_ordered_on and facts.parts_received < facts.parts:
+        due_on = open_day(facts, facts.assessment_ordered_on + RECEIVE_WITHIN)
+        yield Found(due_on, due_on, facts.assessment_id)
+
+
+def _why_receive(step: NextStep, facts: "Facts", today: dt.date) -> str:
+    missing = facts.parts - facts.parts_received
+    return ngettext(
+        "Der mangler %(count)s del af afdækningen.", "Der mangler %(count)s dele af afdækningen.", missing
+    ) % {"count": missing}
+
+
+def _not_shared(facts: "Facts") -> Iterator[Found]:
+    if facts.report_final_on is None and facts.assessment_ordered_on and facts.parts_received == facts.parts:
+        last_on = facts.last_part_on or facts.assessment_ordered_on
+        yield Found(last_on, open_day(facts, last_on + SHARE_WITHIN), facts.assessment_id)
+
+
+def _why_share(step: NextStep, facts: "Facts", today: dt.date) -> str:
+    return _("Alle dele er modtaget. Lav rapporten, og del den med de voksne omkring barnet.")
+
+
+ORDER_ASSESSMENT: Final = StepKind(
+    key="order_assessment",
+    label=gettext_lazy("Bestil afdækning"),
+    find=_not_ordered,
+    why=_why_order,
+    to_do=gettext_lazy("Bestil afdækning"),
+    to_see=gettext_lazy("Se afdækning"),
+    done_at=Place("assessment-new"),
+    seen_at=PAGE,
+    done_by=Role.COORDINATOR,
+)
+RECEIVE_ASSESSMENT: Final = StepKind(
+    key="receive_assessment",
+    label=gettext_lazy("Saml afdækningen"),
+    find=_parts_missing,
+    why=_why_receive,
+    to_do=gettext_lazy("Se afdækning"),
+    to_see=gettext_lazy("Se afdækning"),
+    done_at=PAGE,
+    seen_at=PAGE,
+    waits_for_others=True,
+)
+SHARE_ASSESSMENT: Final = StepKind(
+    key="share_assessment",
+    label=gettext_lazy("Del afdækningen"),
+    find=_not_shared,
+    why=_why_share,
+    to_do=gettext_lazy("Del afdækning"),
+    to_see=gettext_lazy("Se afdækning"),
+    done_at=PAGE,
+    seen_at=PAGE,
+    done_by=Role.COORDINATOR,
+)

@@ -1,0 +1,41 @@
+"""The dates that steps are counted from: the window of the next follow-up, and the deadlines of sparring."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from followup.cadence import Window, follow_up_window, home_sparring_due, school_sparring_due
+from followup.calendar import next_meeting_day
+
+if TYPE_CHECKING:
+    from followup.facts import Facts
+
+
+def window_of(facts: "Facts") -> Window | None:
+    """The window of the next follow-up, counted from the last start-up or follow-up meeting held."""
+    if facts.last_meeting_on is None or facts.closed_on is not None:
+        return None
+    return follow_up_window(facts.last_meeting_on, facts.cadence, facts.calendar)
+
+
+def school_sparring_due_on(facts: "Facts") -> dt.date | None:
+    """Eight weeks after the last school sparring, or after the first meeting if there has been none."""
+    since = _counted_from(facts.school_sparring_on, facts)
+    return since and school_sparring_due(since, facts.calendar, facts.municipality.school_sparring_weeks)
+
+
+def home_sparring_due_on(facts: "Facts") -> dt.date | None:
+    """A quarter after the last home sparring, or after the first meeting if there has been none."""
+    since = _counted_from(facts.home_sparring_on, facts)
+    return since and home_sparring_due(since, facts.calendar, facts.municipality.home_sparring_months)
+
+
+def _counted_from(last_on: dt.date | None, facts: "Facts") -> dt.date | None:
+    """The day a sparring's deadline is counted from; none before the first meeting and after the end."""
+    if facts.meetings_held == 0 or facts.closed_on is not None:
+        return None
+    return last_on or facts.last_meeting_on
+
+
+def open_day(facts: "Facts", day: dt.date) -> dt.date:
+    """The day, or the first one after it on which a meeting can be held."""
+    return next_meeting_day(day, facts.calendar)

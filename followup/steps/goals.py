@@ -1,0 +1,63 @@
+"""Phase 2: the adults meet, and goals are agreed."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import access
+from core.danish import date_words
+
+from .due import open_day, window_of
+from .kind import WEEK, Found, NextStep, Place, StepKind
+
+if TYPE_CHECKING:
+    from followup.facts import Facts
+
+START_UP_WITHIN: Final = 4 * WEEK
+GOALS_WITHIN: Final = 2 * WEEK
+
+
+def _no_start_up(facts: "Facts") -> Iterator[Found]:
+    if facts.next_meeting_on is None and window_of(facts) is None and facts.report_final_on is not None:
+        yield Found(facts.report_final_on, open_day(facts, facts.report_final_on + START_UP_WITHIN))
+
+
+def _why_meet(step: NextStep, facts: "Facts", today: dt.date) -> str:
+    return _("Afdækningen blev delt %(day)s. Nu skal de voksne mødes om fælles mål.") % {
+        "day": date_words(facts.report_final_on)
+    }
+
+
+def _no_goals(facts: "Facts") -> Iterator[Found]:
+    if facts.last_meeting_on is not None and facts.open_goals == 0:
+        yield Found(facts.last_meeting_on, open_day(facts, facts.last_meeting_on + GOALS_WITHIN))
+
+
+def _why_goals(step: NextStep, facts: "Facts", today: dt.date) -> str:
+    return _("Mødet blev holdt %(day)s, og der er ingen mål i gang.") % {"day": date_words(facts.last_meeting_on)}
+
+
+BOOK_START_UP: Final = StepKind(
+    key="book_start_up",
+    label=gettext_lazy("Book opstartsmøde"),
+    find=_no_start_up,
+    why=_why_meet,
+    to_do=gettext_lazy("Book opstartsmøde"),
+    to_see=gettext_lazy("Se møder"),
+    done_at=Place("meeting-new"),
+    seen_at=Place("case-meetings"),
+)
+SET_GOALS: Final = StepKind(
+    key="set_goals",
+    label=gettext_lazy("Aftal mål"),
+    find=_no_goals,
+    why=_why_goals,
+    to_do=gettext_lazy("Skriv mål"),
+    to_see=gettext_lazy("Se mål"),
+    done_at=Place("goal-new"),
+    seen_at=Place("case-goals"),
+    writes=access.D,
+)

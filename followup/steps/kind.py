@@ -1,0 +1,106 @@
+"""What a kind of next step declares, in one place: its rule, its words, who does it, where it leads, its urgency."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from core import access
+from core.access import Role
+from core.danish import date_words
+
+if TYPE_CHECKING:
+    # Only for types: the models below the facts take their choices from these declarations.
+    from followup.facts import Facts
+
+DAY = dt.timedelta(days=1)
+WEEK = dt.timedelta(weeks=1)
+
+
+class Urgency(IntEnum):
+    """Which of two steps that are due on the same day comes first."""
+
+    FIRST = 0
+    USUAL = 1
+    LAST = 2
+
+
+class Place(NamedTuple):
+    """A page by its route, and what its address takes: the id of the step's "case", or of its own "record"."""
+
+    route: str
+    takes: str = "case"
+
+
+class Found(NamedTuple):
+    """A step found in a case: when it comes up, when it is late, and the record it is about, if it is about one."""
+
+    act_on: dt.date
+    due_on: dt.date
+    record_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class StepKind:
+    """One kind of next step. ``find`` is its rule: it gives the step once for each thing to do, from a case's facts."""
+
+    key: str
+    label: Any
+    find: Callable[["Facts"], Iterator[Found]]
+    # Why the step is there, in one sentence with its dates, on a day.
+    why: Callable[["NextStep", "Facts", dt.date], str]
+    # What the button says to those who may do the step, and to those who may only see it done.
+    to_do: Any
+    to_see: Any
+    done_at: Place
+    seen_at: Place
+    # The role whose work it is; without one, whoever may write the data class does it.
+    done_by: Role | None = None
+    writes: str = access.A
+    # The coordinator waits for somebody else.
+    waits_for_others: bool = False
+    postponable: bool = True
+    urgency: Urgency = Urgency.USUAL
+
+    def may_do(self, user: Any, data_class: str = "") -> bool:
+        """Whether the step is this user's to do. ``data_class``: of the record it is about, where that varies."""
+        if self.done_by is not None:
+            return bool(user.role == self.done_by)
+        return access.may_write(user, data_class or self.writes)
+
+    def may_postpone(self, user: Any) -> bool:
+        """Whether this user may put it off: the coordinator carries the case, and does not wait for herself."""
+        return self.postponable and bool(user.role == Role.COORDINATOR)
+
+    def button(self, *, may_do: bool) -> str:
+        """The word on the one button."""
+        return str(self.to_do if may_do else self.to_see)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing to do in a case. ``act_on``: when it comes up; ``due_on``: when it is late."""
+
+    kind: StepKind
+    act_on: dt.date
+    due_on: dt.date
+    record_id: UUID | None = None
+    # Why it was put off, if it was.
+    postponed_for: str = ""
+
+    @property
+    def step(self) -> str:
+        """The key of its kind."""
+        return self.kind.key
+
+    def why(self, facts: "Facts", today: dt.date) -> str:
+        """Why it is there on a day, and why it was put off, if it was."""
+        words = self.kind.why(self, facts, today)
+        if not self.postponed_for:
+            return words
+        put_off = _("Udskudt til %(day)s: %(reason)s") % {"day": date_words(self.act_on), "reason": self.postponed_for}
+        return f"{words} {put_off}"

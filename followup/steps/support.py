@@ -1,0 +1,89 @@
+"""Phase 3: sparring at school and at home, and the agreements that are to be followed up."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import access
+from core.access import Role
+from core.danish import date_words
+
+from .due import home_sparring_due_on, school_sparring_due_on
+from .kind import Found, NextStep, Place, StepKind
+
+if TYPE_CHECKING:
+    from followup.facts import Facts
+
+LOG: Final = Place("case-sparring-new")
+PAGE: Final = Place("case-sparring")
+
+
+def _sparring(due_on: dt.date | None) -> Iterator[Found]:
+    if due_on is not None:
+        yield Found(due_on, due_on)
+
+
+def _since_last(last: dt.date | None, where: str) -> str:
+    if last is None:
+        return _("Der har ikke været sparring %(where)s endnu.") % {"where": where}
+    return _("Sidste sparring %(where)s var %(day)s.") % {"where": where, "day": date_words(last)}
+
+
+def _why_at_school(step: NextStep, facts: "Facts", today: dt.date) -> str:
+    return _since_last(facts.school_sparring_on, _("i skolen"))
+
+
+def _why_at_home(step: NextStep, facts: "Facts", today: dt.date) -> str:
+    return _since_last(facts.home_sparring_on, _("i hjemmet"))
+
+
+def _agreements(facts: "Facts") -> Iterator[Found]:
+    for each in facts.agreements:
+        yield Found(each.due_on, each.due_on, each.id)
+
+
+def _why_agreement(step: NextStep, facts: "Facts", today: dt.date) -> str:
+    agreement = next(each for each in facts.agreements if each.id == step.record_id)
+    if not agreement.what:
+        return _("Aftalt med %(owner)s om noget derhjemme.") % {"owner": agreement.owner}
+    return _("Aftalt med %(owner)s: %(what)s") % {"owner": agreement.owner, "what": agreement.what}
+
+
+SCHOOL_SPARRING: Final = StepKind(
+    key="school_sparring",
+    label=gettext_lazy("Sparring i skolen"),
+    find=lambda facts: _sparring(school_sparring_due_on(facts)),
+    why=_why_at_school,
+    to_do=gettext_lazy("Log sparring"),
+    to_see=gettext_lazy("Se sparring"),
+    done_at=LOG,
+    seen_at=PAGE,
+    done_by=Role.SUPERVISOR,
+    waits_for_others=True,
+)
+HOME_SPARRING: Final = StepKind(
+    key="home_sparring",
+    label=gettext_lazy("Sparring i hjemmet"),
+    find=lambda facts: _sparring(home_sparring_due_on(facts)),
+    why=_why_at_home,
+    to_do=gettext_lazy("Log sparring"),
+    to_see=gettext_lazy("Se sparring"),
+    done_at=LOG,
+    seen_at=PAGE,
+    writes=access.E,
+)
+FOLLOW_AGREEMENT: Final = StepKind(
+    key="follow_agreement",
+    label=gettext_lazy("Følg op på aftale"),
+    find=_agreements,
+    why=_why_agreement,
+    to_do=gettext_lazy("Følg op på aftale"),
+    to_see=gettext_lazy("Se aftaler"),
+    done_at=Place("agreement-follow-up", "record"),
+    seen_at=Place("case-goals"),
+    # It has a date of its own, and the step stands for all that are due: it is followed up and not put off.
+    postponable=False,
+)
