@@ -16,6 +16,7 @@ from goals.api import records as goals
 from insight import api as insight
 from meetings import api as meetings
 from support.api import cases as sparring_case
+from support.api import contacts as contact
 from support.api import school as my_school
 from support.api import sparrings as sparring
 
@@ -48,6 +49,7 @@ router.register("goals", goals.GoalViewSet, "goal")
 router.register("agreements", goals.AgreementViewSet, "agreement")
 router.register("meetings", meetings.MeetingViewSet, "meeting")
 router.register("sparrings", sparring.SparringViewSet, "sparring")
+router.register("contacts", contact.ContactViewSet, "contact")
 
 urlpatterns = [
     path("children/overview/", overview.ChildOverviewView.as_view(), name="child-overview"),
@@ -91,6 +93,8 @@ urlpatterns = [
     path("search/", search.SearchView.as_view(), name="search"),
     path("cases/<uuid:pk>/sparring/", sparring_case.CaseSparring.as_view(), name="case-sparring"),
     path("cases/<uuid:pk>/sparring-form/", sparring_case.CaseSparringForm.as_view(), name="case-sparring-form"),
+    path("cases/<uuid:pk>/contacts/", contact.CaseContacts.as_view(), name="case-contacts"),
+    path("cases/<uuid:pk>/contact-form/", contact.CaseContactForm.as_view(), name="case-contact-form"),
     path("sparrings/new/", my_school.SparringChoice.as_view(), name="sparring-new"),
     path("my-school/", my_school.MySchool.as_view(), name="my-school"),
     path(

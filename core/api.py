@@ -235,7 +235,7 @@ class Removed(_Base):
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         record = self.get_object()
         serializer = self.get_serializer(record)
-        if not access.may_write(request.user, serializer.record_class(record)):
+        if not self.may_remove(serializer, record):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at slette det her."))
         child = self.child_of(record)
         try:
@@ -244,6 +244,10 @@ class Removed(_Base):
             raise self.stale(conflict, {}) from None
         self.saw([child] if child else [], [])
         return Response(status=204)
+
+    def may_remove(self, serializer: Any, record: Any) -> bool:
+        """Whether the user may delete this record."""
+        return access.may_write(self.request.user, serializer.record_class(record))
 
     def remove_record(self, record: Any, expected: int) -> None:
         """Delete the record. Override to call an action."""

@@ -16,7 +16,7 @@ from children.models import Case
 from core.prepared import Question
 from goals.models import Agreement, Goal, data_class_of
 from meetings.models import Meeting
-from support.models import Sparring
+from support.models import Contact, Sparring
 
 from .cadence import Cadence
 from .calendar import SchoolCalendar
@@ -69,6 +69,7 @@ class Facts:
     agreements: list[DueAgreement] = field(default_factory=list)
     school_sparring_on: dt.date | None = None
     home_sparring_on: dt.date | None = None
+    contact_on: dt.date | None = None
     # Until when each step was put off, and why.
     postponed: dict[str, tuple[dt.date, str]] = field(default_factory=dict)
 
@@ -83,8 +84,9 @@ class Facts:
 
     @property
     def last_contact_on(self) -> dt.date | None:
-        """The last sparring or meeting of the cycle."""
-        return max(filter(None, [self.last_meeting_on, self.school_sparring_on, self.home_sparring_on]), default=None)
+        """The last sparring, contact or meeting of the cycle."""
+        days = [self.last_meeting_on, self.school_sparring_on, self.home_sparring_on, self.contact_on]
+        return max(filter(None, days), default=None)
 
 
 def facts_of(case_ids: Iterable[UUID]) -> dict[UUID, Facts]:
@@ -100,7 +102,15 @@ def facts_of_case(case: Case) -> Facts:
 def _facts(cases: list[Case]) -> dict[UUID, Facts]:
     calendars = calendars_of({case.municipality for case in cases})
     facts = {case.pk: _of_case(case, calendars[case.municipality_id]) for case in cases}
-    for add in (_add_assessments, _add_meetings, _add_goals, _add_agreements, _add_sparrings, _add_postponements):
+    for add in (
+        _add_assessments,
+        _add_meetings,
+        _add_goals,
+        _add_agreements,
+        _add_sparrings,
+        _add_contacts,
+        _add_postponements,
+    ):
         add(facts)
     return facts
 
@@ -211,6 +221,17 @@ def _add_sparrings(facts: dict[UUID, Facts]) -> None:
     for case_id, setting, last_on in _last_sparrings(list(facts)):
         name = "school_sparring_on" if setting == Sparring.Setting.SCHOOL else "home_sparring_on"
         setattr(facts[case_id], name, last_on)
+
+
+@Question
+def _last_contacts(cases: Sequence[UUID]) -> Any:
+    rows = Contact.objects.filter(case__in=cases).values("case_id")
+    return rows.annotate(last=Max("held_on")).values_list("case_id", "last")
+
+
+def _add_contacts(facts: dict[UUID, Facts]) -> None:
+    for case_id, last_on in _last_contacts(list(facts)):
+        facts[case_id].contact_on = last_on
 
 
 @Question

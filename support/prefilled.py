@@ -72,7 +72,7 @@ def choices_for(case: Case, setting: str, people: Iterable[NetworkMember], also:
     people = _with_chosen(sorted(people, key=lambda member: _rank(member, at)), also, "receivers")
     goals = _with_chosen(list(Goal.objects.open().filter(case=case).order_by("agreed_on", "pk")), also, "goals")
     return {
-        "receivers": [_person(member) for member in people],
+        "receivers": [person_choice(member) for member in people],
         "form": _labelled(FORMS[at], Form, also.form if also else ""),
         "focus": _labelled(FOCUS[at], Focus, also.focus if also else ""),
         "minutes": [
@@ -80,7 +80,7 @@ def choices_for(case: Case, setting: str, people: Iterable[NetworkMember], also:
             for each in sorted({*MINUTES, *([also.minutes] if also and also.minutes else [])})
         ],
         "goals": [{"value": str(goal.pk), "label": goal.title} for goal in goals],
-        "owner": [{"value": "", "label": _("Den, sparringen var med")}, *[_person(member) for member in people]],
+        "owner": [{"value": "", "label": _("Den, sparringen var med")}, *[person_choice(member) for member in people]],
     }
 
 
@@ -106,7 +106,8 @@ def usual_first(
     return (usual, others) if usual else (others, [])
 
 
-def _person(member: NetworkMember) -> dict[str, str]:
+def person_choice(member: NetworkMember) -> dict[str, str]:
+    """An adult as an option of a form: name and part."""
     part = member.part or str(member.get_kind_display())
     return {"value": str(member.pk), "label": f"{member.name} ({danish.inside(part)})"}
 

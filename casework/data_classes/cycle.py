@@ -113,6 +113,16 @@ FIELDS: dict[str, dict[str, str]] = {
         "receivers": D,
         "goals": D,
     },
+    "support.Contact": {
+        "municipality": O,
+        "child": A,
+        "case": A,
+        "held_on": A,
+        "way": A,
+        "members": A,
+        "note": D,
+        "author": A,
+    },
     "meetings.Meeting": {
         "municipality": O,
         "child": A,

@@ -35,6 +35,7 @@ class CaseEvent(CaseRecord):
         AGREEMENT_ENDED = "agreement_ended", _("Aftale fulgt op")
         SPARRING = "sparring", _("Sparring")
         SPARRING_REMOVED = "sparring_removed", _("Sparring slettet")
+        CONTACT = "contact", _("Kontakt")
         MEETING_BOOKED = "meeting_booked", _("Møde booket")
         MEETING_HELD = "meeting_held", _("Møde holdt")
         MEETING_CANCELLED = "meeting_cancelled", _("Møde aflyst")

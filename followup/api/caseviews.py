@@ -34,7 +34,13 @@ from .overview import event_row, events_of, overview
 
 # The text of these takes its class from the row (a cognitive part not handed over, a home sparring, an agreement at
 # home), so the history tells only that it was changed.
-CLASSED_BY_ROW = {"assessments.AssessmentPart", "goals.Agreement", "meetings.AgreementReview", "support.Sparring"}
+CLASSED_BY_ROW = {
+    "assessments.AssessmentPart",
+    "goals.Agreement",
+    "meetings.AgreementReview",
+    "support.Contact",
+    "support.Sparring",
+}
 
 
 class LongPages(NumberedPages):
@@ -156,7 +162,10 @@ CALLED = {
     "withdrawn_at": gettext_lazy("taget tilbage"),
 }
 # Those chosen beside a record's own columns, told by name.
-CHOSEN = {"invited": (gettext_lazy("hvem inviteres"), access.A)}
+CHOSEN = {
+    "invited": (gettext_lazy("hvem inviteres"), access.A),
+    "members": (gettext_lazy("med hvem"), access.A),
+}
 # What each record is called in the history.
 WHAT = {
     "children.Child": gettext_lazy("barnets stamdata"),
@@ -175,6 +184,7 @@ WHAT = {
     "goals.Goal": gettext_lazy("mål"),
     "goals.Agreement": gettext_lazy("aftale"),
     "support.Sparring": gettext_lazy("sparring"),
+    "support.Contact": gettext_lazy("kontakt"),
     "meetings.Meeting": gettext_lazy("møde"),
     "meetings.Attendance": gettext_lazy("deltager i møde"),
     "meetings.GoalReview": gettext_lazy("gennemgang af mål"),

@@ -13,7 +13,7 @@ from children.models import Case, Diagnosis, OtherMeasure, Release
 from followup.models import Notice, Postponement
 from goals.models import Agreement, Dream, Goal
 from meetings.models import Meeting
-from support.models import Sparring
+from support.models import Contact, Sparring
 from tests.cast import BEGAN, Cast
 
 LATER = BEGAN + dt.timedelta(days=30)
@@ -101,12 +101,14 @@ def populate(cast: Cast, with_words: str = "Svært") -> World:
     made["goal"] = Goal(case=case, title="Store tal", academic_goal="Dividere", agreed_on=BEGAN, child_words=with_words)
     made["agreement"] = Agreement(case=case, owner=cast.teacher, what="Makkerlæsning", from_on=BEGAN)
     made["sparring"] = Sparring(case=case, held_on=LATER, giver=cast.vera, nothing_agreed=True)
+    made["contact"] = Contact(case=case, held_on=LATER, author=cast.anna, note="Aftalt at tales ved")
     made["meeting"] = Meeting(case=case, kind="start_up", starts_at=dt.datetime(2026, 9, 1, 10, tzinfo=dt.UTC))
     made["meeting"].child_words = with_words
     made["postponement"] = Postponement(case=case, step="book_start_up", until_on=LATER, reason="Flytter")
     for record in made.values():
         if record._state.adding:
             record.save()
+    made["contact"].members.set([cast.teacher])
     made["release"] = Release(
         case=case, item_kind="dream", item_id=made["dream"].pk, to_member=cast.teacher, released_by=cast.anna
     )

@@ -1,4 +1,4 @@
-"""Phase 3: sparring to those around the child, at school and at home."""
+"""Sparring to those around the child, at school and at home."""
 
 import datetime as dt
 from collections import defaultdict

@@ -1,0 +1,71 @@
+"""Pages of contacts: the case's contacts, a new one, one put right, one deleted."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.editing import Target, edit
+from core.pages import fetch, page, send, turn
+
+
+@page
+def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The case's contacts."""
+    data = fetch(request, "case-contacts", pk=pk, query=request.GET.dict())
+    return render(request, "support/contacts.html", {"data": data, **turn(request, data)})
+
+
+@page
+def new(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A short form for a phone: who, and two lines."""
+    data = fetch(request, "case-contact-form", pk=pk, query={"member": request.GET.get("member", "")})
+    back = reverse("case-contacts", args=[pk])
+    return edit(
+        request,
+        "support/contact_form.html",
+        Target("POST", "contact-list"),
+        values=data["values"],
+        choices=data["choices"],
+        context={"data": data, "back_url": back},
+        saved=_("Kontakten er gemt."),
+        draft=str(pk),
+        done=lambda _data: back,
+    )
+
+
+@page
+def change(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One contact: read by all who may, put right by who may write it."""
+    data = fetch(request, "contact-page", pk=pk)
+    back = reverse("case-contacts", args=[data["case"]["id"]])
+    context = {"data": data, "back_url": back}
+    if not data["contact"]["abilities"]["change"]:
+        if request.method == "POST":
+            raise PermissionDenied(_("Du har ikke ret til at ændre det her."))
+        return render(request, "support/contact.html", context)
+    return edit(
+        request,
+        "support/contact_form.html",
+        Target("PATCH", "contact-detail", {"pk": pk}),
+        values=data["contact"],
+        choices=data["choices"],
+        context=context,
+        saved=_("Rettelsen er gemt."),
+        done=lambda _data: back,
+    )
+
+
+@page
+def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Delete a contact that was written by mistake."""
+    data = fetch(request, "contact-page", pk=pk)
+    if not data["contact"]["abilities"]["remove"]:
+        raise PermissionDenied(_("Kun den, der skrev kontakten, og læringskoordinatoren kan slette den."))
+    back = reverse("case-contacts", args=[data["case"]["id"]])
+    if request.method == "POST":
+        return send(request, "DELETE", "contact-detail", back=back, saved=_("Kontakten er slettet."), pk=pk)
+    return render(request, "support/contact_remove.html", {"data": data, "back_url": back})

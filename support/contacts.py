@@ -1,0 +1,83 @@
+"""Writings of contacts. Each names who does it (``by``)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from children.models import Case, CaseEvent, NetworkMember
+from core import access
+from core.access import Role
+from core.drafts import forget
+from core.models import Change
+
+from .models import Contact, contact_class
+
+
+def problem_with(members: Sequence[NetworkMember], *, case: Case, by: User) -> str:
+    """What keeps a contact of a case from being with these adults, in words; "" where nothing does."""
+    if not members:
+        return _("Vælg mindst én, du talte med.")
+    if any(member.child_id != case.child_id for member in members):
+        return _("Vælg nogen i barnets netværk.")
+    if not access.may_write(by, contact_class(members)):
+        return _("Kontakt med hjem og myndighed skrives af læringskoordinatoren. Giv besked til koordinatoren.")
+    return ""
+
+
+@transaction.atomic
+def keep_contact(*, case: Case, by: User, members: Sequence[NetworkMember], **fields: Any) -> Contact:
+    """Keep a contact with adults around the child. Raises ValidationError."""
+    contact = Contact(case=case, child=case.child, municipality=case.municipality, author=by, **fields)
+    contact.full_clean()
+    _refuse(contact, members, by=by)
+    contact.save(by=by)
+    contact.members.set(members)
+    CaseEvent.note(
+        case,
+        CaseEvent.Kind.CONTACT,
+        record_id=contact.pk,
+        on=contact.held_on,
+        by=by,
+        detail=contact.get_way_display,
+    )
+    return contact
+
+
+@transaction.atomic
+def change_contact(*, contact: Contact, by: User, expected_version: int | None = None, **fields: Any) -> Contact:
+    """Correct a contact. Raises ValidationError, Conflict."""
+    before = list(contact.members.all())
+    members = list(fields.pop("members", before))
+    for name, value in fields.items():
+        setattr(contact, name, value)
+    contact.full_clean()
+    _refuse(contact, members, by=by)
+    contact.save(by=by, expected_version=expected_version)
+    Change.note_chosen(contact, "members", before=before, after=members, by=by)
+    contact.members.set(members)
+    CaseEvent.objects.filter(case=contact.case, record_id=contact.pk).update(happened_on=contact.held_on)
+    return contact
+
+
+@transaction.atomic
+def remove_contact(*, contact: Contact, by: User, expected_version: int | None = None) -> None:
+    """Delete a contact that was written by mistake; the history keeps that it was there. Raises Conflict."""
+    contact_id, case = contact.pk, contact.case
+    contact.remove(by=by, expected_version=expected_version)
+    CaseEvent.objects.filter(case=case, record_id=contact_id).delete()
+    forget([contact_id])
+
+
+def may_remove(user: User, contact: Contact) -> bool:
+    """Whether a user may delete a contact: who wrote it, or the coordinator."""
+    mine = user.role == Role.COORDINATOR or contact.author_id == user.pk
+    return mine and access.may_write(user, contact.data_class)
+
+
+def _refuse(contact: Contact, members: Sequence[NetworkMember], *, by: User) -> None:
+    if problem := problem_with(members, case=contact.case, by=by):
+        raise ValidationError({"members": problem})

@@ -1,0 +1,80 @@
+"""A contact: a call, a mail or a word with somebody around the child that is neither sparring nor a meeting."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from children.models import CaseRecord, NetworkMember
+from children.models.records import ChildRecordQuerySet, before_birth
+from core.access import DataClass
+
+Kind = NetworkMember.Kind
+AT_SCHOOL = {Kind.COORDINATOR, Kind.SUPERVISOR, Kind.PSYCHOLOGIST, Kind.SCHOOL_PROFESSIONAL}
+
+
+class ContactQuerySet(ChildRecordQuerySet):
+    """Rules about many contacts."""
+
+    def whole(self) -> Self:
+        """With everything a reader is shown, in a fixed number of queries."""
+        return self.select_related("child", "author", "case__child").prefetch_related("members")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-held_on", "-pk")
+
+
+class Contact(CaseRecord):
+    """What was said between sparrings, in two lines. It counts as the last contact and as no sparring."""
+
+    class Way(models.TextChoices):
+        PHONE = "phone", _("Telefon")
+        MAIL = "mail", _("E-mail eller besked")
+        TALK = "talk", _("Samtale")
+
+    held_on = models.DateField(_("hvornår"))
+    way = models.CharField(_("hvordan"), max_length=6, choices=Way, default=Way.PHONE)
+    members = models.ManyToManyField(NetworkMember, verbose_name=_("med hvem"), related_name="+")
+    note = models.TextField(_("hvad talte I om"), max_length=500)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("skrevet af"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+
+    objects = ContactQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-held_on"], name="contact_case")]
+
+    def __str__(self) -> str:
+        return f"{self.get_way_display()} {self.held_on}"
+
+    def clean(self) -> None:
+        problems = before_birth(self.child, held_on=self.held_on) if self.child_id else {}
+        if self.held_on and self.held_on > timezone.localdate():
+            problems["held_on"] = _("Datoen ligger ude i fremtiden. Skriv, hvornår I talte sammen.")
+        if problems:
+            raise ValidationError(problems)
+
+    @property
+    def data_class(self) -> str:
+        """The class of what was said, by whom it was said with."""
+        return contact_class(self.members.all())
+
+
+def contact_class(members: Iterable[NetworkMember]) -> str:
+    """The data class of words with these adults: the most protected of what they know.
+
+    With the school it is schooling, with a caregiver the home, and with the authority, a parent or anybody else social.
+    """
+    kinds = {member.kind for member in members}
+    if kinds <= AT_SCHOOL:
+        return DataClass.SCHOOLING.value
+    return (DataClass.HOME if kinds <= {*AT_SCHOOL, Kind.CAREGIVER} else DataClass.SOCIAL).value
