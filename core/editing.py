@@ -73,8 +73,7 @@ def edit(
     response = _send(request, target, sent, version=request.POST.get("version", ""))
     if response.status_code < 300:
         call(request, "DELETE", "draft-detail", key=key)
-        if saved:
-            messages.success(request, saved)
+        _tell(request, saved, response.data)
         return HttpResponseRedirect(done(response.data))
     if response.status_code in KEPT:
         form = describe(serializer, {**values, **sent, **_taken(response)}, choices or {})
@@ -82,6 +81,14 @@ def edit(
         status = STALE if response.status_code == STALE else TYPED_WRONG
         return render(request, template, {**(context or {}), "form": form}, status=status)
     return given(response)  # type: ignore[no-any-return]
+
+
+def _tell(request: HttpRequest, saved: str, data: Any) -> None:
+    """Say that it is saved, and what the API found worth a second look in what was saved."""
+    if saved:
+        messages.success(request, saved)
+    for warning in data.get("warnings", ()) if isinstance(data, Mapping) else ():
+        messages.warning(request, warning)
 
 
 def sent_again(request: HttpRequest, target: Target) -> Any:

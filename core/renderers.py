@@ -12,6 +12,8 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 
+from .letters import composed
+
 
 def _default(value: Any) -> Any:
     if isinstance(value, Promise):
@@ -60,7 +62,10 @@ class JsonParser(BaseParser):
             raise ParseError(_("Indholdet er ikke gyldig JSON.")) from None
         if not isinstance(data, dict):
             raise ParseError(_("Indholdet skal være et JSON-objekt."))
-        return data
+        try:
+            return composed(data)
+        except RecursionError:
+            raise ParseError(_("Indholdet er ikke gyldig JSON.")) from None
 
 
 def _announced(parser_context: Any) -> int:

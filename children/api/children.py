@@ -27,10 +27,20 @@ class ChildViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return {"municipality": self.request.user.municipality}
 
+    # Whether this request has given the child another gender or number, so that a warning is due: once, and no oftener.
+    wrote_identity = False
+
     def create_record(self, data: dict[str, Any]) -> Child:
+        self.wrote_identity = True
         child = super().create_record(data)
         actions.give_part(child=child, user=self.request.user, by=self.request.user)
         return child
+
+    def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
+        self.wrote_identity = any(
+            name in data and data[name] != getattr(record, name) for name in ("gender", "cpr_digest")
+        )
+        return super().change_record(record, data, expected)
 
     @extend_schema(
         request=inline_serializer("RevealRequest", {"reason": serializers.CharField(max_length=300)}),

@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from accounts.models import Municipality, User
 from children.importing import workbook
 from children.importing.plan import Plan, check_room, make_plan
-from children.importing.reading import Row, read
+from children.importing.reading import Sheet, read
 from children.importing.writing import write
 from children.models import Case, ImportJob
 from children.models.importing import STAYS
@@ -43,7 +43,7 @@ State = ImportJob.State
 def try_out(content: bytes, filename: str, *, by: User) -> tuple[ImportJob, Plan]:
     """Read a file and say what it would change. Nothing but the job is written. Raises ReadingError."""
     sheet = read(content, filename)
-    plan = _planned(sheet.rows, by)
+    plan = _planned(sheet, by)
     job = ImportJob(
         municipality=by.municipality,
         uploaded_by=by,
@@ -53,13 +53,13 @@ def try_out(content: bytes, filename: str, *, by: User) -> tuple[ImportJob, Plan
         counts=plan.counts(),
         report={"remarks": plan.report.as_data(), "ignored": [header[:60] for header in sheet.ignored]},
     )
-    job.keep([[row.number, row.cells, row.error] for row in sheet.rows])
+    job.keep(sheet.as_data())
     job.save()
     return job, plan
 
 
-def _planned(rows: list[Row], user: User) -> Plan:
-    plan = make_plan(rows, user=user)
+def _planned(sheet: Sheet, user: User) -> Plan:
+    plan = make_plan(sheet, user=user)
     of_this_year = Case.objects.filter(municipality=user.municipality, number__startswith=f"{timezone.localdate():%Y}-")
     last = of_this_year.aggregate(last=Max("number"))["last"]
     check_room(plan, taken=int(last.partition("-")[2]) if last else 0)
@@ -125,7 +125,7 @@ def _write_job(job_id: UUID, tell: Callable[[int], None]) -> bool:
     with translation.override(user.language):
         # Two files with the same children wait for one another, so that the second finds what the first made.
         Municipality.objects.select_for_update(no_key=True).get(pk=user.municipality_id)
-        plan = _planned([Row(*row) for row in job.kept_rows()], user)
+        plan = _planned(Sheet.of_data(job.kept_data()), user)
         if plan.counts()["errors"]:
             _give_back(job, plan)
             return False

@@ -31,10 +31,6 @@ class Found:
     cpr_digest: str
     is_own: bool
 
-    def shares_a_name(self, first_name: str, last_name: str) -> bool:
-        """Whether any part of the name is the same: people marry, but do not change every name at once."""
-        return bool(_words(self.first_name, self.last_name) & _words(first_name, last_name))
-
 
 class Known:
     """One municipality as one coordinator may have it compared with a file. A fixed number of queries."""
@@ -72,9 +68,13 @@ class Known:
             if found.cpr_digest:
                 self._by_digest[found.cpr_digest] = found
 
+    def numbered(self, number: str) -> Found | None:
+        """The child who has the CPR number."""
+        return self._by_digest.get(fingerprint(number))
+
     def child(self, number: str | None, name: NameAndDay) -> Found | None:
         """The same CPR number; else the same name and birth date, unless both have numbers and these differ."""
-        if number and (found := self._by_digest.get(fingerprint(number))):
+        if number and (found := self.numbered(number)):
             return found
         same_name = self._by_name.get(name, [])
         possible = [found for found in same_name if not (number and found.cpr_digest)]
@@ -92,8 +92,17 @@ def name_key(first_name: str, last_name: str) -> str:
     return plain(f"{first_name} {last_name}")
 
 
-def _words(*names: str) -> set[str]:
-    return set(fold(" ".join(names)).replace("-", " ").split())
+def same_first_name(one: str, other: str) -> bool:
+    """Whether two first names can be the same child's: `Ida` and `Ida Marie`, but not `Ida` and `Bo`.
+
+    The last name tells nothing: it is what brothers and sisters share, and what changes when a child is adopted.
+    """
+    names, others = _words(one), _words(other)
+    return names <= others or others <= names
+
+
+def _words(name: str) -> set[str]:
+    return set(fold(name).replace("-", " ").split())
 
 
 def _by_child(model: Any, children: list[UUID]) -> dict[UUID, list[Any]]:

@@ -6,7 +6,6 @@ the one exception is a present placement or schooling, which ends the day before
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -15,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Institution, School, User
 from children.importing.adults import add_adults
-from children.importing.known import Found, Known, NameAndDay, name_key
+from children.importing.known import Found, Known, NameAndDay, name_key, same_first_name
 from children.importing.organisation import Organisation
 from children.importing.periods import fit_placements, fit_schoolings, want_placement, want_schooling
 from children.importing.planned import PlannedChild, planned
-from children.importing.reading import Row
+from children.importing.reading import Row, Sheet
 from children.importing.report import ERROR, WARNING, Report
 from children.importing.rows import Understood, understand
 from children.models import Child
@@ -65,11 +64,13 @@ class Plan:
         }
 
 
-def make_plan(rows: Sequence[Row], *, user: User) -> Plan:
+def make_plan(sheet: Sheet, *, user: User) -> Plan:
     """Understand every row and compare it with what the coordinator's municipality has."""
     report = Report()
-    read = [(row, understand(row.cells)) for row in rows]
-    plan = Plan(report, rows=len(rows))
+    for remark in sheet.remarks:
+        report.warn(*remark)
+    read = [(row, understand(row.cells)) for row in sheet.rows]
+    plan = Plan(report, rows=len(sheet.rows))
     whole = [(row, each) for row, each in read if _is_whole(row, each, report)]
     identities = [(each.values["cpr"], _name_and_day(each.values)) for _row, each in whole]
     known = Known(municipality=user.municipality, user=user, identities=identities)
@@ -89,6 +90,8 @@ def _is_whole(row: Row, understood: Understood, report: Report) -> bool:
         report.error(row.number, "", row.error)
     for key, message in understood.errors.items():
         report.error(row.number, key, message)
+    for key, message in understood.warnings.items():
+        report.warn(row.number, key, message)
     if row.cells.get("note"):
         report.warn(
             row.number,
@@ -111,6 +114,8 @@ class _Gathering:
     def add(self, row: Row, values: dict[str, Any]) -> None:
         """One row that is whole."""
         name = _name_and_day(values)
+        if self._is_anothers_number(row, values):
+            return
         child = self._in_the_file(row, values, name) or self._in_the_database(row, values, name)
         if child is None:
             return
@@ -119,16 +124,39 @@ class _Gathering:
         want_schooling(child, row, values, self.organisation)
         add_adults(child, row, values, self.report)
 
+    def _is_anothers_number(self, row: Row, values: dict[str, Any]) -> bool:
+        """Whether the CPR number is one of another first name: in a row above, or of a child who is known already."""
+        number, first_name = values["cpr"], values["first_name"]
+        if number is None:
+            return False
+        above = self.by_cpr.get(number)
+        if above is not None and not same_first_name(above.child.first_name, first_name):
+            message = _("CPR-nummeret står også i række %(row)d ved et andet fornavn. Ret en af rækkerne.")
+            self.report.error(row.number, "cpr", message % {"row": above.rows[0]})
+            return True
+        found = self.known.numbered(number)
+        if found is None or same_first_name(found.first_name, first_name):
+            return False
+        self.plan.recognised.add(found.id)
+        self.plan.used_cpr = True
+        self.report.error(row.number, "cpr", self._whose(found))
+        return True
+
+    def _whose(self, found: Found) -> str:
+        """Which child has the number: the case's number tells the coordinator, and nobody else."""
+        case = self.known.cases.get(found.id)
+        if case is None:
+            return _("CPR-nummeret hører til et barn i kommunen med et andet fornavn. Ret nummeret eller navnet.")
+        message = _(
+            "CPR-nummeret hører til barnet i forløb %(case)s, der har et andet fornavn. Ret nummeret eller navnet."
+        )
+        return message % {"case": case.number}
+
     def _in_the_file(self, row: Row, values: dict[str, Any], name: NameAndDay) -> PlannedChild | None:
         number = values["cpr"]
         named = self.by_name[name]
         same = self.by_cpr.get(number) or next((each for each in named if not (number and each.number)), None)
-        if same is None:
-            return None
-        if same not in named and not same.shares_a_name(values["first_name"], values["last_name"]):
-            message = _("CPR-nummeret står også i række %(row)d ved et andet navn. Ret en af rækkerne.")
-            self.report.error(row.number, "cpr", message % {"row": same.rows[0]})
-        else:
+        if same is not None:
             message = _("Barnet står også i række %(row)d. De to rækker lægges sammen.")
             self.report.warn(row.number, "", message % {"row": same.rows[0]})
         return same
@@ -146,12 +174,7 @@ class _Gathering:
             return None
         return self.by_id.get(found.id) or self._existing(found, row, values, name)
 
-    def _existing(self, found: Found, row: Row, values: dict[str, Any], name: NameAndDay) -> PlannedChild | None:
-        if not found.shares_a_name(values["first_name"], values["last_name"]):
-            self.report.error(
-                row.number, "cpr", _("CPR-nummeret hører til et barn med et andet navn. Ret nummeret eller navnet.")
-            )
-            return None
+    def _existing(self, found: Found, row: Row, values: dict[str, Any], name: NameAndDay) -> PlannedChild:
         if name_key(found.first_name, found.last_name) != name[0]:
             self.report.warn(row.number, "", _("Barnet findes allerede under et lidt andet navn. Navnet ændres ikke."))
         if values["cpr"] and not found.cpr_digest:

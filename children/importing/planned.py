@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from children.importing.known import Found, Known, plain
+from children.importing.known import Known, plain
 from children.importing.timeline import Timeline
 from children.models import Case, Child, NetworkMember, Placement, Schooling
 
@@ -33,11 +33,6 @@ class PlannedChild:
     adults: set[tuple[str, str]] = field(default_factory=set)
     wanted_placements: list[Wanted] = field(default_factory=list)
     wanted_schoolings: list[Wanted] = field(default_factory=list)
-
-    def shares_a_name(self, first_name: str, last_name: str) -> bool:
-        """Whether any part of the name is the same."""
-        child = self.child
-        return Found(child.pk, child.first_name, child.last_name, "", True).shares_a_name(first_name, last_name)
 
 
 def planned(child: Child, *, number: str | None, is_new: bool, known: Known | None = None) -> PlannedChild:

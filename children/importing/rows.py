@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from children.importing.columns import HEADERS
 from children.importing.values import EARLIEST_BIRTH, CellError, parser_of
+from children.models.child import gender_contradicts
 from core import cpr
 
 SCHOOL: Final = ("grade", "provision", "school_from_on")
@@ -21,10 +22,11 @@ ADULTS: Final = ("caregiver1", "caregiver2", "caseworker", "teacher")
 
 @dataclass(slots=True)
 class Understood:
-    """A row's values by key, None where a cell is empty or wrong, and what is wrong by key."""
+    """A row's values by key, None where a cell is empty or wrong; by key what is wrong, and what is worth a look."""
 
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    warnings: dict[str, str] = field(default_factory=dict)
 
     def wrong(self, key: str, message: str) -> None:
         """The first thing wrong with a cell is the one to put right first."""
@@ -60,6 +62,10 @@ def _identified(row: Understood) -> None:
     if number:
         row.values["born_on"] = born_on or cpr.birth_date(number)
         row.values["gender"] = row.values["gender"] or ("girl" if cpr.is_female(number) else "boy")
+        if gender_contradicts(number, row.values["gender"]):
+            row.warnings["gender"] = _(
+                "Kønnet passer ikke til CPR-nummerets sidste ciffer. Se efter, om begge er rigtige."
+            )
         if row.values["born_on"] < EARLIEST_BIRTH:
             row.wrong("cpr", _("CPR-nummeret hører til en fødselsdato, der ligger for langt tilbage. Ret det."))
     elif not born_on and "cpr" not in row.errors:

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from children.importing.errors import ReadingError
+from children.importing.hidden import hidden_columns, hidden_rows, sheet_parts
+from children.importing.tables import Table
 from core.danish import number
 
 MAX_UNPACKED: Final = 100 * 1024 * 1024
@@ -47,19 +49,27 @@ def is_old_or_locked(content: bytes) -> bool:
     return content.startswith(COMPOUND)
 
 
-def tables(content: bytes, max_rows: int) -> Iterator[list[list[str]]]:
-    """Every sheet's cells as text, row by row from the first. Raises ReadingError."""
+def tables(content: bytes, max_rows: int) -> Iterator[Table]:
+    """Every sheet's cells as text, the hidden sheets too: they are named, if not read. Raises ReadingError."""
     parts = _unpacked(content)
     for name, xml in parts.items():
         if "/worksheets/" in name.lower():
             _check_size(xml, max_rows)
     try:
+        sheets = sheet_parts(parts)
         with CalamineWorkbook.from_filelike(_packed(parts)) as book:
             for sheet in book.sheets_metadata:
-                if sheet.typ != SheetTypeEnum.WorkSheet or sheet.visible != SheetVisibleEnum.Visible:
+                if sheet.typ != SheetTypeEnum.WorkSheet:
                     continue
                 rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                yield [[as_text(cell) for cell in row] for row in rows]
+                xml = sheets.get(sheet.name, b"")
+                yield Table(
+                    [[as_text(cell) for cell in row] for row in rows],
+                    name=sheet.name,
+                    is_hidden=sheet.visible != SheetVisibleEnum.Visible,
+                    hidden_rows=hidden_rows(xml),
+                    hidden_columns=hidden_columns(xml),
+                )
     except CalamineError as error:
         raise _unreadable() from error
 

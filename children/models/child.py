@@ -11,11 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OwnedRecord
+from core import cpr
 from core.collation import DanishFold, DanishSort, fold
 from core.encryption import EncryptedField, fingerprint
 from core.models.told import ToldAtField
 
 from .relation import children_of
+
+
+def gender_contradicts(number: str, gender: str) -> bool:
+    """Whether a CPR number's last digit says girl of a boy, or boy of a girl: a sign of a mistake, and no proof."""
+    expected = "girl" if cpr.is_female(number) else "boy"
+    return gender in {"girl", "boy"} and gender != expected
 
 
 class ChildQuerySet(models.QuerySet["Child"]):

@@ -65,7 +65,7 @@ class ImportJob(models.Model):
     counts = models.JSONField(_("antal"), default=dict)
     # Row numbers, columns and messages; what stands in the cells is never repeated there.
     report = models.JSONField(_("rapport"), default=dict)
-    # The rows as read, compressed and encrypted; empty when they are in, or thrown away.
+    # The sheet as read, compressed and encrypted; empty when they are in, or thrown away.
     kept = EncryptedField(blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -84,11 +84,11 @@ class ImportJob(models.Model):
         """Whether every row is understood, and none is in yet."""
         return self.state in {self.State.CHECKED, self.State.FAILED} and not self.counts.get("errors")
 
-    def keep(self, rows: list[Any]) -> None:
+    def keep(self, data: dict[str, Any]) -> None:
         """Keep what was read (plain lists and dicts) until it is carried out."""
-        self.kept = base64.b64encode(zlib.compress(json.dumps(rows).encode())).decode()
+        self.kept = base64.b64encode(zlib.compress(json.dumps(data).encode())).decode()
 
-    def kept_rows(self) -> list[Any]:
+    def kept_data(self) -> dict[str, Any]:
         """What ``keep`` was given."""
-        rows: list[Any] = json.loads(zlib.decompress(base64.b64decode(self.kept)))
-        return rows
+        data: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(self.kept)))
+        return data

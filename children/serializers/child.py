@@ -11,6 +11,7 @@ from core import access, cpr
 from core.serializers import RecordSerializer
 
 from ..models import Child
+from ..models.child import gender_contradicts
 from .base import RECORD, Asked
 
 
@@ -28,12 +29,19 @@ class ChildSerializer(RecordSerializer):
         help_text=gettext_lazy("Ti cifre. Gemmes krypteret og vises kun med en begrundelse."),
     )
     cpr_masked = serializers.SerializerMethodField()
+    warnings = serializers.SerializerMethodField()
 
     class Meta:
         model = Child
         route = "child-detail"
         record_class = access.B
-        classes = {"full_name": access.B, "age": access.B, "cpr": access.C, "cpr_masked": access.B}
+        classes = {
+            "full_name": access.B,
+            "age": access.B,
+            "cpr": access.C,
+            "cpr_masked": access.B,
+            "warnings": access.B,
+        }
         fields = [
             *RECORD,
             "first_name",
@@ -47,6 +55,7 @@ class ChildSerializer(RecordSerializer):
             "name_protected",
             "reading_help",
             "parents_contact",
+            "warnings",
         ]
 
     def get_age(self, child: Child) -> int:
@@ -55,6 +64,14 @@ class ChildSerializer(RecordSerializer):
     def get_cpr_masked(self, child: Child) -> str:
         # Others than who may ask for the number are not told whether there is one.
         return cpr.masked(child.cpr) if child.cpr and access.may_write(self.user, access.C) else ""
+
+    def get_warnings(self, child: Child) -> list[str]:
+        """What is worth a second look in what has just been written; empty where nothing was, or all fits."""
+        if not getattr(self.context["view"], "wrote_identity", False) or not access.may_write(self.user, access.C):
+            return []
+        if child.cpr and gender_contradicts(child.cpr, child.gender):
+            return [_("Kønnet passer ikke til CPR-nummerets sidste ciffer. Se efter, om begge er rigtige.")]
+        return []
 
     def get_abilities(self, child: Child) -> dict[str, bool]:
         may = access.may_write(self.user, access.B)

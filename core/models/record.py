@@ -1,5 +1,6 @@
 """The base of every record: an id that tells nothing, a version, and a history written with each change."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
 from uuid_utils.compat import uuid7 as _uuid7
+
+from core.letters import composed
 
 
 def uuid7() -> UUID:
@@ -47,8 +50,17 @@ class Record(models.Model):
                 self.changed_at = timezone.now()
                 if kwargs.get("update_fields") is not None:
                     kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_at"}
+            self._compose(kwargs.get("update_fields"))
             super().save(*args, **kwargs)
             Change.note(self, before=before, by=by)
+
+    def _compose(self, names: Iterable[str] | None) -> None:
+        """Every text that is written in one spelling of its letters, whoever sets it."""
+        for field in self._meta.concrete_fields:
+            if names is None or field.name in names or field.attname in names:
+                value = getattr(self, field.attname)
+                if isinstance(value, str | list | dict):
+                    setattr(self, field.attname, composed(value))
 
     def remove(self, *, by: Any = None, expected_version: int | None = None) -> None:
         """Delete the record; its history keeps that it was there, and who removed it."""
