@@ -10,11 +10,33 @@ from rest_framework import exceptions
 from .problems import outside_views
 
 API = "/api/"
+# What a form carries beside what is typed, and what is never shown again.
+NOT_SHOWN = {"csrfmiddlewaretoken", "drawn_for", "version", "idempotency_key", "cpr", "password"}
+
+
+def not_saved(request: HttpRequest, *, why: str, status: int) -> HttpResponse:
+    """A form that can no longer be sent: why, and what was typed in it."""
+    context = {"written": written(request), "why": why}
+    return render(request, "errors/not_saved.html", context, status=status)
+
+
+def written(request: HttpRequest) -> list[str]:
+    """What was typed in a form that can no longer be sent: given back to who wrote it, to keep elsewhere.
+
+    Words alone: ids and choices say nothing on their own.
+    """
+    typed = [text.strip() for name, texts in request.POST.lists() if name not in NOT_SHOWN for text in texts]
+    return [text for text in typed if " " in text]
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long, or in another window. What was saved as a draft is there again."""
-    return render(request, "errors/csrf.html", status=403)
+    """The form was open too long, or in another window. What was saved as a draft is there again.
+
+    What was typed is given back where the browser says that the form was ours: words from elsewhere are not shown as
+    somebody's own.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site", "") == "same-origin"
+    return render(request, "errors/csrf.html", {"written": written(request) if is_ours else []}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -18,10 +18,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from .errors import not_saved, written
 from .renderers import dumps
-
-# What a form carries beside what is typed, and what is never shown again.
-NOT_SHOWN = {"csrfmiddlewaretoken", "version", "idempotency_key", "cpr", "password"}
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -32,23 +30,13 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, *args, **kwargs)
         except (Http404, PermissionDenied) as refusal:
-            written = _written(request)
-            if not written:
+            if not written(request):
                 raise
             # Why one may not is told; what there is that one may not know of is not.
             why, status = ("", 404) if isinstance(refusal, Http404) else (str(refusal), 403)
-            return render(request, "errors/not_saved.html", {"written": written, "why": why}, status=status)
+            return not_saved(request, why=why, status=status)
 
     return never_cache(login_required(require_http_methods(["GET", "HEAD", "POST"])(inner)))
-
-
-def _written(request: HttpRequest) -> list[str]:
-    """What was typed in a form that can no longer be sent: given back to who wrote it, to keep elsewhere.
-
-    Words alone: ids and choices say nothing on their own.
-    """
-    typed = [text.strip() for name, texts in request.POST.lists() if name not in NOT_SHOWN for text in texts]
-    return [text for text in typed if " " in text]
 
 
 def button(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

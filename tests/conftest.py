@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from accounts.models import Municipality
 from tests.cast import Cast, assemble, found
+from tests.signing_in import signed_in
 
 # No clock on a property: a busy machine is not a slow function. What fails is printed with what makes it fail again.
 EVERYWHERE: Any = {"deadline": None, "print_blob": True, "suppress_health_check": [HealthCheck.too_slow]}
@@ -60,13 +61,7 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def client_of() -> Callable[[Any], Client]:
     """A browser signed in as somebody."""
-
-    def sign_in(user: Any) -> Client:
-        client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return sign_in
+    return signed_in
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
-// Saves what is typed as a draft on the server: ten seconds after the last change, and when a field is left.
-// Nothing is ever kept in the browser's storage.
-const WAIT = 10_000;
+// Saves what is typed as a draft on the server: at most ten seconds after a key, however one types on, and when a field
+// is left. Nothing is ever kept in the browser's storage.
+const WAIT = 8_000;
 const RETRY = 15_000;
+// A request without an answer must not hold back the next one.
+const PATIENCE = 15_000;
 // The version goes along: a draft begun from an older one must not write over what came since.
-const NOT_TYPED = new Set(["csrfmiddlewaretoken", "idempotency_key"]);
+const NOT_TYPED = new Set(["csrfmiddlewaretoken", "drawn_for", "idempotency_key"]);
 
 function csrfToken() {
   const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="));
@@ -12,7 +14,9 @@ function csrfToken() {
 
 function send(method, url, body) {
   const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() };
-  return fetch(url, { method, headers, body, keepalive: method === "PUT" && (body || "").length < 60_000 });
+  headers["X-Drawn-For"] = document.querySelector("[name=drawn_for]")?.value || "";
+  const keepalive = method === "PUT" && (body || "").length < 60_000;
+  return fetch(url, { method, headers, body, keepalive, signal: AbortSignal.timeout(PATIENCE) });
 }
 
 function typed(form) {
@@ -52,16 +56,21 @@ class Draft {
     });
   }
 
+  // The first key since the last save starts the clock; the next ones do not start it again.
   later(milliseconds) {
+    this.timer ??= setTimeout(() => this.save(), milliseconds);
+  }
+
+  stop() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), milliseconds);
+    this.timer = null;
   }
 
   save() {
+    this.stop();
     const body = typed(this.form);
     if (this.sent || body === this.saved) return;
     if (this.underway) return this.later(1000);
-    clearTimeout(this.timer);
     this.underway = this.put(body).finally(() => (this.underway = null));
   }
 
@@ -70,6 +79,7 @@ class Draft {
       const response = await send("PUT", this.text.draftUrl, body);
       if (response.ok) this.done(body);
       else if (response.status === 404) this.refused();
+      else if (response.status === 409) this.signedOut(this.text.textAnother);
       else if (response.status === 401 || response.status === 403) this.signedOut();
       else this.failed();
     } catch {
@@ -79,7 +89,7 @@ class Draft {
 
   // What is typed lands as a draft before the form goes: the form's own post removes it, and an ended session loses nothing.
   submitted(event) {
-    clearTimeout(this.timer);
+    this.stop();
     if (this.sent) return;
     if (!this.underway && typed(this.form) === this.saved) {
       this.sent = true;
@@ -124,12 +134,12 @@ class Draft {
   }
 
   // Coming back to this page after signing in elsewhere saves at once (visibilitychange).
-  signedOut() {
+  signedOut(why) {
     // Leaving the field for the link saves once more: a link drawn anew under the finger would not be pressed.
     if (!this.signedIn && this.line.querySelector("a")) return;
     this.signedIn = false;
-    const text = this.savedAt ? this.text.textSignedOut.replace("{time}", this.savedAt) : this.text.textSignedOutUnsaved;
-    this.say(`${text} `, true);
+    const until = this.savedAt ? this.text.textSignedOut.replace("{time}", this.savedAt) : this.text.textSignedOutUnsaved;
+    this.say(`${why || until} `, true);
     const link = document.createElement("a");
     link.href = this.text.signInUrl;
     link.target = "_blank";

@@ -13,6 +13,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.signing_in import signed_in
+
 from .routes import Route, routes
 from .world import World, populate
 
@@ -34,10 +36,8 @@ def answer_to(client: Client, route: Route, url: str) -> str:
 
 def column(world: World, actor: str) -> list[str]:
     """What one actor is told of every route."""
-    client = Client(raise_request_exception=False)
-    if actor != "nobody":
-        user = getattr(world.cast, actor)
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    options = {"raise_request_exception": False}
+    client = Client(**options) if actor == "nobody" else signed_in(getattr(world.cast, actor), **options)
     return [
         answer_to(client, route, reverse(route.name, kwargs=world.arguments(route.pattern, route.name)))
         for route in routes()

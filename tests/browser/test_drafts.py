@@ -1,16 +1,22 @@
 """What is half written is never lost: not with the browser, and not with the session."""
 
+import re
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from core.models import Draft
+from core.models import Change, Draft
+from goals.models import Dream
 from meetings import actions
+
+from .person import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 TEN_SECONDS = 10_500
+A_LETTER = 400
 
 
 def says(person, text):
@@ -22,7 +28,7 @@ def test_a_half_written_sparring_is_there_after_the_browser_was_killed(cast, let
     vera = let_in(cast.vera, phone=True)
     vera.page.clock.install()
     vera.goes_to("case-sparring-new", pk=cast.case.pk)
-    # The field is never left: the draft is saved ten seconds after the last letter.
+    # The field is never left: the draft is saved within ten seconds.
     vera.field("Hvad").press_sequentially("Giver en pause efter ti min")
     assert not Draft.objects.exists()
     vera.page.clock.fast_forward(TEN_SECONDS)
@@ -33,6 +39,43 @@ def test_a_half_written_sparring_is_there_after_the_browser_was_killed(cast, let
     vera.goes_to("case-sparring-new", pk=cast.case.pk)
     vera.sees("Kladden fra")
     expect(vera.field("Hvad")).to_have_value("Giver en pause efter ti min")
+
+
+def test_who_types_without_a_pause_loses_at_most_ten_seconds_with_the_browser(cast, let_in):
+    vera = let_in(cast.vera)
+    vera.page.clock.install()
+    vera.goes_to("case-sparring-new", pk=cast.case.pk)
+    for letter in "En lang sætning uden en eneste pause":
+        vera.field("Hvad").press_sequentially(letter)
+        vera.page.clock.run_for(A_LETTER)
+    says(vera, "Gemt som kladde kl.")
+    vera.context.close()
+
+    vera = let_in(cast.vera)
+    vera.goes_to("case-sparring-new", pk=cast.case.pk)
+    # Fourteen seconds of typing: what the first four gave is there, and most likely more.
+    expect(vera.field("Hvad")).to_have_value(re.compile("^En lang sæ"))
+
+
+def test_another_who_signs_in_meanwhile_neither_saves_nor_drafts_what_is_open(cast, let_in):
+    anna = let_in(cast.anna)
+    anna.goes_to("dream-new", pk=cast.case.pk)
+    vera = Person(anna.context, anna.host, cast.vera.email, tab=anna.context.new_page())
+    Session.objects.all().delete()
+    vera.signs_in()
+
+    anna.watch.allowed.add(409)
+    anna.types("Barnets drøm", "At blive pilot")
+    anna.page.get_by_role("button", name="Gem", exact=True).click()
+    says(anna, "En anden er logget ind i denne browser")
+    expect(anna.field("Barnets drøm")).to_have_value("At blive pilot")
+    assert not Draft.objects.exists()
+    assert not Dream.objects.exists()
+
+    Session.objects.all().delete()
+    anna.in_tab(anna.context.new_page()).signs_in()
+    anna.presses("Gem")
+    assert Change.objects.get(record_id=Dream.objects.get().pk).by == cast.anna
 
 
 def test_half_written_minutes_are_there_after_the_session_ended(cast, let_in):

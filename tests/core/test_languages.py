@@ -15,6 +15,7 @@ from core import outbox
 from tests.access.routes import routes
 from tests.access.world import World, populate
 from tests.cast import Cast
+from tests.signing_in import signed_in
 
 # Words that are in nearly every sentence of one language and in no sentence of the other.
 DANISH = {"og", "ikke", "det", "der", "er", "på", "til", "med", "som", "du", "dit", "eller", "hvis", "kan", "når"}
@@ -54,16 +55,14 @@ def first_to_see(readers: list[Client], address: str) -> Any:
     return response
 
 
-def signed_in(user: User, language: str) -> Client:
+def reader(user: User, language: str) -> Client:
     User.objects.filter(pk=user.pk).update(language=language)
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return signed_in(user)
 
 
 @pytest.mark.parametrize(("language", "telltale"), [("en", DANISH), ("da", ENGLISH)])
 def test_every_page_is_in_one_language(cast: Cast, language: str, telltale: set[str]) -> None:
-    readers = [signed_in(getattr(cast, name), language) for name in READERS]
+    readers = [reader(getattr(cast, name), language) for name in READERS]
     # A tried file's report is kept in the language of the one who tried it.
     with translation.override(language):
         world = populate(cast)
@@ -89,7 +88,7 @@ def test_signing_in_is_in_the_language_of_the_cookie(db: None, language: str, te
 
 
 def test_the_switch_changes_the_language_of_the_next_page(cast: Cast) -> None:
-    anna = signed_in(cast.anna, "da")
+    anna = reader(cast.anna, "da")
     assert "Min dag" in shown(anna.get("/my-day/"))
     anna.post("/language/", {"language": "en", "next": "/my-day/"})
     assert "My day" in shown(anna.get("/my-day/"))
@@ -98,7 +97,7 @@ def test_the_switch_changes_the_language_of_the_next_page(cast: Cast) -> None:
 def test_a_refused_form_says_so_in_the_readers_language(cast: Cast) -> None:
     address = reverse("goal-new", kwargs={"pk": cast.case.pk})
     sent = {"case": str(cast.case.pk), "title": "", "agreed_on": "i går"}
-    said = {language: signed_in(cast.anna, language).post(address, sent) for language in ("da", "en")}
+    said = {language: reader(cast.anna, language).post(address, sent) for language in ("da", "en")}
     assert "Skriv datoen som dag-måned-år" in shown(said["da"])
     assert foreign(said["da"], ENGLISH) == set()
     assert "Write the date as day-month-year" in shown(said["en"])
@@ -106,7 +105,7 @@ def test_a_refused_form_says_so_in_the_readers_language(cast: Cast) -> None:
 
 
 def test_the_api_answers_in_the_readers_language(cast: Cast) -> None:
-    anna = signed_in(cast.anna, "en")
+    anna = reader(cast.anna, "en")
     assert anna.get("/api/v1/cases/00000000-0000-7000-8000-000000000000/").json()["title"] == "Not found"
 
 

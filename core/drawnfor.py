@@ -1,0 +1,74 @@
+"""A form knows for whom it was drawn: what one person typed is never saved as said by another.
+
+Two people who share a machine may have a page each in one browser, where only the last who signed in has a session. The
+mark is keyed, so that it tells nobody who it stands for. ``{% csrf_token %}`` puts it into every form
+(``core/templatetags/marked_forms.py``), and a script sends it in a header.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from .errors import API, not_saved, outside_views
+from .problems import Refused
+
+FIELD, HEADER = "drawn_for", "X-Drawn-For"
+READS = {"GET", "HEAD", "OPTIONS", "TRACE"}
+# What a script may not leave unsaid: a draft is kept without anybody pressing a button.
+ASKED_OF_SCRIPTS = {"api:draft-detail"}
+# Doors for who comes and who goes. They save nothing as anybody, and have their own answer to who is signed in already.
+DOORS = {
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_from_key",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+}
+
+
+def mark(user: Any) -> str:
+    """What a form carries for this user; nothing for nobody."""
+    return salted_hmac(FIELD, str(user.pk)).hexdigest()[:20] if user.is_authenticated else ""
+
+
+class DrawnForMiddleware:
+    """Refuses what was typed on somebody else's page, and gives the words back to be kept elsewhere."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        if request.method in READS or match is None or match.view_name in DOORS:
+            return None
+        if request.path.startswith(API):
+            return self._of_script(request, match.view_name)
+        return self._of_form(request)
+
+    def _of_script(self, request: HttpRequest, name: str) -> HttpResponse | None:
+        said = request.headers.get(HEADER, "")
+        if not request.user.is_authenticated or not (said or name in ASKED_OF_SCRIPTS) or _is_for(request.user, said):
+            return None
+        return outside_views(Refused(_("Siden blev åbnet af en anden end den, der er logget ind nu.")))
+
+    def _of_form(self, request: HttpRequest) -> HttpResponse | None:
+        said = request.POST.get(FIELD, request.headers.get(HEADER, ""))
+        if request.user.is_authenticated:
+            if _is_for(request.user, said):
+                return None
+            now = {"name": request.user.name}
+            why = _("Siden blev åbnet af en anden, men nu er %(name)s logget ind. Derfor er intet gemt.") % now
+            return not_saved(request, why=why, status=409)
+        # Somebody's form, sent after the session ended: the way to sign in again would lose the words.
+        return not_saved(request, why=_("Du er logget ud. Log ind, og åbn siden igen."), status=403) if said else None
+
+
+def _is_for(user: Any, said: str) -> bool:
+    return constant_time_compare(said, mark(user))

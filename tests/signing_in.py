@@ -1,0 +1,14 @@
+"""A browser without a screen, signed in as somebody."""
+
+from typing import Any
+
+from django.test import Client
+
+from core.drawnfor import HEADER, mark
+
+
+def signed_in(user: Any, **options: Any) -> Client:
+    """Somebody's own browser: what it sends was drawn for its user, unless a form says otherwise."""
+    client = Client(headers={HEADER: mark(user)}, **options)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
