@@ -4,11 +4,15 @@ from typing import Any
 
 from allauth.account.forms import ResetPasswordForm
 from allauth.core import context
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.access import Role
+from core.models.dates import last_day
 
-from .models import User
+from .models import SchoolPost, User
 
 
 @transaction.atomic
@@ -28,6 +32,16 @@ def send_link(user: User, request: Any) -> None:
         form = ResetPasswordForm({"email": user.email})
         if form.is_valid():
             form.save(request)
+
+
+def end_post(post: SchoolPost, *, by: User, expected_version: int | None = None) -> SchoolPost:
+    """End a supervisor's post at a school from this moment. Raises ValidationError for one that has ended, Conflict."""
+    today = timezone.localdate()
+    if post.has_ended(today):
+        raise ValidationError({"until_on": _("Tilknytningen er allerede afsluttet.")})
+    post.until_on = last_day(post.from_on, ends_on=today)
+    post.save(by=by, expected_version=expected_version)
+    return post
 
 
 def other_administrators(user: User) -> list[User]:

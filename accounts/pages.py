@@ -145,10 +145,23 @@ def section_edit(request: HttpRequest, section: str, record_id: Any) -> HttpResp
         Target("PATCH", f"{chosen.route}-detail", {"pk": record_id}),
         values=values,
         choices=_choices(request, section),
-        context={"section": chosen, "key": section, "title": values.get("name") or values.get("user_name")},
+        context={
+            "section": chosen,
+            "key": section,
+            "title": values.get("name") or values.get("user_name"),
+            "end_url": reverse("post-end", args=[record_id]) if values["abilities"].get("end") else "",
+            "version": values["version"],
+        },
         saved=_("Gemt."),
         done=lambda data: reverse("administration-section", args=[section]),
     )
+
+
+@button
+def post_end(request: HttpRequest, post_id: Any) -> HttpResponse:
+    """End a supervisor's post at a school, and the access to the children there, at once."""
+    back = reverse("administration-section", args=["posts"])
+    return send(request, "POST", "schoolpost-end", back=back, saved=_("Adgangen er ophørt."), pk=post_id)
 
 
 def _choices(request: HttpRequest, section: str) -> dict[str, list[dict[str, Any]]]:

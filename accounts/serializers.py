@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -135,7 +136,15 @@ class SchoolPostSerializer(RecordSerializer):
         fixed = {"user", "school"}
         classes = {"user_name": access.O, "school_name": access.O}
         fields = [*RECORD, "user", "user_name", "school", "school_name", "from_on", "until_on"]
-        extra_kwargs = {"user": {"label": gettext_lazy("Læringsvejleder")}, "school": {"label": gettext_lazy("Skole")}}
+        extra_kwargs = {
+            "user": {"label": gettext_lazy("Læringsvejleder")},
+            "school": {"label": gettext_lazy("Skole")},
+            "until_on": {"help_text": gettext_lazy("Læringsvejlederen har adgang til og med den dag.")},
+        }
+
+    def get_abilities(self, post: SchoolPost) -> dict[str, bool]:
+        may = access.may_write(self.user, access.O)
+        return {"change": may, "end": may and not post.has_ended(timezone.localdate()), "remove": False}
 
     def validate_user(self, user: User) -> User:
         if user.role != access.Role.SUPERVISOR:

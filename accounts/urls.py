@@ -11,6 +11,7 @@ urlpatterns = [
     path("language/", pages.language, name="language"),
     path("administration/", pages.administration, name="administration"),
     path("administration/cadence/", pages.cadence, name="administration-cadence"),
+    path("administration/posts/<uuid:post_id>/end/", pages.post_end, name="post-end"),
     path("administration/<slug:section>/", pages.section_list, name="administration-section"),
     path("administration/<slug:section>/new/", pages.section_new, name="administration-new"),
     path("administration/<slug:section>/<uuid:record_id>/", pages.section_edit, name="administration-edit"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from .models import AssessmentPart, AssessmentReport
-from .sharing import standing_releases
+from .sharing import read_by
 from .wording import LABELS, labels
 
 
@@ -35,5 +35,5 @@ def report_card(report: AssessmentReport, shown: dict[str, Any]) -> dict[str, An
         "sections": [
             {"key": name, "label": str(label), "text": shown[name]} for name, label in LABELS.items() if shown[name]
         ],
-        "given_to": [str(release.to_member) for release in standing_releases(report).values()],
+        "given_to": [str(release.to_member) for release in read_by(report)],
     }

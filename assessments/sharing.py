@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from children.models import NetworkMember, Release
+from children.models.person import person_id
 
 Kind = NetworkMember.Kind
 # Where people are around the child, in the order they are shown. The coordinator has everything already.
@@ -20,9 +21,15 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
 
 
 def standing_releases(item: Any) -> dict[UUID, Release]:
-    """Who has the item now: member id to the passing on."""
-    rows = Release.objects.filter(item_id=item.pk, withdrawn_at=None).select_related("to_member")
-    return {row.to_member_id: row for row in rows.order_by("released_at")}
+    """Who was given the item and has not been asked to give it back: the passing on, by person."""
+    rows = Release.objects.standing().filter(item_id=item.pk).select_related("to_member")
+    return {person_id(row.to_member): row for row in rows.order_by("-released_at")}
+
+
+def read_by(item: Any) -> list[Release]:
+    """The passings on by which somebody may read the item today."""
+    rows = Release.objects.in_force(timezone.localdate()).filter(item_id=item.pk).select_related("to_member")
+    return list(rows.order_by("released_at"))
 
 
 def people_to_share_with(item: Any) -> list[dict[str, Any]]:
@@ -32,12 +39,11 @@ def people_to_share_with(item: Any) -> list[dict[str, Any]]:
         NetworkMember.objects.active(timezone.localdate()).filter(child=item.child_id).exclude(kind=Kind.COORDINATOR)
     )
     members = list(active.order_by("name"))
-    # Somebody whose part has ended since keeps what was passed on, until it is taken back.
-    gone = [row.to_member for pk, row in given.items() if pk not in {member.pk for member in members}]
-    groups = [
-        (label, [_person(member, given.get(member.pk)) for member in [*members, *gone] if member.kind in kinds])
-        for label, kinds in GROUPS
-    ]
+    people = [_person(member, given.get(person_id(member))) for member in members]
+    # Somebody whose part has ended cannot read it now, and can again when they come back, until it is taken back.
+    here = {person_id(member) for member in members}
+    people += [_person(row.to_member, row, has_left=True) for person, row in given.items() if person not in here]
+    groups = [(label, [person for person in people if person["kind"] in kinds]) for label, kinds in GROUPS]
     return [
         {"label": str(label), "people": people, "is_lacking": any(not person["release"] for person in people)}
         for label, people in groups
@@ -45,9 +51,10 @@ def people_to_share_with(item: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _person(member: NetworkMember, release: Release | None) -> dict[str, Any]:
+def _person(member: NetworkMember, release: Release | None, *, has_left: bool = False) -> dict[str, Any]:
     return {
         "id": str(member.pk),
+        "kind": member.kind,
         "name": member.name,
         "part": member.part or member.get_kind_display(),  # type: ignore[attr-defined]
         "has_account": member.user_id is not None,
@@ -56,4 +63,5 @@ def _person(member: NetworkMember, release: Release | None) -> dict[str, Any]:
         else _("Har ikke adgang til Rød Tråd. Du giver den selv videre, for eksempel på papir."),
         "released_on": timezone.localdate(release.released_at) if release else None,
         "release": str(release.pk) if release else "",
+        "has_left": has_left,
     }

@@ -20,7 +20,7 @@ NEWS_FOR = dt.timedelta(days=14)
 def untold(case_ids: Collection[UUID] | None = None) -> list[Notice]:
     """The notices of what is new in these cases, or in all, and not told yet."""
     since = timezone.now() - NEWS_FOR
-    shared = Release.objects.filter(withdrawn_at=None, released_at__gte=since, to_member__user__is_active=True)
+    shared = Release.objects.standing().filter(released_at__gte=since, to_member__user__is_active=True)
     handed = Handover.objects.filter(created_at__gte=since)
     if case_ids is not None:
         shared, handed = shared.filter(case__in=case_ids), handed.filter(case__in=case_ids)

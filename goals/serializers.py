@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
 from children.models import Case
-from children.serializers import RECORD, Asked, OfCaseSerializer
+from children.serializers import RECORD, OfCaseSerializer, UndatedAsked
 from core import access
 from core.serializers import RecordSerializer
 
@@ -203,14 +203,6 @@ def check_rows(rows: Sequence[dict[str, Any]], case: Case, field: str = "agreeme
     problems = [{name: [text] for name, text in Agreement(**row).problems_in(case).items()} for row in rows]
     if any(problems):
         raise serializers.ValidationError({field: problems})
-
-
-class UndatedAsked(Asked):
-    """What a verb is told, from a form whose empty date means none."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        empty = {name for name, field in self.fields.items() if isinstance(field, serializers.DateField)}
-        return super().to_internal_value({k: v for k, v in data.items() if v != "" or k not in empty})
 
 
 class ReachSerializer(UndatedAsked):

@@ -138,7 +138,7 @@ def remove_sparring(*, sparring: Sparring, by: User, reason: str, expected_versi
         raise ValidationError(refused)
     case, sparring_id = sparring.case, sparring.pk
     ids = [sparring_id, *(agreement.pk for agreement in agreements)]
-    for released in Release.objects.filter(item_id__in=ids, withdrawn_at=None):
+    for released in Release.objects.standing().filter(item_id__in=ids):
         withdraw(released=released, by=by)
     CaseEvent.objects.filter(case=case, record_id__in=ids).delete()
     for agreement in agreements:

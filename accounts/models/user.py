@@ -99,7 +99,7 @@ class SchoolPost(Record):
 
     class Meta:
         constraints = [
-            dates_in_order("post_in_order"),
+            dates_in_order("post_in_order", may_be_empty=True),
             models.UniqueConstraint(
                 fields=["user", "school"],
                 condition=models.Q(until_on=None),
@@ -113,3 +113,7 @@ class SchoolPost(Record):
 
     def clean(self) -> None:
         refuse_turned(self.from_on, self.until_on)
+
+    def has_ended(self, on: dt.date) -> bool:
+        """Whether the post's last day lies before a day."""
+        return self.until_on is not None and self.until_on < on

@@ -66,7 +66,7 @@ def _item_kind(item: Passable) -> str:
 @transaction.atomic
 def take_back(*, item: Passable, by: User, release_id: UUID) -> None:
     """Take an item back from one person. A report nobody has is a draft again. Raises ValidationError."""
-    standing = Release.objects.filter(item_id=item.pk, withdrawn_at=None)
+    standing = Release.objects.standing().filter(item_id=item.pk)
     released = standing.filter(pk=release_id).first()
     if released is None:
         raise ValidationError({"release": _("Det er allerede taget tilbage.")})

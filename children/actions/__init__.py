@@ -1,6 +1,7 @@
 """Writings that span a child's records. Each names who does it (``by``) and is one transaction."""
 
-from .cases import close_case, hand_over, hand_over_all, led_in_unit, open_case, reopen_case
+from .cases import hand_over, hand_over_all, led_in_unit, open_case
+from .closing import close_case, psychologists_at_closing, reopen_case
 from .network import (
     add_member,
     end_member,
@@ -9,6 +10,7 @@ from .network import (
     follow_schools,
     give_access,
     give_part,
+    leave_networks,
     oversee,
 )
 from .periods import end_present, record_period
@@ -26,9 +28,11 @@ __all__ = [
     "give_part",
     "hand_over",
     "hand_over_all",
+    "leave_networks",
     "led_in_unit",
     "open_case",
     "oversee",
+    "psychologists_at_closing",
     "record_period",
     "release",
     "reopen_case",

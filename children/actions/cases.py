@@ -1,4 +1,4 @@
-"""Opening, closing and handing over a case."""
+"""Opening and handing over a case."""
 
 import datetime as dt
 from typing import Any
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality, User
 from children.models import Case, CaseEvent, Child, Handover, NetworkMember
-from children.models.relation import active_on
 from core.access import Role
 from core.models import Conflict
 
@@ -39,7 +38,7 @@ def open_case(*, child: Child, by: User, opened_on: dt.date | None = None, coord
     on = opened_on or timezone.localdate()
     # Numbering locks the municipality, so of two who open a case for one child the second is told.
     number = next_number(child.municipality, on.year)
-    if _has_open_case(child.pk):
+    if has_open_case(child.pk):
         raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
     case = new_case(child=child, number=number, opened_on=on)
     case.full_clean(exclude=["child"])
@@ -50,7 +49,7 @@ def open_case(*, child: Child, by: User, opened_on: dt.date | None = None, coord
     return case
 
 
-def _has_open_case(child_id: UUID) -> bool:
+def has_open_case(child_id: UUID) -> bool:
     """Whether the child has an open case. Two who open at once wait for one another here, and the second is told."""
     Child.objects.select_for_update(no_key=True).get(pk=child_id)
     return Case.objects.open().filter(child=child_id).exists()
@@ -81,52 +80,6 @@ def _appoint(case: Case, coordinator: User, *, by: User) -> None:
 
 
 @transaction.atomic
-def close_case(
-    *,
-    case: Case,
-    by: User,
-    reason: str,
-    note: str,
-    closed_on: dt.date | None = None,
-    expected_version: int | None = None,
-) -> Case:
-    """Close a case with its reason. The coordinator keeps reading; supervisors' and psychologists' parts end.
-
-    Raises ValidationError, Conflict.
-    """
-    if not case.is_open:
-        raise ValidationError({"closed_on": _("Forløbet er allerede afsluttet.")})
-    case.closed_on, case.close_reason, case.closing_note = closed_on or timezone.localdate(), reason, note
-    case.full_clean(exclude=["child"])
-    if case.closed_on > timezone.localdate():
-        raise ValidationError({"closed_on": _("Datoen ligger ude i fremtiden. Afslut forløbet, når dagen er kommet.")})
-    case.save(by=by, expected_version=expected_version)
-    follow_school(case.child, by=by)
-    psychologists = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.PSYCHOLOGIST)
-    for part in psychologists.filter(active_on(timezone.localdate())).exclude(user=None):
-        end_part(part, by=by)
-    CaseEvent.note(case, CaseEvent.Kind.CASE_CLOSED, record_id=case.pk, on=case.closed_on, by=by)
-    return case
-
-
-@transaction.atomic
-def reopen_case(*, case: Case, by: User, expected_version: int | None = None) -> Case:
-    """Open a closed case again; the closing note stays in its history.
-
-    Raises ValidationError where the child has another open case, Conflict.
-    """
-    if case.is_open:
-        raise ValidationError({"closed_on": _("Forløbet er allerede åbent.")})
-    if _has_open_case(case.child_id):
-        raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
-    case.closed_on, case.close_reason, case.closing_note = None, "", ""
-    case.save(by=by, expected_version=expected_version)
-    follow_school(case.child, by=by)
-    CaseEvent.note(case, CaseEvent.Kind.CASE_REOPENED, record_id=case.pk, by=by)
-    return case
-
-
-@transaction.atomic
 def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | None = None, **words: Any) -> Handover:
     """Give a case to another coordinator, from now, with what is promised, due and must be known.
 
@@ -139,7 +92,7 @@ def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | No
     # Asked of the locked row: who hands over many cases at once has no version that tells of one closed meanwhile.
     if not locked.is_open and (case.is_open or by.role != Role.MANAGER):
         raise ValidationError({"to_user": _("Forløbet er afsluttet. Genåbn det, før du overdrager det.")})
-    if not locked.is_open and _has_open_case(case.child_id):
+    if not locked.is_open and has_open_case(case.child_id):
         # The part belongs to the child: it would take the open case along.
         raise ValidationError({"to_user": _("Barnet har et åbent forløb. Overdrag det i stedet.")})
     if expected_version is not None and locked.version != expected_version:

@@ -15,6 +15,7 @@ from accounts.models import SchoolPost, User
 from children.models import Case, CaseEvent, Child, NetworkMember, Schooling
 from children.models.relation import active_on
 from core.access import RELATION_FOR_ROLE, Role
+from core.models.dates import last_day
 
 OVERSIGHT_DAYS = 14
 
@@ -68,30 +69,45 @@ def new_part(*, child: Child, user: User, kind: str, from_on: dt.date | None = N
 
 
 def end_part(member: NetworkMember, *, by: Any, on: dt.date | None = None) -> None:
-    """End a part so that it gives nothing from ``on`` (today): its last day is the day before.
-
-    A part that ends on the day it began (or before it has begun) keeps its true beginning and ends the day before it:
-    an empty period. Every question of access asks ``from_on <= day <= until_on``, which holds on no day, so nothing is
-    given any more from this moment; and the question stays as it was, with no moment of its own to be asked for in the
-    most asked query of all. That the part was there for some hours, and who ended it, is in the history.
-    """
-    last = (on or timezone.localdate()) - dt.timedelta(days=1)
-    member.until_on = max(last, member.from_on - dt.timedelta(days=1))
+    """End a part so that it gives nothing from ``on`` (today, and so from this moment): see ``last_day``."""
+    member.until_on = last_day(member.from_on, ends_on=on or timezone.localdate())
     member.save(by=by)
 
 
 @transaction.atomic
 def end_member(
-    *, member: NetworkMember, by: Any, until_on: dt.date, expected_version: int | None = None
+    *, member: NetworkMember, by: Any, until_on: dt.date | None = None, expected_version: int | None = None
 ) -> NetworkMember:
-    """Say when an adult's part ends. Raises ValidationError for parts that follow the case or the school."""
+    """End an adult's part: from this moment, or after the last day given.
+
+    Raises ValidationError for parts that follow the case or the school, and for one that has ended; Conflict.
+    """
     if member.gives_access and member.kind != NetworkMember.Kind.PSYCHOLOGIST:
         raise ValidationError({"until_on": _("Den rolle ændres ved at overdrage forløbet eller skifte skole.")})
-    member.until_on = until_on
-    member.full_clean(exclude=["user"])
+    today = timezone.localdate()
+    if member.has_ended(today):
+        raise ValidationError({"until_on": _("Rollen er allerede afsluttet.")})
+    if until_on is None:
+        member.until_on = last_day(member.from_on, ends_on=today)
+    else:
+        member.until_on = until_on
+        member.full_clean(exclude=["user"])
     member.save(by=by, expected_version=expected_version)
     note_in_open_case(member.child, CaseEvent.Kind.NETWORK, member, by=by, detail=member.get_kind_display)
     return member
+
+
+@transaction.atomic
+def leave_networks(user: User, *, by: Any) -> None:
+    """End the parts that a user's account no longer opens: it is switched off, or has got another role.
+
+    A coordinator's parts stay until the manager hands the cases over: each case has a coordinator.
+    """
+    still = RELATION_FOR_ROLE.get(user.role) if user.is_active else None
+    kinds = set(NetworkMember.WITH_ACCESS) - {NetworkMember.Kind.COORDINATOR, still}
+    parts = NetworkMember.objects.filter(active_on(timezone.localdate()), user=user, kind__in=kinds)
+    for part in parts.select_related("child"):
+        end_part(part, by=by)
 
 
 @transaction.atomic

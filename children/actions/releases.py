@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import Case, NetworkMember, Release
+from children.models.person import person_at, person_id
 from core import access
 from core.access import Role
 from core.models import Change
@@ -41,11 +42,12 @@ def release(
     )
     if not {member.pk for member in members} <= around:
         raise ValidationError({"to_members": _("Vælg nogen i barnets netværk.")})
-    standing = Release.objects.filter(item_id=item_id, withdrawn_at=None)
-    having = set(standing.values_list("to_member_id", flat=True))
+    standing = Release.objects.standing().filter(item_id=item_id)
+    having = set(standing.values_list(person_at("to_member"), flat=True))
     given = []
     for member in members:
-        if member.pk not in having:
+        if person_id(member) not in having:
+            having.add(person_id(member))
             row = Release(case=case, item_kind=item_kind, item_id=item_id, to_member=member, released_by=by)
             row.save(by=by)
             given.append(row)
@@ -54,11 +56,19 @@ def release(
 
 @transaction.atomic
 def withdraw(*, released: Release, by: Any, expected_version: int | None = None) -> None:
-    """Take an item back. That it was given, and when, stays. Raises ValidationError, Conflict."""
+    """Take an item back from the person it was given to. That it was given, and when, stays.
+
+    Raises ValidationError, Conflict.
+    """
     if released.withdrawn_at is not None:
         raise ValidationError({"withdrawn_at": _("Det er allerede taget tilbage.")})
     released.withdrawn_at = timezone.now()
     released.save(by=by, expected_version=expected_version)
+    # Somebody who left and came back may have been given it twice.
+    again = Release.objects.standing().to_person_of(released.to_member).filter(item_id=released.item_id)
+    for row in again:
+        row.withdrawn_at = released.withdrawn_at
+        row.save(by=by)
 
 
 def may_release(user: Any, kind: str, item: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Cases: opened, changed, closed, opened again, handed over, and looked at by a manager with a reason."""
+"""Cases: opened, changed, handed over, and looked at by a manager with a reason."""
 
 from typing import Any
 
@@ -22,10 +22,11 @@ from core.problems import Refused, StaleVersion
 from .. import serializers as own
 from ..models import Case, Handover, NetworkMember
 from .base import ChildRecordViewSet
+from .closing import ClosedAndReopened
 from .reassigning import next_coordinators, on_behalf_of
 
 
-class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
+class CaseViewSet(ClosedAndReopened, Shown, Created, Changed, ChildRecordViewSet):
     """Cases of the children the user has a relation to. What spans the whole cycle is added by a subclass above."""
 
     queryset = Case.objects.select_related("child__municipality", "municipality").order_by("-opened_on", "-number")
@@ -67,18 +68,6 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
     def moved_on(self, conflict: Conflict) -> StaleVersion:
         # An action's own words are not the case's fields: only that the case has moved on is told.
         return StaleVersion([], conflict.current.version)
-
-    @extend_schema(request=own.CloseSerializer, responses=own.CaseSerializer)
-    @action(detail=True, methods=["post"], serializer_class=own.CloseSerializer)
-    def close(self, request: Request, pk: Any = None) -> Response:
-        """Close the case with its reason, from the version in If-Match."""
-        return self.act(_close)
-
-    @extend_schema(request=own.Asked, responses=own.CaseSerializer)
-    @action(detail=True, methods=["post"], serializer_class=own.Asked)
-    def reopen(self, request: Request, pk: Any = None) -> Response:
-        """Open a closed case again, from the version in If-Match."""
-        return self.act(_reopen)
 
     @extend_schema(request=own.HandOverSerializer, responses=OpenApiTypes.OBJECT)
     @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=own.HandOverSerializer)
@@ -173,11 +162,3 @@ class CaseViewSet(Shown, Created, Changed, ChildRecordViewSet):
             raise Http404
         self.relation = access.Relation.UNIT
         return case  # type: ignore[no-any-return]
-
-
-def _close(case: Case, *, close_reason: str, closing_note: str = "", **asked: Any) -> Case:
-    return actions.close_case(case=case, reason=close_reason, note=closing_note, **asked)
-
-
-def _reopen(case: Case, **asked: Any) -> Case:
-    return actions.reopen_case(case=case, **asked)

@@ -36,7 +36,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def may_change(self, serializer: Any, record: Any) -> bool:
         # Asked before the fields: the dates of a part that ended the day it began would be blamed for what is sent.
         may = super().may_change(serializer, record)
-        if may and record.gives_access and record.until_on and record.until_on < record.from_on:
+        if may and record.was_empty:
             raise Refused(
                 _("Rollen er afsluttet og kan ikke rettes. Skal vedkommende være med igen, så giv en ny rolle.")
             )

@@ -1,10 +1,21 @@
-"""Supervisors' posts at schools: whoever gets one follows the children there at once."""
+"""Users and supervisors' posts, with what follows for the children: who gets a part around them, and who loses it."""
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.actions import end_post
 from accounts.api.organisation import SchoolPostViewSet as PostsOnly
-from accounts.models import SchoolPost
+from accounts.api.organisation import UserViewSet as UsersOnly
+from accounts.models import SchoolPost, User
+from accounts.serializers import SchoolPostSerializer
 from children import actions
+
+from ..serializers import Asked
+from .base import IF_MATCH
 
 
 class SchoolPostViewSet(PostsOnly):
@@ -19,3 +30,23 @@ class SchoolPostViewSet(PostsOnly):
         post = super().change_record(record, data, expected)
         actions.follow_schools(by=self.request.user)
         return post
+
+    @extend_schema(request=Asked, responses=SchoolPostSerializer, parameters=[IF_MATCH])
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: Any = None) -> Response:
+        """End the post, and the access to the children at the school, from this moment."""
+        post = self.get_object()
+        if self._earlier() is None:
+            end_post(post, by=request.user, expected_version=self.expected_version())
+            actions.follow_schools(by=request.user)
+            self._remember(post)
+        return self.answer(post)
+
+
+class UserViewSet(UsersOnly):
+    """Users of the municipality. One who is switched off, or gets another role, leaves the networks at once."""
+
+    def change_record(self, record: Any, data: dict[str, Any], expected: int) -> User:
+        user: User = super().change_record(record, data, expected)
+        actions.leave_networks(user, by=self.request.user)
+        return user

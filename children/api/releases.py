@@ -24,6 +24,7 @@ from core.models import Conflict
 from .. import serializers as own
 from ..caseheader import case_header
 from ..models import NetworkMember, Release
+from ..models.person import person_id
 from .base import ChildRecordViewSet, PageView
 
 
@@ -90,20 +91,26 @@ class CaseShareView(PageView):
         case = self.case_of(pk)
         kind, item = self._item(case)
         self.saw([case.child_id], [ITEM_CLASSES[kind]])
-        standing = Release.objects.filter(case=case, item_id=item.pk, withdrawn_at=None)
-        standing = standing.select_related("to_member", "released_by").order_by("released_at")
-        having = {released.to_member_id for released in standing}
-        members = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id)
+        standing = Release.objects.standing().filter(case=case, item_id=item.pk)
+        standing = standing.select_related("to_member", "released_by", "case").order_by("released_at")
+        having = {person_id(released.to_member) for released in standing}
+        today = timezone.localdate()
+        read = set(Release.objects.in_force(today).filter(item_id=item.pk).values_list("pk", flat=True))
+        members = NetworkMember.objects.active(today).filter(child=case.child_id)
         others = members.exclude(user=request.user).exclude(kind=NetworkMember.Kind.COORDINATOR).order_by("name")
         return Response(
             {
                 "case": case_header(case, request.user),
                 "item": {"kind": kind, "kind_label": str(Release.Item(kind).label), "label": _label(item)},
                 "values": {"case": str(case.pk), "item_kind": kind, "item_id": str(item.pk)},
-                "released": self.shown(own.ReleaseSerializer, standing),
+                "released": [
+                    # Somebody who has left cannot read it now, and can again when they come back.
+                    {**row, "has_left": released.pk not in read}
+                    for row, released in zip(self.shown(own.ReleaseSerializer, standing), standing, strict=True)
+                ],
                 "choices": {
                     "item_kind": [{"value": kind, "label": kind}],
-                    "to_members": [_choice(member) for member in others if member.pk not in having],
+                    "to_members": [_choice(member) for member in others if person_id(member) not in having],
                 },
             }
         )

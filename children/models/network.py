@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.models.dates import TURNED, refuse_turned
+from core.models.dates import dates_in_order, refuse_turned
 
 from .records import ChildRecord, ChildRecordQuerySet
 from .relation import active_on
@@ -73,14 +73,7 @@ class NetworkMember(ChildRecord):
 
     class Meta:
         constraints = [
-            # A part that gives access may end on the day it began: it then ends the day before, and holds on no day.
-            models.CheckConstraint(
-                condition=models.Q(until_on=None)
-                | models.Q(until_on__gte=models.F("from_on"))
-                | models.Q(user__isnull=False, until_on=models.F("from_on") - dt.timedelta(days=1)),
-                name="member_in_order",
-                violation_error_message=TURNED,
-            ),
+            dates_in_order("member_in_order", may_be_empty=True),
             models.UniqueConstraint(
                 fields=["child"],
                 condition=models.Q(kind="coordinator", until_on=None),
@@ -107,3 +100,12 @@ class NetworkMember(ChildRecord):
     @property
     def gives_access(self) -> bool:
         return self.user_id is not None and self.kind in self.WITH_ACCESS
+
+    @property
+    def was_empty(self) -> bool:
+        """Whether the part ended on the day it began, and so holds on no day."""
+        return self.until_on is not None and self.until_on < self.from_on
+
+    def has_ended(self, on: dt.date) -> bool:
+        """Whether the part's last day lies before a day."""
+        return self.until_on is not None and self.until_on < on

@@ -1,25 +1,49 @@
 """Passing on: an item of a record given to one person, by its author or the coordinator."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.prepared import Prepared, StandIn
 
 from .network import NetworkMember
-from .records import CaseRecord
+from .person import person_at, person_id, rows_of
+from .records import CaseRecord, ChildRecordQuerySet
 from .relation import active_on
 
 
+class ReleaseQuerySet(ChildRecordQuerySet):
+    """Rules about many releases."""
+
+    def standing(self) -> Self:
+        """Given and not taken back, also to somebody who has left: they have it again when they come back."""
+        return self.filter(withdrawn_at=None)
+
+    def in_force(self, on: dt.date) -> Self:
+        """Standing, to a person with a part around the child on a day: in the row it was given to, or another."""
+        holds = NetworkMember.objects.filter(active_on(on), rows_of("to_member"), child=OuterRef("child"))
+        return self.standing().filter(Exists(holds))
+
+    def to_person_of(self, member: NetworkMember) -> Self:
+        """Given to the person a member is, in whichever row."""
+        return self.annotate(person=person_at("to_member")).filter(person=person_id(member))
+
+
 class Release(CaseRecord):
-    """One item passed on to one member of the child's network, dated; it can be taken back."""
+    """One item passed on to one person in the child's network, dated; it can be taken back.
+
+    It was given to a person: it is read for as long as that person has a part around the child, whichever row it is.
+    """
 
     class Item(models.TextChoices):
         PART = "assessment_part", _("Del af afdækningen")
@@ -55,6 +79,8 @@ class Release(CaseRecord):
     released_at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
 
+    objects = ReleaseQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -73,8 +99,21 @@ class Release(CaseRecord):
         return model._base_manager.filter(pk=item_id, **owner).first()
 
 
+def shared_with(items: Collection[UUID]) -> dict[UUID, list[str]]:
+    """By item: the names of those it was passed on to and who may read it today, in the order it was given. One query.
+
+    The same as ``released_to`` answers each of them.
+    """
+    names: dict[UUID, list[str]] = defaultdict(list)
+    given = Release.objects.in_force(timezone.localdate()).filter(item_id__in=items).order_by("released_at")
+    for item_id, name in given.values_list("item_id", "to_member__name"):
+        if name not in names[item_id]:
+            names[item_id].append(name)
+    return names
+
+
 def released_to(user: Any) -> frozenset[UUID]:
-    """Ids of all items passed on to a user and not taken back, while the part they were given to holds."""
+    """Ids of all items passed on to a user and not taken back, about children the user has a part around."""
     return frozenset(item_id for (item_id,) in _passed_on(timezone.localdate()).rows(user))
 
 
@@ -82,6 +121,6 @@ def released_to(user: Any) -> frozenset[UUID]:
 def _passed_on(today: dt.date) -> Prepared:
     """Asked for by every page of a case, so put together once a day. It asks for the person, whatever the role."""
     somebody = StandIn.of("")
-    members = NetworkMember.objects.filter(active_on(today), user_id=somebody.pk)
-    rows = Release.objects.filter(to_member__in=members, withdrawn_at=None, municipality=somebody.municipality_id)
-    return Prepared(rows.values_list("item_id"), somebody)
+    around = NetworkMember.objects.filter(active_on(today), user_id=somebody.pk).values("child")
+    rows = Release.objects.standing().filter(to_member__user=somebody.pk, child__in=around)
+    return Prepared(rows.filter(municipality=somebody.municipality_id).values_list("item_id"), somebody)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -119,14 +119,17 @@ def member_end(request: HttpRequest, pk: UUID, record: UUID) -> HttpResponse:
     """The last day of an adult's part."""
     data = fetch(request, "child-form", query={"record": str(record)}, pk=pk, kind="network")
     back = _back(data, "case-network")
+    # What was sent while it could be ended is sent on: the API's refusal says what has happened.
+    if request.method != "POST" and not data["values"]["abilities"]["end"]:
+        return HttpResponseRedirect(back)
     return edit(
         request,
         "children/member_end.html",
         Target("POST", "networkmember-end", {"pk": record}),
-        values={"version": data["values"]["version"], "until_on": data["today"]},
+        values={"version": data["values"]["version"]},
         context={"data": data, "back": back},
         done=lambda kept: back,
-        saved=_("Gemt. Den voksne står nu under tidligere."),
+        saved=_("Gemt."),
     )
 
 

@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.editing import Target, edit, sent_again
-from core.pages import fetch, page, send, show
+from core.pages import fetch, page, show
 
 
 @page
@@ -39,11 +38,20 @@ def case_close(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def case_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Open the case again."""
-    data = _asked(request, pk, "reopen")
-    if request.method == "POST":
-        back = reverse("case-basics", kwargs={"pk": pk})
-        return send(request, "POST", "case-reopen", back=back, saved=_("Forløbet er åbent igen."), pk=pk)
-    return render(request, "children/case_reopen.html", {"data": data})
+    data = fetch(request, "case-reopen-form", pk=pk)
+    back = reverse("case-basics", kwargs={"pk": pk})
+    if request.method != "POST" and not data["case"]["abilities"]["reopen"]:
+        raise Http404
+    return edit(
+        request,
+        "children/case_reopen.html",
+        Target("POST", "case-reopen", {"pk": pk}),
+        values=data["values"],
+        choices=data["choices"],
+        context={"data": data, "back": back},
+        done=lambda kept: back,
+        saved=_("Forløbet er åbent igen."),
+    )
 
 
 @page

@@ -1,9 +1,10 @@
 """The child, the case and what is known around them, in the API."""
 
 from .around import DiagnosisSerializer, OtherMeasureSerializer, PlacementSerializer, SchoolingSerializer
-from .base import RECORD, Asked, OfCaseSerializer, OfChildSerializer
-from .case import CaseSerializer, CloseSerializer, HandOverSerializer, OverseeSerializer, ReassignSerializer
+from .base import RECORD, Asked, OfCaseSerializer, OfChildSerializer, UndatedAsked
+from .case import CaseSerializer, HandOverSerializer, OverseeSerializer, ReassignSerializer
 from .child import ChildSerializer, RevealSerializer
+from .closing import CloseSerializer, ReopenSerializer
 from .network import EndPartSerializer, GiveAccessSerializer, NetworkMemberSerializer, PsychologistField
 from .release import PassOnSerializer, ReleaseSerializer
 
@@ -27,6 +28,8 @@ __all__ = [
     "PsychologistField",
     "ReassignSerializer",
     "ReleaseSerializer",
+    "ReopenSerializer",
     "RevealSerializer",
     "SchoolingSerializer",
+    "UndatedAsked",
 ]

@@ -26,6 +26,14 @@ class Asked(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class UndatedAsked(Asked):
+    """What a verb is told, from a form whose empty date means none."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        empty = {name for name, field in self.fields.items() if isinstance(field, serializers.DateField)}
+        return super().to_internal_value({k: v for k, v in data.items() if v != "" or k not in empty})
+
+
 class OfChildSerializer(RecordSerializer):
     """A record that is made for a child, named when it is made."""
 

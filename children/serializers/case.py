@@ -47,20 +47,6 @@ class CaseSerializer(OfChildSerializer):
         return {"number"}
 
 
-class CloseSerializer(Asked):
-    """Why and when a case closes, and what is to be remembered of it."""
-
-    closed_on = serializers.DateField(label=_("Afsluttet den"), default=timezone.localdate)
-    close_reason = serializers.ChoiceField(choices=Case.CloseReason.choices, label=_("Hvorfor afsluttes forløbet"))
-    closing_note = serializers.CharField(
-        label=_("Afsluttende bemærkning"),
-        max_length=4000,
-        required=False,
-        allow_blank=True,
-        style={"base_template": "textarea.html"},
-    )
-
-
 class CoordinatorField(VisibleRelated):
     """Another coordinator in the municipality who still works there."""
 

@@ -13,7 +13,7 @@ from core.access import Role
 from core.serializers import VisibleRelated
 
 from ..models import Child, NetworkMember
-from .base import RECORD, Asked, OfChildSerializer
+from .base import RECORD, Asked, OfChildSerializer, UndatedAsked
 
 
 class NetworkMemberSerializer(OfChildSerializer):
@@ -38,9 +38,10 @@ class NetworkMemberSerializer(OfChildSerializer):
     def get_abilities(self, member: NetworkMember) -> dict[str, bool]:
         may = access.may_write(self.user, access.A)
         lets_out = self.user.role == Role.COORDINATOR and member.kind == NetworkMember.Kind.PSYCHOLOGIST
+        has_ended = member.has_ended(timezone.localdate())
         return {
-            "change": may and not member.gives_access,
-            "end": member.until_on is None and may and (lets_out or not member.gives_access),
+            "change": may and not member.gives_access and not member.was_empty,
+            "end": may and not has_ended and (lets_out or not member.gives_access),
             "remove": False,
         }
 
@@ -51,10 +52,10 @@ class NetworkMemberSerializer(OfChildSerializer):
         return kind
 
 
-class EndPartSerializer(Asked):
-    """The last day of an adult's part."""
+class EndPartSerializer(UndatedAsked):
+    """The last day of an adult's part, where it does not end at once."""
 
-    until_on = serializers.DateField(label=gettext_lazy("Sidste dag"), default=timezone.localdate)
+    until_on = serializers.DateField(label=gettext_lazy("Sidste dag"), required=False)
 
 
 class PsychologistField(VisibleRelated):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -10,7 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children.api.base import PageView
-from children.models import Case, Release
+from children.models import Case
+from children.models.release import shared_with
 from core import access
 
 from ..models import Agreement, Dream, Goal, data_class_of
@@ -34,7 +36,7 @@ class CaseGoals(PageView):
         open_goals = [goal for goal in goals if goal["status"] == Goal.Status.OPEN]
         ended_goals = [goal for goal in goals if goal["status"] != Goal.Status.OPEN]
         loose = place_under(goals, agreements, request.user)
-        self._tell_whom_it_is_shared_with(case, [*dreams, *goals, *agreements])
+        self._tell_whom_it_is_shared_with([*dreams, *goals, *agreements])
         return self.page_about(
             case,
             abilities=abilities(case, request.user),
@@ -44,14 +46,11 @@ class CaseGoals(PageView):
             **loose,
         )
 
-    def _tell_whom_it_is_shared_with(self, case: Case, items: list[Row]) -> None:
+    def _tell_whom_it_is_shared_with(self, items: list[Row]) -> None:
         """Names under each item the user may share, so that nothing is passed on twice or forgotten."""
-        given: dict[str, list[str]] = defaultdict(list)
-        standing = Release.objects.filter(case=case, withdrawn_at=None).order_by("released_at")
-        for item_id, name in standing.values_list("item_id", "to_member__name"):
-            given[str(item_id)].append(name)
+        given = shared_with([item["id"] for item in items])
         for item in items:
-            item["shared_with"] = given[str(item["id"])] if item["abilities"]["share"] else []
+            item["shared_with"] = given.get(UUID(str(item["id"])), []) if item["abilities"]["share"] else []
 
 
 class CaseAgreements(PageView):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from children.api.forms import options
-from children.models import Case, NetworkMember, Release
+from children.models import Case, NetworkMember
 from core import access
 from goals.models import Agreement, Goal, data_class_of
 
@@ -162,9 +162,3 @@ def followed_up(meeting: Meeting, user: Any, released: frozenset[Any]) -> dict[s
         "agreements": [_agreed(agreement, user, released) for agreement in made.order_by("due_on", "pk")],
         "book_next": is_over and not booked and meeting.case.is_open and access.may_write(user, access.A),
     }
-
-
-def shared_with(meeting: Meeting) -> list[str]:
-    """Names of those the child's part of the meeting has been passed on to."""
-    given = Release.objects.filter(item_id=meeting.pk, withdrawn_at=None)
-    return list(given.order_by("released_at").values_list("to_member__name", flat=True))

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children.api.base import IF_MATCH, ChildRecordViewSet
+from children.models.release import shared_with
 from core import access
 from core.api import Changed, Created, Listed, Shown
 from core.danish import as_moment
@@ -20,7 +21,7 @@ from .. import actions
 from ..hold_serializers import HeldSerializer, HoldSerializer
 from ..models import Meeting
 from ..serializers import CancelSerializer, MeetingSerializer, MinutesSerializer
-from .forms import followed_up, hold_form, meeting_choices, shared_with, shown_in_form, shown_of
+from .forms import followed_up, hold_form, meeting_choices, shown_in_form, shown_of
 
 
 class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
@@ -86,7 +87,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         self.saw([], shown_of(after["agreements"]))
         return self.page_about(
             meeting.case,
-            meeting={**self._shown(meeting), "shared_with": shared_with(meeting)},
+            meeting={**self._shown(meeting), "shared_with": shared_with([meeting.pk]).get(meeting.pk, [])},
             choices=meeting_choices(meeting.case, request.user, meeting),
             writes=writes(request.user),
             **after,

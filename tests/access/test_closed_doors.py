@@ -73,14 +73,6 @@ def test_a_psychologists_part_with_an_end_ahead_ends_when_the_case_closes(cast, 
     assert api_of(cast.petra).get(f"cases/{cast.case.pk}/").status_code == 404
 
 
-def test_what_was_passed_on_to_an_ended_part_stays_closed_in_a_new_one(cast, api_of, meeting):
-    people = [cast.supervisor_member]
-    actions.release(case=cast.case, item_kind="meeting", item_id=meeting.pk, to_members=people, by=cast.anna)
-    NetworkMember.objects.filter(user=cast.vera).update(until_on=dt.date(2026, 10, 1))
-    actions.give_part(child=cast.child, user=cast.vera, by=cast.anna)
-    assert api_of(cast.vera).get(f"meetings/{meeting.pk}/").json()["child_words"] is None
-
-
 def test_a_conflict_inside_an_action_is_told_and_is_no_crash(cast, api_of, monkeypatch):
     def late(**_words):
         raise Conflict(cast.case)

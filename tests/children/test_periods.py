@@ -165,7 +165,7 @@ def test_a_part_that_ended_the_day_it_began_is_told_as_ended_and_not_as_a_wrong_
 
 def test_no_other_dates_turn_round(cast):
     part = actions.give_part(child=cast.other_child, user=cast.petra, by=cast.anna)
-    for member, turned in [(part, 2), (cast.teacher, 1)]:
-        day = member.from_on - dt.timedelta(days=turned)
+    for member in (part, cast.teacher):
+        day = member.from_on - dt.timedelta(days=2)
         with pytest.raises(IntegrityError), transaction.atomic():
             NetworkMember.objects.filter(pk=member.pk).update(until_on=day)

@@ -1,0 +1,105 @@
+"""Ending access takes effect at once: of every kind of part, and of what gives one."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import SchoolPost
+from children.models import NetworkMember
+
+TODAY = timezone.localdate()
+TOMORROW = TODAY + dt.timedelta(days=1)
+
+
+def post(api, path, data, *, version):
+    headers = {"If-Match": str(version)}
+    return api.client.post(f"/api/v1/{path}", data, "application/json", headers=headers)
+
+
+@pytest.fixture
+def petras_part(cast):
+    return NetworkMember.objects.get(child=cast.child, user=cast.petra)
+
+
+def end(api, part, **data):
+    return post(api, f"network/{part.pk}/end/", data, version=part.version)
+
+
+def sees(api, cast):
+    return api.get(f"cases/{cast.case.pk}/").status_code == 200
+
+
+def test_a_part_ended_without_a_day_gives_nothing_from_this_moment(cast, api_of, petras_part):
+    assert sees(api_of(cast.petra), cast)
+    assert end(api_of(cast.anna), petras_part).status_code == 200
+    assert not sees(api_of(cast.petra), cast)
+
+
+def test_a_part_that_ends_later_holds_until_its_last_day(cast, api_of, petras_part, time_machine):
+    assert end(api_of(cast.anna), petras_part, until_on=str(TOMORROW)).status_code == 200
+    assert sees(api_of(cast.petra), cast)
+    time_machine.move_to(dt.datetime.combine(TOMORROW + dt.timedelta(days=1), dt.time(3)))
+    assert not sees(api_of(cast.petra), cast)
+
+
+def test_who_leaves_later_can_still_be_let_out_now(cast, api_of, petras_part):
+    ending = end(api_of(cast.anna), petras_part, until_on=str(TOMORROW)).json()
+    assert ending["abilities"]["end"]
+    petras_part.refresh_from_db()
+    end(api_of(cast.anna), petras_part)
+    assert not sees(api_of(cast.petra), cast)
+
+
+@pytest.mark.parametrize("who", ["petras_part", "teacher"])
+def test_a_part_that_has_ended_says_it_cannot_be_ended_and_cannot(cast, api_of, petras_part, who):
+    part = petras_part if who == "petras_part" else cast.teacher
+    ended = end(api_of(cast.anna), part).json()
+    part.refresh_from_db()
+    assert ended["abilities"]["end"] is False
+    assert end(api_of(cast.anna), part, until_on=str(TOMORROW)).status_code == 400
+    assert NetworkMember.objects.get(pk=part.pk).until_on < TODAY
+
+
+def test_an_adult_written_in_by_mistake_is_out_the_same_day(cast, api_of):
+    api = api_of(cast.anna)
+    made = api.post("network/", {"child": str(cast.child.pk), "kind": "other", "name": "En", "from_on": str(TODAY)})
+    member = NetworkMember.objects.get(pk=made.json()["id"])
+    assert end(api, member).status_code == 200
+    groups = api.get(f"cases/{cast.case.pk}/network/").json()["groups"]
+    assert "En" not in [row["name"] for group in groups for row in group["members"]]
+
+
+def test_a_post_ended_now_takes_the_children_at_once(cast, api_of, client_of):
+    school_post = SchoolPost.objects.get(user=cast.vera)
+    page = client_of(cast.adam)
+    page.post(f"/administration/posts/{school_post.pk}/end/", {"version": school_post.version})
+    assert not sees(api_of(cast.vera), cast)
+
+
+def test_a_post_that_has_ended_says_it_cannot_be_ended_and_cannot(cast, api_of):
+    school_post = SchoolPost.objects.get(user=cast.vera)
+    path, adam = f"school-posts/{school_post.pk}/end/", api_of(cast.adam)
+    assert post(adam, path, {}, version=1).json()["abilities"]["end"] is False
+    assert post(adam, path, {}, version=2).status_code == 400
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"role": "coordinator"}])
+@pytest.mark.parametrize("who", ["petra", "vera"])
+def test_who_is_switched_off_or_gets_another_role_leaves_the_networks(cast, api_of, who, change):
+    user = getattr(cast, who)
+    answer = api_of(cast.adam).patch(f"users/{user.pk}/", change, version=user.version)
+    assert answer.status_code == 200, answer.json()
+    assert not NetworkMember.objects.active(TODAY).filter(user=user).exists()
+
+
+def test_a_coordinator_who_is_switched_off_is_named_until_the_cases_are_handed_over(cast, api_of):
+    api_of(cast.adam).patch(f"users/{cast.anna.pk}/", {"is_active": False}, version=cast.anna.version)
+    assert NetworkMember.objects.active(TODAY).filter(user=cast.anna, child=cast.child).exists()
+
+
+def test_the_form_says_that_access_ends_at_once_and_offers_a_later_day(cast, client_of, petras_part):
+    page = client_of(cast.anna).get(f"/children/{cast.child.pk}/network/{petras_part.pk}/end/").content.decode()
+    assert "Adgangen ophører, så snart du gemmer" in page
+    assert 'id="f-until_on"' in page
+    assert f'value="{TODAY}"' not in page
