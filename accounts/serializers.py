@@ -159,7 +159,7 @@ class AccountSerializer(RecordSerializer):
         model = User
         route = "account-detail"
         record_class = access.O
-        fields = [*RECORD, "email", "name", "role", "phone", "language", "wants_mail"]
+        fields = [*RECORD, "email", "name", "role", "phone", "language", "wants_mail", "slash_searches"]
         read_only_fields = ["email", "role"]
 
     def get_abilities(self, record: User) -> dict[str, bool]:

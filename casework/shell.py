@@ -62,6 +62,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "unread": Notice.objects.visible_to(user).unread().count(),
         # An administrator finds no child.
         "search_url": reverse("search") if user.role != Role.ADMINISTRATOR else "",
+        "slash_searches": user.slash_searches,
         "notices_url": reverse("notice-list"),
         "account_url": reverse("account"),
         "language_url": reverse("language"),

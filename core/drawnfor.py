@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from .errors import API, not_saved, outside_views
-from .problems import Refused
+from .errors import API, not_saved
+from .problems import Refused, outside_views
 
 FIELD, HEADER = "drawn_for", "X-Drawn-For"
 READS = {"GET", "HEAD", "OPTIONS", "TRACE"}

@@ -50,6 +50,12 @@ class User(AbstractBaseUser, Record):
         _("sprog"), max_length=2, choices=[("da", _("Dansk")), ("en", _("Engelsk"))], default="da"
     )
     wants_mail = models.BooleanField(_("påmindelser på e-mail"), default=True)
+    # Off until asked for: a key without Ctrl is pressed by who speaks to the machine, too (WCAG 2.1.4).
+    slash_searches = models.BooleanField(
+        _("tasten / går til søgefeltet"),
+        default=False,
+        help_text=_("En genvej for den, der bruger tastaturet. Lad den være slået fra, hvis du styrer med stemmen."),
+    )
     is_active = models.BooleanField(_("aktiv"), default=True)
     # Full-time is 100; the caseload is read against it.
     hours_percent = models.PositiveSmallIntegerField(

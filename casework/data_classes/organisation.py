@@ -90,6 +90,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "unit": O,
         "phone": O,
         "language": O,
+        "slash_searches": O,
         "wants_mail": O,
         "is_active": O,
         "hours_percent": O,

@@ -10,7 +10,6 @@ from django import template
 from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from core.drawnfor import FIELD, mark
 
@@ -20,7 +19,7 @@ register = template.Library()
 class MarkedFormNode(CsrfTokenNode):
     """The form's token and its mark."""
 
-    def render(self, context: Any) -> SafeString:
+    def render(self, context: Any) -> str:
         user = getattr(context.get("request"), "user", None)
         said = mark(user) if user else ""
         token = super().render(context)

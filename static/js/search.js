@@ -2,7 +2,9 @@
 const WAIT = 200;
 const form = document.querySelector("[data-search]");
 
+// A key alone, for who has asked for it in Min konto.
 document.addEventListener("keydown", (event) => {
+  if (!form || !("slash" in form.dataset)) return;
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   const field = [...document.querySelectorAll("[data-search] input[type=search], main input[type=search]")].find((each) => each.offsetParent);

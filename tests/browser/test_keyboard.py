@@ -35,12 +35,31 @@ def test_the_first_stop_skips_to_the_content(cast, let_in):
     expect(anna.page.locator("main")).to_be_focused()
 
 
-def test_a_slash_searches_and_the_arrows_choose(cast, let_in):
+def search_field(person):
+    return person.page.get_by_role("combobox", name="Søg efter navn eller forløbsnummer")
+
+
+def test_no_single_key_does_anything_until_it_is_asked_for(cast, let_in):
     anna = let_in(cast.anna)
     anna.goes_to("my-day")
     anna.page.keyboard.press("/")
-    field = anna.page.get_by_role("combobox", name="Søg efter navn eller forløbsnummer")
-    expect(field).to_be_focused()
+    expect(search_field(anna)).not_to_be_focused()
+
+
+def test_who_has_asked_for_it_in_the_account_goes_to_the_search_with_a_slash(cast, let_in):
+    anna = let_in(cast.anna)
+    anna.goes_to("account")
+    anna.field("Tasten / går til søgefeltet").check()
+    anna.presses("Gem")
+    anna.goes_to("my-day")
+    anna.page.keyboard.press("/")
+    expect(search_field(anna)).to_be_focused()
+
+
+def test_the_arrows_choose_among_what_is_found(cast, let_in):
+    anna = let_in(cast.anna)
+    anna.goes_to("my-day")
+    search_field(anna).focus()
     anna.page.keyboard.type("Barn T")
     expect(anna.page.get_by_role("option").first).to_contain_text("Barn To")
     anna.page.keyboard.press("ArrowDown")
@@ -52,7 +71,7 @@ def test_a_slash_searches_and_the_arrows_choose(cast, let_in):
 def test_the_search_field_is_left_with_escape(cast, let_in):
     anna = let_in(cast.anna)
     anna.goes_to("my-day")
-    anna.page.keyboard.press("/")
+    search_field(anna).focus()
     anna.page.keyboard.type("Barn")
     expect(anna.page.get_by_role("option").first).to_be_visible()
     anna.page.keyboard.press("Escape")
