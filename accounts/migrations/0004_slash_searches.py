@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_limits_and_names"),
+        ("accounts", "0003_parts_end_at_once"),
     ]
 
     operations = [
