@@ -16,6 +16,8 @@ from core.access import Role
 from core.prepared import Question
 from followup.models import Notice
 
+from .guide import help_url
+
 NAVIGATION: dict[str, list[tuple[Any, str, str]]] = {
     Role.COORDINATOR: [
         (_("Min dag"), "my-day", "calendar-month"),
@@ -64,6 +66,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "search_url": reverse("search") if user.role != Role.ADMINISTRATOR else "",
         "slash_searches": user.slash_searches,
         "notices_url": reverse("notice-list"),
+        "help_url": help_url(request),
         "account_url": reverse("account"),
         "language_url": reverse("language"),
         "sign_out_url": reverse("account_logout"),

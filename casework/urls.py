@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("casework.home")),
+    path("", include("casework.guide")),
     path("", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("", include("children.urls")),

@@ -42,6 +42,7 @@ class World:
             "case_id": self.cast.case.pk,
             "key": "some-form",
             "section": "schools",
+            "name": "everybody",
             "step": "share_assessment",
             "kind": "placement",
             "token_id": self.objects["account-token"].pk,
