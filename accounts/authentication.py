@@ -34,7 +34,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
             return None
         token = ApiToken.objects.select_related("user").filter(digest=digest(text.strip())).first()
         if token is None or not token.is_valid:
-            raise exceptions.AuthenticationFailed(_("Programnøglen kendes ikke eller er udløbet."))
+            raise exceptions.AuthenticationFailed(_("API-nøglen kendes ikke eller er udløbet."))
         today = timezone.localdate()
         if token.last_used_on != today:
             ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)

@@ -61,19 +61,19 @@ SECTIONS = {
         "school",
         gettext_lazy("Skoler"),
         gettext_lazy("Ny skole"),
-        (("name", gettext_lazy("Navn")), ("kind_label", gettext_lazy("Slags")), ("closed", gettext_lazy("Nedlagt"))),
+        (("name", gettext_lazy("Navn")), ("kind_label", gettext_lazy("Type")), ("closed", gettext_lazy("Nedlagt"))),
     ),
     "institutions": Section(
         "institution",
         gettext_lazy("Institutioner"),
         gettext_lazy("Ny institution"),
-        (("name", gettext_lazy("Navn")), ("kind_label", gettext_lazy("Slags"))),
+        (("name", gettext_lazy("Navn")), ("kind_label", gettext_lazy("Type"))),
     ),
     "units": Section(
         "unit",
         gettext_lazy("Enheder"),
         gettext_lazy("Ny enhed"),
-        (("name", gettext_lazy("Navn")), ("kind_label", gettext_lazy("Slags"))),
+        (("name", gettext_lazy("Navn")), ("kind_label", gettext_lazy("Type"))),
     ),
     "closed-days": Section(
         "closedperiod",
@@ -221,7 +221,7 @@ def token_new(request: HttpRequest) -> HttpResponse:
     answer = call(request, "POST", "account-tokens", data={"name": request.POST.get("name", "")})
     if answer.status_code == 201:
         return render(request, "accounts/token_made.html", {"data": answer.data})
-    messages.error(request, _("Skriv, hvad programnøglen skal bruges til."))
+    messages.error(request, _("Skriv, hvad API-nøglen skal bruges til."))
     return HttpResponseRedirect(reverse("account"))
 
 
@@ -229,7 +229,7 @@ def token_new(request: HttpRequest) -> HttpResponse:
 def token_revoke(request: HttpRequest, token_id: Any) -> HttpResponse:
     """Take a token back."""
     back = reverse("account")
-    return send(request, "DELETE", "account-token", back=back, saved=_("Programnøglen er spærret."), pk=token_id)
+    return send(request, "DELETE", "account-token", back=back, saved=_("API-nøglen er spærret."), pk=token_id)
 
 
 @require_POST

@@ -18,8 +18,8 @@ class Assessment(CaseRecord):
     """An assessment (afdækning) ordered by the coordinator. It is passed on when its report is."""
 
     round = models.PositiveSmallIntegerField(_("runde"), default=1, editable=False)
-    ordered_on = models.DateField(_("bestilt den"))
-    purpose = models.TextField(_("hvad vil vi gerne vide"), max_length=1000, blank=True)
+    ordered_on = models.DateField(_("bestilt (dato)"))
+    purpose = models.TextField(_("hvad vil vi gerne vide?"), max_length=1000, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "round"], name="assessment_round_once")]
@@ -56,13 +56,13 @@ class AssessmentPart(CaseRecord):
     class Kind(models.TextChoices):
         COGNITIVE = "cognitive", _("Kognitiv")
         ACADEMIC = "academic", _("Faglig")
-        SOCIAL = "social", _("Social og trivsel")
+        SOCIAL = "social", _("Social trivsel")
         OWN_WORDS = "own_words", _("Barnets egne ord")
 
     class Source(models.TextChoices):
         PPV = "ppv", _("Pædagogisk-psykologisk vurdering (PPV)")
         CHILD_STUDY = "child_study", _("Børnefaglig undersøgelse")
-        NATIONAL_TESTS = "national_tests", _("Nationale test")
+        NATIONAL_TESTS = "national_tests", _("Nationale færdighedstest (tidligere nationale test)")
         SCHOOL_TESTS = "school_tests", _("Skolens egne test")
         WELLBEING_SURVEY = "wellbeing_survey", _("National trivselsmåling")
         FTF = "ftf", _("5-15")
@@ -90,15 +90,15 @@ class AssessmentPart(CaseRecord):
     kind = models.CharField(_("del"), max_length=10, choices=Kind, editable=False)
     responsible = models.ForeignKey(
         NetworkMember,
-        verbose_name=_("hvem laver den"),
+        verbose_name=_("hvem laver den?"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
     )
-    ordered_on = models.DateField(_("bestilt den"), null=True, blank=True)
-    carried_out_on = models.DateField(_("lavet den"), null=True, blank=True)
-    received_on = models.DateField(_("modtaget den"), null=True, blank=True)
+    ordered_on = models.DateField(_("bestilt (dato)"), null=True, blank=True)
+    carried_out_on = models.DateField(_("lavet (dato)"), null=True, blank=True)
+    received_on = models.DateField(_("modtaget (dato)"), null=True, blank=True)
     sources = ArrayField(
         models.CharField(max_length=20, choices=Source), verbose_name=_("bygger på"), default=list, blank=True
     )
@@ -110,7 +110,7 @@ class AssessmentPart(CaseRecord):
     in_class = models.TextField(_("det betyder i klassen"), max_length=4000, blank=True)
     at_home = models.TextField(_("det betyder hjemme"), max_length=4000, blank=True)
     # The cognitive part is the psychologist's until it is handed to the coordinator.
-    handed_over_on = models.DateField(_("givet til læringskoordinatoren den"), null=True, blank=True, editable=False)
+    handed_over_on = models.DateField(_("givet til læringskoordinatoren (dato)"), null=True, blank=True, editable=False)
     # The part of an earlier round whose text this one began with.
     reused_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
@@ -211,7 +211,7 @@ class AssessmentReport(CaseRecord):
     in_class = models.TextField(_("det betyder i klassen"), max_length=4000, blank=True)
     at_home = models.TextField(_("det betyder hjemme"), max_length=4000, blank=True)
     # The day it was first passed on; empty again if it is taken back from everybody.
-    final_on = models.DateField(_("færdig den"), null=True, blank=True, editable=False)
+    final_on = models.DateField(_("færdig (dato)"), null=True, blank=True, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
 
     objects = AssessmentReportQuerySet.as_manager()  # type: ignore[misc]

@@ -43,7 +43,7 @@ class AssessmentSerializer(OfCaseSerializer):
 
     psychologist = _psychologist(gettext_lazy("Kognitiv del: PPR-psykolog"))
     academic_by = _member(gettext_lazy("Faglig del"))
-    social_by = _member(gettext_lazy("Social del og trivsel"))
+    social_by = _member(gettext_lazy("Social trivsel"))
     own_words_by = _member(gettext_lazy("Barnets egne ord"))
     reuse = serializers.BooleanField(
         label=gettext_lazy("Begynd med teksterne fra sidste runde"), default=False, write_only=True
@@ -203,7 +203,7 @@ class OrderPartSerializer(Asked):
 
     psychologist = _psychologist(gettext_lazy("En af kommunens PPR-psykologer"))
     responsible = _member(gettext_lazy("En i barnets netværk"))
-    ordered_on = serializers.DateField(label=gettext_lazy("Bestilt den"), default=timezone.localdate)
+    ordered_on = serializers.DateField(label=gettext_lazy("Bestilt (dato)"), default=timezone.localdate)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         chosen = [person for person in (attrs.pop("psychologist", None), attrs.pop("responsible", None)) if person]
@@ -218,7 +218,7 @@ class PassToPeopleSerializer(Asked):
     to_members = MemberField(
         queryset=NetworkMember.objects.all(),
         many=True,
-        label=gettext_lazy("Hvem skal have den"),
+        label=gettext_lazy("Hvem skal have den?"),
         error_messages={"required": gettext_lazy("Vælg mindst én person.")},
     )
 

@@ -67,7 +67,7 @@ OLDER_EXAMPLES: dict[str, dict[str, Any]] = {
     Kind.SOCIAL: {
         "strengths": _("Er loyal over for vennerne og god til at snakke med kendte voksne."),
         "challenges": _("Trækker sig fra gruppearbejde og kommer for sent mandag morgen."),
-        "in_class": _("Lad eleven selv vælge én makker, og tag godt imod om mandagen."),
+        "in_class": _("Lad eleven selv vælge én makker, og tag godt imod eleven om mandagen."),
         "at_home": _("Hold fast i fodbold om tirsdagen, og aftal sengetid sammen."),
     },
     Kind.OWN_WORDS: {

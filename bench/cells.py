@@ -99,6 +99,6 @@ CELLS = [
     Cell(CASE_PAGE, "coordinator", lambda known: f"/cases/{known['case']}/", _whole_page),
     Cell("My day", "coordinator", _at("/my-day/"), _named),
     Cell("Search", "coordinator", _at("/api/v1/search/"), _named, body=lambda known, number: {"q": known["name"]}),
-    Cell("Log sparring", "supervisor", _at("/api/v1/sparrings/"), lambda known: (b'"id":', 1), _sparring, status=201),
+    Cell("Skriv sparring", "supervisor", _at("/api/v1/sparrings/"), lambda known: (b'"id":', 1), _sparring, status=201),
     Cell("Manager page", "manager", _at("/overview/"), _whole_page),
 ]

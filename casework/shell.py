@@ -23,11 +23,11 @@ NAVIGATION: dict[str, list[tuple[Any, str, str]]] = {
         (_("Min dag"), "my-day", "calendar-month"),
         (pgettext_lazy("several", "Forløb"), "case-list", "folder"),
         (_("Børn"), "child-list", "persons"),
-        (_("Indlæs børn"), "import-new", "upload"),
+        (_("Børn fra regneark"), "import-new", "upload"),
     ],
     Role.SUPERVISOR: [
         (_("Min skole"), "my-school", "student"),
-        (_("Log sparring"), "sparring-new", "edit"),
+        (_("Skriv sparring"), "sparring-new", "edit"),
         (pgettext_lazy("several", "Forløb"), "case-list", "folder"),
     ],
     Role.PSYCHOLOGIST: [

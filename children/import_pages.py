@@ -72,7 +72,7 @@ def carry_out(request: HttpRequest, pk: UUID) -> HttpResponse:
 @button
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The button that throws a tried file away."""
-    saved = _("Filen er kasseret, og intet er læst ind.")
+    saved = _("Filen er kasseret, og intet er indlæst.")
     return send(request, "POST", "import-discard", back=reverse("import-new"), saved=saved, pk=pk)
 
 

@@ -47,8 +47,8 @@ class Relation(models.TextChoices):
     COORDINATOR = "coordinator", _("Læringskoordinator")
     SUPERVISOR = "supervisor", _("Læringsvejleder")
     PSYCHOLOGIST = "psychologist", _("PPR-psykolog")
-    OVERSIGHT = "oversight", _("Tilsyn")
-    UNIT = "unit", _("Egen enhed, uden navn")
+    OVERSIGHT = "oversight", _("Ledelsestilsyn")
+    UNIT = "unit", _("Egen enhed, uden navne")
 
 
 # Role and part must go together: a coordinator is not let in by being, say, somebody's caregiver.

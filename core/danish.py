@@ -25,8 +25,13 @@ Number = int | float | Decimal | str | None
 COPENHAGEN: Final = ZoneInfo("Europe/Copenhagen")
 LOCALES: Final = {"da": "da", "en": "en_GB"}
 PATTERNS: Final = {
-    "da": {"long": "EEEE 'd'. d. MMMM y", "words": "'d'. d. MMMM y", "weekday": "EEEE 'd'. d. MMMM"},
-    "en": {"long": "EEEE d MMMM y", "words": "d MMMM y", "weekday": "EEEE d MMMM"},
+    "da": {
+        "long": "EEEE 'd'. d. MMMM y",
+        "words": "'d'. d. MMMM y",
+        "weekday": "EEEE 'd'. d. MMMM",
+        "near": "'d'. d. MMMM",
+    },
+    "en": {"long": "EEEE d MMMM y", "words": "d MMMM y", "weekday": "EEEE d MMMM", "near": "d MMMM"},
 }
 WORDS: Final = {
     "da": {
@@ -105,6 +110,12 @@ def short_date(value: Day) -> str:
     """`18-03-2027`, the same in both languages: it is also how dates are typed."""
     day = as_day(value)
     return f"{day.day:02}-{day.month:02}-{day.year:04}" if day else ""
+
+
+def near_date(value: Day, on: Day = None) -> str:
+    """`d. 18. marts`; with its year where that is not the year of `on` (today)."""
+    day, seen_on = as_day(value), as_day(on) or today()
+    return _dated(day, "near" if day and day.year == seen_on.year else "words")
 
 
 def week(value: Day) -> str:
@@ -213,6 +224,11 @@ def inside(label: object) -> str:
     """A label as it stands inside a sentence: `klasselærer på Østskolen`, but `PPR-psykolog`."""
     text = str(label or "")
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def person(name: str, part: object) -> str:
+    """`Heidi Skytteldal (læringsvejleder)`: a name with what the person does, so that several can stand in a row."""
+    return f"{name} ({inside(part)})" if part else name
 
 
 def counted(count: int | None, one: str, many: str) -> str:

@@ -149,6 +149,6 @@ def message(user: Any, mail: Any) -> EmailMessage:
     with translation.override(user.language):
         body = _(
             "Hej\n\nDer er nyt til dig i Rød Tråd. Log ind for at læse det:\n%(url)s\n\n"
-            "Du får højst én mail om dagen. Du kan slå den fra under Min konto.\n\nVenlig hilsen\nRød Tråd"
+            "Du får højst én e-mail om dagen. Du kan slå den fra under Min konto.\n\nVenlig hilsen\nRød Tråd"
         ) % {"url": f"{settings.SITE_URL}/notices/"}
         return EmailMessage(_("Der er nyt til dig i Rød Tråd"), body, to=[user.email], connection=mail)

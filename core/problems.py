@@ -104,7 +104,7 @@ def _document(error: exceptions.APIException) -> dict[str, Any]:
     document: dict[str, Any] = {"type": "about:blank", "status": error.status_code}
     if isinstance(error, exceptions.ValidationError):
         document["title"] = _("Noget skal rettes")
-        document["detail"] = _("Ret felterne herunder, og send igen. Det, du har skrevet, er her stadig.")
+        document["detail"] = _("Ret de felter, der er nævnt, og send igen.")
         document["errors"] = list(_flat(error.detail))
         return document
     document["title"] = _title(error.status_code)

@@ -24,8 +24,8 @@ class VisibleRelated(serializers.PrimaryKeyRelatedField):  # type: ignore[type-a
     """A reference to a record this user can see; anything else is "not found", as an unknown id is."""
 
     default_error_messages = {
-        "does_not_exist": gettext_lazy("Vælg en fra listen: det valgte findes ikke her."),
-        "incorrect_type": gettext_lazy("Vælg en fra listen."),
+        "does_not_exist": gettext_lazy("Vælg fra listen: det valgte findes ikke her."),
+        "incorrect_type": gettext_lazy("Vælg fra listen."),
     }
 
     def get_queryset(self) -> Any:

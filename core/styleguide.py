@@ -70,7 +70,7 @@ CASES = [
 COUNTS = [
     {
         "number": 2,
-        "label": "Over tid",
+        "label": "Fristen er overskredet",
         "detail": "1 opfølgning, 1 aftale",
         "url": "#",
         "kind": "overdue",
@@ -144,7 +144,7 @@ def _form() -> FormState:
                 Choice("observation", "Observation"),
             ],
         ),
-        Field("who", "Med hvem", kind="checkboxes", required=True, value=["1"], choices=who),
+        Field("who", "Med hvem?", kind="checkboxes", required=True, value=["1"], choices=who),
         Field("on", "Dato", kind="date", required=True, value="2027-03-18"),
         Field("at", "Mødet begynder", kind="datetime", required=True, value="2027-03-18T14:05"),
         Field(

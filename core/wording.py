@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 EMPTY = _("Udfyld feltet.")
-CHOOSE = _("Vælg en fra listen.")
+CHOOSE = _("Vælg fra listen.")
 LIST = _("Angiv det som en liste, også når der kun er én ting.")
 FIELDS = _("Angiv det som felter med navn og indhold.")
 

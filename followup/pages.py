@@ -59,13 +59,15 @@ def my_day(request: HttpRequest) -> HttpResponse:
     late, waits = data["counts"]["overdue"], data["counts"]["waiting"]
     # A figure leads to its own list, and nowhere where there is none.
     counts = [
-        {"number": late, "label": _("Over tid"), "url": "#overdue" if late else "", "kind": "overdue"},
+        {"number": late, "label": _("Fristen er overskredet"), "url": "#overdue" if late else "", "kind": "overdue"},
         {"number": data["counts"]["this_week"], "label": _("Denne uge"), "url": "#steps", "kind": "due"},
         {"number": waits, "label": _("Venter på andre"), "url": "#waiting" if waits else "", "kind": "waiting"},
     ]
     coming = [step for step in data["steps"] if not step["is_overdue"]]
     groups = [
-        _group("overdue", _("Over tid"), [step for step in data["steps"] if step["is_overdue"]], shown=20),
+        _group(
+            "overdue", _("Fristen er overskredet"), [step for step in data["steps"] if step["is_overdue"]], shown=20
+        ),
         _group("steps", _("Næste skridt"), coming, shown=6),
         _group("waiting", _("Venter på andre"), data["waiting"], shown=3),
     ]
@@ -134,7 +136,7 @@ def postpone(request: HttpRequest, case_id: Any, step: str) -> HttpResponse:
         values={"case": case_id, "step": step},
         context={"data": data, "postponed": coming[0]["label"] if coming else ""},
         draft=f"{case_id}.{step}",
-        saved=_("Skridtet er udskudt. Det kommer frem igen på dagen."),
+        saved=_("Skridtet er udskudt. Det kommer frem igen den dag."),
         done=lambda _record: reverse("case", args=[case_id]),
     )
 

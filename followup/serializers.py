@@ -33,7 +33,7 @@ class PostponementSerializer(OfCaseSerializer):
             return step
         if step != NONE and not kind_of(step).postponable:
             raise serializers.ValidationError(_("Følg op på aftalen, og giv den en ny dato, hvis den fortsætter."))
-        raise serializers.ValidationError(_("Læringskoordinatoren udskyder det skridt."))
+        raise serializers.ValidationError(_("Kun læringskoordinatoren kan udskyde det skridt."))
 
     def validate_until_on(self, day: Any) -> Any:
         if day <= timezone.localdate():
@@ -44,5 +44,5 @@ class PostponementSerializer(OfCaseSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["step"] not in {each.step for each in steps(facts_of_case(attrs["case"]))}:
-            raise serializers.ValidationError({"step": [_("Skridtet er ikke længere et af forløbets næste.")]})
+            raise serializers.ValidationError({"step": [_("Skridtet er ikke længere aktuelt.")]})
         return super().validate(attrs)

@@ -23,7 +23,7 @@ NOT_IN_NETWORK = _("Vælg en fra barnets netværk.")
 class Dream(CaseRecord):
     """A dream the child has told, in the child's own words."""
 
-    told_on = models.DateField(_("fortalt den"))
+    told_on = models.DateField(_("fortalt (dato)"))
     words = models.TextField(_("barnets drøm"), max_length=1000, help_text=_("Skriv, som barnet sagde det."))
     told_to = models.ForeignKey(
         NetworkMember, verbose_name=_("fortalt til"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -85,12 +85,15 @@ class Goal(CaseRecord):
         size=12,
         help_text=_("Et skridt på hver linje."),
     )
-    agreed_on = models.DateField(_("aftalt den"))
+    agreed_on = models.DateField(_("aftalt (dato)"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN, editable=False)
-    ended_on = models.DateField(_("afsluttet den"), null=True, blank=True, editable=False)
+    ended_on = models.DateField(_("afsluttet (dato)"), null=True, blank=True, editable=False)
     end_reason = models.CharField(_("hvorfor"), max_length=500, blank=True, editable=False)
     plan_reference = models.CharField(
-        _("mål i barnets plan"), max_length=200, blank=True, help_text=_("Hvor i barnets plan målet står.")
+        _("mål i barnets plan eller ungeplanen"),
+        max_length=200,
+        blank=True,
+        help_text=_("Hvor i planen målet står. Fra 16 år er det ungeplanen."),
     )
     caseworker_knows = models.CharField(
         _("rådgiveren kender målet"), max_length=3, choices=Known, blank=True, default=Known.UNKNOWN
@@ -207,18 +210,18 @@ class Agreement(CaseRecord):
     )
     what = models.CharField(_("gør hvad"), max_length=500)
     place = models.CharField(_("hvor"), max_length=10, choices=Place, default=Place.SCHOOL)
-    rhythm = models.CharField(_("hvor tit"), max_length=14, choices=Rhythm, default=Rhythm.ONCE)
-    activity = models.CharField(_("slags aktivitet hjemme"), max_length=12, choices=Activity, blank=True)
+    rhythm = models.CharField(_("hvor tit?"), max_length=14, choices=Rhythm, default=Rhythm.ONCE)
+    activity = models.CharField(_("type aktivitet hjemme"), max_length=12, choices=Activity, blank=True)
     # "Efter aftensmaden, i sofaen": what is fixed is kept.
     when = models.CharField(_("fast tid og sted"), max_length=120, blank=True)
     from_on = models.DateField(_("fra"))
     due_on = models.DateField(_("til"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.OPEN, editable=False)
-    ended_on = models.DateField(_("afsluttet den"), null=True, blank=True, editable=False)
+    ended_on = models.DateField(_("afsluttet (dato)"), null=True, blank=True, editable=False)
     followed_up_on = models.DateField(_("sidst fulgt op"), null=True, blank=True, editable=False)
-    tried = models.CharField(_("blev det prøvet"), max_length=7, choices=Tried, blank=True, default="", editable=False)
-    helped = models.CharField(_("hjalp det"), max_length=8, choices=Helped, blank=True, default="", editable=False)
-    outcome = models.CharField(_("hvad skete der"), max_length=500, blank=True, editable=False)
+    tried = models.CharField(_("blev det prøvet?"), max_length=7, choices=Tried, blank=True, default="", editable=False)
+    helped = models.CharField(_("hjalp det?"), max_length=8, choices=Helped, blank=True, default="", editable=False)
+    outcome = models.CharField(_("hvad skete der?"), max_length=500, blank=True, editable=False)
 
     objects = AgreementQuerySet.as_manager()  # type: ignore[misc]
 

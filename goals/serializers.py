@@ -208,19 +208,19 @@ def check_rows(rows: Sequence[dict[str, Any]], case: Case, field: str = "agreeme
 class ReachSerializer(UndatedAsked):
     """When a goal was reached."""
 
-    on = serializers.DateField(label=gettext_lazy("Nået den"), default=timezone.localdate)
+    on = serializers.DateField(label=gettext_lazy("Nået (dato)"), default=timezone.localdate)
 
 
 class DropSerializer(UndatedAsked):
     """Why and when a goal was dropped."""
 
     reason = serializers.CharField(
-        label=gettext_lazy("Hvorfor stoppes målet"),
+        label=gettext_lazy("Hvorfor stoppes målet?"),
         max_length=500,
         error_messages={"blank": gettext_lazy("Skriv, hvorfor målet stoppes.")},
         style={"base_template": "textarea.html"},
     )
-    on = serializers.DateField(label=gettext_lazy("Stoppet den"), default=timezone.localdate)
+    on = serializers.DateField(label=gettext_lazy("Stoppet (dato)"), default=timezone.localdate)
 
 
 class FollowUpSerializer(UndatedAsked):
@@ -229,7 +229,7 @@ class FollowUpSerializer(UndatedAsked):
     RESULTS = {"done": Agreement.Status.DONE, "continued": Agreement.Status.OPEN, "stopped": Agreement.Status.STOPPED}
 
     result = serializers.ChoiceField(
-        label=gettext_lazy("Hvad nu"),
+        label=gettext_lazy("Hvad nu?"),
         choices=[
             ("done", gettext_lazy("Gjort")),
             ("continued", gettext_lazy("Fortsæt")),
@@ -238,13 +238,13 @@ class FollowUpSerializer(UndatedAsked):
         error_messages={"required": gettext_lazy("Vælg Gjort, Fortsæt eller Stop.")},
     )
     tried = serializers.ChoiceField(
-        label=gettext_lazy("Blev det prøvet"), choices=Agreement.Tried.choices, required=False, allow_blank=True
+        label=gettext_lazy("Blev det prøvet?"), choices=Agreement.Tried.choices, required=False, allow_blank=True
     )
     helped = serializers.ChoiceField(
-        label=gettext_lazy("Hjalp det"), choices=Agreement.Helped.choices, required=False, allow_blank=True
+        label=gettext_lazy("Hjalp det?"), choices=Agreement.Helped.choices, required=False, allow_blank=True
     )
     outcome = serializers.CharField(
-        label=gettext_lazy("Hvad skete der"),
+        label=gettext_lazy("Hvad skete der?"),
         max_length=500,
         required=False,
         allow_blank=True,

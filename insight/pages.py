@@ -19,12 +19,17 @@ def overview(request: HttpRequest) -> HttpResponse:
     tiles = [
         {
             "number": counts["follow_up_overdue"],
-            "label": _("Opfølgninger over tid"),
+            "label": _("Opfølgninger med overskredet frist"),
             "detail": _("Fristen for næste møde er passeret"),
             "url": f"{cases}?overdue=follow_up",
             "kind": "overdue" if counts["follow_up_overdue"] else "ok",
         },
-        {"number": counts["step_overdue"], "label": _("Noget over tid"), "url": f"{cases}?overdue=any", "kind": "due"},
+        {
+            "number": counts["step_overdue"],
+            "label": _("Overskreden frist"),
+            "url": f"{cases}?overdue=any",
+            "kind": "due",
+        },
         {"number": counts["open"], "label": _("Åbne forløb"), "url": cases, "kind": "info"},
     ]
     for phase in data["phases"]:

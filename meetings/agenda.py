@@ -17,7 +17,7 @@ def agenda_for(kind: str) -> str:
         ],
         Meeting.Kind.FOLLOW_UP: [
             _("Barnets ord"),
-            _("Mål for mål: hvad er gjort, og hvad skete der"),
+            _("Mål for mål: hvad er gjort, og hvad skete der?"),
             _("Aftaler: hvem gør hvad, i skolen og hjemme"),
             _("Næste møde"),
         ],

@@ -90,8 +90,8 @@ class AgreedRowSerializer(AgreementRowSerializer):
 class HoldSerializer(OfCaseSerializer):
     """A booked meeting that has been held."""
 
-    held_on = serializers.DateField(label=gettext_lazy("Holdt den"))
-    attended = members(label=gettext_lazy("Hvem var med"), write_only=True)
+    held_on = serializers.DateField(label=gettext_lazy("Holdt (dato)"))
+    attended = members(label=gettext_lazy("Hvem var med?"), write_only=True)
     goal_reviews = GoalReviewRowSerializer(many=True, required=False, write_only=True)
     agreement_reviews = AgreementReviewRowSerializer(many=True, required=False, write_only=True)
     agreements = AgreedRowSerializer(many=True, required=False, write_only=True)
@@ -139,7 +139,7 @@ def check_reviews(rows: list[dict[str, Any]], about: str, case: Case, field: str
     for number, row in enumerate(rows):
         record = row[about]
         if record.case_id != case.pk:
-            problems[number] = {about: [_("Vælg en fra listen: det valgte findes ikke her.")]}
+            problems[number] = {about: [_("Vælg fra listen: det valgte findes ikke her.")]}
         elif record.pk in seen:
             problems[number] = {about: [_("Den samme står her to gange. Behold den ene.")]}
         seen.add(record.pk)

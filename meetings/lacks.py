@@ -33,5 +33,5 @@ def _found(meeting: Meeting, user: Any) -> list[tuple[str, str]]:
     if not meeting.parents_child_asked and access.may_read(user, access.I):
         found.append(("child_not_asked", _("Barnet er ikke spurgt, om forældrene skal være med.")))
     if not meeting.parents_authority_asked and access.may_read(user, access.F):
-        found.append(("authority_not_asked", _("Myndigheden er ikke spurgt om forældrenes del i mødet.")))
+        found.append(("authority_not_asked", _("Myndigheden er ikke spurgt om forældrenes deltagelse i mødet.")))
     return found

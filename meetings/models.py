@@ -58,7 +58,7 @@ class Meeting(CaseRecord):
         YES = "yes", _("Ja")
         NO = "no", _("Nej")
 
-    kind = models.CharField(_("slags møde"), max_length=12, choices=Kind)
+    kind = models.CharField(_("type møde"), max_length=12, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED, editable=False)
     starts_at = models.DateTimeField(_("hvornår"))
     minutes_planned = models.PositiveSmallIntegerField(
@@ -67,9 +67,9 @@ class Meeting(CaseRecord):
     place = models.CharField(_("hvor"), max_length=120, blank=True)
     agenda = models.TextField(_("dagsorden"), max_length=2000, blank=True)
     # The child's part is decided with the child, meeting by meeting.
-    child_part = models.CharField(_("barnets del"), max_length=12, choices=ChildPart, blank=True, default="")
+    child_part = models.CharField(_("barnets deltagelse"), max_length=12, choices=ChildPart, blank=True, default="")
     child_part_note = models.CharField(
-        _("hvilken del, og hvad barnet ønsker"),
+        _("hvilken del, og hvad ønsker barnet?"),
         max_length=500,
         blank=True,
         help_text=_("For eksempel: med de første 20 minutter, sidder ved siden af plejemor."),
@@ -77,7 +77,7 @@ class Meeting(CaseRecord):
     child_words = models.TextField(_("barnets ord"), max_length=2000, blank=True)
     represented_by = models.ForeignKey(
         NetworkMember,
-        verbose_name=_("hvem taler for barnet"),
+        verbose_name=_("hvem taler for barnet?"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -85,7 +85,7 @@ class Meeting(CaseRecord):
     )
     prepared_by = models.ForeignKey(
         NetworkMember,
-        verbose_name=_("hvem forbereder barnet"),
+        verbose_name=_("hvem forbereder barnet?"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -93,7 +93,7 @@ class Meeting(CaseRecord):
     )
     sits_next_to = models.ForeignKey(
         NetworkMember,
-        verbose_name=_("hvem sidder barnet ved siden af"),
+        verbose_name=_("hvem sidder barnet ved siden af?"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -106,9 +106,9 @@ class Meeting(CaseRecord):
     parents_authority_asked = models.CharField(
         _("myndigheden tilråder, at forældrene er med"), max_length=3, choices=Asked, blank=True, default=""
     )
-    held_on = models.DateField(_("holdt den"), null=True, blank=True, editable=False)
+    held_on = models.DateField(_("holdt (dato)"), null=True, blank=True, editable=False)
     minutes = models.TextField(_("referat"), max_length=10000, blank=True)
-    cancelled_reason = models.CharField(_("hvorfor aflyst"), max_length=300, blank=True, editable=False)
+    cancelled_reason = models.CharField(_("hvorfor aflyses mødet?"), max_length=300, blank=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
 
@@ -194,9 +194,9 @@ class GoalReview(CaseRecord):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="goal_reviews", editable=False)
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="reviews")
-    done = models.CharField(_("hvad blev gjort"), max_length=1000, blank=True)
-    happened = models.CharField(_("hvad skete der"), max_length=1000, blank=True)
-    verdict = models.CharField(_("hvad nu"), max_length=8, choices=Verdict)
+    done = models.CharField(_("hvad blev gjort?"), max_length=1000, blank=True)
+    happened = models.CharField(_("hvad skete der?"), max_length=1000, blank=True)
+    verdict = models.CharField(_("hvad nu?"), max_length=8, choices=Verdict)
     reason = models.CharField(_("hvorfor"), max_length=500, blank=True)
 
     class Meta:
@@ -223,8 +223,8 @@ class AgreementReview(CaseRecord):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agreement_reviews", editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="reviews")
-    verdict = models.CharField(_("hvad nu"), max_length=8, choices=VERDICTS)
-    note = models.CharField(_("hvad skete der"), max_length=500, blank=True)
+    verdict = models.CharField(_("hvad nu?"), max_length=8, choices=VERDICTS)
+    note = models.CharField(_("hvad skete der?"), max_length=500, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "agreement"], name="agreement_reviewed_once")]

@@ -38,11 +38,11 @@ def check_members(chosen: list[NetworkMember], child_id: Any, field: str) -> Non
 class MeetingSerializer(OfCaseSerializer):
     """A meeting. When it is comes as ``starts_at``, or as a day (``on``, or ``other_on``) and an hour (``at``)."""
 
-    invited = members(label=gettext_lazy("Hvem inviteres"))
+    invited = members(label=gettext_lazy("Hvem inviteres?"))
     on = serializers.DateField(write_only=True, required=False, label=gettext_lazy("Dag"))
     other_on = serializers.DateField(write_only=True, required=False, label=gettext_lazy("Dato"))
     at = serializers.TimeField(
-        write_only=True, required=False, label=gettext_lazy("Klokken"), input_formats=HOUR_FORMATS
+        write_only=True, required=False, label=gettext_lazy("Klokkeslæt"), input_formats=HOUR_FORMATS
     )
     attendances = serializers.SerializerMethodField()
     warnings = serializers.SerializerMethodField()
@@ -163,7 +163,7 @@ class CancelSerializer(RecordSerializer):
 
     cancelled_reason = serializers.CharField(
         max_length=300,
-        label=gettext_lazy("Hvorfor aflyses mødet"),
+        label=gettext_lazy("Hvorfor aflyses mødet?"),
         error_messages={"blank": gettext_lazy("Skriv kort, hvorfor mødet aflyses.")},
     )
 

@@ -33,7 +33,7 @@ def problems_in(
     has_changes: bool,
     nothing_agreed: bool,
 ) -> dict[str, str]:
-    """What keeps these from being one sparring of a case, by field. Empty where all is well."""
+    """What keeps these from being one sparring of a case, by field as `problems` names it. Empty where all is well."""
     problems = {}
     receivers = list(receivers)
     if not receivers:
@@ -43,7 +43,7 @@ def problems_in(
     if any(goal.case_id != case.pk for goal in goals):
         problems["goals"] = _("Vælg blandt målene i forløbet.")
     if not has_changes and not nothing_agreed:
-        problems["nothing_agreed"] = _("Skriv, hvad I gør anderledes, eller vælg Intet aftalt.")
+        problems["changes.0.what"] = _("Skriv, hvad I gør anderledes, eller vælg Intet aftalt.")
     if has_changes and nothing_agreed:
         problems["nothing_agreed"] = _("I har aftalt noget. Fjern krydset ved Intet aftalt, eller fjern aftalen.")
     return problems

@@ -18,7 +18,7 @@ class ContactSerializer(OfCaseSerializer):
     """A contact. Who and when is coordination; what was said takes its class from whom it was said with."""
 
     author_name = serializers.CharField(source="author.name", read_only=True)
-    members = VisibleRelated(many=True, queryset=NetworkMember.objects.all(), label=gettext_lazy("med hvem"))
+    members = VisibleRelated(many=True, queryset=NetworkMember.objects.all(), label=gettext_lazy("med hvem?"))
     with_whom = serializers.SerializerMethodField()
 
     class Meta:

@@ -80,7 +80,7 @@ def choices_for(case: Case, setting: str, people: Iterable[NetworkMember], also:
             for each in sorted({*MINUTES, *([also.minutes] if also and also.minutes else [])})
         ],
         "goals": [{"value": str(goal.pk), "label": goal.title} for goal in goals],
-        "owner": [{"value": "", "label": _("Den, sparringen var med")}, *[person_choice(member) for member in people]],
+        "owner": [{"value": "", "label": _("Den, der fik sparring")}, *[person_choice(member) for member in people]],
     }
 
 
@@ -108,8 +108,7 @@ def usual_first(
 
 def person_choice(member: NetworkMember) -> dict[str, str]:
     """An adult as an option of a form: name and part."""
-    part = member.part or str(member.get_kind_display())
-    return {"value": str(member.pk), "label": f"{member.name} ({danish.inside(part)})"}
+    return {"value": str(member.pk), "label": str(member)}
 
 
 def _labelled(offered: Iterable[Any], kinds: Any, chosen: str) -> Choices:

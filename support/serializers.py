@@ -42,9 +42,9 @@ class ChangeSerializer(AgreementRowSerializer):
         read_only_fields = ["status", "tried", "helped", "outcome", "followed_up_on"]
         extra_kwargs = {
             "owner": OPTIONAL,
-            "from_on": {"required": False, "label": gettext_lazy("fra hvornår")},
+            "from_on": {"required": False, "label": gettext_lazy("fra hvornår?")},
             # Asked for by the model's own rules, in a row that is begun: a sparring may also have none.
-            "what": {"required": False, "label": gettext_lazy("hvad gør I anderledes")},
+            "what": {"required": False, "label": gettext_lazy("hvad gør I anderledes?")},
         }
 
     def unchecked(self) -> set[str]:
@@ -82,7 +82,7 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
     """
 
     giver_name = serializers.CharField(source="giver.name", read_only=True)
-    receivers = VisibleRelated(many=True, queryset=NetworkMember.objects.all(), label=gettext_lazy("med hvem"))
+    receivers = VisibleRelated(many=True, queryset=NetworkMember.objects.all(), label=gettext_lazy("med hvem?"))
     goals = VisibleRelated(many=True, queryset=Goal.objects.all(), required=False, label=gettext_lazy("om målene"))
     with_whom = serializers.SerializerMethodField()
     goal_titles = serializers.SerializerMethodField()
@@ -181,12 +181,12 @@ class SparringFollowUpSerializer(SparringByRow):
     # Not "no answer yet": whoever follows up has one.
     tried = serializers.ChoiceField(
         choices=[choice for choice in Sparring.Tried.choices if choice[0]],
-        label=gettext_lazy("blev det prøvet"),
+        label=gettext_lazy("blev det prøvet?"),
         error_messages=dict.fromkeys(["required", "invalid_choice", "null"], gettext_lazy("Vælg, om det blev prøvet.")),
     )
     helped = serializers.ChoiceField(
         choices=[("", gettext_lazy("Ved ikke endnu")), *[choice for choice in Sparring.Helped.choices if choice[0]]],
-        label=gettext_lazy("hjalp det"),
+        label=gettext_lazy("hjalp det?"),
         required=False,
         allow_blank=True,
     )
@@ -208,7 +208,7 @@ class SparringRemovalSerializer(Asked):
 
     reason = serializers.ChoiceField(
         choices=Sparring.Removal.choices,
-        label=gettext_lazy("hvorfor slettes den"),
+        label=gettext_lazy("hvorfor slettes den?"),
         error_messages=dict.fromkeys(
             ["required", "invalid_choice", "null"], gettext_lazy("Vælg, hvorfor den slettes.")
         ),

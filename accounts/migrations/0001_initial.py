@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                         ],
                         default="mainstream",
                         max_length=10,
-                        verbose_name="slags",
+                        verbose_name="type",
                     ),
                 ),
                 ("closed", models.BooleanField(default=False, verbose_name="nedlagt")),
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("ppr", "PPR"), ("authority", "Socialmyndighed"), ("schools", "Skoleforvaltning")],
                         max_length=10,
-                        verbose_name="slags",
+                        verbose_name="type",
                     ),
                 ),
                 (
@@ -314,9 +314,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("residential", "Døgninstitution"), ("opholdssted", "Opholdssted")],
+                        choices=[
+                            ("residential", "Børne- og ungehjem (døgninstitution)"),
+                            ("opholdssted", "Børne- og ungehjem (opholdssted)"),
+                        ],
                         max_length=12,
-                        verbose_name="slags",
+                        verbose_name="type",
                     ),
                 ),
                 (

@@ -129,7 +129,7 @@ class Unit(OrganisationPart):
         SCHOOLS = "schools", _("Skoleforvaltning")
 
     name = models.CharField(_("navn"), max_length=80)
-    kind = models.CharField(_("slags"), max_length=10, choices=Kind)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind)
 
     class Meta:
         constraints = [once("unit_once", _("Der er allerede en enhed med det navn. Skriv et andet."))]
@@ -147,7 +147,7 @@ class School(OrganisationPart):
         INTERNAL = "internal", _("Intern skole på institution")
 
     name = models.CharField(_("navn"), max_length=80)
-    kind = models.CharField(_("slags"), max_length=10, choices=Kind, default=Kind.MAINSTREAM)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.MAINSTREAM)
     closed = models.BooleanField(_("nedlagt"), default=False)
 
     class Meta:
@@ -161,11 +161,11 @@ class Institution(OrganisationPart):
     """A residential institution or opholdssted."""
 
     class Kind(models.TextChoices):
-        RESIDENTIAL = "residential", _("Døgninstitution")
-        OPHOLDSSTED = "opholdssted", _("Opholdssted")
+        RESIDENTIAL = "residential", _("Børne- og ungehjem (døgninstitution)")
+        OPHOLDSSTED = "opholdssted", _("Børne- og ungehjem (opholdssted)")
 
     name = models.CharField(_("navn"), max_length=80)
-    kind = models.CharField(_("slags"), max_length=12, choices=Kind)
+    kind = models.CharField(_("type"), max_length=12, choices=Kind)
 
     class Meta:
         constraints = [once("institution_once", _("Der er allerede en institution med det navn. Skriv et andet."))]

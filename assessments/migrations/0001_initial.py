@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("round", models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="runde")),
-                ("ordered_on", models.DateField(verbose_name="bestilt den")),
-                ("purpose", models.TextField(blank=True, max_length=1000, verbose_name="hvad vil vi gerne vide")),
+                ("ordered_on", models.DateField(verbose_name="bestilt (dato)")),
+                ("purpose", models.TextField(blank=True, max_length=1000, verbose_name="hvad vil vi gerne vide?")),
                 (
                     "case",
                     models.ForeignKey(
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("cognitive", "Kognitiv"),
                             ("academic", "Faglig"),
-                            ("social", "Social og trivsel"),
+                            ("social", "Social trivsel"),
                             ("own_words", "Barnets egne ord"),
                         ],
                         editable=False,
@@ -89,9 +89,9 @@ class Migration(migrations.Migration):
                         verbose_name="del",
                     ),
                 ),
-                ("ordered_on", models.DateField(blank=True, null=True, verbose_name="bestilt den")),
-                ("carried_out_on", models.DateField(blank=True, null=True, verbose_name="lavet den")),
-                ("received_on", models.DateField(blank=True, null=True, verbose_name="modtaget den")),
+                ("ordered_on", models.DateField(blank=True, null=True, verbose_name="bestilt (dato)")),
+                ("carried_out_on", models.DateField(blank=True, null=True, verbose_name="lavet (dato)")),
+                ("received_on", models.DateField(blank=True, null=True, verbose_name="modtaget (dato)")),
                 (
                     "sources",
                     django.contrib.postgres.fields.ArrayField(
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                             choices=[
                                 ("ppv", "Pædagogisk-psykologisk vurdering (PPV)"),
                                 ("child_study", "Børnefaglig undersøgelse"),
-                                ("national_tests", "Nationale test"),
+                                ("national_tests", "Nationale færdighedstest (tidligere nationale test)"),
                                 ("school_tests", "Skolens egne test"),
                                 ("wellbeing_survey", "National trivselsmåling"),
                                 ("ftf", "5-15"),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 (
                     "handed_over_on",
                     models.DateField(
-                        blank=True, editable=False, null=True, verbose_name="givet til læringskoordinatoren den"
+                        blank=True, editable=False, null=True, verbose_name="givet til læringskoordinatoren (dato)"
                     ),
                 ),
                 (
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="children.networkmember",
-                        verbose_name="hvem laver den",
+                        verbose_name="hvem laver den?",
                     ),
                 ),
                 (
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                 ("child_words", models.TextField(blank=True, max_length=2000, verbose_name="barnets egne ord")),
                 ("in_class", models.TextField(blank=True, max_length=4000, verbose_name="det betyder i klassen")),
                 ("at_home", models.TextField(blank=True, max_length=4000, verbose_name="det betyder hjemme")),
-                ("final_on", models.DateField(blank=True, editable=False, null=True, verbose_name="færdig den")),
+                ("final_on", models.DateField(blank=True, editable=False, null=True, verbose_name="færdig (dato)")),
                 (
                     "assessment",
                     models.OneToOneField(

@@ -75,9 +75,7 @@ class ImportViewSet(Shown, RecordViewSet):
         """Read all rows in, or none. A large file goes on afterwards: ask again for its state."""
         job = self.get_object()
         if not carry_out.start(job, wake=wake):
-            raise Refused(
-                _("Filen kan ikke læses ind nu. Ret fejlene, og prøv den igen, eller se, om den er læst ind.")
-            )
+            raise Refused(_("Filen kan ikke indlæses nu. Ret fejlene, og prøv den igen, eller se, om den er indlæst."))
         job.refresh_from_db()
         return self.answer(job)
 
@@ -89,7 +87,7 @@ class ImportViewSet(Shown, RecordViewSet):
         state = [ImportJob.State.CHECKED, ImportJob.State.FAILED]
         deleted, _models = ImportJob.objects.filter(pk=job.pk, state__in=state).delete()
         if not deleted:
-            raise Refused(_("Filen er læst ind eller er ved at blive det, og kan ikke kasseres."))
+            raise Refused(_("Filen er indlæst eller er ved at blive det og kan ikke kasseres."))
         return Response(status=204)
 
     @extend_schema(responses={(200, "text/csv"): OpenApiTypes.BINARY})

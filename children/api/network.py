@@ -38,7 +38,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         may = super().may_change(serializer, record)
         if may and record.was_empty:
             raise Refused(
-                _("Rollen er afsluttet og kan ikke rettes. Skal vedkommende være med igen, så giv en ny rolle.")
+                _("Rollen er afsluttet og kan ikke rettes. Skal den voksne være med igen, så giv en ny rolle.")
             )
         return may
 

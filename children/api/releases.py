@@ -72,7 +72,7 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
         if request.user.role != Role.COORDINATOR and released.released_by_id != request.user.pk:
             raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der deler det her. Spørg koordinatoren."))
         if released.item_kind not in ITEM_CLASSES:
-            raise exceptions.PermissionDenied(_("Afdækningen deles og tages tilbage på sin egen side."))
+            raise exceptions.PermissionDenied(_("Del afdækningen på siden Afdækning, eller tag den tilbage dér."))
         expected = self.expected_version()
         if released.version != expected:
             raise self.stale(Conflict(released), {})
@@ -133,6 +133,5 @@ def _label(item: Any) -> str:
 
 
 def _choice(member: NetworkMember) -> dict[str, str]:
-    label = f"{member.name}, {member.part or member.get_kind_display()}"  # type: ignore[attr-defined]
     hint = "" if member.user_id else _("Har ikke selv adgang til Rød Tråd: giv det videre på anden måde.")
-    return {"value": str(member.pk), "label": label, "hint": hint}
+    return {"value": str(member.pk), "label": str(member), "hint": hint}

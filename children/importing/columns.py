@@ -89,21 +89,21 @@ COLUMNS: Final = (
     Column(
         "provision",
         "Skoletilbud",
-        _("Vælg på listen. Tomt betyder almen klasse."),
+        _("Vælg fra listen. Lad feltet være tomt, hvis det er almen klasse."),
         "Almen klasse",
         ("Tilbud", "Undervisningstilbud", "Skoletype"),
     ),
     Column(
         "school_from_on",
         "Skolestart",
-        _("Den dag, barnet begyndte på skolen. Dag-måned-år. Tomt betyder dette skoleårs begyndelse."),
+        _("Den dag, barnet begyndte på skolen. Dag-måned-år. Lad feltet være tomt, hvis det var ved skoleårets start."),
         "11-08-2025",
         ("Skole fra", "På skolen siden", "Startet på skolen", "Begyndt på skolen"),
     ),
     Column(
         "placement_kind",
         "Anbringelsestype",
-        _("Vælg på listen."),
+        _("Vælg fra listen."),
         "Almen plejefamilie",
         ("Anbringelsesform", "Type", "Type af anbringelse", "Anbringelse"),
     ),
@@ -124,7 +124,7 @@ COLUMNS: Final = (
     Column(
         "placing_municipality",
         "Anbringende kommune",
-        _("Tomt betyder jeres egen kommune."),
+        _("Lad feltet være tomt, hvis det er jeres egen kommune."),
         "",
         ("Handlekommune", "Betalingskommune", "Kommune"),
     ),

@@ -21,12 +21,12 @@ from core.danish import today
 SCHOOL_YEAR_BEGINS: Final = 8
 ADDED: Final = (Fit.ADDED, Fit.MOVED)
 PLACEMENT: Final = {
-    Fit.OTHER_DAY: _("Barnet bor der allerede fra en anden dag. Datoen ændres ikke."),
+    Fit.OTHER_DAY: _("Barnet bor der allerede, men med en anden indflytningsdato. Den ændres ikke."),
     Fit.MOVED: _("Barnets nuværende anbringelse bliver afsluttet dagen før."),
     Fit.CLASH: _("Barnet bor et andet sted den dag. Ret datoen, eller ret anbringelsen under stamdata."),
 }
 SCHOOLING: Final = {
-    Fit.OTHER_DAY: _("Barnet går der allerede fra en anden dag. Datoen ændres ikke."),
+    Fit.OTHER_DAY: _("Barnet går der allerede, men med en anden startdato. Den ændres ikke."),
     Fit.MOVED: _("Barnets nuværende skoleforhold bliver afsluttet dagen før."),
     Fit.CLASH: _("Barnet går et andet sted eller i en anden klasse den dag. Skriv, hvornår det nye begyndte."),
 }

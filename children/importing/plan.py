@@ -96,7 +96,7 @@ def _is_whole(row: Row, understood: Understood, report: Report) -> bool:
         report.warn(
             row.number,
             "",
-            _("Bemærkninger bliver ikke læst ind, for de kan være følsomme. Skriv det vigtige i forløbet."),
+            _("Bemærkninger bliver ikke indlæst, for de kan være følsomme. Skriv det vigtige i forløbet."),
         )
     return not (row.error or understood.errors)
 

@@ -27,7 +27,7 @@ def workbook() -> bytes:
     """The template as XLSX."""
     packed = io.BytesIO()
     with xlsxwriter.Workbook(packed, NO_SURPRISES) as book:
-        book.set_properties({"title": _("Skabelon til import af børn"), "company": "Rød Tråd"})
+        book.set_properties({"title": _("Skabelon til børn fra regneark"), "company": "Rød Tråd"})
         _children(book)
         _guide(book)
     return packed.getvalue()
@@ -44,7 +44,7 @@ def _children(book: Any) -> None:
         sheet.write_string(1, at, column.example, example)
         if column.key in CHOICES:
             sheet.data_validation(1, at, MAX_ROWS, at, _choices(column))
-    sheet.write_comment(1, 0, _("Et eksempel. Rækken bliver ikke læst ind; du kan slette den."))
+    sheet.write_comment(1, 0, _("Et eksempel. Rækken bliver ikke indlæst; du kan slette den."))
 
 
 def _cell_format(book: Any, column: Column) -> Any:
@@ -57,7 +57,7 @@ def _choices(column: Column) -> dict[str, Any]:
         "validate": "list",
         "source": list(CHOICES[column.key]),
         "error_title": column.header,
-        "error_message": _("Vælg på listen."),
+        "error_message": _("Vælg fra listen."),
         # A warning and no wall: the reading knows more words than the list.
         "error_type": "warning",
     }

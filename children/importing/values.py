@@ -35,9 +35,12 @@ PROVISIONS: Final = {
 PLACEMENTS: Final = {
     "Almen plejefamilie": "foster",
     "Specialiseret plejefamilie": "specialised",
+    "Forstærket plejefamilie": "reinforced",
     "Netværksplejefamilie": "network",
-    "Døgninstitution": "residential",
-    "Opholdssted": "opholdssted",
+    "Børne- og ungehjem (døgninstitution)": "residential",
+    "Børne- og ungehjem (opholdssted)": "opholdssted",
+    "Eget værelse": "own_room",
+    "Efterskole eller kostskole": "boarding",
 }
 ALSO: Final = {
     "p": "girl",
@@ -62,16 +65,24 @@ ALSO: Final = {
     "familiepleje": "foster",
     "specialiseret": "specialised",
     "kommunalplejefamilie": "specialised",
-    "forstærketplejefamilie": "specialised",
+    "forstærket": "reinforced",
     "netværk": "network",
     "slægtspleje": "network",
     "slægtsplejefamilie": "network",
     "netværkspleje": "network",
     "institution": "residential",
     "døgn": "residential",
+    "døgninstitution": "residential",
+    "børneogungehjem": "residential",
     "behandlingshjem": "residential",
+    "opholdssted": "opholdssted",
     "socialtopholdssted": "opholdssted",
     "opholdsted": "opholdssted",
+    "værelse": "own_room",
+    "kollegium": "own_room",
+    "egetværelseellerkollegium": "own_room",
+    "efterskole": "boarding",
+    "kostskole": "boarding",
 }
 
 

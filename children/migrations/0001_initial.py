@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                         ],
                         editable=False,
                         max_length=16,
-                        verbose_name="hvorfor afsluttes forløbet",
+                        verbose_name="hvorfor afsluttes forløbet?",
                     ),
                 ),
                 (
@@ -91,7 +91,10 @@ class Migration(migrations.Migration):
                         verbose_name="opfølgning senest efter (måneder)",
                     ),
                 ),
-                ("cadence_reason", models.CharField(blank=True, max_length=300, verbose_name="hvorfor en anden rytme")),
+                (
+                    "cadence_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="hvorfor en anden rytme?"),
+                ),
                 (
                     "municipality",
                     models.ForeignKey(
@@ -261,7 +264,7 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("name", models.CharField(max_length=120, verbose_name="diagnose")),
                 ("affects_learning", models.BooleanField(default=True, verbose_name="har betydning for læring")),
-                ("established_on", models.DateField(blank=True, null=True, verbose_name="stillet den")),
+                ("established_on", models.DateField(blank=True, null=True, verbose_name="stillet (dato)")),
                 ("note", models.TextField(blank=True, max_length=1000, verbose_name="betydning i hverdagen")),
                 (
                     "child",
@@ -299,13 +302,15 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("handed_over_on", models.DateField(verbose_name="overdrages den")),
+                ("handed_over_on", models.DateField(verbose_name="dato for overdragelsen")),
                 (
                     "promised",
-                    models.TextField(blank=True, max_length=2000, verbose_name="hvad er der lovet barnet og de voksne"),
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="hvad er der lovet barnet og de voksne?"
+                    ),
                 ),
-                ("due", models.TextField(blank=True, max_length=2000, verbose_name="hvad skal ske snart")),
-                ("must_know", models.TextField(max_length=2000, verbose_name="hvad skal den næste vide")),
+                ("due", models.TextField(blank=True, max_length=2000, verbose_name="hvad skal ske snart?")),
+                ("must_know", models.TextField(max_length=2000, verbose_name="hvad skal den næste vide?")),
                 (
                     "case",
                     models.ForeignKey(
@@ -381,7 +386,7 @@ class Migration(migrations.Migration):
                             ("caseworker", "Rådgiver i kommunen"),
                             ("foster_consultant", "Familieplejekonsulent"),
                             ("other", "Anden voksen"),
-                            ("oversight", "Tilsyn"),
+                            ("oversight", "Ledelsestilsyn"),
                         ],
                         max_length=20,
                         verbose_name="rolle",
@@ -394,7 +399,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="For eksempel klasselærer eller plejemor.",
                         max_length=100,
-                        verbose_name="opgave omkring barnet",
+                        verbose_name="rolle i barnets netværk",
                     ),
                 ),
                 ("organisation", models.CharField(blank=True, max_length=100, verbose_name="arbejdssted")),
@@ -409,7 +414,7 @@ class Migration(migrations.Migration):
                         choices=[("", "Ikke spurgt endnu"), ("yes", "Ja"), ("sometimes", "Nogle gange"), ("no", "Nej")],
                         default="",
                         max_length=10,
-                        verbose_name="barnet ønsker, at vedkommende er med",
+                        verbose_name="barnet ønsker, at den voksne er med",
                     ),
                 ),
                 ("child_wish_words", models.CharField(blank=True, max_length=300, verbose_name="med barnets egne ord")),
@@ -523,9 +528,12 @@ class Migration(migrations.Migration):
                         choices=[
                             ("foster", "Almen plejefamilie"),
                             ("specialised", "Specialiseret plejefamilie"),
+                            ("reinforced", "Forstærket plejefamilie"),
                             ("network", "Netværksplejefamilie"),
-                            ("residential", "Døgninstitution"),
-                            ("opholdssted", "Opholdssted"),
+                            ("residential", "Børne- og ungehjem (døgninstitution)"),
+                            ("opholdssted", "Børne- og ungehjem (opholdssted)"),
+                            ("own_room", "Eget værelse"),
+                            ("boarding", "Efterskole eller kostskole"),
                         ],
                         max_length=12,
                         verbose_name="anbringelsesform",
@@ -599,7 +607,7 @@ class Migration(migrations.Migration):
                             ("dream", "Barnets drøm"),
                             ("goal", "Barnets ord om målet"),
                             ("sparring", "Sparring"),
-                            ("meeting", "Barnets del af mødet"),
+                            ("meeting", "Barnets deltagelse i mødet"),
                             ("diagnosis", "Diagnose"),
                             ("other_measure", "Anden indsats"),
                         ],
@@ -808,7 +816,7 @@ class Migration(migrations.Migration):
                 fields=("child", "name"),
                 name="diagnosis_once",
                 violation_error_code="written_already",
-                violation_error_message="Diagnosen er allerede skrevet ind.",
+                violation_error_message="Diagnosen er allerede registreret.",
             ),
         ),
         migrations.AddIndex(

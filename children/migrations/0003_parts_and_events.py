@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     ("placement", "Ny anbringelse"),
                     ("schooling", "Nyt skoleforhold"),
                     ("network", "Netværket ændret"),
-                    ("oversight", "Åbnet for at føre tilsyn"),
+                    ("oversight", "Åbnet til ledelsestilsyn"),
                     ("assessment_ordered", "Afdækning bestilt"),
                     ("assessment_received", "Del af afdækningen modtaget"),
                     ("assessment_passed_on", "Afdækning delt"),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="handover",
             name="must_know",
-            field=models.TextField(blank=True, max_length=2000, verbose_name="hvad skal den næste vide"),
+            field=models.TextField(blank=True, max_length=2000, verbose_name="hvad skal den næste vide?"),
         ),
         # Reads every row of the table under a lock that keeps readers out too, and every request reads the table:
         # a moment for some ten thousand rows; at quiet hours where there are many more.

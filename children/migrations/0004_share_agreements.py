@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                     ("goal", "Barnets ord om målet"),
                     ("agreement", "Aftale hjemme"),
                     ("sparring", "Sparring"),
-                    ("meeting", "Barnets del af mødet"),
+                    ("meeting", "Barnets deltagelse i mødet"),
                     ("diagnosis", "Diagnose"),
                     ("other_measure", "Anden indsats"),
                 ],

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                     ("placement", "Ny anbringelse"),
                     ("schooling", "Nyt skoleforhold"),
                     ("network", "Netværket ændret"),
-                    ("oversight", "Åbnet for at føre tilsyn"),
+                    ("oversight", "Åbnet til ledelsestilsyn"),
                     ("assessment_ordered", "Afdækning bestilt"),
                     ("assessment_received", "Del af afdækningen modtaget"),
                     ("assessment_passed_on", "Afdækning delt"),

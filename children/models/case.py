@@ -50,7 +50,7 @@ class Case(OwnedRecord):
     opened_on = models.DateField(_("åbnet"))
     closed_on = models.DateField(_("afsluttet"), null=True, blank=True, editable=False)
     close_reason = models.CharField(
-        _("hvorfor afsluttes forløbet"), max_length=16, choices=CloseReason, blank=True, editable=False
+        _("hvorfor afsluttes forløbet?"), max_length=16, choices=CloseReason, blank=True, editable=False
     )
     closing_note = models.TextField(_("afsluttende bemærkning"), max_length=4000, blank=True, editable=False)
     # A case's own cadence, with its reason; empty means the municipality's.
@@ -60,7 +60,7 @@ class Case(OwnedRecord):
     own_max_months = models.PositiveSmallIntegerField(
         _("opfølgning senest efter (måneder)"), null=True, blank=True, validators=[MaxValueValidator(12)]
     )
-    cadence_reason = models.CharField(_("hvorfor en anden rytme"), max_length=300, blank=True)
+    cadence_reason = models.CharField(_("hvorfor en anden rytme?"), max_length=300, blank=True)
 
     objects = CaseQuerySet.as_manager()
 

@@ -12,6 +12,15 @@ from django.utils.translation import override
 
 from .records import CaseRecord
 
+# Details are kept as they were said. Those of a former wording, and what is said in their place today.
+PRESENT_WORDS = {
+    "Social og trivsel": "Social trivsel",
+    "Tilsyn": "Ledelsestilsyn",
+    "Logget på det forkerte barn": "Skrevet på det forkerte barn",
+    "Logget to gange": "Skrevet to gange",
+    "Hold mødet": "Skriv referat",
+}
+
 
 class CaseEvent(CaseRecord):
     """One thing that happened. Tells what and when; its content stays with the record it points to."""
@@ -24,7 +33,7 @@ class CaseEvent(CaseRecord):
         PLACEMENT = "placement", _("Ny anbringelse")
         SCHOOLING = "schooling", _("Nyt skoleforhold")
         NETWORK = "network", _("Netværket ændret")
-        OVERSIGHT = "oversight", _("Åbnet for at føre tilsyn")
+        OVERSIGHT = "oversight", _("Åbnet til ledelsestilsyn")
         ASSESSMENT_ORDERED = "assessment_ordered", _("Afdækning bestilt")
         ASSESSMENT_RECEIVED = "assessment_received", _("Del af afdækningen modtaget")
         ASSESSMENT_PASSED_ON = "assessment_passed_on", _("Afdækning delt")

@@ -18,11 +18,11 @@ class Handover(CaseRecord):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
-    handed_over_on = models.DateField(_("overdrages den"))
-    promised = models.TextField(_("hvad er der lovet barnet og de voksne"), max_length=2000, blank=True)
-    due = models.TextField(_("hvad skal ske snart"), max_length=2000, blank=True)
+    handed_over_on = models.DateField(_("dato for overdragelsen"))
+    promised = models.TextField(_("hvad er der lovet barnet og de voksne?"), max_length=2000, blank=True)
+    due = models.TextField(_("hvad skal ske snart?"), max_length=2000, blank=True)
     # Empty only where a manager has handed over for one who is away, and knows nothing more.
-    must_know = models.TextField(_("hvad skal den næste vide"), max_length=2000, blank=True)
+    must_know = models.TextField(_("hvad skal den næste vide?"), max_length=2000, blank=True)
 
     def __str__(self) -> str:
         return f"{self.case} {self.handed_over_on}"

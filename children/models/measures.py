@@ -16,7 +16,7 @@ class Diagnosis(ChildRecord):
 
     name = models.CharField(_("diagnose"), max_length=120)
     affects_learning = models.BooleanField(_("har betydning for læring"), default=True)
-    established_on = models.DateField(_("stillet den"), null=True, blank=True)
+    established_on = models.DateField(_("stillet (dato)"), null=True, blank=True)
     note = models.TextField(_("betydning i hverdagen"), max_length=1000, blank=True)
 
     told_at = {"written_already": "name"}
@@ -29,7 +29,7 @@ class Diagnosis(ChildRecord):
                 fields=["child", "name"],
                 name="diagnosis_once",
                 violation_error_code="written_already",
-                violation_error_message=_("Diagnosen er allerede skrevet ind."),
+                violation_error_message=_("Diagnosen er allerede registreret."),
             )
         ]
 

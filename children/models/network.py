@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core import danish
 from core.models.dates import dates_in_order, refuse_turned
 
 from .records import ChildRecord, ChildRecordQuerySet
@@ -35,7 +36,7 @@ class NetworkMember(ChildRecord):
         FOSTER_CONSULTANT = "foster_consultant", _("Familieplejekonsulent")
         OTHER = "other", _("Anden voksen")
         # A manager's dated look at one child, with its reason.
-        OVERSIGHT = "oversight", _("Tilsyn")
+        OVERSIGHT = "oversight", _("Ledelsestilsyn")
 
     # These open the record to their user and are given by actions only, never by editing the network.
     WITH_ACCESS = (Kind.COORDINATOR, Kind.SUPERVISOR, Kind.PSYCHOLOGIST, Kind.OVERSIGHT)
@@ -52,7 +53,10 @@ class NetworkMember(ChildRecord):
     kind = models.CharField(_("rolle"), max_length=20, choices=Kind)
     name = models.CharField(_("navn"), max_length=100)
     part = models.CharField(
-        _("opgave omkring barnet"), max_length=100, blank=True, help_text=_("For eksempel klasselærer eller plejemor.")
+        _("rolle i barnets netværk"),
+        max_length=100,
+        blank=True,
+        help_text=_("For eksempel klasselærer eller plejemor."),
     )
     organisation = models.CharField(_("arbejdssted"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -61,7 +65,7 @@ class NetworkMember(ChildRecord):
     until_on = models.DateField(_("til og med"), null=True, blank=True)
     # Of biological parents: the child's wish, meeting by meeting decided anew, and the placing authority's advice.
     child_wish = models.CharField(
-        _("barnet ønsker, at vedkommende er med"), max_length=10, choices=Asked, blank=True, default=""
+        _("barnet ønsker, at den voksne er med"), max_length=10, choices=Asked, blank=True, default=""
     )
     child_wish_words = models.CharField(_("med barnets egne ord"), max_length=300, blank=True)
     authority_advice = models.CharField(
@@ -92,7 +96,7 @@ class NetworkMember(ChildRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.part or self.get_kind_display()}"
+        return danish.person(self.name, self.part or self.get_kind_display())
 
     def clean(self) -> None:
         refuse_turned(self.from_on, self.until_on)

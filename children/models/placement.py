@@ -17,17 +17,21 @@ class Placement(Period):
     """One placement: where the child lives, and on what grounds."""
 
     class Kind(models.TextChoices):
+        # The places of barnets lov § 43; children's homes are run as residential institutions or as opholdssteder.
         FOSTER = "foster", _("Almen plejefamilie")
         SPECIALISED = "specialised", _("Specialiseret plejefamilie")
+        REINFORCED = "reinforced", _("Forstærket plejefamilie")
         NETWORK = "network", _("Netværksplejefamilie")
-        RESIDENTIAL = "residential", _("Døgninstitution")
-        OPHOLDSSTED = "opholdssted", _("Opholdssted")
+        RESIDENTIAL = "residential", _("Børne- og ungehjem (døgninstitution)")
+        OPHOLDSSTED = "opholdssted", _("Børne- og ungehjem (opholdssted)")
+        OWN_ROOM = "own_room", _("Eget værelse")
+        BOARDING = "boarding", _("Efterskole eller kostskole")
 
     class Basis(models.TextChoices):
         VOLUNTARY = "voluntary", _("Med samtykke")
         WITHOUT_CONSENT = "without_consent", _("Uden samtykke")
 
-    FOSTER_KINDS = (Kind.FOSTER, Kind.SPECIALISED, Kind.NETWORK)
+    FOSTER_KINDS = (Kind.FOSTER, Kind.SPECIALISED, Kind.REINFORCED, Kind.NETWORK)
 
     kind = models.CharField(_("anbringelsesform"), max_length=12, choices=Kind)
     place = models.CharField(_("sted"), max_length=100, help_text=_("Plejefamiliens eller institutionens navn."))

@@ -15,14 +15,15 @@ from .base import RECORD, OfChildSerializer
 class SuccessionSerializer(OfChildSerializer):
     """A period that may take over from the present one, which then ends the day before."""
 
-    end_present = serializers.BooleanField(
-        write_only=True, required=False, default=False, label=_("Afslut den nuværende dagen før")
-    )
+    end_present = serializers.BooleanField(write_only=True, required=False, default=False)
+    end_present_label: ClassVar[Any]
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
         if self.instance is not None:
             del fields["end_present"]
+        else:
+            fields["end_present"].label = self.end_present_label
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -44,6 +45,8 @@ class SuccessionSerializer(OfChildSerializer):
 class PlacementSerializer(SuccessionSerializer):
     """A placement."""
 
+    end_present_label = _("Afslut den nuværende anbringelse dagen før")
+
     class Meta:
         model = Placement
         route = "placement-detail"
@@ -59,6 +62,7 @@ class PlacementSerializer(SuccessionSerializer):
 class SchoolingSerializer(SuccessionSerializer):
     """A time in a class at a school."""
 
+    end_present_label = _("Afslut det nuværende skoleforhold dagen før")
     school_name = serializers.CharField(source="school.name", read_only=True)
 
     class Meta:

@@ -67,22 +67,22 @@ class HandOverSerializer(Asked):
     """To whom a case goes, and what the next coordinator must have from this one."""
 
     to_user = CoordinatorField(queryset=User.objects.all(), label=_("Ny læringskoordinator"))
-    promised = _words_if_any(_("Hvad er der lovet barnet og de voksne"))
-    due = _words_if_any(_("Hvad skal ske snart"))
-    must_know = _words(_("Hvad skal den næste vide"))
+    promised = _words_if_any(_("Hvad er der lovet barnet og de voksne?"))
+    due = _words_if_any(_("Hvad skal ske snart?"))
+    must_know = _words(_("Hvad skal den næste vide?"))
 
 
 class ReassignSerializer(HandOverSerializer):
     """To whom a manager gives a case whose coordinator is away, and what the manager happens to know."""
 
-    must_know = _words_if_any(_("Hvad skal den næste vide"))
+    must_know = _words_if_any(_("Hvad skal den næste vide?"))
 
 
 class OverseeSerializer(Asked):
     """Why a manager opens one child's record."""
 
     reason = serializers.CharField(
-        label=_("Hvorfor har du brug for at åbne forløbet"),
+        label=_("Hvorfor har du brug for at åbne forløbet?"),
         min_length=10,
         max_length=300,
         error_messages={"min_length": _("Skriv lidt mere om, hvorfor du har brug for at åbne forløbet.")},

@@ -103,6 +103,6 @@ class RevealSerializer(Asked):
     reason = serializers.CharField(
         min_length=10,
         max_length=300,
-        label=gettext_lazy("Hvorfor har du brug for nummeret"),
+        label=gettext_lazy("Hvorfor har du brug for nummeret?"),
         error_messages={"min_length": gettext_lazy("Skriv lidt mere om, hvorfor du har brug for nummeret.")},
     )

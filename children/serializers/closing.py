@@ -14,8 +14,8 @@ from .network import PsychologistField
 class CloseSerializer(Asked):
     """Why and when a case closes, and what is to be remembered of it."""
 
-    closed_on = serializers.DateField(label=_("Afsluttet den"), default=timezone.localdate)
-    close_reason = serializers.ChoiceField(choices=Case.CloseReason.choices, label=_("Hvorfor afsluttes forløbet"))
+    closed_on = serializers.DateField(label=_("Afsluttet (dato)"), default=timezone.localdate)
+    close_reason = serializers.ChoiceField(choices=Case.CloseReason.choices, label=_("Hvorfor afsluttes forløbet?"))
     closing_note = serializers.CharField(
         label=_("Afsluttende bemærkning"),
         max_length=4000,

@@ -17,6 +17,7 @@ FILTERS = (
     danish.long_date,
     danish.date_words,
     danish.weekday_date,
+    danish.near_date,
     danish.short_date,
     danish.week,
     danish.clock,
@@ -30,6 +31,7 @@ FILTERS = (
     danish.listing,
     danish.genitive,
     danish.inside,
+    danish.person,
 )
 
 

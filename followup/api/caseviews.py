@@ -163,8 +163,8 @@ CALLED = {
 }
 # Those chosen beside a record's own columns, told by name.
 CHOSEN = {
-    "invited": (gettext_lazy("hvem inviteres"), access.A),
-    "members": (gettext_lazy("med hvem"), access.A),
+    "invited": (gettext_lazy("hvem inviteres?"), access.A),
+    "members": (gettext_lazy("med hvem?"), access.A),
 }
 # What each record is called in the history.
 WHAT = {

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from children.caseheader import HEADER_CLASSES, case_header
 from children.models import Case, CaseEvent, Handover
-from core import access
+from children.models.event import PRESENT_WORDS
+from core import access, danish
 from core.prepared import Question
 from followup.api.steps import step_row
 from followup.facts import Facts, facts_of_case
@@ -115,30 +116,26 @@ def _support_words(facts: Facts) -> str:
         return _("Ingen sparring endnu")
     places = []
     if facts.school_sparring_on:
-        places.append(_("skole %(day)s") % {"day": _short(facts.school_sparring_on)})
+        places.append(_("i skolen %(day)s") % {"day": danish.near_date(facts.school_sparring_on)})
     if facts.home_sparring_on:
-        places.append(_("hjem %(day)s") % {"day": _short(facts.home_sparring_on)})
-    return _("Senest: %(places)s") % {"places": ", ".join(places)}
+        places.append(_("i hjemmet %(day)s") % {"day": danish.near_date(facts.home_sparring_on)})
+    return _("Sidst: %(places)s") % {"places": ", ".join(places)}
 
 
 def _follow_up_words(facts: Facts, today: dt.date) -> str:
     if facts.next_meeting_on:
-        return _("Booket %(day)s") % {"day": _short(facts.next_meeting_on)}
+        return _("Booket %(day)s") % {"day": danish.near_date(facts.next_meeting_on)}
     if facts.closed_on:
         return _("Forløbet er afsluttet")
     window = window_of(facts)
     if window is None:
         return _("Tælles fra opstartsmødet")
     if today > window.closes_on:
-        return _("Skulle have været holdt senest %(day)s") % {"day": _short(window.closes_on)}
+        return _("Skulle have været holdt senest %(day)s") % {"day": danish.near_date(window.closes_on)}
     return _("Mellem %(opens)s og %(closes)s") % {
-        "opens": _short(window.opens_on),
-        "closes": _short(window.closes_on),
+        "opens": danish.near_date(window.opens_on),
+        "closes": danish.near_date(window.closes_on),
     }
-
-
-def _short(day: dt.date) -> str:
-    return day.strftime("%d-%m-%Y")
 
 
 GOAL = ("pk", "title", "academic_goal", "wellbeing_goal", "child_words", "target")
@@ -250,7 +247,7 @@ def event_row(event: tuple[Any, ...]) -> dict[str, Any]:
         "kind_label": str(CaseEvent.Kind(kind).label),
         "happened_on": happened_on,
         # Each detail is a word with a translation of its own.
-        "detail": _(detail) if detail else "",
+        "detail": _(PRESENT_WORDS.get(detail, detail)) if detail else "",
         "by": by or "",
         "record": record_id,
     }

@@ -50,7 +50,7 @@ class Notice(models.Model):
     class Rule(models.TextChoices):
         WINDOW_SOON = "window_soon", _("Opfølgning skal snart bookes")
         WINDOW_OPEN = "window_open", _("Opfølgning skal holdes nu")
-        WINDOW_PASSED = "window_passed", _("Opfølgning er over tid")
+        WINDOW_PASSED = "window_passed", _("Fristen for opfølgning er overskredet")
         AGREEMENT_DUE = "agreement_due", _("Aftale skal følges op")
         SCHOOL_SPARRING = "school_sparring", _("Sparring i skolen mangler")
         HOME_SPARRING = "home_sparring", _("Sparring i hjemmet mangler")

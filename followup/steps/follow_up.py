@@ -48,7 +48,7 @@ def _why_book(step: NextStep, facts: "Facts", today: dt.date) -> str:
 
 HOLD_MEETING: Final = StepKind(
     key="hold_meeting",
-    label=gettext_lazy("Hold mødet"),
+    label=gettext_lazy("Skriv referat"),
     find=_booked,
     why=_why_hold,
     to_do=gettext_lazy("Åbn mødet"),

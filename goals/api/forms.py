@@ -152,7 +152,7 @@ class AgreementForm(FormResource):
         self.saw([], [access.D])
         return {
             "owner": options(self.people(case, record.owner_id if record else None), blank=_("Vælg, hvem der gør det")),
-            "goal": options(titles, blank=_("Ikke knyttet til et mål")),
+            "goal": options(titles, blank=_("Uden mål")),
             "activity": options(Agreement.Activity.choices, blank=_("Ikke en aktivitet hjemme")),
         }
 

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("told_on", models.DateField(verbose_name="fortalt den")),
+                ("told_on", models.DateField(verbose_name="fortalt (dato)")),
                 (
                     "words",
                     models.TextField(
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                         verbose_name="små skridt",
                     ),
                 ),
-                ("agreed_on", models.DateField(verbose_name="aftalt den")),
+                ("agreed_on", models.DateField(verbose_name="aftalt (dato)")),
                 (
                     "status",
                     models.CharField(
@@ -127,15 +127,15 @@ class Migration(migrations.Migration):
                         verbose_name="status",
                     ),
                 ),
-                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="afsluttet den")),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="afsluttet (dato)")),
                 ("end_reason", models.CharField(blank=True, editable=False, max_length=500, verbose_name="hvorfor")),
                 (
                     "plan_reference",
                     models.CharField(
                         blank=True,
-                        help_text="Hvor i barnets plan målet står.",
+                        help_text="Hvor i planen målet står. Fra 16 år er det ungeplanen.",
                         max_length=200,
-                        verbose_name="mål i barnets plan",
+                        verbose_name="mål i barnets plan eller ungeplanen",
                     ),
                 ),
                 (
@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                         ],
                         default="once",
                         max_length=14,
-                        verbose_name="hvor tit",
+                        verbose_name="hvor tit?",
                     ),
                 ),
                 (
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                             ("experiences", "Gode oplevelser med læring"),
                         ],
                         max_length=12,
-                        verbose_name="slags aktivitet hjemme",
+                        verbose_name="type aktivitet hjemme",
                     ),
                 ),
                 ("when", models.CharField(blank=True, max_length=120, verbose_name="fast tid og sted")),
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                         verbose_name="status",
                     ),
                 ),
-                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="afsluttet den")),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="afsluttet (dato)")),
                 (
                     "followed_up_on",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="sidst fulgt op"),
@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                         default="",
                         editable=False,
                         max_length=7,
-                        verbose_name="blev det prøvet",
+                        verbose_name="blev det prøvet?",
                     ),
                 ),
                 (
@@ -293,12 +293,12 @@ class Migration(migrations.Migration):
                         default="",
                         editable=False,
                         max_length=8,
-                        verbose_name="hjalp det",
+                        verbose_name="hjalp det?",
                     ),
                 ),
                 (
                     "outcome",
-                    models.CharField(blank=True, editable=False, max_length=500, verbose_name="hvad skete der"),
+                    models.CharField(blank=True, editable=False, max_length=500, verbose_name="hvad skete der?"),
                 ),
                 (
                     "case",

@@ -83,7 +83,7 @@ def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str
     # What came of an agreement is written by who may write it: those at home, by the coordinator.
     agreements = [row for row in still_open if access.may_write(user, row.data_class)]
     choices = meeting_choices(case, user, meeting)
-    choices["goal"] = options([(goal.pk, goal.title) for goal in goals], blank=_("Ikke til et mål"))
+    choices["goal"] = options([(goal.pk, goal.title) for goal in goals], blank=_("Uden mål"))
     return {
         "goals": [_goal(goal, user) for goal in goals],
         "to_follow_up": [_agreement(agreement) for agreement in agreements],

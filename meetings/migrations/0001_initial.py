@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                             ("other", "Andet møde"),
                         ],
                         max_length=12,
-                        verbose_name="slags møde",
+                        verbose_name="type møde",
                     ),
                 ),
                 (
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                         ],
                         default="",
                         max_length=12,
-                        verbose_name="barnets del",
+                        verbose_name="barnets deltagelse",
                     ),
                 ),
                 (
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="For eksempel: med de første 20 minutter, sidder ved siden af plejemor.",
                         max_length=500,
-                        verbose_name="hvilken del, og hvad barnet ønsker",
+                        verbose_name="hvilken del, og hvad ønsker barnet?",
                     ),
                 ),
                 ("child_words", models.TextField(blank=True, max_length=2000, verbose_name="barnets ord")),
@@ -113,11 +113,11 @@ class Migration(migrations.Migration):
                         verbose_name="myndigheden tilråder, at forældrene er med",
                     ),
                 ),
-                ("held_on", models.DateField(blank=True, editable=False, null=True, verbose_name="holdt den")),
+                ("held_on", models.DateField(blank=True, editable=False, null=True, verbose_name="holdt (dato)")),
                 ("minutes", models.TextField(blank=True, max_length=10000, verbose_name="referat")),
                 (
                     "cancelled_reason",
-                    models.CharField(blank=True, editable=False, max_length=300, verbose_name="hvorfor aflyst"),
+                    models.CharField(blank=True, editable=False, max_length=300, verbose_name="hvorfor aflyses mødet?"),
                 ),
                 (
                     "case",
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="children.networkmember",
-                        verbose_name="hvem forbereder barnet",
+                        verbose_name="hvem forbereder barnet?",
                     ),
                 ),
                 (
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="children.networkmember",
-                        verbose_name="hvem taler for barnet",
+                        verbose_name="hvem taler for barnet?",
                     ),
                 ),
                 (
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="children.networkmember",
-                        verbose_name="hvem sidder barnet ved siden af",
+                        verbose_name="hvem sidder barnet ved siden af?",
                     ),
                 ),
             ],
@@ -193,14 +193,14 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("changed_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("done", models.CharField(blank=True, max_length=1000, verbose_name="hvad blev gjort")),
-                ("happened", models.CharField(blank=True, max_length=1000, verbose_name="hvad skete der")),
+                ("done", models.CharField(blank=True, max_length=1000, verbose_name="hvad blev gjort?")),
+                ("happened", models.CharField(blank=True, max_length=1000, verbose_name="hvad skete der?")),
                 (
                     "verdict",
                     models.CharField(
                         choices=[("keep", "Fortsæt"), ("adjust", "Justér"), ("reached", "Nået"), ("dropped", "Stop")],
                         max_length=8,
-                        verbose_name="hvad nu",
+                        verbose_name="hvad nu?",
                     ),
                 ),
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="hvorfor")),
@@ -326,10 +326,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("keep", "Fortsæt"), ("adjust", "Justér"), ("reached", "Gjort"), ("dropped", "Stop")],
                         max_length=8,
-                        verbose_name="hvad nu",
+                        verbose_name="hvad nu?",
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="hvad skete der")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="hvad skete der?")),
                 (
                     "agreement",
                     models.ForeignKey(

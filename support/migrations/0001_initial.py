@@ -81,14 +81,14 @@ class Migration(migrations.Migration):
                             ("both", "Begge dele"),
                             ("reading", "Læsning hjemme"),
                             ("homework", "Rammer for lektier"),
-                            ("activities", "Aktiviteter med læring"),
+                            ("activities", "Læringsaktiviteter"),
                         ],
                         max_length=12,
                         verbose_name="fokus",
                     ),
                 ),
-                ("question", models.TextField(blank=True, max_length=2000, verbose_name="hvad spurgte de om")),
-                ("advised", models.TextField(blank=True, max_length=4000, verbose_name="hvad blev der rådet til")),
+                ("question", models.TextField(blank=True, max_length=2000, verbose_name="hvad spurgte de om?")),
+                ("advised", models.TextField(blank=True, max_length=4000, verbose_name="hvad blev der rådet til?")),
                 ("nothing_agreed", models.BooleanField(default=False, verbose_name="intet aftalt")),
                 (
                     "tried",
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                         choices=[("", "Ikke svaret endnu"), ("yes", "Ja"), ("partly", "Delvist"), ("no", "Nej")],
                         default="",
                         max_length=7,
-                        verbose_name="blev det prøvet",
+                        verbose_name="blev det prøvet?",
                     ),
                 ),
                 (
@@ -107,10 +107,10 @@ class Migration(migrations.Migration):
                         choices=[("", "Ikke svaret endnu"), ("yes", "Ja"), ("somewhat", "Noget"), ("no", "Nej")],
                         default="",
                         max_length=8,
-                        verbose_name="hjalp det",
+                        verbose_name="hjalp det?",
                     ),
                 ),
-                ("afterthought", models.CharField(blank=True, max_length=500, verbose_name="hvad lærte vi")),
+                ("afterthought", models.CharField(blank=True, max_length=500, verbose_name="hvad lærte vi?")),
                 (
                     "case",
                     models.ForeignKey(
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "receivers",
-                    models.ManyToManyField(related_name="+", to="children.networkmember", verbose_name="med hvem"),
+                    models.ManyToManyField(related_name="+", to="children.networkmember", verbose_name="med hvem?"),
                 ),
             ],
             options={

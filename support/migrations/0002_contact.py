@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                         verbose_name="hvordan",
                     ),
                 ),
-                ("note", models.TextField(max_length=500, verbose_name="hvad talte I om")),
+                ("note", models.TextField(max_length=500, verbose_name="hvad talte I om?")),
                 (
                     "author",
                     models.ForeignKey(
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "members",
-                    models.ManyToManyField(related_name="+", to="children.networkmember", verbose_name="med hvem"),
+                    models.ManyToManyField(related_name="+", to="children.networkmember", verbose_name="med hvem?"),
                 ),
                 (
                     "municipality",

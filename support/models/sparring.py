@@ -56,13 +56,13 @@ class Sparring(CaseRecord):
         BOTH = "both", _("Begge dele")
         READING = "reading", _("Læsning hjemme")
         HOMEWORK = "homework", _("Rammer for lektier")
-        ACTIVITIES = "activities", _("Aktiviteter med læring")
+        ACTIVITIES = "activities", _("Læringsaktiviteter")
 
     class Removal(models.TextChoices):
         """Why a sparring is deleted. It stands on the timeline, so it is chosen and not written."""
 
-        WRONG_CHILD = "wrong_child", _("Logget på det forkerte barn")
-        TWICE = "twice", _("Logget to gange")
+        WRONG_CHILD = "wrong_child", _("Skrevet på det forkerte barn")
+        TWICE = "twice", _("Skrevet to gange")
         NOT_HELD = "not_held", _("Blev ikke til noget")
 
     # What came of it is told as of any agreement.
@@ -73,19 +73,19 @@ class Sparring(CaseRecord):
     giver = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("givet af"), on_delete=models.PROTECT, related_name="+", editable=False
     )
-    receivers = models.ManyToManyField(NetworkMember, verbose_name=_("med hvem"), related_name="+")
+    receivers = models.ManyToManyField(NetworkMember, verbose_name=_("med hvem?"), related_name="+")
     form = models.CharField(_("form"), max_length=20, choices=Form, default=Form.TALK)
     minutes = models.PositiveSmallIntegerField(
         _("længde i minutter"), null=True, blank=True, validators=[MinValueValidator(5), MaxValueValidator(480)]
     )
     focus = models.CharField(_("fokus"), max_length=12, choices=Focus, blank=True)
     goals = models.ManyToManyField(Goal, verbose_name=_("om målene"), related_name="sparrings", blank=True)
-    question = models.TextField(_("hvad spurgte de om"), max_length=2000, blank=True)
-    advised = models.TextField(_("hvad blev der rådet til"), max_length=4000, blank=True)
+    question = models.TextField(_("hvad spurgte de om?"), max_length=2000, blank=True)
+    advised = models.TextField(_("hvad blev der rådet til?"), max_length=4000, blank=True)
     nothing_agreed = models.BooleanField(_("intet aftalt"), default=False)
-    tried = models.CharField(_("blev det prøvet"), max_length=7, choices=Agreement.Tried, blank=True, default="")
-    helped = models.CharField(_("hjalp det"), max_length=8, choices=Agreement.Helped, blank=True, default="")
-    afterthought = models.CharField(_("hvad lærte vi"), max_length=500, blank=True)
+    tried = models.CharField(_("blev det prøvet?"), max_length=7, choices=Agreement.Tried, blank=True, default="")
+    helped = models.CharField(_("hjalp det?"), max_length=8, choices=Agreement.Helped, blank=True, default="")
+    afterthought = models.CharField(_("hvad lærte vi?"), max_length=500, blank=True)
 
     objects = SparringQuerySet.as_manager()  # type: ignore[misc]
 

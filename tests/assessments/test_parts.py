@@ -57,7 +57,7 @@ def test_a_received_part_is_on_the_timeline_once(cast, api_of, part):
         data = {"strengths": text, "received_on": TODAY.isoformat()}
         assert change(api_of(cast.anna), social, data, version=part("social").version).json()["state"] == "received"
     event = CaseEvent.objects.get(record_id=social.pk, kind="assessment_received")
-    assert (event.detail, event.happened_on) == ("Social og trivsel", TODAY)
+    assert (event.detail, event.happened_on) == ("Social trivsel", TODAY)
 
 
 def test_the_sources_it_builds_on_are_chosen_from_a_list(cast, api_of, part):

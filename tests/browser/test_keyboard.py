@@ -91,7 +91,7 @@ def test_what_is_wrong_is_read_first_and_leads_to_the_field(cast, let_in):
 def test_a_sparring_is_logged_with_the_keyboard_alone(cast, let_in):
     vera = let_in(cast.vera)
     vera.goes_to("my-school")
-    tabs_to(vera, "Log sparring om Barn Et")
+    tabs_to(vera, "Skriv sparring om Barn Et")
     vera.page.keyboard.press("Enter")
     vera.page.wait_for_url("**/sparring/new/")
     tabs_to(vera, "Samtale")

@@ -71,11 +71,11 @@ def morning_of(day: dt.date) -> dt.datetime:
 
 def imports_the_children(anna):
     anna.goes_to("child-list")
-    anna.follows("Indlæs fra regneark")
+    anna.follows("Børn fra regneark")
     file = {"name": "børn.csv", "mimeType": "text/csv", "buffer": SPREADSHEET.encode("latin-1")}
     anna.page.locator("input[type=file]").set_input_files(file)
     anna.presses("Prøv først")
-    anna.sees("Filen er klar til at blive læst ind")
+    anna.sees("Filen er klar til at blive indlæst")
     anna.presses("Indlæs alle rækker")
     anna.sees("2 nye børn har fået hvert sit forløb.")
     anna.follows("Se børnene")
@@ -102,7 +102,7 @@ def the_psychologist_writes_and_hands_over(petra, case):
 
 
 def fills_in_the_other_parts(anna, case):
-    for part in ("Faglig", "Social og trivsel"):
+    for part in ("Faglig", "Social trivsel"):
         opens_the_part(anna, case, part)
         anna.types("Styrker", f"Styrke, {part.lower()}")
         anna.types("Det betyder i klassen", "Korte beskeder, én ad gangen")
@@ -140,14 +140,14 @@ def makes_the_report_and_shares_it(anna, case):
 def books_the_start_up_meeting(anna, case):
     anna.goes_to("case-meetings", pk=case.pk)
     anna.follows("Book opstartsmøde")
-    anna.types("Hvilken dag", timezone.localdate().isoformat())
-    anna.types("Klokken", "14:30")
+    anna.types("Hvilken dag?", timezone.localdate().isoformat())
+    anna.types("Klokkeslæt", "14:30")
     anna.types("Hvor", "Aaskolen, lokale 4")
     anna.presses("Book mødet")
 
 
 def agrees_on_the_childs_part(anna):
-    anna.follows("Aftal barnets del")
+    anna.follows("Aftal, hvordan barnet deltager")
     anna.ticks("En del af mødet", under="Hvordan er barnet med?")
     anna.types("Barnets ord", "Jeg vil selv fortælle om bogen")
     anna.picks("Hvem sidder barnet ved siden af", "Ida Eksempel")
@@ -190,10 +190,10 @@ def makes_an_agreement(anna, case):
 
 def logs_sparring_on_a_phone(vera):
     vera.goes_to("my-school")
-    vera.place.get_by_role("listitem").filter(has_text="Barn Syv").get_by_role("link", name="Log sparring").click()
+    vera.place.get_by_role("listitem").filter(has_text="Barn Syv").get_by_role("link", name="Skriv sparring").click()
     vera.page.wait_for_load_state("load")
     vera.arrives()
-    vera.ticks("Tom Eksempel", under="Med hvem")
+    vera.ticks("Tom Eksempel", under="Med hvem?")
     vera.ticks("Samtale", under="Form")
     vera.ticks("Læse om dyr", under="Om målene")
     vera.types("Hvad", "Giver ham bogen dagen før")
@@ -214,8 +214,8 @@ def books_the_follow_up(anna):
     anna.goes_to("case-meetings", pk=Case.objects.get(child__first_name="Barn Syv").pk)
     anna.follows("Book møde")
     anna.sees("Opfølgningen skal holdes")
-    anna.page.get_by_role("group", name="Hvilken dag").get_by_role("radio").first.press("Space")
-    anna.types("Klokken", "09:00")
+    anna.page.get_by_role("group", name="Hvilken dag?").get_by_role("radio").first.press("Space")
+    anna.types("Klokkeslæt", "09:00")
     anna.presses("Book mødet")
     anna.sees("Booket")
 
@@ -225,10 +225,10 @@ def goes_through_goals_and_agreements(anna, case):
     anna.follows("Skriv referat og beslutninger")
     anna.types("Hvad sagde barnet?", "Jeg har læst om heste")
     with anna.at("Mål for mål"), anna.at("Læse om dyr"):
-        anna.types("Hvad skete der", "Han læser gerne selv")
-        anna.ticks("Justér", under="Hvad nu")
+        anna.types("Hvad skete der?", "Han læser gerne selv")
+        anna.ticks("Justér", under="Hvad nu?")
     with anna.at("Aftaler siden sidst"), anna.at("Tom Eksempel: Læser sammen"):
-        anna.ticks("Fortsæt", under="Hvad nu")
+        anna.ticks("Fortsæt", under="Hvad nu?")
     anna.presses("Gem mødet")
     anna.sees("Jeg har læst om heste")
     anna.sees("Han læser gerne selv")

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 def test_a_sparring_is_logged(cast, let_in):
     vera = let_in(cast.vera, phone=True, java_script_enabled=False)
     vera.sees("Min skole")
-    vera.follows("Log sparring")
+    vera.follows("Skriv sparring")
     vera.types("Hvad", "Fast plads ved vinduet")
     vera.presses("Gem sparring")
     vera.sees("Gemt.")

@@ -25,7 +25,7 @@ def tried(anna, *rows):
 def test_a_file_is_tried_then_read_in_then_told_of(anna):
     address = tried(anna, sheets.child(), sheets.child(Fornavn="Et Til"))
     page = anna.get(address).content.decode()
-    assert "Filen er klar til at blive læst ind" in page
+    assert "Filen er klar til at blive indlæst" in page
     assert "Indlæs alle rækker" in page
     anna.post(f"{address}carry-out/")
     page = anna.get(address).content.decode()

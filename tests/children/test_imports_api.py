@@ -56,7 +56,11 @@ def test_the_same_file_twice_adds_nothing(anna):
     rows = [
         sheets.child(Fødselsdato="", Køn="", CPR_nummer="0303154004"),
         sheets.child(Fornavn="Uden Datoer", Skolestart="", Anbringende_kommune="", Skoletilbud=""),
-        sheets.child(Fornavn="På Institution", Anbringelsestype="Døgninstitution", Anbringelsessted="Huset Opdigtet"),
+        sheets.child(
+            Fornavn="På Institution",
+            Anbringelsestype="Børne- og ungehjem (døgninstitution)",
+            Anbringelsessted="Huset Opdigtet",
+        ),
     ]
     carried_out(anna, *rows)
     before = everything()

@@ -70,12 +70,17 @@ def test_a_grade_without_a_school_is_told():
 
 
 def test_a_placement_needs_kind_place_and_date():
-    assert sorted(errors(placement_kind="Opholdssted")) == ["placed_from_on", "placement_name"]
-    assert errors(placement_kind="Opholdssted", placement_name="Stedet", placed_from_on="1.2.2020") == {}
+    assert sorted(errors(placement_kind="Børne- og ungehjem (opholdssted)")) == ["placed_from_on", "placement_name"]
+    assert (
+        errors(placement_kind="Børne- og ungehjem (opholdssted)", placement_name="Stedet", placed_from_on="1.2.2020")
+        == {}
+    )
 
 
 def test_nothing_begins_before_the_child_is_born():
-    wrong = errors(placement_kind="Opholdssted", placement_name="Stedet", placed_from_on="1.2.2012")
+    wrong = errors(
+        placement_kind="Børne- og ungehjem (opholdssted)", placement_name="Stedet", placed_from_on="1.2.2012"
+    )
     assert wrong == {"placed_from_on": "Datoen ligger, før barnet blev født. Ret datoen eller fødselsdatoen."}
 
 

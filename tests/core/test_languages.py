@@ -139,10 +139,10 @@ def test_a_refused_sign_in_is_told_in_plain_danish(cast: Cast, typed: dict[str, 
     [
         ("goals", {"title": "x" * 101}, "title", "Skriv højst 100 tegn."),
         ("goals", {"agreed_on": "i går"}, "agreed_on", "Skriv datoen som dag-måned-år, for eksempel 18-03-2027."),
-        ("goals", {"case": None}, "case", "Vælg en fra listen."),
+        ("goals", {"case": None}, "case", "Vælg fra listen."),
         ("sparrings", {"minutes": 1}, "minutes", "Skriv et tal på mindst 5."),
         ("sparrings", {"receivers": "ingen"}, "receivers", "Angiv det som en liste, også når der kun er én ting."),
-        ("sparrings", {"form": "brev"}, "form", "Vælg en fra listen."),
+        ("sparrings", {"form": "brev"}, "form", "Vælg fra listen."),
     ],
 )
 def test_what_cannot_be_read_is_told_in_plain_danish(

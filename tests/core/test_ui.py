@@ -71,7 +71,7 @@ def test_a_form_without_errors_has_no_summary() -> None:
 
 
 def test_chosen_choices_are_ticked_whatever_their_type() -> None:
-    field = Field("who", "Med hvem", kind="checkboxes", value=["2"], choices=[Choice("1", "A"), Choice("2", "B")])
+    field = Field("who", "Med hvem?", kind="checkboxes", value=["2"], choices=[Choice("1", "A"), Choice("2", "B")])
     html = drawn('{% field form "who" %}', form=form_of(field))
     assert re.findall(r'value="(\d)"[^>]*checked', html) == ["2"]
 

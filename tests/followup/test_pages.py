@@ -106,9 +106,9 @@ def test_the_button_of_a_step_leads_nobody_to_a_closed_door(cast, client_of, who
     ("who", "step", "button", "path"),
     [
         ("vera", "home_sparring", "Se sparring", "sparring/"),
-        ("vera", "school_sparring", "Log sparring", "sparring/new/"),
+        ("vera", "school_sparring", "Skriv sparring", "sparring/new/"),
         ("anna", "school_sparring", "Se sparring", "sparring/"),
-        ("anna", "home_sparring", "Log sparring", "sparring/new/"),
+        ("anna", "home_sparring", "Skriv sparring", "sparring/new/"),
         ("petra", "set_goals", "Se mål", "goals/"),
         ("petra", "book_follow_up", "Book opfølgning", "meetings/new/"),
         ("petra", "hold_meeting", "Se møder", "meetings/"),

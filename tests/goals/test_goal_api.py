@@ -128,7 +128,7 @@ def test_a_verb_needs_the_version_it_was_read_at(cast, api_of, goal, agreement):
     late = api.client.post(path, {"result": "done", "outcome": "Gjort"}, "application/json", headers=stale)
     assert late.status_code == 412
     assert late.json()["conflicts"] == [
-        {"field": "outcome", "label": "Hvad skete der", "yours": "Gjort", "theirs": "Det går fint"}
+        {"field": "outcome", "label": "Hvad skete der?", "yours": "Gjort", "theirs": "Det går fint"}
     ]
 
 

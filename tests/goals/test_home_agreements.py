@@ -138,7 +138,7 @@ def test_nobody_is_led_to_a_form_they_cannot_send(cast, client_of, agreement, to
 def test_a_place_there_is_not_is_called_that(cast, api_of):
     sent = {"case": str(cast.case.pk), "owner": str(cast.caregiver.pk), "what": WHAT, "place": "xyz"}
     message = api_of(cast.vera).post("agreements/", sent).json()["errors"][0]["message"]
-    assert message == "Vælg en fra listen."
+    assert message == "Vælg fra listen."
 
 
 @pytest.mark.parametrize("path", ["my-day/", "cases/{}/hand-over-form/", "cases/{}/held-form/"])

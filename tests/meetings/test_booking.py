@@ -109,7 +109,7 @@ def test_the_childs_part_is_decided_with_the_child(cast, api_of, meeting):
     answer = api_of(cast.anna).patch(f"meetings/{meeting.pk}/", decided, version=meeting.version)
     assert answer.status_code == 200, answer.json()
     assert [warning["key"] for warning in answer.json()["warnings"]] == ["no_caseworker"]
-    assert answer.json()["people"]["sits_next_to"] == "Pia Prøve, Plejemor"
+    assert answer.json()["people"]["sits_next_to"] == "Pia Prøve (plejemor)"
 
 
 def test_a_child_who_is_represented_has_somebody_to_speak(cast, api_of, meeting):
@@ -179,7 +179,7 @@ def test_who_was_invited_meanwhile_stays_invited(cast, api_of, meeting, moved_by
 def test_the_history_tells_who_was_invited(cast, client_of, moved_by_anna):
     page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/history/").content.decode()
     assert "vem inviteres" in page
-    assert "Pia Prøve, Plejemor" in page
+    assert "Pia Prøve (plejemor)" in page
 
 
 def test_a_meeting_is_cancelled_with_a_reason(cast, api_of, meeting, cancel):

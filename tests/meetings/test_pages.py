@@ -123,7 +123,7 @@ def test_the_childs_part_is_agreed_on_a_form_of_its_own(cast, anna, meeting):
     assert anna.post(f"/meetings/{meeting.pk}/child/", typed)["Location"] == f"/meetings/{meeting.pk}/"
     page = page_of(anna.get(f"/meetings/{meeting.pk}/"))
     assert "Sig, at jeg gerne vil læse" in page
-    assert "Pia Prøve, Plejemor" in page
+    assert "Pia Prøve (plejemor)" in page
 
 
 def test_a_supervisor_is_shown_no_field_that_would_be_refused(cast, vera, meeting):

@@ -51,7 +51,7 @@ def test_the_timeline_tells_that_a_sparring_was_deleted_by_whom_and_why_and_no_m
     remove(api_of(cast.anna), at_school)
     events = CaseEvent.objects.filter(case=cast.case).exclude(kind__in=["case_opened", "network"])
     assert list(events.values_list("kind", "detail", "by__name")) == [
-        ("sparring_removed", "Logget på det forkerte barn", "Anna Prøve")
+        ("sparring_removed", "Skrevet på det forkerte barn", "Anna Prøve")
     ]
     assert LookUp.objects.get(route="api:sparring-remove").child_ids == [cast.child.pk]
 

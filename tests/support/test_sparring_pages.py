@@ -113,7 +113,7 @@ def test_my_school_has_the_overdue_first_and_those_without_a_deadline_last(cast,
 def test_my_school_shows_what_teachers_have_promised_by_now(cast, api_of):
     today = timezone.localdate()
     for owner, what, days in [
-        (cast.teacher, "Over tid", -2),
+        (cast.teacher, "Fristen er overskredet", -2),
         (cast.teacher, "I denne uge", 5),
         (cast.teacher, "Længe til", 30),
         (cast.caregiver, "Ikke lærerens", -2),
@@ -121,7 +121,7 @@ def test_my_school_shows_what_teachers_have_promised_by_now(cast, api_of):
         due_on = today + dt.timedelta(days=days)
         agree(case=cast.case, by=cast.anna, owner=owner, what=what, from_on=today - dt.timedelta(days=9), due_on=due_on)
     assert [row["what"] for row in api_of(cast.vera).get("my-school/").json()["promised"]] == [
-        "Over tid",
+        "Fristen er overskredet",
         "I denne uge",
     ]
 
