@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from children.models import Case, NetworkMember
-from core import access, danish
+from core import access
 from core.access import Role
 from goals.models import Goal
 
