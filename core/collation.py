@@ -1,13 +1,14 @@
 """Danish order and Danish search, the same in the database and in Python.
 
 In queries: `order_by(DanishSort("last_name"))` and `filter(last_name__danish_fold__contains=typed)`. The SQL behind
-them is core/sql/danish_sort.sql; `sort_key` and `fold` are its twins for lists that are in memory already.
+them is core/sql/danish_sort.sql; `sort_key` and `fold` are its twins for lists that are in memory already. What people
+search by is looser still: `DanishLoose` and `loose`, with core/sql/danish_loose.sql.
 """
 
 import re
 import unicodedata
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import CharField, Func, TextField, Transform
 
@@ -52,6 +53,21 @@ class DanishFold(Transform):
     output_field = TextField()
 
 
+class DanishLoose(Func):
+    """A text as something to search in for who may type no Danish letters: a finds å, o finds ø."""
+
+    function = "danish_loose"
+    arity = 1
+    output_field = TextField()
+
+
+def holding(rows: Any, name: str, typed: str) -> Any:
+    """Rows of a query whose annotation ``name``, a DanishLoose, holds each word typed."""
+    for word in loose(typed).split():
+        rows = rows.filter(**{f"{name}__contains": word})
+    return rows
+
+
 def sort_key(text: str) -> str:
     """What danish_sort() gives: `sorted(names, key=sort_key)`."""
     text = _decomposed(text)
@@ -68,6 +84,11 @@ def fold(text: str) -> str:
     text = text.replace("o" + DIAERESIS, "oe").replace("o" + DOUBLE_ACUTE, "oe")
     text = text.translate(FOLD_LETTERS).replace("'", "").replace("  ", " ")
     return MARKS.sub("", text)
+
+
+def loose(text: str) -> str:
+    """What danish_loose() gives: `loose("Soren") == loose("Søren")`."""
+    return fold(text).replace("aa", "a").replace("oe", "o").replace("ae", "a")
 
 
 def _decomposed(text: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OwnedRecord
 from core import cpr
-from core.collation import DanishFold, DanishSort, fold
+from core.collation import DanishLoose, DanishSort
 from core.encryption import EncryptedField, fingerprint
 from core.models.told import ToldAtField
 
@@ -25,17 +25,17 @@ def gender_contradicts(number: str, gender: str) -> bool:
     return gender in {"girl", "boy"} and gender != expected
 
 
+def whole_name(prefix: str = "") -> Concat:
+    """First and last name in a query; ``prefix`` leads to the child ("child__")."""
+    return Concat(f"{prefix}first_name", models.Value(" "), f"{prefix}last_name")
+
+
 class ChildQuerySet(models.QuerySet["Child"]):
     """Rules about many children."""
 
     def visible_to(self, user: Any) -> "ChildQuerySet":
         """Children the user has an active, dated relation to, in the user's own municipality."""
         return self.filter(children_of(user, "pk"), municipality=user.municipality_id)
-
-    def named(self, typed: str) -> models.QuerySet[Any, Any]:
-        """Children whose name holds what was typed, with Danish letters however they were typed."""
-        whole = Concat("first_name", models.Value(" "), "last_name")
-        return self.annotate(folded=DanishFold(whole)).filter(folded__contains=fold(typed)).values("pk")
 
     def in_danish_order(self) -> "ChildQuerySet":
         return self.order_by(DanishSort("first_name"), DanishSort("last_name"), "pk")
@@ -89,7 +89,7 @@ class Child(ToldAtField, OwnedRecord):
         indexes = [
             models.Index(DanishSort("first_name"), DanishSort("last_name"), name="child_danish"),
             GinIndex(
-                OpClass(DanishFold(Concat("first_name", models.Value(" "), "last_name")), name="gin_trgm_ops"),
+                OpClass(DanishLoose(whole_name()), name="gin_trgm_ops"),
                 name="child_search",
             ),
         ]

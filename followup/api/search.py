@@ -1,25 +1,25 @@
-"""Search over names and case numbers, in Danish."""
+"""Search by name or case number, in Danish."""
 
+import datetime as dt
 from typing import Any
 
-from django.db.models import Case as Either
-from django.db.models import F, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
+from django.utils.translation import ngettext
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from children.models import Child
+from children.models import Child, NetworkMember
 from core.access import A, B, Role
 from core.api import Logged
-from core.collation import DanishFold, DanishSort, fold
 
+from .. import finding
 from .caselist import cases_for
 
-SHORTEST, MOST = 2, 10
+SHORTEST = 2
 
 
 class SearchedFor(serializers.Serializer[Any]):
@@ -28,66 +28,97 @@ class SearchedFor(serializers.Serializer[Any]):
     q = serializers.CharField(allow_blank=True, max_length=100)
 
 
-class SearchView(Logged):
-    """Finds the cases a user may see by child's name or case number; a manager by number only.
+class FoundSerializer(serializers.Serializer[Any]):
+    """One thing found: what it is, how to tell it from others of the name, and where it leads."""
 
-    Asked by POST: a name in an address would stay in histories and access logs.
+    kind = serializers.ChoiceField(choices=["case", "adult", "school"])
+    id = serializers.UUIDField()
+    number = serializers.CharField(allow_blank=True)
+    label = serializers.CharField()  # type: ignore[assignment]
+    detail = serializers.CharField(allow_blank=True)
+    url = serializers.CharField()
+
+
+class SearchAnswerSerializer(serializers.Serializer[Any]):
+    """What was searched for, and what was found. ``is_guess`` where nothing has the name but something is like it."""
+
+    q = serializers.CharField()
+    is_guess = serializers.BooleanField()
+    results = FoundSerializer(many=True)
+
+
+class SearchView(Logged):
+    """Finds children by name or case number, the adults around them and their schools, among what a user may see.
+
+    A manager finds cases by number only. Asked by POST: a name in an address would stay in histories and access logs.
     """
 
     only_reads = True
 
-    @extend_schema(request=SearchedFor, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request=SearchedFor, responses=SearchAnswerSerializer)
     def post(self, request: Request) -> Response:
-        """Up to ten, names that begin with what was typed first."""
+        """Cases first, then adults, then schools; each word typed is in the name, or a slip of a letter from it."""
         asked = SearchedFor(data=request.data)
         asked.is_valid(raise_exception=True)
         typed = asked.validated_data["q"]
-        if len(typed) < SHORTEST:
-            return Response({"q": typed, "results": []})
-        masked = request.user.role == Role.MANAGER
-        rows = _numbered(request.user, typed) if masked else _named(request.user, typed)
+        is_guess, results = False, []
+        if len(typed) >= SHORTEST and (request.user.role == Role.MANAGER or typed[0].isdecimal()):
+            results = self._numbered(typed)
+        elif len(typed) >= SHORTEST:
+            results = self._named(typed)
+            if not results:
+                results = self._named(typed, slips=True)
+                is_guess = bool(results)
+        return Response({"q": typed, "is_guess": is_guess, "results": results})
+
+    def _numbered(self, typed: str) -> list[dict[str, Any]]:
+        masked = self.request.user.role == Role.MANAGER
+        rows = finding.numbered(cases_for(self.request.user), typed)
         self.saw([row["child_id"] for row in rows], A if masked else A + B)
-        return Response({"q": typed, "results": [_result(row, masked=masked) for row in rows]})
+        return [_masked(row) if masked else _case(row) for row in rows]
+
+    def _named(self, typed: str, *, slips: bool = False) -> list[dict[str, Any]]:
+        user, cases = self.request.user, cases_for(self.request.user)
+        children = finding.children(cases, typed, slips=slips)
+        adults = finding.adults(cases, user, typed, slips=slips)
+        self.saw([row["child_id"] for row in (*children, *adults)], A + B)
+        schools = finding.schools(cases, typed, slips=slips)
+        return [*map(_case, children), *map(_adult, adults), *map(_school, schools)]
 
 
-def _columns(cases: Any) -> Any:
-    return cases.values(
-        "id",
-        "number",
-        "child_id",
-        "closed_on",
-        first_name=F("child__first_name"),
-        last_name=F("child__last_name"),
-        class_name=F("status__schooling__class_name"),
-        school=F("status__schooling__school__name"),
-    )
+def _masked(row: dict[str, Any]) -> dict[str, Any]:
+    address = reverse("case-masked", args=[row["id"]])
+    return _found("case", row["id"], row["number"], [row["number"], _closed(row)], address, number=row["number"])
 
 
-def _numbered(user: Any, typed: str) -> list[dict[str, Any]]:
-    return list(_columns(cases_for(user).filter(number__startswith=typed).order_by("-number"))[:MOST])
+def _case(row: dict[str, Any]) -> dict[str, Any]:
+    """Two of one name are told apart by age and school."""
+    age = Child(born_on=row["born_on"]).age_on(timezone.localdate())
+    years = ngettext("%(count)s år", "%(count)s år", age) % {"count": age}
+    detail = [years, row["class_name"], row["school"], row["number"], _closed(row)]
+    return _found("case", row["id"], _name(row), detail, reverse("case", args=[row["id"]]), number=row["number"])
 
 
-def _named(user: Any, typed: str) -> list[dict[str, Any]]:
-    if typed[0].isdecimal():
-        return _numbered(user, typed)
-    begins = When(begin__startswith=fold(typed), then=Value(0))
-    cases = (
-        cases_for(user)
-        .filter(child__in=Child.objects.named(typed))
-        .annotate(begin=DanishFold("child__first_name"), rank=Either(begins, default=Value(1)))
-        .order_by("rank", DanishSort("child__first_name"), DanishSort("child__last_name"), "-number")
-    )
-    return list(_columns(cases)[:MOST])
+def _adult(row: dict[str, Any]) -> dict[str, Any]:
+    role = row["part"] or NetworkMember.Kind(row["kind"]).label
+    around = _("%(role)s for %(child)s") % {"role": role, "child": _name(row)}
+    address = reverse("case-network", args=[row["case_id"]])
+    return _found("adult", row["case_id"], row["name"], [around, row["organisation"]], address)
 
 
-def _result(row: dict[str, Any], *, masked: bool) -> dict[str, Any]:
-    parts = [row["number"]] if masked else [row["class_name"] or "", row["school"] or "", row["number"]]
-    if row["closed_on"]:
-        parts.append(_("afsluttet"))
-    return {
-        "id": row["id"],
-        "number": row["number"],
-        "label": row["number"] if masked else f"{row['first_name']} {row['last_name']}",
-        "detail": " · ".join(part for part in parts if part),
-        "url": reverse("case-masked" if masked else "case", args=[row["id"]]),
-    }
+def _school(row: dict[str, Any]) -> dict[str, Any]:
+    count = ngettext("Skole · %(count)s forløb", "Skole · %(count)s forløb", row["cases"]) % {"count": row["cases"]}
+    return _found("school", row["school_id"], row["name"], [count], f"{reverse('case-list')}?school={row['school_id']}")
+
+
+def _found(kind: str, pk: Any, label: str, detail: list[str | None], url: str, *, number: str = "") -> dict[str, Any]:
+    told = " · ".join(part for part in detail if part)
+    return {"kind": kind, "id": pk, "number": number, "label": label, "detail": told, "url": url}
+
+
+def _name(row: dict[str, Any]) -> str:
+    return f"{row['first_name']} {row['last_name']}"
+
+
+def _closed(row: dict[str, dt.date]) -> str:
+    return _("afsluttet") if row["closed_on"] else ""

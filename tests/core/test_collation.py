@@ -6,7 +6,7 @@ from django.test.utils import isolate_apps
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.collation import SQL, DanishFold, DanishSort, fold, sort_key
+from core.collation import SQL, DanishFold, DanishSort, fold, loose, sort_key
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,7 @@ def _functions(db):
     """The functions as the file has them now, whatever a kept test database holds."""
     with connection.cursor() as cursor:
         cursor.execute(SQL.read_text(encoding="utf-8"))
+        cursor.execute(SQL.with_name("danish_loose.sql").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -126,7 +127,7 @@ def test_a_folded_name_can_be_fetched(names):
     assert folded == fold("Østerbro") == "oesterbro"
 
 
-@pytest.mark.parametrize("function", ["danish_sort", "danish_fold"])
+@pytest.mark.parametrize("function", ["danish_sort", "danish_fold", "danish_loose"])
 def test_nothing_stays_nothing(function):
     assert in_database(function, None) is None
     assert in_database(function, "") == ""
@@ -137,6 +138,7 @@ def test_nothing_stays_nothing(function):
 def test_python_and_the_database_agree(text):
     assert in_database("danish_sort", text) == sort_key(text)
     assert in_database("danish_fold", text) == fold(text)
+    assert in_database("danish_loose", text) == loose(text)
 
 
 def test_the_functions_may_be_indexed():

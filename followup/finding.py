@@ -1,0 +1,99 @@
+"""What is found by name among what a user may see: children, the adults around them, and their schools.
+
+Each word typed is somewhere in the name. Where nothing is found so, what is one slip of a letter from it is.
+"""
+
+from typing import Any, Final
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Case as Either
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils import timezone
+
+from children.models import Case, NetworkMember
+from children.models.child import whole_name
+from core.collation import DanishFold, DanishLoose, DanishSort, fold, holding, loose
+from core.spelling import all_slips
+
+CHILDREN, ADULTS, SCHOOLS = 10, 5, 3
+# How many of the names most like what was typed are looked through for a slip.
+LIKE_IT: Final = 50
+SCHOOL: Final = "status__schooling__school"
+Rows = list[dict[str, Any]]
+
+
+def numbered(cases: QuerySet[Case], typed: str) -> Rows:
+    """Cases whose number begins with what was typed, the latest first."""
+    return list(_case_columns(cases.filter(number__startswith=typed).order_by("-number"))[:CHILDREN])
+
+
+def children(cases: QuerySet[Case], typed: str, *, slips: bool = False) -> Rows:
+    """Cases by their child's name."""
+    order = (DanishSort("child__first_name"), DanishSort("child__last_name"), "-number")
+    found = _by_name(cases, whole_name("child__"), typed, slips).order_by("rank", *order)
+    return _picked(_case_columns(found, "loose", "folded"), typed, CHILDREN, slips)
+
+
+def adults(cases: QuerySet[Case], user: Any, typed: str, *, slips: bool = False) -> Rows:
+    """Adults with a part today around a child of these cases, each with the case it leads to. Not the user."""
+    latest = cases.filter(child=OuterRef("child")).order_by(F("closed_on").desc(nulls_first=True), "-opened_on")
+    members = NetworkMember.objects.active(timezone.localdate()).visible_to(user).exclude(user=user.pk)
+    led_to = members.annotate(case_id=Subquery(latest.values("pk")[:1])).exclude(case_id=None)
+    order = (DanishSort("name"), DanishSort("child__first_name"), "pk")
+    found = _by_name(led_to, F("name"), typed, slips).order_by("rank", *order)
+    columns = {"first_name": F("child__first_name"), "last_name": F("child__last_name")}
+    rows = found.values("case_id", "child_id", "loose", "folded", "name", "part", "kind", "organisation", **columns)
+    return _picked(rows, typed, ADULTS, slips)
+
+
+def schools(cases: QuerySet[Case], typed: str, *, slips: bool = False) -> Rows:
+    """Schools that children of these cases go to now, with how many open cases there are at each."""
+    at_school = cases.open().exclude(**{SCHOOL: None})  # type: ignore[attr-defined]
+    found = _by_name(at_school, F(f"{SCHOOL}__name"), typed, slips).order_by("rank", DanishSort(f"{SCHOOL}__name"))
+    rows = found.values("loose", "folded", "rank", school_id=F(SCHOOL), name=F(f"{SCHOOL}__name")).annotate(
+        cases=Count("pk")
+    )
+    return _picked(rows, typed, SCHOOLS, slips)
+
+
+def _by_name(rows: Any, name: Any, typed: str, slips: bool) -> Any:
+    """Rows with the name as it is searched in and a rank: of those that hold what was typed, or of all for a slip."""
+    rows = rows.annotate(loose=DanishLoose(name), folded=DanishFold(name))
+    if slips:
+        return rows.annotate(rank=Value(1.0) - TrigramWordSimilarity(loose(typed), F("loose")))
+    return holding(rows, "loose", typed).annotate(rank=_rank(typed))
+
+
+def _rank(typed: str) -> Either:
+    """Before others: a name that begins as typed; one whose names do; one that has the very letters."""
+    words = fold(typed).split()
+    begin, hold = Q(), Q()
+    for word in words:
+        begin &= Q(folded__startswith=word) | Q(folded__contains=f" {word}")
+        hold &= Q(folded__contains=word)
+    whens = [When(folded__startswith=" ".join(words), then=0), When(begin, then=1), When(hold, then=2)]
+    return Either(*whens, default=Value(3))
+
+
+def _picked(rows: Any, typed: str, most: int, slips: bool) -> Rows:
+    if not slips:
+        return list(rows[:most])
+    # In either form: two letters that changed places may be an o and an e.
+    forms = {"loose": loose(typed), "folded": fold(typed)}
+    like_it = rows[:LIKE_IT]
+    return [row for row in like_it if any(all_slips(text, row[form]) for form, text in forms.items())][:most]
+
+
+def _case_columns(cases: Any, *compared: str) -> Any:
+    return cases.values(
+        "id",
+        "number",
+        "child_id",
+        "closed_on",
+        *compared,
+        first_name=F("child__first_name"),
+        last_name=F("child__last_name"),
+        born_on=F("child__born_on"),
+        class_name=F("status__schooling__class_name"),
+        school=F(f"{SCHOOL}__name"),
+    )
