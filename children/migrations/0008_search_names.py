@@ -10,7 +10,7 @@ import core.collation
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_limits_and_names"),
-        ("children", "0006_contact_event"),
+        ("children", "0007_parts_end_at_once"),
         ("core", "0004_danish_loose"),
     ]
 
