@@ -45,10 +45,12 @@ class ChildFormView(PageView):
         record = self._record(model, child)
         present = _present(model, child) if record is None else None
         shown = self.shown(serializer_class, record, many=False) if record else self._begun(kind, present, child)
+        case = Case.objects.open().filter(child=child).first()
         return Response(
             {
                 "child": {"id": str(child.pk), "first_name": child.first_name, "age": child.age_on(_today())},
-                "case_id": Case.objects.open().filter(child=child).values_list("pk", flat=True).first(),
+                "case_id": case.pk if case else None,
+                "case_number": case.number if case else "",
                 "values": shown,
                 "present": str(present) if present else "",
                 "choices": choices(request.user),

@@ -1,5 +1,7 @@
 """Everything can be done without a mouse."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -86,6 +88,16 @@ def test_what_is_wrong_is_read_first_and_leads_to_the_field(cast, let_in):
     anna.page.keyboard.press("Tab")
     anna.page.keyboard.press("Enter")
     expect(anna.field("Målet kort")).to_be_focused()
+
+
+def test_that_it_is_saved_is_read_next(cast, let_in):
+    anna = let_in(cast.anna)
+    anna.goes_to("dream-new", pk=cast.case.pk)
+    anna.types("Barnets drøm", "At blive pilot")
+    anna.presses("Gem")
+    message = anna.page.locator("[data-message]")
+    expect(message).to_be_focused()
+    expect(message).to_have_accessible_name(re.compile("gemt"))
 
 
 def test_a_sparring_is_logged_with_the_keyboard_alone(cast, let_in):

@@ -1,0 +1,28 @@
+"""The title in tab and history: what the page is, and the case's number. Never a name: others see the tab."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def title_start(context: Any) -> str:
+    """Tells of a refused form before anything else, as the title is read first."""
+    form = context.get("form")
+    is_refused = getattr(form, "errors", None) or getattr(form, "conflict", None)
+    sent = getattr(context.get("request"), "method", "") == "POST"
+    return f"{_('Fejl')}: " if sent and (is_refused or "written" in context) else ""
+
+
+@register.simple_tag(takes_context=True)
+def title_end(context: Any) -> str:
+    """The number of the case the page is about, where it is about one."""
+    data = context.get("data")
+    if not isinstance(data, dict):
+        return ""
+    case = data.get("case")
+    number = (case.get("number") if isinstance(case, dict) else "") or data.get("case_number") or data.get("number")
+    return f" · {number}" if number else ""
