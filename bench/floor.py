@@ -20,6 +20,8 @@ import psycopg
 from psycopg.rows import dict_row
 from uuid_utils.compat import uuid7
 
+from door.bridge import Bridge
+
 SESSION_COOKIE = "__Host-session"
 HERE = ZoneInfo("Europe/Copenhagen")
 
@@ -107,3 +109,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     body = answer(_connection(), cookie)
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body]
+
+
+# What `python -m door` serves.
+served = Bridge(application)

@@ -19,8 +19,6 @@ from dev.processes import Child, complete, wait_for
 from dev.services import answers, free_port
 
 BARE = "floor"
-# As `make run` and the container start it.
-GRANIAN = ("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--host", "127.0.0.1")
 
 
 @dataclass
@@ -41,7 +39,7 @@ def site(children: int) -> Iterator[Site]:
         known = json.loads(process(f"bench-data-{children}", "bench.data", str(children), env=env))
         ports = {
             name: stack.enter_context(server(f"bench-{name}-{children}", target, env))
-            for name, target in (("application", "casework.wsgi:application"), (BARE, "bench.floor:application"))
+            for name, target in (("application", "casework.wsgi:served"), (BARE, "bench.floor:served"))
         }
         yield Site(children, env, known, ports)
 
@@ -83,9 +81,9 @@ def process(name: str, module: str, *arguments: str, env: dict[str, str]) -> str
 
 @contextmanager
 def server(name: str, target: str, env: dict[str, str]) -> Iterator[int]:
-    """A web server as in `make run`; its port."""
+    """A web server as `make run` and the container start it; its port."""
     port = free_port()
-    child = Child(name, [sys.executable, "-m", *GRANIAN, "--port", str(port), target], env=env, grace=8)
+    child = Child(name, [sys.executable, "-m", "door", "--port", str(port), target], env=env, grace=8)
     try:
         wait_for(child, partial(answers, port), title=name, seconds=60)
         yield port

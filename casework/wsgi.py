@@ -4,5 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from door.bridge import Bridge
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings.production")
 application = get_wsgi_application()
+# What `python -m door` serves.
+served = Bridge(application)

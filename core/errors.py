@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
-from .problems import outside_views
+from .problems import TooLarge, outside_views
 
 API = "/api/"
 # What a form carries beside what is typed, and what is never shown again.
@@ -44,6 +44,13 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
     if request.path.startswith(API):
         return outside_views(exceptions.ParseError(_("Vi kunne ikke forstå det, der blev sendt.")))
     return render(request, "errors/400.html", status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413"""
+    if request.path.startswith(API):
+        return outside_views(TooLarge())
+    return render(request, "errors/413.html", status=413)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -1,16 +1,20 @@
-"""Health, answered before sessions and users are asked for."""
+"""What is settled before sessions and users are asked for: health, and requests no view has to understand."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from . import health
+from . import errors, health
+
+Next = Callable[[HttpRequest], HttpResponse]
+# Ours have at most some 200 characters.
+LONGEST_PATH, LONGEST_QUERY = 1000, 4000
 
 
 class HealthMiddleware:
     """``/healthz``: the process answers. ``/readyz``: it can do its work."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -19,3 +23,27 @@ class HealthMiddleware:
         if request.path == "/readyz":
             return health.ready()
         return self.get_response(request)
+
+
+class DoorMiddleware:
+    """Refuses addresses no page of ours has, and bodies that were too large to be read; keeps every answer unstored."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.META.get("door.refused"):
+            response = errors.too_large(request)
+        elif _odd(request.path, request.META.get("QUERY_STRING", "")):
+            response = errors.bad_request(request)
+        else:
+            response = self.get_response(request)
+        # What is made for one person is kept by no browser and no proxy, whoever forgets to say so.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def _odd(path: str, query: str) -> bool:
+    """Whether an address is longer than any of ours, or holds characters no database takes and no person types."""
+    too_long = len(path) > LONGEST_PATH or len(query) > LONGEST_QUERY
+    return too_long or any(sign < " " or sign == "\x7f" for sign in path + query) or "%00" in query

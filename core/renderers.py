@@ -43,6 +43,10 @@ class JsonRenderer(BaseRenderer):
         return b"" if data is None else dumps(data)
 
 
+# Rows within a record within a draft are four.
+DEEPEST = 20
+
+
 class JsonParser(BaseParser):
     """JSON bodies. What is larger than any body may be is not read: Django's own limit is of bodies it reads itself."""
 
@@ -62,10 +66,18 @@ class JsonParser(BaseParser):
             raise ParseError(_("Indholdet er ikke gyldig JSON.")) from None
         if not isinstance(data, dict):
             raise ParseError(_("Indholdet skal være et JSON-objekt."))
-        try:
-            return composed(data)
-        except RecursionError:
-            raise ParseError(_("Indholdet er ikke gyldig JSON.")) from None
+        if _deeper_than(DEEPEST, data):
+            raise ParseError(_("Indholdet er for dybt indlejret."))
+        return composed(data)
+
+
+def _deeper_than(levels: int, data: Any) -> bool:
+    """Whether lists and objects lie in one another more than so many levels deep."""
+    layer: list[Any] = [data]
+    for _level in range(levels):
+        inside = (child for each in layer for child in (each.values() if isinstance(each, dict) else each))
+        layer = [child for child in inside if isinstance(child, dict | list)]
+    return bool(layer)
 
 
 def _announced(parser_context: Any) -> int:

@@ -7,7 +7,7 @@ import socket
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from .services import Services, services
 
 BUSY = "This checkout is already running (process {pid}). Stop that one first, or use another checkout."
 ROOM = 100
+# So many programs may end by themselves in so many seconds; then something is wrong that a new start does not mend.
+ENDS_IN_A_WHILE, A_WHILE = 5, 60.0
 
 
 def chosen_port() -> int:
@@ -102,22 +104,27 @@ def start_programs(stack: ExitStack, env: dict[str, str], port: int) -> list[Chi
     # There is no second worker to ask at the start; asking takes a second.
     alone = ("--without-mingle", "--without-gossip")
     worker = start("worker", *celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *alone)
-    granian = ("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1")
-    web = start("web", *granian, "--host", "127.0.0.1", "--port", str(port), "casework.wsgi:application")
+    web = start("web", "door", "--host", "127.0.0.1", "--port", str(port), "casework.wsgi:served")
     wait_for(web, lambda: web_answers(port), title="The web server", seconds=60)
     wait_for(worker, lambda: " ready." in worker.output(), title="The worker", seconds=60)
     # Last, for it has nothing to do in the first minute, and the others want both cores.
     return [worker, web, start("beat", *celery, "beat", "--schedule", LOCAL / "beat-schedule", "--pidfile", "")]
 
 
-def watch(children: list[Child]) -> None:
-    """Sleep until one of the programs ends, which none of them should. Raises Problem with its last lines."""
+def watch(services: list[Child], programs: Sequence[Child] = ()) -> None:
+    """Start a program again that ends by itself. Raises Problem where a service ends, or a program again and again."""
+    ended: list[float] = []
     while True:
-        for child in children:
-            if (code := child.exit_code) is not None:
-                how = f"exit code {code}" if code >= 0 else f"signal {-code}"
+        for child in [*services, *programs]:
+            if (code := child.exit_code) is None:
+                continue
+            how = f"exit code {code}" if code >= 0 else f"signal {-code}"
+            ended = [at for at in ended if at > time.monotonic() - A_WHILE] + [time.monotonic()]
+            if child in services or len(ended) > ENDS_IN_A_WHILE:
                 told = f"{child.name} stopped by itself ({how}), so everything is stopped. From {child.log}:"
                 raise Problem(f"{told}\n{child.last_lines(12)}")
+            say(f"{child.name} stopped by itself ({how}) and is started again. Its log: {child.log}")
+            child.start_again()
         time.sleep(0.2)
 
 
@@ -135,7 +142,7 @@ def run() -> int:
             children = start_programs(stack, env, port)
         welcome(port, time.monotonic() - started)
         try:
-            watch(children + found.children)
+            watch(found.children, children)
         except interruption.Stopped:
             say("\nStopping …")
             raise

@@ -51,23 +51,34 @@ class Child:
         wholly theirs, `at_terminal`, with keyboard and Ctrl-C, and then shares our own process group.
         """
         self.name, self.stop_signal, self.grace, self.at_terminal = name, stop_signal, grace, at_terminal
-        visible = shown or at_terminal
+        self.command = [str(part) for part in command]
+        self.visible, self.stdin = shown or at_terminal, stdin
         self.log = LOGS / f"{name}.log"
         LOGS.mkdir(parents=True, exist_ok=True)
-        identity: dict[str, Any] = user.identity() if user else {}
-        with self.log.open("wb") as output, stdin.open("rb") as source:
-            self.process: subprocess.Popen[bytes] = subprocess.Popen(
-                [str(part) for part in command],
-                env=dict(os.environ if env is None else env),
-                cwd=cwd,
-                stdin=None if at_terminal else source,
-                stdout=None if visible else output,
-                stderr=None if visible else subprocess.STDOUT,
-                # A group of its own: Ctrl-C reaches only us, and we stop the others in order.
-                start_new_session=not at_terminal,
-                preexec_fn=die_with_parent(stop_signal),
-                **identity,
+        self.options: dict[str, Any] = {
+            "env": dict(os.environ if env is None else env),
+            "cwd": cwd,
+            # A group of its own: Ctrl-C reaches only us, and we stop the others in order.
+            "start_new_session": not at_terminal,
+            "preexec_fn": die_with_parent(stop_signal),
+            **(user.identity() if user else {}),
+        }
+        self.process = self._started("wb")
+
+    def _started(self, mode: str) -> "subprocess.Popen[bytes]":
+        with self.log.open(mode) as output, self.stdin.open("rb") as source:
+            return subprocess.Popen(
+                self.command,
+                stdin=None if self.at_terminal else source,
+                stdout=None if self.visible else output,
+                stderr=None if self.visible else subprocess.STDOUT,
+                **self.options,
             )
+
+    def start_again(self) -> None:
+        """A program that has ended, once more; what it said before stays in its log."""
+        self.stop()
+        self.process = self._started("ab")
 
     @property
     def exit_code(self) -> int | None:

@@ -6,6 +6,8 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from door import limits
+
 from . import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -47,8 +49,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # These come first, so that the answers of all that follows have their headers, errors and refusals too.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
     "core.middleware.HealthMiddleware",
+    # Files need no session, and their own rules of keeping.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -56,8 +63,6 @@ MIDDLEWARE = [
     "accounts.middleware.LanguageMiddleware",
     "core.drawnfor.DrawnForMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -160,7 +165,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # A body larger than this is refused before it is parsed; spreadsheets have their own limit of 10 MB.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = limits.SIZE
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 # A file is never put on disk: a larger one is read past and refused.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

@@ -1,5 +1,6 @@
 """The containers and the production settings say the same."""
 
+import json
 import os
 import re
 import subprocess
@@ -57,8 +58,12 @@ def test_the_containers_wait_for_the_migrations(service):
 
 
 def test_the_containers_run_what_make_run_runs():
-    dockerfile = (ROOT / "Dockerfile").read_text()
-    assert "casework.wsgi:application" in dockerfile
+    started = re.search(r"^CMD (\[.*\])$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    served = 'door", "--host", "{}", "--port", {}, "casework.wsgi:served"'
+    assert json.loads(started[1])[:3] == ["python", "-m", "door"]
+    assert served.format("0.0.0.0", '"8000"') in started[1]  # noqa: S104 - only read
+    assert served.format("127.0.0.1", "str(port)") in (ROOT / "dev" / "application.py").read_text()
+    assert "command" not in COMPOSE["services"]["web"]
     assert COMPOSE["services"]["worker"]["command"][:3] == ["celery", "-A", "casework"]
     assert COMPOSE["services"]["beat"]["command"][3] == "beat"
 

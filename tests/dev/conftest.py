@@ -25,6 +25,15 @@ class Command(Migrate):
         if os.environ.get("FAILING"):
             raise RuntimeError("No such table: child")
 """
+WSGI = """
+from door.bridge import Bridge
+
+def application(environ, start):
+    start("200 OK", [])
+    return [b"here"]
+
+served = Bridge(application)
+"""
 STAND_INS = {
     "manage.py": "import sys\nprint('managed', sys.argv[1:])\nsys.exit(7)\n",
     "casework/management/commands/migrate.py": MIGRATE,
@@ -35,7 +44,7 @@ STAND_INS = {
     "tests/test_long.py": "import time\ndef test_long():\n    open('begun', 'w').close()\n    time.sleep(60)\n",
     "tests/test_wrong.py": "def test_wrong():\n    assert 1 == 2\n",
     "casework/celery.py": "import os\nfrom celery import Celery\napp = Celery('x', broker=os.environ['REDIS_URL'])\n",
-    "casework/wsgi.py": "def application(environ, start):\n    start('200 OK', [])\n    return [b'here']\n",
+    "casework/wsgi.py": WSGI,
 }
 
 
@@ -81,9 +90,14 @@ class Checkout:
         run.send_signal(signal.SIGTERM)
         return run.communicate(timeout=40)[0]
 
-    def pid(self, name: str) -> int:
-        """The process number of the program with this name on its command line."""
-        return next(pid for pid, command in self.processes().items() if name in command)
+    def pid(self, name: str, *, within: float = 0, but: int = 0) -> int:
+        """The process number of the (first) program with this name on its command line, and not the one of `but`."""
+        end = time.monotonic() + within
+        while True:
+            found = [pid for pid, command in sorted(self.processes().items()) if name in command and pid != but]
+            if found or time.monotonic() > end:
+                return found[0]
+            time.sleep(0.1)
 
     def processes(self) -> dict[int, str]:
         """Every living process that was started from this checkout, and its command line."""
@@ -125,7 +139,8 @@ def checkout() -> Iterator[Checkout]:
     folder = Path(tempfile.mkdtemp(prefix="checkout-"))
     # PostgreSQL's own user may enter, as in an ordinary checkout.
     folder.chmod(0o755)
-    shutil.copytree(ROOT / "dev", folder / "dev", ignore=shutil.ignore_patterns("__pycache__"))
+    for package in ("dev", "door"):
+        shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
     for name, text in STAND_INS.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)

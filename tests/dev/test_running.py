@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dev.application import ENDS_IN_A_WHILE
 from dev.locks import only_one
 
 pytestmark = [
@@ -42,10 +43,34 @@ def test_ctrl_c_is_no_failure_either(checkout):
     assert checkout.nothing_left(within=0.5)
 
 
-@pytest.mark.parametrize("name", ["celery -A casework worker", "granian", "celery -A casework beat", "postgres -D"])
-def test_when_one_program_dies_the_others_are_stopped_and_it_is_named(checkout, port, name):
+@pytest.mark.parametrize("name", ["celery -A casework worker", "granian", "celery -A casework beat"])
+def test_a_program_that_dies_is_started_again_and_the_database_stays(checkout, port, name):
     run = checkout.running(PORT=port)
-    os.kill(checkout.pid(name), signal.SIGKILL)
+    database, died = checkout.pid("postgres -D"), checkout.pid(name)
+    os.kill(died, signal.SIGKILL)
+    assert "stopped by itself (signal 9) and is started again" in checkout.until(run, "started again")
+    assert checkout.pid(name, within=20, but=died)
+    assert checkout.pid("postgres -D") == database
+    checkout.stop(run)
+    assert run.returncode == 0
+    assert checkout.nothing_left(within=0.5)
+
+
+def test_a_program_that_dies_again_and_again_ends_everything_and_is_named(checkout, port):
+    run = checkout.running(PORT=port)
+    died = 0
+    for _time in range(ENDS_IN_A_WHILE + 1):
+        died = checkout.pid("celery -A casework beat", within=20, but=died)
+        os.kill(died, signal.SIGKILL)
+    said = run.communicate(timeout=40)[0]
+    assert run.returncode == 1
+    assert "beat stopped by itself (signal 9), so everything is stopped" in said
+    assert checkout.nothing_left(within=0.5)
+
+
+def test_when_a_service_dies_the_others_are_stopped_and_it_is_named(checkout, port):
+    run = checkout.running(PORT=port)
+    os.kill(checkout.pid("postgres -D"), signal.SIGKILL)
     said = run.communicate(timeout=40)[0]
     assert run.returncode == 1
     assert "stopped by itself (signal 9)" in said

@@ -1,0 +1,44 @@
+"""A worker that dies is started again, and those it did not serve notice nothing."""
+
+import os
+import signal
+import threading
+import time
+
+from dev.processes import wait_for
+from dev.services import answers
+
+CLIENTS = 6
+
+
+def test_a_worker_killed_under_load_costs_at_most_what_it_was_doing(door):
+    before, failed, answered, ends = door.workers(), [], [], time.monotonic() + 6
+
+    def ask():
+        while time.monotonic() < ends:
+            try:
+                answered.append(door.ask("/work", "POST", b"x")[0])
+            except OSError as error:
+                failed.append(error)
+
+    threads = [threading.Thread(target=ask) for _each in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    time.sleep(1)
+    os.kill(min(before), signal.SIGKILL)
+    for thread in threads:
+        thread.join()
+    # Every client has one request under way, and one more may stand in the dead worker's line.
+    assert len(failed) <= 2 * CLIENTS, failed
+    assert set(answered) == {200}
+    assert door.workers(but=[min(before)])
+
+
+def test_both_workers_killed_at_once_are_both_started_again(door):
+    before = door.workers()
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    assert door.workers(but=before)
+    assert door.child.exit_code is None
+    wait_for(door.child, lambda: answers(door.port), title="The server", seconds=20)
+    assert door.ask()[0] == 200
