@@ -75,16 +75,6 @@ SECTIONS = {
         gettext_lazy("Ny enhed"),
         (("name", gettext_lazy("Navn")), ("kind_label", gettext_lazy("Type"))),
     ),
-    "closed-days": Section(
-        "closedperiod",
-        gettext_lazy("Lukkedage"),
-        gettext_lazy("Nye lukkedage"),
-        (
-            ("name", gettext_lazy("Navn")),
-            ("from_on", gettext_lazy("Fra")),
-            ("until_on", gettext_lazy("Til og med")),
-        ),
-    ),
 }
 
 
@@ -189,7 +179,7 @@ def _options(request: HttpRequest, route: str, **query: str) -> list[dict[str, A
 
 @page
 def cadence(request: HttpRequest) -> HttpResponse:
-    """The municipality's rhythm and calendar."""
+    """The municipality's rhythm."""
     values = fetch(request, "municipality-list")["results"][0]
     return edit(
         request,

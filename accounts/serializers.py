@@ -11,7 +11,7 @@ from core import access
 from core.serializers import RecordSerializer
 
 from . import actions
-from .models import ApiToken, ClosedPeriod, Institution, Municipality, School, SchoolPost, Unit, User
+from .models import ApiToken, Institution, Municipality, School, SchoolPost, Unit, User
 
 RECORD = ["id", "url", "version", "abilities", "restricted", "changed_at"]
 
@@ -53,25 +53,15 @@ class InstitutionSerializer(PartSerializer):
         fields = [*RECORD, "name", "kind"]
 
 
-class ClosedPeriodSerializer(PartSerializer):
-    """Days on which nothing is proposed."""
-
-    class Meta:
-        model = ClosedPeriod
-        route = "closedperiod-detail"
-        record_class = access.O
-        fields = [*RECORD, "name", "from_on", "until_on"]
-
-
 class MunicipalitySerializer(RecordSerializer):
-    """The municipality's cadence and calendar."""
+    """The municipality's cadence."""
 
     class Meta:
         model = Municipality
         route = "municipality-detail"
         record_class = access.O
         fields = [
-            *[*RECORD, "name", "code", "model_version", "winter_week", "follow_up_min_months", "follow_up_max_months"],
+            *[*RECORD, "name", "code", "model_version", "follow_up_min_months", "follow_up_max_months"],
             *["school_sparring_weeks", "home_sparring_months", "caseload_target"],
         ]
         read_only_fields = ["name", "code"]

@@ -9,7 +9,7 @@ from assessments import api as assessment
 from children.api import basics, forms, imports, network, network_page, overview, posts, reassigning, releases
 from children.api import children as child
 from core.drafts import DraftView
-from followup.api import cases, caseviews, myday, notices, postponements, search
+from followup.api import cases, caseviews, myday, notices, postponements, schoolyears, search
 from goals.api import case as goalpages
 from goals.api import forms as goalforms
 from goals.api import records as goals
@@ -30,7 +30,7 @@ router.register("coordinators", reassigning.CoordinatorViewSet, "coordinator")
 router.register("schools", organisation.SchoolViewSet, "school")
 router.register("units", organisation.UnitViewSet, "unit")
 router.register("institutions", organisation.InstitutionViewSet, "institution")
-router.register("closed-periods", organisation.ClosedPeriodViewSet, "closedperiod")
+router.register("school-years", schoolyears.SchoolYearViewSet, "schoolyear")
 router.register("municipalities", organisation.MunicipalityViewSet, "municipality")
 router.register("users", posts.UserViewSet, "user")
 router.register("school-posts", posts.SchoolPostViewSet, "schoolpost")

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from children.models import Case
 from followup.cadence import home_sparring_due, school_sparring_due
-from followup.facts import calendars_of
 from followup.models import CaseStatus
+from followup.schoolcalendars import calendar_of
 
 
 def sparring_due(case_ids: Iterable[UUID]) -> dict[UUID, tuple[dt.date | None, dt.date | None]]:
@@ -22,7 +22,7 @@ def sparring_due(case_ids: Iterable[UUID]) -> dict[UUID, tuple[dt.date | None, d
 def next_sparring(case: Case, setting: str, after: dt.date) -> dt.date:
     """The last day for the sparring that follows one held on ``after``, moved out of holidays and weekends."""
     town = case.municipality
-    calendar = calendars_of([town])[town.pk]
+    calendar = calendar_of(town)
     if setting == "home":
         return home_sparring_due(after, calendar, town.home_sparring_months)
     return school_sparring_due(after, calendar, town.school_sparring_weeks)

@@ -180,9 +180,9 @@ def typed(post: QueryDict, serializer: Any, prefix: str = "") -> dict[str, Any]:
 def _is_begun(row: dict[str, Any], serializer: Any) -> bool:
     """Whether anything was typed or picked in a row: a list's or a date's first value is there by itself."""
     own = (serializers.ChoiceField, serializers.BooleanField, serializers.DateField)
-    return any(
-        value not in ("", [], None) for name, value in row.items() if not isinstance(serializer.fields[name], own)
-    )
+    fields = serializer.fields
+    begins = {name for name in row if not isinstance(fields[name], own) or fields[name].style.get("begins_a_row")}
+    return any(value not in ("", [], None) for name, value in row.items() if name in begins)
 
 
 def _row_numbers(post: QueryDict, name: str) -> list[int]:

@@ -5,7 +5,8 @@ How the ends of the window move when they fall on closed days:
 - it opens on the first meeting day on or after three months, so it never opens early;
 - it closes on the last meeting day on or before four months, so it never closes late;
 - only where that leaves less than a school week (five meeting days) to choose from, because the window runs into a
-  closed period such as the summer holiday, does it close later: on the day that makes up the five. It then says why.
+  closed period such as the summer holiday, does it move: before the closed days or after them, whichever lies nearer
+  to the three to four months. It then says so.
 
 Sparring has a deadline only: eight weeks at school, three months at home. One that falls on a closed day moves to the
 first meeting day after it, so that nobody is overdue because of a holiday. Days within the eight weeks are not
@@ -19,9 +20,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from followup.calendar import (
     DAY,
@@ -31,6 +33,7 @@ from followup.calendar import (
     closure_on,
     meeting_days,
     next_meeting_day,
+    previous_meeting_day,
 )
 
 WEEK: Final = timedelta(weeks=1)
@@ -71,7 +74,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days a follow-up can be held on, both ends included; `reason` says why it closes late, else ""."""
+    """The days a follow-up can be held on, both ends included; `reason` says why it was moved, else ""."""
 
     opens_on: date
     closes_on: date
@@ -101,13 +104,15 @@ def add_months(day: date, count: int) -> date:
 def follow_up_window(held_on: date, cadence: Cadence | None = None, calendar: SchoolCalendar = DEFAULT) -> Window:
     """The window after a start-up or follow-up meeting held on `held_on`. Raises NoMeetingDay."""
     cadence = cadence or Cadence()
-    opens_on = next_meeting_day(add_months(held_on, cadence.min_months), calendar)
-    allowed = add_months(held_on, cadence.max_months)
-    days = meeting_days(opens_on, allowed, calendar)
+    earliest, latest = add_months(held_on, cadence.min_months), add_months(held_on, cadence.max_months)
+    days = meeting_days(earliest, latest, calendar)
     if len(days) >= FEWEST_DAYS:
-        return Window(opens_on, days[-1])
-    earliest = add_months(held_on, cadence.min_months)
-    return Window(opens_on, _enough_days(opens_on, calendar), _too_few_days(earliest, allowed, calendar))
+        return Window(days[0], days[-1])
+    before, after = _moved_before(days, earliest, calendar), _moved_after(days, latest, calendar)
+    # At the same distance the earlier one: what is to be followed often is not left lying over a holiday.
+    if before[0] > held_on and earliest - before[0] <= after[-1] - latest:
+        return Window(before[0], before[-1], _moved(_closed_in(earliest, latest, calendar), _BEFORE))
+    return Window(after[0], after[-1], _moved(_closed_in(earliest, latest, calendar), _AFTER))
 
 
 def school_sparring_due(held_on: date, calendar: SchoolCalendar = DEFAULT, weeks: int = 8) -> date:
@@ -120,18 +125,35 @@ def home_sparring_due(held_on: date, calendar: SchoolCalendar = DEFAULT, months:
     return next_meeting_day(add_months(held_on, months), calendar)
 
 
-def _enough_days(opens_on: date, calendar: SchoolCalendar) -> date:
-    day = opens_on
-    for _nth in range(FEWEST_DAYS - 1):
+def _moved_before(days: list[date], earliest: date, calendar: SchoolCalendar) -> list[date]:
+    """A school week's meeting days that end with those there are."""
+    found, day = list(days), earliest
+    while len(found) < FEWEST_DAYS:
+        day = previous_meeting_day(day - DAY, calendar)
+        found.insert(0, day)
+    return found
+
+
+def _moved_after(days: list[date], latest: date, calendar: SchoolCalendar) -> list[date]:
+    """A school week's meeting days that begin with those there are."""
+    found, day = list(days), latest
+    while len(found) < FEWEST_DAYS:
         day = next_meeting_day(day + DAY, calendar)
-    return day
+        found.append(day)
+    return found
 
 
-def _too_few_days(earliest: date, allowed: date, calendar: SchoolCalendar) -> str:
-    closures = (closure_on(earliest + DAY * offset, calendar) for offset in range((allowed - earliest).days + 1))
+_BEFORE = gettext_lazy("Det meste af perioden falder i %(closed)s, så den er lagt før.")
+_AFTER = gettext_lazy("Det meste af perioden falder i %(closed)s, så den er lagt efter.")
+
+
+def _moved(closed: str, where: Any) -> str:
+    return str(where) % {"closed": closed}
+
+
+def _closed_in(earliest: date, latest: date, calendar: SchoolCalendar) -> str:
+    """What most of these days are closed for: `sommerferien`."""
+    closures = (closure_on(earliest + DAY * offset, calendar) for offset in range((latest - earliest).days + 1))
     causes = Counter(each.school_break for each in closures if each and each.kind in (Kind.SCHOOL_HOLIDAY, Kind.EXTRA))
-    cause = causes.most_common(1)[0][0]
-    closed = cause.definite if cause else _("kommunens lukkedage")
-    return _("Det meste af perioden falder i %(closed)s. Fristen er flyttet, så der er dage nok at vælge mellem.") % {
-        "closed": closed
-    }
+    cause = causes.most_common(1)[0][0] if causes else None
+    return cause.definite if cause else _("kommunens lukkedage")

@@ -1,27 +1,23 @@
-"""The Danish school calendar: on which days a meeting can be held, and why not on the others.
+"""The school calendar: on which days a meeting can be held, and why not on the others.
 
-Closed are weekends, public holidays (the `holidays` library, which knows that store bededag was abolished from 2024),
-Constitution Day, 24 and 31 December, and the weeks schools are closed: autumn (week 42), winter (week 7 or 8, which
-each municipality decides), the days before Easter, the Friday after Ascension Day, 22 December to 2 January and six
-summer weeks (27 to 32). 1 May is an ordinary day. What else a municipality closes for comes in as `extra_closed`.
+Closed are weekends, public holidays, Constitution Day, 24 and 31 December, and the days schools are closed, which each
+municipality sets for each school year; `followup/schoolyear.py` says how they fall where it has not. 1 May is an
+ordinary day.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-import holidays
 from django.utils.translation import gettext as _
 
 from core.danish import language
 
-DAY: Final = timedelta(days=1)
-AUTUMN_WEEK: Final = 42
-SATURDAY: Final = 6
-# Days off by custom, in the library's "optional" group; the group's 1 May is no reason not to meet.
-CUSTOMARY: Final = {(6, 5), (12, 24), (12, 31)}
+from .publicholidays import public_holidays
+from .schoolyear import DAY, SATURDAY, WINTER_WEEK, Break, Year, starts_in
+
 # No search for a day to meet on goes on for longer; a municipality closed for a year has typed a wrong date.
 LONGEST_CLOSURE: Final = 366
 # Closed days in a row that people would call a holiday and not a long weekend.
@@ -41,60 +37,39 @@ class Kind(StrEnum):
     WEEKEND = "weekend"
 
 
-class Break(StrEnum):
-    """The stretches when schools are closed."""
-
-    SUMMER = "summer"
-    AUTUMN = "autumn"
-    CHRISTMAS = "christmas"
-    WINTER = "winter"
-    EASTER = "easter"
-    ASCENSION = "ascension"
-
-    @property
-    def label(self) -> str:
-        """`sommerferie`: what a day is."""
-        return {
-            Break.SUMMER: _("sommerferie"),
-            Break.AUTUMN: _("efterårsferie"),
-            Break.CHRISTMAS: _("juleferie"),
-            Break.WINTER: _("vinterferie"),
-            Break.EASTER: _("påskeferie"),
-            Break.ASCENSION: _("dagen efter Kristi himmelfartsdag"),
-        }[self]
-
-    @property
-    def definite(self) -> str:
-        """`sommerferien`: what something is before, in or after."""
-        return {
-            Break.SUMMER: _("sommerferien"),
-            Break.AUTUMN: _("efterårsferien"),
-            Break.CHRISTMAS: _("juleferien"),
-            Break.WINTER: _("vinterferien"),
-            Break.EASTER: _("påskeferien"),
-            Break.ASCENSION: _("Kristi himmelfartsferien"),
-        }[self]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SchoolCalendar:
-    """One municipality's choices. `extra_closed` holds (from, to, name), both days included."""
+    """One municipality's school years. `winter_week` is its habit, for years in which it has not said."""
 
-    winter_week: int = 7
-    summer_weeks: tuple[int, int] = (27, 32)
-    extra_closed: tuple[tuple[date, date, str], ...] = ()
+    years: tuple[Year, ...] = ()
+    winter_week: int = WINTER_WEEK
+    # Days are asked for by the thousand, and each question looks the calendar up.
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.winter_week not in (7, 8):
             raise ValueError(_("Vinterferien ligger i uge 7 eller 8. Vælg en af dem."))
-        first, last = self.summer_weeks
-        if not 24 <= first <= last <= 35:
-            raise ValueError(_("Sommerferien skal ligge mellem uge 24 og uge 35. Ret ugerne."))
-        if any(start > end for start, end, _name in self.extra_closed):
-            raise ValueError(_("En lukkeperiode slutter, før den begynder. Ret datoerne."))
+        object.__setattr__(self, "_hash", hash((self.years, self.winter_week)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def year(self, starts_in: int) -> Year:
+        """The school year that begins in August of `starts_in`, every day of it filled in."""
+        return _filled(self, starts_in)
+
+    def year_of(self, day: date) -> Year:
+        """The school year a day lies in."""
+        return _filled(self, starts_in(day))
 
 
 DEFAULT: Final = SchoolCalendar()
+
+
+@lru_cache(maxsize=1024)
+def _filled(calendar: SchoolCalendar, starts_in: int) -> Year:
+    given = next((year for year in calendar.years if year.starts_in == starts_in), Year(starts_in))
+    return given.filled(calendar.winter_week)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +83,12 @@ class Closure:
 
 def closure_on(day: date, calendar: SchoolCalendar = DEFAULT) -> Closure | None:
     """Why no meeting can be held on a day, or None when one can."""
-    if name := _public_holidays(day.year, language()).get(day):
+    if name := public_holidays(day.year, language()).get(day):
         return Closure(Kind.HOLIDAY, name)
-    for start, end, extra in calendar.extra_closed:
-        if start <= day <= end:
-            return Closure(Kind.EXTRA, extra)
-    if school_break := _school_break(day, calendar):
+    year = calendar.year_of(day)
+    if own := year.closed_on(day):
+        return Closure(Kind.EXTRA, own)
+    if school_break := year.break_on(day):
         return Closure(Kind.SCHOOL_HOLIDAY, school_break.label, school_break)
     return Closure(Kind.WEEKEND, _("weekend")) if day.isoweekday() >= SATURDAY else None
 
@@ -167,50 +142,3 @@ def _first_open(day: date, step: timedelta, calendar: SchoolCalendar) -> date:
         if is_meeting_day(day + step * offset, calendar):
             return day + step * offset
     raise NoMeetingDay(_("Kalenderen er lukket i mere end et år. Ret kommunens lukkedage."))
-
-
-@lru_cache(maxsize=128)
-def _public_holidays(year: int, in_language: str) -> dict[date, str]:
-    spoken = "en_US" if in_language == "en" else "da"
-    public = holidays.country_holidays("DK", years=year, language=spoken)
-    optional = holidays.country_holidays("DK", years=year, language=spoken, categories="optional")
-    named = dict(public.items()) | {day: name for day, name in optional.items() if (day.month, day.day) in CUSTOMARY}
-    return {day: _inside_a_sentence(name, in_language) for day, name in named.items()}
-
-
-def _inside_a_sentence(name: str, in_language: str) -> str:
-    """Danish writes holidays small, but for the one that begins with Christ; English writes them as names."""
-    if in_language == "en" or name.startswith("Kristi"):
-        return name
-    return name[0].lower() + name[1:]
-
-
-def _school_break(day: date, calendar: SchoolCalendar) -> Break | None:
-    week = day.isocalendar().week
-    first, last = calendar.summer_weeks
-    if first <= week <= last:
-        return Break.SUMMER
-    if week == AUTUMN_WEEK:
-        return Break.AUTUMN
-    if week == calendar.winter_week:
-        return Break.WINTER
-    if (day.month, day.day) >= (12, 22) or (day.month, day.day) <= (1, 2):
-        return Break.CHRISTMAS
-    return _moving_break(day)
-
-
-def _moving_break(day: date) -> Break | None:
-    easter = _easter(day.year)
-    if easter is None:
-        return None
-    # From the Saturday before Palm Sunday; Maundy Thursday to Easter Monday are public holidays.
-    if easter - 8 * DAY <= day <= easter:
-        return Break.EASTER
-    return Break.ASCENSION if day == easter + 40 * DAY else None
-
-
-@lru_cache(maxsize=128)
-def _easter(year: int) -> date | None:
-    """Easter Sunday; None in years so far off that their holidays are not known: a slip of the finger."""
-    days = _public_holidays(year, "da")
-    return next((day for day, name in days.items() if name == "påskedag"), None)

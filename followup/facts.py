@@ -1,7 +1,6 @@
 """What has happened in a set of cases, read in a fixed number of queries however many they are."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from accounts.models import ClosedPeriod, Municipality
+from accounts.models import Municipality
 from assessments.models import Assessment
 from children.models import Case
 from core.prepared import Question
@@ -21,6 +20,7 @@ from support.models import Contact, Sparring
 from .cadence import Cadence
 from .calendar import SchoolCalendar
 from .models import Postponement
+from .schoolcalendars import calendars_of
 
 
 @dataclass
@@ -115,17 +115,6 @@ def _facts(cases: list[Case]) -> dict[UUID, Facts]:
     return facts
 
 
-def calendars_of(municipalities: Collection[Municipality]) -> dict[UUID, SchoolCalendar]:
-    """Each municipality's school calendar."""
-    closed: dict[UUID, list[tuple[dt.date, dt.date, str]]] = defaultdict(list)
-    for municipality_id, *period in _closed_periods([each.pk for each in municipalities]):
-        closed[municipality_id].append((period[0], period[1], period[2]))
-    return {
-        each.pk: SchoolCalendar(winter_week=each.winter_week, extra_closed=tuple(closed[each.pk]))
-        for each in municipalities
-    }
-
-
 def _of_case(case: Case, calendar: SchoolCalendar) -> Facts:
     municipality = case.municipality
     return Facts(
@@ -139,12 +128,6 @@ def _of_case(case: Case, calendar: SchoolCalendar) -> Facts:
         ),
         calendar=calendar,
     )
-
-
-@Question
-def _closed_periods(municipalities: Sequence[UUID]) -> Any:
-    rows = ClosedPeriod.objects.filter(municipality__in=municipalities).order_by("from_on")
-    return rows.values_list("municipality", "from_on", "until_on", "name")
 
 
 @Question

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from . import pages
+from . import calendar_pages, pages
 
 urlpatterns = [
     path("my-day/", pages.my_day, name="my-day"),
     path("search/", pages.search, name="search"),
     path("notices/", pages.notices, name="notice-list"),
     path("notices/<uuid:notice_id>/", pages.notice, name="notice"),
+    path("school-calendar/", calendar_pages.overview, name="school-calendar"),
+    path("school-calendar/file/", calendar_pages.read_file, name="school-calendar-file"),
+    path("school-calendar/save/", calendar_pages.save_all, name="school-calendar-save"),
+    path("school-calendar/<int:starts_in>/", calendar_pages.year, name="school-year"),
     path("cases/", pages.case_list, name="case-list"),
     path("cases/<uuid:case_id>/", pages.case, name="case"),
     path("cases/<uuid:case_id>/timeline/", pages.timeline, name="case-timeline"),

@@ -1,12 +1,12 @@
-"""Schools, units, institutions, closed days, users and their posts: the administrator writes, others read."""
+"""Schools, units, institutions, users and their posts: the administrator writes, others read."""
 
 from typing import Any
 
 from core.access import Role
-from core.api import Changed, Created, Listed, RecordViewSet, Removed, Shown
+from core.api import Changed, Created, Listed, RecordViewSet, Shown
 
 from .. import actions, serializers
-from ..models import ClosedPeriod, Institution, Municipality, School, SchoolPost, Unit, User
+from ..models import Institution, Municipality, School, SchoolPost, Unit, User
 
 
 class OrganisationViewSet(Listed, Shown, Created, Changed, RecordViewSet):
@@ -39,13 +39,6 @@ class InstitutionViewSet(OrganisationViewSet):
     serializer_class = serializers.InstitutionSerializer
 
 
-class ClosedPeriodViewSet(Removed, OrganisationViewSet):
-    """Local days on which nothing is proposed."""
-
-    queryset = ClosedPeriod.objects.order_by("from_on")
-    serializer_class = serializers.ClosedPeriodSerializer
-
-
 class AdministratorsViewSet(OrganisationViewSet):
     """What only the administrator sees."""
 
@@ -70,7 +63,7 @@ class UserViewSet(AdministratorsViewSet):
 
 
 class MunicipalityViewSet(Listed, Shown, Changed, RecordViewSet):
-    """The user's own municipality, with cadence and calendar."""
+    """The user's own municipality, with its cadence."""
 
     roles = frozenset({Role.ADMINISTRATOR})
     logs_refusals = False

@@ -1,13 +1,12 @@
 """The organisation: municipality, schools, units, institutions; users, their roles and programs' tokens."""
 
-from .municipality import ClosedPeriod, Institution, Municipality, School, Unit
+from .municipality import Institution, Municipality, School, Unit
 from .ownership import OwnedRecord
 from .token import ApiToken
 from .user import SchoolPost, User
 
 __all__ = [
     "ApiToken",
-    "ClosedPeriod",
     "Institution",
     "Municipality",
     "OwnedRecord",

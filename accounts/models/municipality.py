@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
-from core.models.dates import TURNED, refuse_turned
 from core.models.told import ToldAtField
 
 NAME_TAKEN = "name_taken"
@@ -26,7 +25,7 @@ def once(name: str, message: Any) -> models.UniqueConstraint:
 
 
 class Municipality(Record):
-    """A municipality that runs the intervention, with its cadence and school calendar."""
+    """A municipality that runs the intervention, with its cadence."""
 
     class ModelVersion(models.IntegerChoices):
         ORIGINAL = 2019, _("Modellen fra 2019")
@@ -37,9 +36,6 @@ class Municipality(Record):
     code = models.CharField(_("kommunekode"), max_length=3, unique=True, validators=[RegexValidator(r"^\d{3}$")])
     model_version = models.PositiveSmallIntegerField(
         _("indsatsmodel"), choices=ModelVersion, default=ModelVersion.REVISED
-    )
-    winter_week = models.PositiveSmallIntegerField(
-        _("vinterferie, uge"), default=7, validators=[MinValueValidator(6), MaxValueValidator(9)]
     )
     follow_up_min_months = models.PositiveSmallIntegerField(
         _("opfølgning tidligst efter (måneder)"), default=3, validators=[MinValueValidator(1)]
@@ -95,29 +91,6 @@ class OrganisationPart(ToldAtField, Record):
 
     class Meta:
         abstract = True
-
-
-class ClosedPeriod(OrganisationPart):
-    """Days on which nothing is proposed, beyond the school holidays: a local planning day, say."""
-
-    name = models.CharField(_("navn"), max_length=60)
-    from_on = models.DateField(_("fra"))
-    until_on = models.DateField(_("til og med"))
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(until_on__gte=models.F("from_on")),
-                name="closed_period_in_order",
-                violation_error_message=TURNED,
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        refuse_turned(self.from_on, self.until_on)
 
 
 class Unit(OrganisationPart):

@@ -9,9 +9,9 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import Institution, Municipality, School, SchoolPost, Unit, User
 from casework.demo_signins import PASSWORD, SIGNINS
 from core.access import Role
-from followup.calendar import SchoolCalendar
 
 from .archive import Archive
+from .calendar import as_calendar, school_years
 from .days import Days
 from .names import Names
 
@@ -87,11 +87,18 @@ def demo_password() -> str:
 
 def found(name: str, code: str, archive: Archive, today: dt.date, names: Names) -> Town:
     """A municipality that began with the model three years ago."""
-    municipality = Municipality(name=name, code=code, winter_week=7)
-    days = Days(today, SchoolCalendar(winter_week=municipality.winter_week))
+    municipality = Municipality(name=name, code=code)
+    years = school_years(today)
+    days = Days(today, as_calendar(years))
     began_on = days.next_open(dt.date(today.year - 3, 1, 12))
     archive.keep(municipality, on=began_on)
-    return Town(municipality, archive, days, names, began_on=began_on)
+    town = Town(municipality, archive, days, names, began_on=began_on)
+    for year, closed in years:
+        town.keep(year)
+        for each in closed:
+            each.school_year = year
+            town.keep(each)
+    return town
 
 
 def furnish(town: Town, coordinators: int) -> None:

@@ -21,7 +21,7 @@ def table(content: bytes, known: Callable[[str], bool]) -> list[list[str]]:
 
     Raises ReadingError.
     """
-    text = _decoded(content)
+    text = decoded(content)
     if "\x00" in text:
         raise ReadingError(_("Filen kan ikke læses som et regneark. Gem den som .xlsx eller .csv."))
     said = SEPARATOR_LINE.match(text)
@@ -29,7 +29,8 @@ def table(content: bytes, known: Callable[[str], bool]) -> list[list[str]]:
     return [[], *rows[1:]] if said else rows
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """The text of a file, in whichever of the three it was written."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _in("utf-16", content) or ""
     # Windows-1252 is Latin-1 with five bytes missing; a file that uses one of them is read as Latin-1 after all.

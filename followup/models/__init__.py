@@ -1,7 +1,8 @@
-"""Phase 4: where each case is, what is due, who was told."""
+"""Phase 4: where each case is, what is due, who was told; and the school calendar all of it rests on."""
 
 from .notice import Notice
 from .postponement import Postponement
+from .schoolyear import ClosedDays, SchoolYear
 from .status import CaseStatus
 
-__all__ = ["CaseStatus", "Notice", "Postponement"]
+__all__ = ["CaseStatus", "ClosedDays", "Notice", "Postponement", "SchoolYear"]

@@ -81,7 +81,7 @@ def test_no_route_fails():
 
 
 # Routes with an id that is not a child's or a case's: the organisation's, and one's own.
-NOT_A_CHILDS = {"school", "unit", "institution", "closedperiod", "schoolpost", "administration"}
+NOT_A_CHILDS = {"school", "unit", "institution", "schoolyear", "schoolpost", "administration"}
 
 
 def test_who_has_no_part_is_let_in_nowhere_near_the_child():

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.models import ApiToken, ClosedPeriod, Institution, SchoolPost
+from accounts.models import ApiToken, Institution, SchoolPost
 from assessments.models import Assessment, AssessmentPart, AssessmentReport
 from children.importing.carry_out import try_out
 from children.models import Case, Diagnosis, OtherMeasure, Release
-from followup.models import Notice, Postponement
+from followup.models import Notice, Postponement, SchoolYear
 from goals.models import Agreement, Dream, Goal
 from meetings.models import Meeting
 from support.models import Contact, Sparring
@@ -43,6 +43,7 @@ class World:
             "key": "some-form",
             "section": "schools",
             "name": "everybody",
+            "starts_in": BEGAN.year,
             "step": "share_assessment",
             "kind": "placement",
             "token_id": self.objects["account-token"].pk,
@@ -87,7 +88,7 @@ def populate(cast: Cast, with_words: str = "Svært") -> World:
     made["school"], made["unit"] = cast.school_a, cast.ppr
     made["schoolpost"] = SchoolPost.objects.get(user=cast.vera)
     made["institution"] = Institution(municipality=cast.home, name="Prøvegården", kind="residential")
-    made["closedperiod"] = ClosedPeriod(municipality=cast.home, name="Lukket", from_on=LATER, until_on=LATER)
+    made["schoolyear"] = SchoolYear(municipality=cast.home, starts_in=BEGAN.year)
     made["placement"], made["schooling"] = cast.child.placements.get(), cast.child.schoolings.get()
     made["diagnosis"] = Diagnosis(child=cast.child, name="Ordblindhed")
     made["othermeasure"] = OtherMeasure(child=cast.child, kind="homework_help", from_on=BEGAN)

@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.models import ApiToken, School, SchoolPost, User
 from accounts.serializers import UserSerializer
 
-SECTIONS = ["users", "posts", "schools", "institutions", "units", "closed-days"]
+SECTIONS = ["users", "posts", "schools", "institutions", "units"]
 
 
 @pytest.mark.parametrize(

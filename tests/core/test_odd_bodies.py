@@ -107,23 +107,25 @@ def test_what_fits_of_an_odd_draft_is_read_and_the_rest_stays_as_it_was(cast, cl
 
 
 def test_a_turned_period_is_told_together_with_an_empty_field(cast, api_of):
-    turned = {"name": "", "from_on": "2026-10-02", "until_on": "2026-10-01"}
-    answer = api_of(cast.adam).post("closed-periods/", turned)
+    turned = {"child": str(cast.child.pk), "kind": "", "from_on": "2026-10-02", "until_on": "2026-10-01"}
+    answer = api_of(cast.anna).post("other-measures/", turned)
     told = {each["field"]: each["message"] for each in answer.json()["errors"]}
-    assert told == {"name": "Udfyld feltet.", "until_on": "Slutdatoen ligger før startdatoen. Ret en af dem."}
+    assert set(told) == {"kind", "until_on"}
+    assert told["until_on"] == "Slutdatoen ligger før startdatoen. Ret en af dem."
 
 
 def test_a_change_that_turns_a_period_is_told_together_with_an_empty_field(cast, api_of):
-    days = populate(cast).objects["closedperiod"]
-    answer = api_of(cast.adam).patch(
-        f"closed-periods/{days.pk}/", {"name": "", "until_on": "2026-01-01"}, version=days.version
+    measure = populate(cast).objects["othermeasure"]
+    answer = api_of(cast.anna).patch(
+        f"other-measures/{measure.pk}/", {"kind": "", "until_on": "2026-01-01"}, version=measure.version
     )
-    assert {each["field"] for each in answer.json()["errors"]} == {"name", "until_on"}
+    assert {each["field"] for each in answer.json()["errors"]} == {"kind", "until_on"}
 
 
 def test_half_a_period_is_not_said_to_be_turned(cast, api_of):
-    answer = api_of(cast.adam).post("closed-periods/", {"name": "", "from_on": "i går", "until_on": "2026-10-01"})
-    assert {each["field"] for each in answer.json()["errors"]} == {"name", "from_on"}
+    sent = {"child": str(cast.child.pk), "kind": "", "from_on": "i går", "until_on": "2026-10-01"}
+    answer = api_of(cast.anna).post("other-measures/", sent)
+    assert {each["field"] for each in answer.json()["errors"]} == {"kind", "from_on"}
 
 
 def test_a_wrong_cpr_number_and_a_birth_to_come_are_told_together_with_an_empty_name(cast, api_of):

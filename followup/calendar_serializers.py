@@ -1,0 +1,105 @@
+"""The school year in the API."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+
+from accounts.serializers import RECORD, PartSerializer
+from core import access
+
+from . import schoolyears
+from .models import ClosedDays, SchoolYear
+from .schoolyear import DAYS, as_year, lies_in
+
+MOST_CLOSED = 60
+
+
+class ClosedDaysSerializer(PartSerializer):
+    """A row of a school year: days its schools are closed beyond the holidays."""
+
+    class Meta:
+        model = ClosedDays
+        route = "schoolyear-detail"
+        record_class = access.O
+        fields = ["name", "from_on", "until_on"]
+        # A row begun with a date alone is told what it lacks: no date stands in a new one by itself.
+        extra_kwargs = {
+            "name": {"required": False},
+            "from_on": {"required": False, "style": {"begins_a_row": True}},
+            "until_on": {"required": False, "style": {"begins_a_row": True}},
+        }
+
+    def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return {}
+
+    def unchecked(self) -> set[str]:
+        return {"municipality", "school_year"}
+
+
+class SchoolYearSerializer(PartSerializer):
+    """A school year as the municipality has set it. What is null is by rule.
+
+    ``closed_days`` are all of the year's: those sent take the place of those there were.
+    """
+
+    closed_days = ClosedDaysSerializer(many=True, required=False)
+
+    class Meta:
+        model = SchoolYear
+        route = "schoolyear-detail"
+        record_class = access.O
+        fixed = {"starts_in"}
+        classes = {"closed_days": access.O}
+        fields = [*RECORD, "starts_in", *DAYS, "closed_days"]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        attrs = super().validate(attrs)
+        begins = attrs["starts_in"] if self.instance is None else self.instance.starts_in
+        self._check_closed(begins, attrs.get("closed_days", []))
+        if not schoolyears.has_enough_days(self._as_it_would_be(begins, attrs)):
+            raise serializers.ValidationError(
+                _("Med de datoer er der kun få skoledage tilbage i skoleåret. Se første og sidste dag efter.")
+            )
+        return attrs
+
+    def _check_closed(self, begins: int, rows: list[dict[str, dt.date]]) -> None:
+        if len(rows) > MOST_CLOSED:
+            told = _("Der kan højst stå %(count)s lukkedage i et skoleår.") % {"count": MOST_CLOSED}
+            raise serializers.ValidationError({"closed_days": [told]})
+        wrong = [
+            {
+                name: [_("Dagen ligger uden for skoleåret, der går fra 1. august til 31. juli. Ret den.")]
+                for name in ("from_on", "until_on")
+                if not lies_in(row[name], begins)
+            }
+            for row in rows
+        ]
+        if any(wrong):
+            raise serializers.ValidationError({"closed_days": wrong})
+
+    def _as_it_would_be(self, begins: int, attrs: Mapping[str, Any]) -> Any:
+        before = {name: getattr(self.instance, name, None) for name in DAYS}
+        rows = attrs.get("closed_days") if "closed_days" in attrs else schoolyears.closed_rows(self.instance)
+        return as_year(begins, {**before, **attrs, "closed_days": rows})
+
+
+class FileSerializer(serializers.Serializer[Any]):
+    """The file to try."""
+
+    file = serializers.FileField(label=gettext_lazy("Kalender"), help_text=gettext_lazy("iCalendar (.ics) eller CSV."))
+
+
+class YearAsked(serializers.Serializer[Any]):
+    """Which school year: the calendar year it begins in."""
+
+    year = serializers.IntegerField(min_value=2000, max_value=2100)
+
+
+class YearsSerializer(serializers.Serializer[Any]):
+    """School years to be saved together, each as the resource takes it, with the version it was read at."""
+
+    years = serializers.ListField(child=serializers.DictField(), min_length=1, max_length=10)

@@ -1,0 +1,7 @@
+"""A published school calendar as a file, iCalendar or CSV: read, understood, and held against what there is."""
+
+from .events import MAX_BYTES, Event, ReadingError
+from .reading import read
+from .years import Reading, understood
+
+__all__ = ["MAX_BYTES", "Event", "Reading", "ReadingError", "read", "understood"]

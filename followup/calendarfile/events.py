@@ -1,0 +1,38 @@
+"""What is read from a file: named stretches of days, and what could not be read."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from children.importing.errors import ReadingError
+
+# A calendar of ten school years fills a hundredth of this.
+MAX_BYTES: Final = 512 * 1024
+MAX_EVENTS: Final = 1000
+LONGEST_NAME: Final = 60
+
+__all__ = ["LONGEST_NAME", "MAX_BYTES", "MAX_EVENTS", "Event", "ReadingError", "Unread", "clean_name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A stretch of days, both included. `place` says where it stands in the file."""
+
+    place: int
+    name: str
+    from_on: dt.date
+    until_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An entry that is left out, and why, in the user's language."""
+
+    place: int
+    name: str
+    why: str
+
+
+def clean_name(text: str) -> str:
+    """A name as one line of what can be seen, cut where a record would refuse it."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST_NAME]

@@ -1,0 +1,106 @@
+"""Events of an iCalendar file (RFC 5545).
+
+The file comes from outside. Only whole events reach the library, one at a time, and of them only the lines that are
+asked for: a time zone's rules are never worked out, nothing nests, and an event that cannot be read costs itself.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from core.danish import COPENHAGEN
+
+from .events import MAX_EVENTS, Event, ReadingError, Unread, clean_name
+
+ASKED: Final = {"SUMMARY", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "STATUS"}
+NAME: Final = re.compile(r"[A-Za-z0-9-]+")
+# What the library is known to raise on a value it cannot read.
+ODD: Final = (ValueError, TypeError, AttributeError, LookupError, OverflowError)
+
+
+def events(text: str) -> tuple[list[Event], list[Unread]]:
+    """The events of a file and those left out. Raises ReadingError."""
+    if "BEGIN:VCALENDAR" not in text.upper():
+        raise ReadingError(_("Filen er ikke en kalender. Vælg en .ics-fil eller en CSV-fil."))
+    read: list[Event] = []
+    unread: list[Unread] = []
+    for place, lines in enumerate(_blocks(text), start=1):
+        if place > MAX_EVENTS:
+            raise ReadingError(_("Kalenderen har for mange begivenheder. Gem skolens ferier i en fil for sig."))
+        found = _event(place, lines)
+        if isinstance(found, Event):
+            read.append(found)
+        elif found is not None:
+            unread.append(found)
+    return read, unread
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    """The lines asked for of each event, with their folded ends; what is nested inside an event is left out."""
+    block: list[str] | None = None
+    inner, keeps = "", False
+    for line in text.splitlines():
+        if line[:1] in {" ", "\t"}:
+            if block and keeps:
+                block.append(line)
+            continue
+        keeps, told = False, line.strip().upper()
+        if block is None:
+            block = [] if told == "BEGIN:VEVENT" else None
+        elif inner:
+            inner = "" if told == f"END:{inner}" else inner
+        elif told == "END:VEVENT":
+            yield block
+            block = None
+        elif told.startswith("BEGIN:"):
+            inner = told.removeprefix("BEGIN:")
+        else:
+            name = NAME.match(line)
+            keeps = name is not None and name[0].upper() in ASKED
+            if keeps:
+                block.append(line)
+
+
+def _event(place: int, lines: list[str]) -> Event | Unread | None:
+    """One event; None for one that is called off."""
+    # A heavy library, and only this needs it.
+    from icalendar import Event as Component
+
+    name = ""
+    try:
+        parsed: Any = Component.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT"]) + "\r\n")
+        name = clean_name(str(parsed.get("SUMMARY", "")))
+        if str(parsed.get("STATUS", "")).upper() == "CANCELLED":
+            return None
+        if "RRULE" in parsed or "RDATE" in parsed:
+            return Unread(place, name, _("Den gentager sig. Skriv hver periode for sig."))
+        return _dated(place, name, parsed.start, parsed.end)
+    except ODD:
+        return Unread(place, name, _("Datoerne kan ikke læses."))
+
+
+def _dated(place: int, name: str, start: Any, end: Any) -> Event | Unread:
+    first, last = _day(start), _day(end)
+    if last > first and not _has_begun(end):
+        last -= dt.timedelta(1)
+    if not name:
+        return Unread(place, name, _("Den har intet navn."))
+    if last < first:
+        return Unread(place, name, _("Den slutter, før den begynder."))
+    return Event(place, name, first, last)
+
+
+def _has_begun(end: Any) -> bool:
+    """Whether the day something ends on is one it lasts into: a whole day's end, and midnight, are the day after."""
+    return isinstance(end, dt.datetime) and _local(end).time() != dt.time()
+
+
+def _day(value: Any) -> dt.date:
+    return _local(value).date() if isinstance(value, dt.datetime) else value  # type: ignore[no-any-return]
+
+
+def _local(value: dt.datetime) -> dt.datetime:
+    return value if value.tzinfo is None else value.astimezone(COPENHAGEN)
