@@ -1,15 +1,37 @@
 """What differs from allauth's ways: accounts are made by an administrator, never by signing up."""
 
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+
+from core import client
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No sign-up."""
+    """No sign-up; mails that name the site itself; the client's address as everybody else counts it."""
 
     def is_open_for_signup(self, request: Any) -> bool:
         return False
 
     def populate_username(self, request: Any, user: Any) -> None:
         """There are no user names here."""
+
+    def get_client_ip(self, request: Any) -> str:
+        return client.address(request)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Links lead to SITE_URL: the host a request named is the asker's word, and the mail goes to somebody else."""
+        ours = {name: on_site(value) for name, value in context.items()}
+        ours["current_site"] = SimpleNamespace(name="Rød Tråd", domain=urlsplit(settings.SITE_URL).netloc)
+        super().send_mail(template_prefix, email, ours)
+
+
+def on_site(value: Any) -> Any:
+    """An address with the site's own scheme and host in place of its own; anything else as it is."""
+    if not isinstance(value, str) or not value.startswith(("http://", "https://")):
+        return value
+    scheme, host = urlsplit(settings.SITE_URL)[:2]
+    return urlsplit(value)._replace(scheme=scheme, netloc=host).geturl()

@@ -53,6 +53,13 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/413.html", status=413)
 
 
+def too_many(request: HttpRequest, *args: Any) -> HttpResponse:
+    """429: asked for by allauth, and by axes with what it would have answered."""
+    answer = render(request, "errors/429.html", status=429)
+    answer["Retry-After"] = str(15 * 60)
+    return answer
+
+
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """403"""
     return render(request, "errors/403.html", {"detail": str(exception or "")}, status=403)

@@ -122,20 +122,45 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
-# Failed sign-ins are counted by axes in the database, for all processes together, and not a second time by allauth.
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# The host a request names has no place in a mail.
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# By address alone, for a whole municipality may have one: far above what its people do by mistake. The account that is
+# tried is locked by axes below. Counted for all processes together (CACHES).
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "200/15m/ip",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Rød Tråd"
+# How many of our own proxies stand in front; what they forward tells the client's address (core/client.py).
+PROXY_COUNT = 0
+# The account and the address together: a colleague behind the same address still gets in, and so does the account's
+# owner from elsewhere. Tries during the lock do not start it anew.
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_LOCKOUT_TEMPLATE = "errors/429.html"
+AXES_USERNAME_CALLABLE = "accounts.locks.account_tried"
+AXES_CLIENT_IP_CALLABLE = "core.client.address"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "core.errors.too_many"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["login", "email", "password"]
 
+# Counts of sign-ins live in PostgreSQL too: shared by all processes, and never lost while anybody can sign in at all.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_counts",
+        # Beyond that the oldest go, whoever they lock.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
 # Sessions live in PostgreSQL, so that Redis may vanish; a working day long, ended with the browser.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 10

@@ -27,7 +27,7 @@ CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True  # type: ignore[assignment]
-AXES_IPWARE_PROXY_COUNT = environment.number("PROXY_COUNT", 1)
+PROXY_COUNT = environment.number("PROXY_COUNT", 1)
 
 EMAIL_HOST = environment.text("MAIL_HOST")
 EMAIL_PORT = environment.number("MAIL_PORT", 587)

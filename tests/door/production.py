@@ -1,0 +1,8 @@
+"""Production's settings with what the tests' database holds: its quick hashes, and files as they lie in the sources."""
+
+from casework.settings.production import *  # noqa: F403
+from casework.settings.production import PASSWORD_HASHERS, STORAGES
+
+PASSWORD_HASHERS = [*PASSWORD_HASHERS, "django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
