@@ -9,7 +9,7 @@ from assessments import api as assessment
 from children.api import basics, forms, imports, network, network_page, overview, posts, reassigning, releases
 from children.api import children as child
 from core.drafts import DraftView
-from followup.api import cases, caseviews, myday, notices, postponements, schoolyears, search
+from followup.api import cases, caseviews, history, myday, notices, postponements, schoolyears, search
 from goals.api import case as goalpages
 from goals.api import forms as goalforms
 from goals.api import records as goals
@@ -74,7 +74,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/held-form/", meetings.CaseHeldForm.as_view(), name="case-held-form"),
     path("cases/<uuid:pk>/overview/", caseviews.OverviewView.as_view(), name="case-overview"),
     path("cases/<uuid:pk>/timeline/", caseviews.TimelineView.as_view(), name="case-timeline"),
-    path("cases/<uuid:pk>/history/", caseviews.HistoryView.as_view(), name="case-history"),
+    path("cases/<uuid:pk>/history/", history.HistoryView.as_view(), name="case-history"),
     path("cases/<uuid:pk>/follow-up-dates/", caseviews.FollowUpDatesView.as_view(), name="case-follow-up-dates"),
     path("cases/<uuid:pk>/masked/", caseviews.MaskedCaseView.as_view(), name="case-masked"),
     path("notices/", notices.NoticesView.as_view(), name="notice-list"),

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from . import access, conflicts
+from .acts import one_act
 from .casechanges import collecting
 from .idempotency import Once
 from .models import Conflict, LookUp, Record
@@ -46,7 +47,7 @@ class Logged(APIView):
         self.seen_classes: set[str] = set()
         self.reveal_reason = ""
         with transaction.atomic():
-            with collecting():
+            with one_act(), collecting():
                 response = super().dispatch(request, *args, **kwargs)
             if response.status_code >= 400:
                 transaction.set_rollback(True)

@@ -5,6 +5,7 @@ from core.access import C, I, K, O
 FIELDS: dict[str, dict[str, str]] = {
     "core.Change": {
         "at": K,
+        "act": K,
         "by": K,
         "kind": K,
         "model": K,

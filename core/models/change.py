@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import DataClass, data_class
+from core.acts import current_act
 
 from .record import uuid7
 
@@ -23,6 +24,8 @@ class Change(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     at = models.DateTimeField(default=timezone.now)
+    # What was written with one press of a button has one act in common.
+    act = models.UUIDField(default=current_act)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     model = models.CharField(max_length=60)
@@ -36,6 +39,7 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["record_id", "-at"], name="change_record"),
             models.Index(fields=["child_id", "-at"], name="change_child"),
+            models.Index(fields=["child_id", "act"], name="change_act"),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,11 @@
-"""What is read of one case: overview, timeline, history, dates for the next follow-up."""
+"""What is read of one case: overview, timeline, dates for the next follow-up."""
 
 import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
-from django.db import models
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -20,8 +16,6 @@ from children.api.base import PageView
 from children.models import Case, CaseEvent
 from core import access
 from core.api import Logged
-from core.danish import short_date
-from core.models import Change
 from core.pagination import NumberedPages
 from followup.cadence import Window
 from followup.calendar import DAY, closed_reason
@@ -31,16 +25,6 @@ from followup.steps import window_of
 
 from .caselist import case_page
 from .overview import event_row, events_of, overview
-
-# The text of these takes its class from the row (a cognitive part not handed over, a home sparring, an agreement at
-# home), so the history tells only that it was changed.
-CLASSED_BY_ROW = {
-    "assessments.AssessmentPart",
-    "goals.Agreement",
-    "meetings.AgreementReview",
-    "support.Contact",
-    "support.Sparring",
-}
 
 
 class LongPages(NumberedPages):
@@ -83,114 +67,6 @@ class TimelineView(PageView):
         listed = pages.get_paginated_response([event_row(row) for row in found])
         kinds = [{"value": kind.value, "label": str(kind.label)} for kind in CaseEvent.Kind]
         return self.page_about(case, kinds=kinds, wanted=wanted, **listed.data)
-
-
-class HistoryView(PageView):
-    """Who changed what, when."""
-
-    @extend_schema(responses=OpenApiTypes.OBJECT)
-    def get(self, request: Request, pk: UUID) -> Response:
-        """Changes of every record about the child, newest first; fields of closed classes are named, not shown."""
-        case = self.case_of(pk)
-        rows = Change.objects.filter(child_id=case.child_id).order_by("-at").select_related("by")
-        pages = LongPages()
-        found = pages.paginate_queryset(rows, request, view=self) or []
-        results = [change_row(row, request.user) for row in found]
-        self.saw([case.child_id], {row["data_class"] for result in results for row in result["fields"] if row["shown"]})
-        return self.page_about(case, **pages.get_paginated_response(results).data)
-
-
-def change_row(change: Change, user: Any) -> dict[str, Any]:
-    """One change as data, with the values of those fields the user's role reads."""
-
-    model = apps.get_model(change.model)
-    return {
-        "id": change.pk,
-        "at": change.at,
-        "by": change.by.name if change.by else "",
-        "kind": change.kind,
-        "kind_label": change.get_kind_display(),
-        "what": str(WHAT.get(change.model, model._meta.verbose_name)),
-        "fields": [_field_row(model, name, values, user) for name, values in change.fields.items()],
-    }
-
-
-def _field_row(model: Any, name: str, values: list[Any], user: Any) -> dict[str, Any]:
-    if name in CHOSEN:
-        label, data_class = CHOSEN[name]
-        shown = access.may_read(user, data_class)
-        before, after = values if shown else ("", "")
-        return {"label": str(label), "shown": shown, "data_class": data_class, "before": before, "after": after}
-    field = model._meta.get_field(name)
-    data_class = access.data_class(model, name)
-    # A reference is an id, which tells a reader nothing.
-    is_reference = field.is_relation or isinstance(field, models.UUIDField)
-    shown = (
-        not is_reference
-        and access.may_read(user, data_class)
-        and data_class != access.C
-        and model._meta.label not in CLASSED_BY_ROW
-    )
-    before, after = (_readable(field, value) for value in values) if shown else ("", "")
-    return {
-        "label": str(CALLED.get(name, field.verbose_name)),
-        "shown": shown,
-        "data_class": data_class,
-        "before": before,
-        "after": after,
-    }
-
-
-def _readable(field: Any, value: Any) -> Any:
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value or ""))
-    if isinstance(value, bool):
-        return _("ja") if value else _("nej")
-    if isinstance(field, models.DateField) and value:
-        return short_date(str(value))
-    return "" if value is None else value
-
-
-# Fields no form asks for, which have no words of their own.
-CALLED = {
-    "state": gettext_lazy("status"),
-    "user": gettext_lazy("bruger"),
-    "reason": gettext_lazy("begrundelse"),
-    "to_member": gettext_lazy("delt med"),
-    "released_by": gettext_lazy("delt af"),
-    "released_at": gettext_lazy("delt"),
-    "withdrawn_at": gettext_lazy("taget tilbage"),
-}
-# Those chosen beside a record's own columns, told by name.
-CHOSEN = {
-    "invited": (gettext_lazy("hvem inviteres?"), access.A),
-    "members": (gettext_lazy("med hvem?"), access.A),
-}
-# What each record is called in the history.
-WHAT = {
-    "children.Child": gettext_lazy("barnets stamdata"),
-    "children.Case": gettext_lazy("forløbet"),
-    "children.Placement": gettext_lazy("anbringelse"),
-    "children.Schooling": gettext_lazy("skolegang"),
-    "children.Diagnosis": gettext_lazy("diagnose"),
-    "children.OtherMeasure": gettext_lazy("anden indsats"),
-    "children.NetworkMember": gettext_lazy("person i netværket"),
-    "children.Handover": gettext_lazy("overdragelse"),
-    "children.Release": gettext_lazy("deling"),
-    "assessments.Assessment": gettext_lazy("afdækning"),
-    "assessments.AssessmentPart": gettext_lazy("del af afdækningen"),
-    "assessments.AssessmentReport": gettext_lazy("afdækningsrapport"),
-    "goals.Dream": gettext_lazy("barnets drøm"),
-    "goals.Goal": gettext_lazy("mål"),
-    "goals.Agreement": gettext_lazy("aftale"),
-    "support.Sparring": gettext_lazy("sparring"),
-    "support.Contact": gettext_lazy("kontakt"),
-    "meetings.Meeting": gettext_lazy("møde"),
-    "meetings.Attendance": gettext_lazy("deltager i møde"),
-    "meetings.GoalReview": gettext_lazy("gennemgang af mål"),
-    "meetings.AgreementReview": gettext_lazy("gennemgang af aftale"),
-    "followup.Postponement": gettext_lazy("udskydelse"),
-}
 
 
 class FollowUpDatesView(PageView):

@@ -178,7 +178,7 @@ def test_who_was_invited_meanwhile_stays_invited(cast, api_of, meeting, moved_by
 
 def test_the_history_tells_who_was_invited(cast, client_of, moved_by_anna):
     page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/history/").content.decode()
-    assert "vem inviteres" in page
+    assert "Inviterede" in page
     assert "Pia Prøve (plejemor)" in page
 
 

@@ -1,0 +1,34 @@
+"""The history of a case: one line a thing a person did."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children.api.base import PageView
+from core.models import Change
+from followup.history import acts_in_words
+
+from .caseviews import LongPages
+
+
+class HistoryView(PageView):
+    """Who changed what, when."""
+
+    @extend_schema(parameters=[OpenApiParameter("page", int)], responses=OpenApiTypes.OBJECT)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """What was done to every record about the child, newest first; closed fields are named, not shown."""
+        case = self.case_of(pk)
+        about = Change.objects.filter(child_id=case.child_id)
+        pages = LongPages()
+        acts: Any = about.values("act").annotate(last=Max("at")).order_by("-last", "-act")
+        page: list[dict[str, Any]] = pages.paginate_queryset(acts, request, view=self) or []
+        rows = about.filter(act__in=[each["act"] for each in page]).select_related("by").order_by("-at", "-pk")
+        results = acts_in_words(list(rows), request.user)
+        fields = [row for each in results for part in (each, *each["along"]) for row in part["fields"]]
+        self.saw([case.child_id], {row["data_class"] for row in fields if row["shown"]})
+        return self.page_about(case, **pages.get_paginated_response(results).data)

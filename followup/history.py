@@ -1,0 +1,315 @@
+"""The history of a case in words: what a person did, to which record, and what it was before and after."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import access
+from core.danish import inside, listing, short_date
+from core.models import Change
+
+# The text of these takes its class from the row (a cognitive part not handed over, a home sparring, an agreement at
+# home), so the history tells only that it was changed.
+CLASSED_BY_ROW = {
+    "assessments.AssessmentPart",
+    "goals.Agreement",
+    "meetings.AgreementReview",
+    "support.Contact",
+    "support.Sparring",
+}
+# Each record when it is made, changed and deleted. The order is that of weight: where one act writes several records,
+# the first of them is what was done, and the others came along with it.
+DONE: dict[str, tuple[Any, Any, Any]] = {
+    "children.Handover": (gettext_lazy("Forløbet overdraget"), gettext_lazy("Overdragelse ændret"), ""),
+    "meetings.Meeting": (
+        gettext_lazy("Møde oprettet"),
+        gettext_lazy("Møde ændret"),
+        gettext_lazy("Møde slettet"),
+    ),
+    "support.Sparring": (
+        gettext_lazy("Sparring skrevet"),
+        gettext_lazy("Sparring rettet"),
+        gettext_lazy("Sparring slettet"),
+    ),
+    "support.Contact": (
+        gettext_lazy("Kontakt skrevet"),
+        gettext_lazy("Kontakt rettet"),
+        gettext_lazy("Kontakt slettet"),
+    ),
+    "children.Case": (gettext_lazy("Forløb åbnet"), gettext_lazy("Forløbet ændret"), ""),
+    "children.Child": (
+        gettext_lazy("Barnet oprettet"),
+        gettext_lazy("Barnets oplysninger rettet"),
+        gettext_lazy("Barnet slettet"),
+    ),
+    "assessments.AssessmentReport": (
+        gettext_lazy("Afdækningsrapport lavet"),
+        gettext_lazy("Afdækningsrapport rettet"),
+        "",
+    ),
+    "assessments.Assessment": (gettext_lazy("Afdækning bestilt"), gettext_lazy("Afdækning ændret"), ""),
+    "assessments.AssessmentPart": (
+        gettext_lazy("Del af afdækningen bestilt"),
+        gettext_lazy("Del af afdækningen ændret"),
+        gettext_lazy("Del af afdækningen slettet"),
+    ),
+    "goals.Goal": (gettext_lazy("Mål aftalt"), gettext_lazy("Mål ændret"), gettext_lazy("Mål slettet")),
+    "goals.Dream": (
+        gettext_lazy("Barnets drøm skrevet"),
+        gettext_lazy("Barnets drøm rettet"),
+        gettext_lazy("Barnets drøm slettet"),
+    ),
+    "goals.Agreement": (
+        gettext_lazy("Aftale indgået"),
+        gettext_lazy("Aftale ændret"),
+        gettext_lazy("Aftale slettet"),
+    ),
+    "children.Schooling": (
+        gettext_lazy("Skole tilføjet"),
+        gettext_lazy("Skole ændret"),
+        gettext_lazy("Skole slettet"),
+    ),
+    "children.Placement": (
+        gettext_lazy("Anbringelse tilføjet"),
+        gettext_lazy("Anbringelse ændret"),
+        gettext_lazy("Anbringelse slettet"),
+    ),
+    "children.Diagnosis": (
+        gettext_lazy("Diagnose tilføjet"),
+        gettext_lazy("Diagnose ændret"),
+        gettext_lazy("Diagnose slettet"),
+    ),
+    "children.OtherMeasure": (
+        gettext_lazy("Anden indsats tilføjet"),
+        gettext_lazy("Anden indsats ændret"),
+        gettext_lazy("Anden indsats slettet"),
+    ),
+    "children.Release": (gettext_lazy("Delt"), gettext_lazy("Deling ændret"), ""),
+    "children.NetworkMember": (
+        gettext_lazy("Tilføjet til netværket"),
+        gettext_lazy("Person i netværket ændret"),
+        gettext_lazy("Fjernet fra netværket"),
+    ),
+    "followup.Postponement": (gettext_lazy("Skridt udskudt"), gettext_lazy("Udskydelse ændret"), ""),
+    "meetings.GoalReview": (
+        gettext_lazy("Mål gennemgået"),
+        gettext_lazy("Gennemgang af mål rettet"),
+        gettext_lazy("Gennemgang af mål slettet"),
+    ),
+    "meetings.AgreementReview": (
+        gettext_lazy("Aftale gennemgået"),
+        gettext_lazy("Gennemgang af aftale rettet"),
+        gettext_lazy("Gennemgang af aftale slettet"),
+    ),
+    "meetings.Attendance": (
+        gettext_lazy("Deltager tilføjet"),
+        gettext_lazy("Deltagelse ændret"),
+        gettext_lazy("Deltager fjernet"),
+    ),
+}
+KINDS = [Change.Kind.CREATED, Change.Kind.CHANGED, Change.Kind.REMOVED]
+# A change that has a word of its own: the field, the value it got (None: any), and what it is called.
+CALLED_AFTER: dict[str, list[tuple[str, Any, Any]]] = {
+    "meetings.Meeting": [
+        ("state", "held", gettext_lazy("Møde holdt")),
+        ("state", "cancelled", gettext_lazy("Møde aflyst")),
+        ("starts_at", None, gettext_lazy("Møde flyttet")),
+    ],
+    "children.Case": [
+        ("closed_on", "", gettext_lazy("Forløb genåbnet")),
+        ("closed_on", None, gettext_lazy("Forløb afsluttet")),
+    ],
+    "children.NetworkMember": [("until_on", None, gettext_lazy("Ikke længere i netværket"))],
+    "children.Release": [("withdrawn_at", None, gettext_lazy("Deling taget tilbage"))],
+    "goals.Agreement": [("followed_up_on", None, gettext_lazy("Aftale fulgt op"))],
+    "goals.Goal": [("ended_on", None, gettext_lazy("Mål afsluttet"))],
+    "assessments.AssessmentPart": [("received_on", None, gettext_lazy("Del af afdækningen afleveret"))],
+}
+# The field that says which record it was.
+WHICH = {
+    "meetings.Meeting": "kind",
+    "support.Sparring": "held_on",
+    "support.Contact": "held_on",
+    "assessments.AssessmentPart": "kind",
+    "goals.Goal": "title",
+    "goals.Dream": "told_on",
+    "goals.Agreement": "owner",
+    "children.Schooling": "school",
+    "children.Placement": "place",
+    "children.Diagnosis": "name",
+    "children.OtherMeasure": "kind",
+    "children.Release": "to_member",
+    "children.NetworkMember": "name",
+    "children.Handover": "to_user",
+    "followup.Postponement": "step",
+    "meetings.GoalReview": "goal",
+    "meetings.Attendance": "member",
+}
+# Fields no form asks for, which have no words of their own.
+CALLED = {
+    "state": gettext_lazy("status"),
+    "user": gettext_lazy("bruger"),
+    "reason": gettext_lazy("begrundelse"),
+    "to_member": gettext_lazy("delt med"),
+    "released_by": gettext_lazy("delt af"),
+    "released_at": gettext_lazy("delt"),
+    "withdrawn_at": gettext_lazy("taget tilbage"),
+}
+# Those chosen beside a record's own columns, told by name.
+CHOSEN = {
+    "invited": (gettext_lazy("inviterede"), access.A),
+    "members": (gettext_lazy("personer"), access.A),
+}
+# What a reference is told by; any other tells a reader nothing.
+TOLD_BY = {"children.NetworkMember": "name", "accounts.User": "name", "accounts.School": "name", "goals.Goal": "title"}
+
+Row = dict[str, Any]
+
+
+def acts_in_words(changes: Sequence[Change], user: Any) -> list[Row]:
+    """Each act as one thing a person did, as far as ``user`` may read; in the order of ``changes``.
+
+    Fields of closed classes are named and not shown. Asks a fixed number of questions for any number of changes.
+    """
+    words = _Words(changes, user)
+    acts: dict[UUID, list[Change]] = {}
+    for change in changes:
+        acts.setdefault(change.act, []).append(change)
+    return [words.of(act) for act in acts.values()]
+
+
+class _Words:
+    """The words of some changes, with the names of the records they speak of read at once."""
+
+    def __init__(self, changes: Sequence[Change], user: Any) -> None:
+        self.user = user
+        self.records = _records(changes)
+        self.names = _names(changes, self.records.values())
+
+    def of(self, act: Sequence[Change]) -> Row:
+        """One act: its main record first, what came along after it."""
+        weight = list(DONE)
+        first, *others = sorted(act, key=lambda each: weight.index(each.model) if each.model in DONE else len(weight))
+        same = [each for each in others if _said(each) == _said(first) and not each.fields]
+        along = [each for each in others if each not in same]
+        return {
+            "id": first.act,
+            "at": first.at,
+            "by": first.by.name if first.by else "",
+            "what": self._sentence([first, *same]),
+            "fields": self._fields(first),
+            "along": [self._along(group) for group in _grouped(along)],
+        }
+
+    def _sentence(self, changes: Sequence[Change]) -> str:
+        which = [name for name in map(self._which, changes) if name]
+        return f"{_said(changes[0])}: {listing(which)}" if which else _said(changes[0])
+
+    def _along(self, group: Sequence[Change]) -> Row:
+        return {"what": self._sentence(group), "fields": [row for each in group for row in self._fields(each)]}
+
+    def _which(self, change: Change) -> str:
+        record, name = self.records.get(change.record_id), WHICH.get(change.model)
+        if record is None or name is None:
+            return ""
+        field = type(record)._meta.get_field(name)
+        if not access.may_read(self.user, access.data_class(record._meta.model, name)):
+            return ""
+        value = self._value(field, getattr(record, field.attname))
+        return inside(value) if field.choices else value
+
+    def _fields(self, change: Change) -> list[Row]:
+        model = apps.get_model(change.model)
+        return [self._field(model, name, values) for name, values in change.fields.items()]
+
+    def _field(self, model: Any, name: str, values: Sequence[Any]) -> Row:
+        if name in CHOSEN:
+            label, data_class = CHOSEN[name]
+            before, after = values
+            is_told = True
+        else:
+            field = model._meta.get_field(name)
+            label, data_class = CALLED.get(name, field.verbose_name), access.data_class(model, name)
+            is_told = _is_told(field) and data_class != access.C and model._meta.label not in CLASSED_BY_ROW
+            before, after = (self._value(field, value) for value in values)
+        shown = is_told and access.may_read(self.user, data_class)
+        if not shown:
+            before = after = ""
+        return {"label": str(label), "shown": shown, "data_class": data_class, "before": before, "after": after}
+
+    def _value(self, field: Any, value: Any) -> str:
+        if value in (None, ""):
+            return ""
+        if field.is_relation:
+            return self.names.get(str(value), "")
+        if field.choices:
+            return str(dict(field.flatchoices).get(value, value))
+        if isinstance(value, bool):
+            return _("ja") if value else _("nej")
+        return short_date(str(value)) if isinstance(field, models.DateField) else str(value)
+
+
+def _said(change: Change) -> str:
+    """What was done, without which record it was done to."""
+    if change.kind == Change.Kind.CHANGED:
+        for name, value, words in CALLED_AFTER.get(change.model, ()):
+            if name in change.fields and value in (None, change.fields[name][1] or ""):
+                return str(words)
+    done = DONE.get(change.model)
+    if done is None:
+        return f"{apps.get_model(change.model)._meta.verbose_name}: {inside(change.get_kind_display())}"  # type: ignore[attr-defined]
+    return str(done[KINDS.index(Change.Kind(change.kind))])
+
+
+def _grouped(changes: Iterable[Change]) -> list[list[Change]]:
+    """What is told with the same words, together."""
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        groups.setdefault(_said(change), []).append(change)
+    return list(groups.values())
+
+
+def _is_told(field: Any) -> bool:
+    if field.is_relation:
+        return field.related_model._meta.label in TOLD_BY
+    return not isinstance(field, models.UUIDField)
+
+
+def _records(changes: Iterable[Change]) -> dict[UUID, Any]:
+    """The records that are still there, by id: one question a model."""
+    wanted: dict[str, set[UUID]] = {}
+    for change in changes:
+        if change.model in WHICH:
+            wanted.setdefault(change.model, set()).add(change.record_id)
+    found: dict[UUID, Any] = {}
+    for label, ids in wanted.items():
+        found |= apps.get_model(label)._base_manager.in_bulk(list(ids))
+    return found
+
+
+def _names(changes: Iterable[Change], records: Iterable[Any]) -> dict[str, str]:
+    """What the references in these are told by, by id: one question a model."""
+    wanted: dict[str, set[str]] = {label: set() for label in TOLD_BY}
+    for record in records:
+        field = type(record)._meta.get_field(WHICH[record._meta.label])
+        _want(wanted, field, [getattr(record, field.attname)])
+    for change in changes:
+        model = apps.get_model(change.model)
+        for name, values in change.fields.items():
+            if name not in CHOSEN:
+                _want(wanted, model._meta.get_field(name), values)
+    names: dict[str, str] = {}
+    for label, ids in wanted.items():
+        rows = apps.get_model(label)._base_manager.filter(pk__in=ids).values_list("pk", TOLD_BY[label]) if ids else ()
+        names |= {str(pk): name for pk, name in rows}
+    return names
+
+
+def _want(wanted: dict[str, set[str]], field: Any, values: Iterable[Any]) -> None:
+    if field.is_relation and field.related_model._meta.label in wanted:
+        wanted[field.related_model._meta.label] |= {str(value) for value in values if value}

@@ -1,0 +1,109 @@
+"""The history: one line a thing a person did, before and after in words."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from children.models import CaseEvent, ChildRecord
+from followup.history import DONE, WHICH
+from goals.actions import agree
+from goals.models import Goal
+from meetings.actions import book, cancel
+from support.actions import log_sparring
+
+
+def history(api, case):
+    return api.get(f"cases/{case.pk}/history/").json()["results"]
+
+
+def lines(row):
+    return [(field["label"], field["before"], field["after"]) for field in row["fields"] if field["shown"]]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [m for m in apps.get_models() if issubclass(m, ChildRecord) and m is not CaseEvent],
+    ids=lambda model: model.__name__,
+)
+def test_every_record_about_a_child_has_its_words_in_the_history(model):
+    assert model._meta.label in DONE, "say in followup/history.py what it is called to make, change and delete one"
+
+
+def test_what_says_which_record_it_was_is_a_field_of_it():
+    assert all(apps.get_model(label)._meta.get_field(name) for label, name in WHICH.items())
+
+
+def test_a_sparring_with_two_agreements_is_one_line(cast, api_of):
+    api = api_of(cast.anna)
+    sent = {
+        "case": str(cast.case.pk),
+        "held_on": timezone.localdate().isoformat(),
+        "receivers": [str(cast.teacher.pk)],
+        "form": "talk",
+        "changes": [{"what": "Giver en pause"}, {"what": "Sidder forrest"}],
+    }
+    assert api.post("sparrings/", sent).status_code == 201
+    row = history(api, cast.case)[0]
+    assert row["what"].startswith("Sparring skrevet: ")
+    assert [each["what"] for each in row["along"]] == [f"Aftale indgået: {cast.teacher.name} og {cast.teacher.name}"]
+
+
+def test_two_presses_of_a_button_are_two_lines(cast, api_of):
+    api = api_of(cast.anna)
+    before = len(history(api, cast.case))
+    for version, name in enumerate(["Ny", "Nyere"], start=cast.child.version):
+        assert api.patch(f"children/{cast.child.pk}/", {"last_name": name}, version=version).status_code == 200
+    rows = history(api, cast.case)
+    assert len(rows) == before + 2
+    assert lines(rows[0]) == [("efternavn", "Ny", "Nyere")]
+
+
+def test_a_cancelled_meeting_is_told_as_cancelled(cast, api_of):
+    meeting = book(case=cast.case, by=cast.anna, kind="start_up", starts_at=timezone.now(), invited=[cast.teacher])
+    cancel(meeting, by=cast.anna, expected_version=meeting.version, reason="Syg")
+    row = history(api_of(cast.anna), cast.case)[0]
+    assert row["what"] == "Møde aflyst: opstartsmøde"
+    assert ("status", "Booket", "Aflyst") in lines(row)
+
+
+def test_a_person_is_told_by_name_before_and_after(cast, api_of):
+    agreed = agree(
+        case=cast.case,
+        by=cast.anna,
+        owner=cast.teacher,
+        what="Makkerlæsning",
+        place="school",
+        from_on=timezone.localdate(),
+    )
+    agreed.owner = cast.caregiver
+    agreed.save(by=cast.anna)
+    assert history(api_of(cast.anna), cast.case)[0]["what"] == f"Aftale ændret: {cast.caregiver.name}"
+
+
+def test_a_goal_is_named_to_those_who_may_read_it(cast, api_of):
+    Goal(case=cast.case, title="Store tal", academic_goal="Dividere", agreed_on=timezone.localdate()).save(by=cast.anna)
+    assert history(api_of(cast.vera), cast.case)[0]["what"] == "Mål aftalt: Store tal"
+
+
+def test_a_longer_history_takes_no_more_questions(cast, client_of, api_of):
+    def questions():
+        api = api_of(cast.anna)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            history(api, cast.case)
+        return len(asked)
+
+    def sparring(days):
+        held_on = timezone.localdate() - dt.timedelta(days=days)
+        log_sparring(case=cast.case, by=cast.anna, receivers=[cast.teacher], held_on=held_on, nothing_agreed=True)
+
+    sparring(1)
+    few = questions()
+    for days in range(2, 8):
+        sparring(days)
+    assert questions() == few
