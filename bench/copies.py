@@ -12,7 +12,7 @@ from accounts.models import Institution, Municipality, School, SchoolPost, Unit,
 from assessments.models import Assessment, AssessmentPart, AssessmentReport
 from children.models import Case, CaseEvent, Child, NetworkMember, Placement, Schooling
 from core.models import Change, LookUp
-from followup.models import CaseStatus, Notice
+from followup.models import CaseStatus, CaseStep, Notice
 from goals.models import Agreement, Dream, Goal
 from meetings.models import Attendance, Meeting
 from support.models import Sparring
@@ -22,7 +22,7 @@ COPIED: tuple[type[models.Model], ...] = (
     *(Municipality, Unit, School, Institution, User, SchoolPost),
     *(Child, Placement, Schooling, NetworkMember, Case, CaseEvent),
     *(Assessment, AssessmentPart, AssessmentReport, Dream, Goal, Agreement, Meeting, Attendance),
-    *(Sparring, Sparring.receivers.through, CaseStatus, Notice, Change, LookUp),
+    *(Sparring, Sparring.receivers.through, CaseStatus, CaseStep, Notice, Change, LookUp),
 )
 # What must differ and is no id.
 OTHER: dict[tuple[type[models.Model], str], str] = {

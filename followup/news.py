@@ -12,6 +12,7 @@ from django.utils import timezone
 from children.models import Handover, Release
 
 from .models import Notice
+from .newskinds import CASE_HANDED_OVER, ITEM_SHARED
 
 # News older than this was seen elsewhere; a sweep that was away longer does not bring it up.
 NEWS_FOR = dt.timedelta(days=14)
@@ -24,8 +25,8 @@ def untold(case_ids: Collection[UUID] | None = None) -> list[Notice]:
     handed = Handover.objects.filter(created_at__gte=since)
     if case_ids is not None:
         shared, handed = shared.filter(case__in=case_ids), handed.filter(case__in=case_ids)
-    rows = _of(Notice.Rule.ITEM_SHARED, shared, "to_member__user").union(
-        _of(Notice.Rule.CASE_HANDED_OVER, handed, "to_user"), all=True
+    rows = _of(ITEM_SHARED.rule, shared, "to_member__user").union(
+        _of(CASE_HANDED_OVER.rule, handed, "to_user"), all=True
     )
     return [
         Notice(rule=rule, occurrence=occurrence, case_id=case_id, municipality_id=municipality_id, user_id=user_id)

@@ -12,7 +12,9 @@ from core.danish import date_words, due_distance, long_date
 from core.editing import Target, edit
 from core.pages import call, fetch, given, page, send, turn
 
+from .rules import STEPS
 from .steps import kind_of
+from .steps.kind import Place
 
 EVENT_ICONS = {
     "case": "folder",
@@ -170,11 +172,20 @@ def notices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return send(request, "POST", "notices-read", back=reverse("notice-list"), saved=_("Alt er markeret som læst."))
     data = fetch(request, "notice-list", query=request.GET)
-    return render(request, "followup/notices.html", {"data": data, **turn(request, data)})
+    with_done = request.GET.get("done") == "1"
+    return render(request, "followup/notices.html", {"data": data, "with_done": with_done, **turn(request, data)})
 
 
 @page
 def notice(request: HttpRequest, notice_id: Any) -> HttpResponse:
-    """Open a reminder: it is read, and one is taken to the case."""
+    """Open a reminder: it is read, and one is taken to what it is about."""
     opened = given(call(request, "POST", "notice-read", pk=notice_id))
-    return HttpResponseRedirect(reverse("case" if opened["named"] else "case-masked", args=[opened["case"]]))
+    return HttpResponseRedirect(_place_of(opened))
+
+
+def _place_of(notice: dict[str, Any]) -> str:
+    """The page a reminder leads to; whoever may not know the child is taken to the case's number and dates."""
+    if not notice["named"]:
+        return reverse("case-masked", args=[notice["case"]])
+    place = STEPS[notice["rule"]].seen_at if notice["rule"] in STEPS else Place("case")
+    return reverse(place.route, args=[notice[place.takes]])

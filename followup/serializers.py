@@ -43,6 +43,6 @@ class PostponementSerializer(OfCaseSerializer):
         return day
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs["step"] not in {each.step for each in steps(facts_of_case(attrs["case"]))}:
+        if attrs["step"] not in {each.step for each in steps(facts_of_case(attrs["case"]), timezone.localdate())}:
             raise serializers.ValidationError({"step": [_("Skridtet er ikke længere aktuelt.")]})
         return super().validate(attrs)

@@ -11,6 +11,7 @@ from children.models import Case, Placement, Schooling
 from children.models.relation import active_on
 
 from .facts import Facts, facts_of
+from .keeping import clear_notices, keep_steps
 from .models import CaseStatus
 from .steps import NONE, home_sparring_due_on, school_sparring_due_on, steps, window_of
 
@@ -29,7 +30,8 @@ def phase_of(facts: Facts, today: dt.date) -> str:
     if facts.meetings_held == 0:
         return Phase.GOALS if facts.report_final_on else Phase.ASSESSMENT
     window = window_of(facts)
-    if facts.next_meeting_at is not None or (window is not None and today >= window.opens_on):
+    is_booked = facts.next_meeting_on is not None and facts.next_meeting_on >= today
+    if is_booked or (window is not None and today >= window.opens_on):
         return Phase.FOLLOW_UP
     return Phase.SUPPORT if facts.open_goals else Phase.GOALS
 
@@ -37,7 +39,7 @@ def phase_of(facts: Facts, today: dt.date) -> str:
 def compute(facts: Facts, today: dt.date) -> CaseStatus:
     """The status of one case on a day, but for its whereabouts. Only the phase depends on the day."""
     window = window_of(facts)
-    coming = steps(facts)
+    coming = steps(facts, today)
     first = coming[0] if coming else None
     return CaseStatus(
         case_id=facts.case_id,
@@ -47,7 +49,7 @@ def compute(facts: Facts, today: dt.date) -> CaseStatus:
         # The first round begins with the case, each further one with a follow-up held.
         round=max(facts.meetings_held, 1),
         next_step=first.step if first else NONE,
-        next_step_on=first.due_on if first else None,
+        next_step_on=first.late_on if first else None,
         last_meeting_on=facts.last_meeting_on,
         next_meeting_at=facts.next_meeting_at,
         window_opens_on=window.opens_on if window else None,
@@ -60,15 +62,25 @@ def compute(facts: Facts, today: dt.date) -> CaseStatus:
 
 def statuses(case_ids: Iterable[UUID], today: dt.date) -> list[CaseStatus]:
     """The status of cases on a day, as it is kept."""
-    rows = [compute(facts, today) for facts in facts_of(case_ids).values()]
+    return _computed(facts_of(case_ids).values(), today)
+
+
+def _computed(facts: Iterable[Facts], today: dt.date) -> list[CaseStatus]:
+    rows = [compute(each, today) for each in facts]
     _add_whereabouts(rows, today)
     return rows
 
 
 def refresh(case_ids: Iterable[UUID], today: dt.date | None = None) -> None:
-    """Compute and keep the status of cases. Called within the transaction that changed them."""
+    """Compute and keep the status and the next steps of cases. Called within the transaction that changed them."""
     today = today or timezone.localdate()
-    rows = statuses(case_ids, today)
+    facts = facts_of(case_ids)
+    _keep(_computed(facts.values(), today))
+    if changed := keep_steps(facts.values()):
+        clear_notices(changed, today)
+
+
+def _keep(rows: list[CaseStatus]) -> None:
     fields = [field.name for field in CaseStatus._meta.concrete_fields if not field.primary_key]
     CaseStatus.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case"], update_fields=fields)
 
@@ -85,7 +97,11 @@ def _add_whereabouts(rows: list[CaseStatus], today: dt.date) -> None:
 
 def refresh_all(today: dt.date | None = None) -> int:
     """Compute every open case anew, in batches; for the nightly job. Gives how many."""
+    today = today or timezone.localdate()
     ids = list(Case.objects.open().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
-        refresh(ids[start : start + BATCH], today)
+        batch = ids[start : start + BATCH]
+        refresh(batch, today)
+        # Some notices are done with when a day is over.
+        clear_notices(batch, today)
     return len(ids)

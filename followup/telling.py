@@ -1,9 +1,11 @@
 """Telling people: each notice exactly once, and a mail at most once a day to those who got any."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,11 +13,10 @@ from core import outbox
 from core.tasks import wake
 
 from .models import Notice
+from .workdays import morning_of, working_days
 
 # Rows a transaction: a page that tells somebody of news never waits long for a sweep that tells the same person more.
 BATCH = 2000
-# When the mail about what came after today's mail is sent.
-MORNING = dt.time(7)
 
 
 def tell(notices: Iterable[Notice], today: dt.date | None = None) -> int:
@@ -30,15 +31,24 @@ def tell(notices: Iterable[Notice], today: dt.date | None = None) -> int:
 def _tell(rows: list[Notice], today: dt.date) -> int:
     told = Notice.objects.tell(rows)
     if told:
-        _queue_mail(set(told), today)
+        _queue_mails(told, today)
         transaction.on_commit(wake)
     return len(told)
 
 
-def _queue_mail(user_ids: Collection[UUID], today: dt.date) -> None:
-    """One mail a day: those who have had today's get the next in the morning."""
-    outbox.queue(user_ids, occasion=f"notices/{today}")
-    if late := outbox.under_way(user_ids, occasion=f"notices/{today}"):
-        tomorrow = today + dt.timedelta(days=1)
-        morning = timezone.make_aware(dt.datetime.combine(tomorrow, MORNING))
-        outbox.queue(late, occasion=f"notices/{tomorrow}", due_at=morning)
+def _queue_mails(told: Collection[tuple[UUID, UUID]], today: dt.date) -> None:
+    """A mail to each user told, by municipality: each has its own working days."""
+    users: dict[UUID, set[UUID]] = defaultdict(set)
+    for user_id, municipality_id in told:
+        users[municipality_id].add(user_id)
+    for municipality_id, days in sorted(working_days(users, today).items()):
+        _queue_mail(users[municipality_id], *days)
+
+
+def _queue_mail(user_ids: Collection[UUID], day: dt.date, next_day: dt.date) -> None:
+    """One mail a day, and on working days only: those who have had this one's get the next day's."""
+    now = timezone.now()
+    due_at = max(morning_of(day), now) if settings.QUIET_DAYS else now
+    outbox.queue(user_ids, occasion=f"notices/{day}", due_at=due_at)
+    if late := outbox.under_way(user_ids, occasion=f"notices/{day}"):
+        outbox.queue(late, occasion=f"notices/{next_day}", due_at=morning_of(next_day))

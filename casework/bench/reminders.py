@@ -17,8 +17,9 @@ from core import outbox
 from core.access import Role
 from core.models import OutboxMessage
 from followup import reminders
-from followup.models import CaseStatus, Notice
-from followup.steps import NONE
+from followup.models import CaseStep, Notice
+from followup.steps.follow_up import BOOK_FOLLOW_UP
+from followup.steps.support import SCHOOL_SPARRING
 
 # The children of a full-time coordinator, and the cases of a large municipality; each school's supervisor has a few.
 CASELOAD, MUNICIPALITY, AT_A_SCHOOL = 21, 500, 5
@@ -34,7 +35,7 @@ def measure(due: int = 10_000) -> dict[str, Any]:
     """
     with scratch_database(), tempfile.TemporaryDirectory() as folder:
         make_due(due)
-        with override_settings(EMAIL_BACKEND=MAIL, EMAIL_FILE_PATH=folder):
+        with override_settings(EMAIL_BACKEND=MAIL, EMAIL_FILE_PATH=folder, QUIET_DAYS=False):
             remind, notices = timed(reminders.remind)
             deliver, mails = timed(outbox.deliver)
             again, _none = timed(reminders.remind)
@@ -92,7 +93,7 @@ def _municipality(place: int, count: int) -> None:
         Case(municipality=home, child=child, number=f"{began:%Y}-{i + 1:04}", model_version=2, opened_on=began)
         for i, child in enumerate(children)
     )
-    CaseStatus.objects.bulk_create(_status(case, place) for place, case in enumerate(cases))
+    CaseStep.objects.bulk_create(_step(case, place) for place, case in enumerate(cases))
     NetworkMember.objects.bulk_create(
         NetworkMember(municipality=home, child=child, user=user, kind=kind, name=user.name, from_on=began)
         for i, child in enumerate(children)
@@ -114,18 +115,11 @@ def _staff(home: Municipality, unit: Unit, count: int) -> dict[str, list[User]]:
     }
 
 
-def _status(case: Case, place: int) -> CaseStatus:
+def _step(case: Case, place: int) -> CaseStep:
     today, week = timezone.localdate(), dt.timedelta(days=7)
-    never = today + 52 * week
-    window = [(today - week, today + week), (today - 5 * week, today - week), (never, never)][place % 3]
-    return CaseStatus(
-        case=case,
-        municipality_id=case.municipality_id,
-        is_open=True,
-        phase=CaseStatus.Phase.FOLLOW_UP,
-        next_step=NONE,
-        window_opens_on=window[0],
-        window_closes_on=window[1],
-        school_sparring_due_on=today - week if place % 3 == 2 else never,
-        home_sparring_due_on=never,
-    )
+    kind, act_on, due_on = [
+        (BOOK_FOLLOW_UP, today - week, today + week),
+        (BOOK_FOLLOW_UP, today - 5 * week, today - week),
+        (SCHOOL_SPARRING, today - week, today - week),
+    ][place % 3]
+    return CaseStep(case=case, municipality_id=case.municipality_id, step=kind.key, act_on=act_on, due_on=due_on)

@@ -299,6 +299,9 @@ CELERY_BEAT_SCHEDULE = {
     "nightly": {"task": "followup.tasks.nightly", "schedule": crontab(hour=3, minute=10)},
 }
 
+# Nobody is reminded or mailed on days their municipality is closed, nor before the morning.
+QUIET_DAYS = True
+
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Rød Tråd <ingen-svar@localhost>")
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -34,8 +35,8 @@ class CaseViewSet(CaseWrites):
         """What is promised and what is due, as lines the coordinator can edit before handing over."""
         open_agreements = Agreement.objects.open().filter(case=case).select_related("owner").order_by("due_on")
         self.saw([case.child_id], {row.data_class for row in open_agreements})
-        coming = steps(facts_of_case(case))
+        coming = steps(facts_of_case(case), timezone.localdate())
         return {
             "promised": "\n".join(f"{row.owner.name}: {row.what}" for row in open_agreements),
-            "due": "\n".join(f"{step.kind.label}: {date_words(step.due_on)}" for step in coming[:6]),
+            "due": "\n".join(f"{step.kind.label}: {date_words(step.late_on)}" for step in coming[:6]),
         }

@@ -14,7 +14,7 @@ from children.models import Case
 from core.access import E, Role
 from core.api import Logged
 from followup.facts import Facts, facts_of
-from followup.steps import steps
+from followup.steps import NextStep, by_urgency, steps
 from meetings.models import Meeting
 
 from .caselist import case_page
@@ -37,8 +37,7 @@ class MyDayView(Logged):
         cases, children, classes = case_page(request.user, {"page_size": CASES_SHOWN})
         names = {row["id"]: row["first_name"] for row in cases["results"]}
         facts = facts_of(names)
-        rows = list(_step_rows(facts.values(), today, request.user))
-        rows.sort(key=lambda row: (row["due_on"], str(row["case"])))
+        rows = _step_rows(facts.values(), today, request.user)
         for row in rows:
             row["first_name"] = names[row["case"]]
         waiting = [row for row in rows if row["waits_for_others"]]
@@ -63,14 +62,18 @@ class MyDayView(Logged):
         )
 
 
-def _step_rows(facts: Iterable[Facts], today: dt.date, user: Any) -> Iterable[dict[str, Any]]:
-    for fact in facts:
-        for step in steps(fact):
-            # A booked meeting stands among the meetings until its day has passed.
-            if step.step == "hold_meeting" and step.due_on >= today:
-                continue
-            if step.act_on <= today + AHEAD:
-                yield step_row(step, fact, today, user)
+def _step_rows(facts: Iterable[Facts], today: dt.date, user: Any) -> list[dict[str, Any]]:
+    """The steps of all cases that come up soon, most urgent first."""
+    coming = sorted(
+        ((step, fact) for fact in facts for step in steps(fact, today) if _comes_soon(step, today)),
+        key=lambda each: (by_urgency(each[0]), str(each[1].case_id)),
+    )
+    return [step_row(step, fact, today, user) for step, fact in coming]
+
+
+def _comes_soon(step: NextStep, today: dt.date) -> bool:
+    """Whether it is a step to do; a booked meeting stands among the meetings."""
+    return step.comes_on <= today + AHEAD and not step.kind.is_appointment
 
 
 def _sunday(day: dt.date) -> dt.date:

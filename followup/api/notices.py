@@ -5,9 +5,8 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,24 +16,28 @@ from core.api import Logged
 from core.danish import date_words
 from core.pagination import NumberedPages
 from followup.models import Notice
-
-Rule = Notice.Rule
+from followup.rules import RULES
 
 
 class NoticesView(Logged):
-    """One's reminders, newest first."""
+    """One's reminders, newest first: those that stand, and with ``?done=1`` also those whose thing is done."""
 
-    @extend_schema(operation_id="notices_list", responses=OpenApiTypes.OBJECT)
+    @extend_schema(
+        operation_id="notices_list", parameters=[OpenApiParameter("done", str)], responses=OpenApiTypes.OBJECT
+    )
     def get(self, request: Request) -> Response:
         """A page of reminders."""
-        rows = Notice.objects.visible_to(request.user).select_related("case__child").order_by("-created_at", "pk")
+        mine = Notice.objects.visible_to(request.user)
+        asked = mine if request.query_params.get("done") == "1" else mine.standing()
+        rows = asked.select_related("case__child").order_by("-created_at", "pk")
         pages = NumberedPages()
         page = pages.paginate_queryset(rows, request, view=self) or []
         cases = [row.case_id for row in page]
         known = set(Case.objects.visible_to(request.user).filter(pk__in=cases).values_list("pk", flat=True))
         self.saw([row.case.child_id for row in page], A + B if known else A)
         answer = pages.get_paginated_response([notice_row(row, named=row.case_id in known) for row in page])
-        answer.data["unread"] = Notice.objects.visible_to(request.user).unread().count()
+        answer.data["unread"] = mine.unread().count()
+        answer.data["done"] = mine.exclude(done_at=None).count()
         return answer
 
 
@@ -74,36 +77,18 @@ class NoticesReadView(Logged):
 
 def notice_row(notice: Notice, *, named: bool) -> dict[str, Any]:
     """One reminder as data. A child one has no relation to is a case number only."""
+    words = RULES[notice.rule]
     return {
         "id": notice.pk,
         "rule": notice.rule,
-        "label": str(Rule(notice.rule).label),
-        "text": _text(notice),
+        "label": str(words.label),
+        "text": str(words.text) % {"day": date_words(notice.due_on) if notice.due_on else ""},
         "about": notice.case.child.first_name if named else notice.case.number,
         "named": named,
         "case": notice.case_id,
+        "record": notice.record_id,
         "due_on": notice.due_on,
         "created_at": notice.created_at,
         "read_at": notice.read_at,
+        "done_at": notice.done_at,
     }
-
-
-def _text(notice: Notice) -> str:
-    day = {"day": date_words(notice.due_on) if notice.due_on else ""}
-    match notice.rule:
-        case Rule.WINDOW_SOON:
-            return _("Opfølgningen kan holdes fra %(day)s. Book den nu, så alle kan komme.") % day
-        case Rule.WINDOW_OPEN:
-            return _("Opfølgningen skal holdes senest %(day)s, og der er ikke booket et møde.") % day
-        case Rule.WINDOW_PASSED:
-            return _("Opfølgningen skulle have været holdt senest %(day)s.") % day
-        case Rule.AGREEMENT_DUE:
-            return _("En aftale løb til %(day)s. Følg op på, hvordan det gik.") % day
-        case Rule.SCHOOL_SPARRING:
-            return _("Der skulle have været sparring i skolen senest %(day)s.") % day
-        case Rule.HOME_SPARRING:
-            return _("Der skulle have været sparring i hjemmet senest %(day)s.") % day
-        case Rule.ITEM_SHARED:
-            return _("Der er delt noget med dig i forløbet.")
-        case _other:
-            return _("Du er nu læringskoordinator for forløbet. Læs overdragelsen.")

@@ -33,7 +33,7 @@ def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str
     """The overview of a case as a user may see it, and the data classes it shows."""
     today = timezone.localdate()
     facts = facts_of_case(case).as_read_by(user, released)
-    rows = [step_row(step, facts, today, user) for step in steps(facts)]
+    rows = [step_row(step, facts, today, user) for step in steps(facts, today)]
     data: dict[str, Any] = {
         "case": case_header(case, user),
         "phase": phase_of(facts, today),
@@ -43,7 +43,7 @@ def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str
         "further_steps": rows[1:],
         "goals": _goals(case, user, released),
         "agreements": _agreements(case, user, released, today),
-        "next_meeting": _next_meeting(facts),
+        "next_meeting": _next_meeting(facts, today),
         "events": [event_row(row) for row in _latest_events([case.pk])],
         "handover": _handover(case, user, today),
         "last_contact_on": facts.last_contact_on,
@@ -123,6 +123,8 @@ def _support_words(facts: Facts) -> str:
 
 
 def _follow_up_words(facts: Facts, today: dt.date) -> str:
+    if facts.next_meeting_on and facts.next_meeting_on < today:
+        return _("Referat mangler fra %(day)s") % {"day": danish.near_date(facts.next_meeting_on)}
     if facts.next_meeting_on:
         return _("Booket %(day)s") % {"day": danish.near_date(facts.next_meeting_on)}
     if facts.closed_on:
@@ -213,8 +215,8 @@ def _handovers(cases: Sequence[UUID]) -> Any:
     return rows.values_list("from_user__name", "written_by__name", "handed_over_on", "promised", "due", "must_know")[:1]
 
 
-def _next_meeting(facts: Facts) -> dict[str, Any] | None:
-    if facts.next_meeting_id is None:
+def _next_meeting(facts: Facts, today: dt.date) -> dict[str, Any] | None:
+    if facts.next_meeting_on is None or facts.next_meeting_on < today:
         return None
     meeting = Meeting.objects.get(pk=facts.next_meeting_id)
     return {

@@ -4,5 +4,6 @@ from .notice import Notice
 from .postponement import Postponement
 from .schoolyear import ClosedDays, SchoolYear
 from .status import CaseStatus
+from .step import CaseStep
 
-__all__ = ["CaseStatus", "ClosedDays", "Notice", "Postponement", "SchoolYear"]
+__all__ = ["CaseStatus", "CaseStep", "ClosedDays", "Notice", "Postponement", "SchoolYear"]

@@ -7,20 +7,30 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from children.models import Case
 from core.models import uuid7
+from followup.rules import rule_choices
 
-TOLD = ("id", "municipality_id", "user_id", "case_id", "rule", "occurrence", "due_on", "created_at")
-TELL = """
-    INSERT INTO followup_notice (id, municipality_id, user_id, case_id, rule, occurrence, due_on, created_at)
-    SELECT * FROM unnest(
-        %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::date[], %s::timestamptz[]
-    )
+# The columns of a new notice, and their types.
+TOLD = {
+    "id": "uuid",
+    "municipality_id": "uuid",
+    "user_id": "uuid",
+    "case_id": "uuid",
+    "record_id": "uuid",
+    "rule": "text",
+    "about": "text",
+    "occurrence": "text",
+    "due_on": "date",
+    "created_at": "timestamptz",
+}
+TELL = f"""
+    INSERT INTO followup_notice ({", ".join(TOLD)})
+    SELECT * FROM unnest({", ".join(f"%s::{kind}[]" for kind in TOLD.values())})
     ON CONFLICT (rule, case_id, occurrence, user_id) DO NOTHING
-    RETURNING user_id
-"""
+    RETURNING user_id, municipality_id
+"""  # noqa: S608
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -30,43 +40,44 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Each sees their own."""
         return self.filter(user=user.pk)
 
-    def unread(self) -> "NoticeQuerySet":
-        return self.filter(read_at=None)
+    def standing(self) -> "NoticeQuerySet":
+        """Those whose thing is not done yet."""
+        return self.filter(done_at=None)
 
-    def tell(self, notices: Sequence["Notice"]) -> list[UUID]:
-        """Write those that are not there yet, and give the user of each: one statement, and two at once tell once.
+    def unread(self) -> "NoticeQuerySet":
+        return self.standing().filter(read_at=None)
+
+    def tell(self, notices: Sequence["Notice"]) -> list[tuple[UUID, UUID]]:
+        """Write those that are not there yet, in one statement; two at once tell once.
+
+        Gives the user and the municipality of each that was written.
 
         By hand, since ``bulk_create`` does not say which rows were new, and takes ten times as long.
         """
         values = [[getattr(notice, column) for notice in notices] for column in TOLD]
         with connection.cursor() as cursor:
             cursor.execute(TELL, values)
-            return [user_id for (user_id,) in cursor.fetchall()]
+            return [(user_id, municipality_id) for user_id, municipality_id in cursor.fetchall()]
 
 
 class Notice(models.Model):
-    """One reminder. Its words are made when it is shown, from the rule and the dates, never stored."""
-
-    class Rule(models.TextChoices):
-        WINDOW_SOON = "window_soon", _("Opfølgning skal snart bookes")
-        WINDOW_OPEN = "window_open", _("Opfølgning skal holdes nu")
-        WINDOW_PASSED = "window_passed", _("Fristen for opfølgning er overskredet")
-        AGREEMENT_DUE = "agreement_due", _("Aftale skal følges op")
-        SCHOOL_SPARRING = "school_sparring", _("Sparring i skolen mangler")
-        HOME_SPARRING = "home_sparring", _("Sparring i hjemmet mangler")
-        ITEM_SHARED = "item_shared", _("Noget er delt med dig")
-        CASE_HANDED_OVER = "case_handed_over", _("Et forløb er overdraget til dig")
+    """One reminder, or one piece of news. Its words are made when it is shown, from the rule and the dates."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality = models.ForeignKey("accounts.Municipality", on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notices")
-    rule = models.CharField(max_length=20, choices=Rule)
+    rule = models.CharField(max_length=20, choices=rule_choices)
     # Which time of the rule: "2027-03-14", "2027-03-14/w2", an agreement's id.
     occurrence = models.CharField(max_length=60)
+    # What it leads to, and of news what kind of thing that is.
+    record_id = models.UUIDField(null=True)
+    about = models.CharField(max_length=20, blank=True)
     due_on = models.DateField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
+    # When what it reminds of was done: it clears itself.
+    done_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()
 

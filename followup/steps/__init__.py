@@ -5,14 +5,15 @@ Each kind of step is declared once, in the module of its phase, and listed in ``
 their choices from it.
 """
 
-from collections.abc import Iterable
+import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy
 
 from .assessment import ORDER_ASSESSMENT, RECEIVE_ASSESSMENT, SHARE_ASSESSMENT
 from .due import home_sparring_due_on, school_sparring_due_on, window_of
-from .follow_up import BOOK_FOLLOW_UP, HOLD_MEETING
+from .follow_up import BOOK_FOLLOW_UP, HOLD_MEETING, WRITE_MINUTES
 from .goals import BOOK_START_UP, SET_GOALS
 from .kind import NextStep, StepKind
 from .support import FOLLOW_AGREEMENT, HOME_SPARRING, SCHOOL_SPARRING
@@ -25,10 +26,11 @@ __all__ = [
     "NONE",
     "NextStep",
     "StepKind",
+    "all_steps",
+    "by_urgency",
     "home_sparring_due_on",
     "kind_of",
     "label_of",
-    "most_urgent_first",
     "school_sparring_due_on",
     "step_choices",
     "steps",
@@ -38,7 +40,7 @@ __all__ = [
 # In the order of a case's course.
 KINDS: tuple[StepKind, ...] = (
     *(ORDER_ASSESSMENT, RECEIVE_ASSESSMENT, SHARE_ASSESSMENT),
-    *(BOOK_START_UP, HOLD_MEETING, SET_GOALS),
+    *(BOOK_START_UP, HOLD_MEETING, WRITE_MINUTES, SET_GOALS),
     *(SCHOOL_SPARRING, HOME_SPARRING, FOLLOW_AGREEMENT),
     BOOK_FOLLOW_UP,
 )
@@ -63,22 +65,25 @@ def step_choices() -> list[tuple[str, Any]]:
     return [*((kind.key, kind.label) for kind in KINDS), (NONE, NOTHING)]
 
 
-def steps(facts: "Facts") -> list[NextStep]:
-    """Everything to be done in an open case, most urgent first."""
+def steps(facts: "Facts", today: dt.date) -> list[NextStep]:
+    """Everything to be done in an open case on a day, most urgent first."""
+    return sorted((step for step in all_steps(facts) if step.is_shown(today)), key=by_urgency)
+
+
+def all_steps(facts: "Facts") -> list[NextStep]:
+    """The steps of an open case on any day: some are there from a day on, or until one."""
     if facts.closed_on is not None:
         return []
-    return most_urgent_first(
-        _with_postponement(NextStep(kind, *found), facts) for kind in KINDS for found in kind.find(facts)
-    )
+    return [_with_postponement(NextStep(kind, *found), facts) for kind in KINDS for found in kind.find(facts)]
 
 
-def most_urgent_first(found: Iterable[NextStep]) -> list[NextStep]:
-    """Steps in the order they are to be done."""
-    return sorted(found, key=lambda step: (step.act_on, step.due_on, step.kind.urgency))
+def by_urgency(step: NextStep) -> tuple[dt.date, int, dt.date]:
+    """The key that sorts steps, of one case or of many: what is late first comes first."""
+    return step.late_on, step.kind.urgency, step.comes_on
 
 
 def _with_postponement(step: NextStep, facts: "Facts") -> NextStep:
     until_on, reason = facts.postponed.get(step.step, (step.act_on, ""))
     if until_on <= step.act_on:
         return step
-    return NextStep(step.kind, until_on, max(until_on, step.due_on), step.record_id, postponed_for=reason)
+    return replace(step, postponed_until=until_on, postponed_for=reason)

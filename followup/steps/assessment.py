@@ -16,6 +16,7 @@ from core.danish import date_words
 
 from .due import open_day
 from .kind import WEEK, Found, NextStep, Place, StepKind
+from .reminder import Reminder, Who
 
 if TYPE_CHECKING:
     from followup.facts import Facts
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 ORDER_WITHIN: Final = 2 * WEEK
 RECEIVE_WITHIN: Final = 8 * WEEK
 SHARE_WITHIN: Final = 2 * WEEK
+# Whoever writes a part is reminded when it is this late.
+LATE_AFTER: Final = 2 * WEEK
 PAGE: Final = Place("case-assessment")
 
 
@@ -70,6 +73,15 @@ ORDER_ASSESSMENT: Final = StepKind(
     done_at=Place("assessment-new"),
     seen_at=PAGE,
     done_by=Role.COORDINATOR,
+    reminders=(
+        Reminder(
+            rule="order_assessment",
+            label=gettext_lazy("Afdækning er ikke bestilt"),
+            text=gettext_lazy("Afdækningen skulle være bestilt senest %(day)s."),
+            to=(Who.COORDINATOR,),
+            every=2 * WEEK,
+        ),
+    ),
 )
 RECEIVE_ASSESSMENT: Final = StepKind(
     key="receive_assessment",
@@ -81,6 +93,16 @@ RECEIVE_ASSESSMENT: Final = StepKind(
     done_at=PAGE,
     seen_at=PAGE,
     waits_for_others=True,
+    reminders=(
+        Reminder(
+            rule="part_late",
+            label=gettext_lazy("En del af afdækningen mangler"),
+            text=gettext_lazy("Afdækningen skulle være samlet %(day)s, og der mangler stadig en del."),
+            to=(Who.COORDINATOR, Who.RESPONSIBLE),
+            first=LATE_AFTER,
+            every=2 * WEEK,
+        ),
+    ),
 )
 SHARE_ASSESSMENT: Final = StepKind(
     key="share_assessment",
@@ -92,4 +114,13 @@ SHARE_ASSESSMENT: Final = StepKind(
     done_at=PAGE,
     seen_at=PAGE,
     done_by=Role.COORDINATOR,
+    reminders=(
+        Reminder(
+            rule="report_not_shared",
+            label=gettext_lazy("Afdækning er ikke delt"),
+            text=gettext_lazy("Alle dele er modtaget. Rapporten skulle være delt senest %(day)s."),
+            to=(Who.COORDINATOR,),
+            every=2 * WEEK,
+        ),
+    ),
 )

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from followup.cadence import Window, follow_up_window, home_sparring_due, school_sparring_due
-from followup.calendar import next_meeting_day
+from followup.calendar import DAY, next_meeting_day
 
 if TYPE_CHECKING:
     from followup.facts import Facts
@@ -34,6 +34,11 @@ def _counted_from(last_on: dt.date | None, facts: "Facts") -> dt.date | None:
     if facts.meetings_held == 0 or facts.closed_on is not None:
         return None
     return last_on or facts.last_meeting_on
+
+
+def after_booked(facts: "Facts") -> dt.date | None:
+    """The day from which the next meeting is to be booked: only one that is still ahead makes that needless."""
+    return facts.next_meeting_on and facts.next_meeting_on + DAY
 
 
 def open_day(facts: "Facts", day: dt.date) -> dt.date:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
@@ -9,29 +10,47 @@ from django.utils.translation import gettext_lazy
 
 from core import access
 from core.danish import date_words, long_date
+from followup.cadence import APPROACHING
+from followup.calendar import previous_meeting_day
 
-from .due import window_of
-from .kind import Found, NextStep, Place, StepKind
+from .due import after_booked, open_day, window_of
+from .kind import DAY, WEEK, Found, NextStep, Place, StepKind, Urgency
+from .reminder import Reminder, Who
 
 if TYPE_CHECKING:
     from followup.facts import Facts
 
+MINUTES_WITHIN: Final = WEEK
+
 
 def _booked(facts: "Facts") -> Iterator[Found]:
-    if facts.next_meeting_on is not None:
-        yield Found(facts.next_meeting_on, facts.next_meeting_on, facts.next_meeting_id)
+    day = facts.next_meeting_on
+    if day is not None:
+        # It comes up on the last day somebody is at work before it.
+        yield Found(previous_meeting_day(day - DAY, facts.calendar), day, facts.next_meeting_id, shown_until=day)
 
 
 def _why_hold(step: NextStep, facts: "Facts", today: dt.date) -> str:
-    if step.due_on < today:
-        return _("Mødet var booket til %(day)s. Skriv referatet, eller aflys mødet.") % {"day": long_date(step.due_on)}
     return _("Mødet er booket til %(day)s.") % {"day": long_date(step.due_on)}
+
+
+def _not_written(facts: "Facts") -> Iterator[Found]:
+    day = facts.next_meeting_on
+    if day is not None:
+        due_on = open_day(facts, day + MINUTES_WITHIN)
+        yield Found(day + DAY, due_on, facts.next_meeting_id, shown_from=day + DAY)
+
+
+def _why_write(step: NextStep, facts: "Facts", today: dt.date) -> str:
+    return _("Mødet var booket til %(day)s. Skriv referatet, eller aflys mødet.") % {
+        "day": long_date(facts.next_meeting_on)
+    }
 
 
 def _not_booked(facts: "Facts") -> Iterator[Found]:
     window = window_of(facts)
-    if facts.next_meeting_on is None and window is not None:
-        yield Found(window.opens_on, window.closes_on)
+    if window is not None:
+        yield Found(window.opens_on, window.closes_on, shown_from=after_booked(facts))
 
 
 def _why_book(step: NextStep, facts: "Facts", today: dt.date) -> str:
@@ -48,14 +67,55 @@ def _why_book(step: NextStep, facts: "Facts", today: dt.date) -> str:
 
 HOLD_MEETING: Final = StepKind(
     key="hold_meeting",
-    label=gettext_lazy("Skriv referat"),
+    label=gettext_lazy("Forbered mødet"),
     find=_booked,
     why=_why_hold,
     to_do=gettext_lazy("Åbn mødet"),
-    to_see=gettext_lazy("Se møder"),
+    to_see=gettext_lazy("Se mødet"),
     done_at=Place("meeting", "record"),
-    seen_at=Place("case-meetings"),
+    seen_at=Place("meeting", "record"),
     writes=access.D,
+    is_appointment=True,
+    reminders=(
+        Reminder(
+            rule="meeting_tomorrow",
+            label=gettext_lazy("Møde på vej"),
+            text=gettext_lazy("Mødet er %(day)s. Se dagsordenen, og hvordan barnet er med."),
+            to=(Who.COORDINATOR, Who.INVITED),
+            counted_from="act_on",
+        ),
+    ),
+)
+WRITE_MINUTES: Final = StepKind(
+    key="write_minutes",
+    label=gettext_lazy("Skriv referat"),
+    find=_not_written,
+    why=_why_write,
+    to_do=gettext_lazy("Skriv referat"),
+    to_see=gettext_lazy("Se mødet"),
+    done_at=Place("meeting-hold", "record"),
+    seen_at=Place("meeting", "record"),
+    writes=access.D,
+    urgency=Urgency.FIRST,
+    reminders=(
+        Reminder(
+            rule="minutes_missing",
+            label=gettext_lazy("Referat mangler"),
+            text=gettext_lazy("Der var booket et møde. Skriv referatet senest %(day)s, eller aflys mødet."),
+            to=(Who.COORDINATOR,),
+            counted_from="act_on",
+            every=WEEK,
+        ),
+    ),
+)
+PASSED: Final = Reminder(
+    rule="window_passed",
+    label=gettext_lazy("Fristen for opfølgning er overskredet"),
+    text=gettext_lazy("Opfølgningen skulle have været holdt senest %(day)s."),
+    to=(Who.COORDINATOR,),
+    first=DAY,
+    every=2 * WEEK,
+    despite_postponement=True,
 )
 BOOK_FOLLOW_UP: Final = StepKind(
     key="book_follow_up",
@@ -66,4 +126,29 @@ BOOK_FOLLOW_UP: Final = StepKind(
     to_see=gettext_lazy("Se møder"),
     done_at=Place("meeting-new"),
     seen_at=Place("case-meetings"),
+    reminders=(
+        Reminder(
+            rule="window_soon",
+            label=gettext_lazy("Opfølgning skal snart bookes"),
+            text=gettext_lazy("Opfølgningen kan holdes fra %(day)s. Book den nu, så alle kan komme."),
+            to=(Who.COORDINATOR,),
+            counted_from="act_on",
+            first=-APPROACHING,
+            ends="act_on",
+            last=-DAY,
+            shows="act_on",
+        ),
+        Reminder(
+            rule="window_open",
+            label=gettext_lazy("Opfølgning skal holdes nu"),
+            text=gettext_lazy("Opfølgningen skal holdes senest %(day)s, og der er ikke booket et møde."),
+            to=(Who.COORDINATOR,),
+            counted_from="act_on",
+            every=WEEK,
+            ends="due_on",
+        ),
+        PASSED,
+        # The manager hears of it when it happens, and again where the coordinator was reminded in vain.
+        replace(PASSED, to=(Who.MANAGER,), every=4 * WEEK),
+    ),
 )

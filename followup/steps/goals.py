@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from core import access
 from core.danish import date_words
 
-from .due import open_day, window_of
+from .due import after_booked, open_day
 from .kind import WEEK, Found, NextStep, Place, StepKind
+from .reminder import Reminder, Who
 
 if TYPE_CHECKING:
     from followup.facts import Facts
@@ -21,8 +22,9 @@ GOALS_WITHIN: Final = 2 * WEEK
 
 
 def _no_start_up(facts: "Facts") -> Iterator[Found]:
-    if facts.next_meeting_on is None and window_of(facts) is None and facts.report_final_on is not None:
-        yield Found(facts.report_final_on, open_day(facts, facts.report_final_on + START_UP_WITHIN))
+    if facts.meetings_held == 0 and facts.report_final_on is not None:
+        due_on = open_day(facts, facts.report_final_on + START_UP_WITHIN)
+        yield Found(facts.report_final_on, due_on, shown_from=after_booked(facts))
 
 
 def _why_meet(step: NextStep, facts: "Facts", today: dt.date) -> str:
@@ -49,6 +51,17 @@ BOOK_START_UP: Final = StepKind(
     to_see=gettext_lazy("Se møder"),
     done_at=Place("meeting-new"),
     seen_at=Place("case-meetings"),
+    reminders=(
+        Reminder(
+            rule="start_up_not_booked",
+            label=gettext_lazy("Opstartsmøde skal bookes"),
+            text=gettext_lazy("Afdækningen er delt. Opstartsmødet skal holdes senest %(day)s."),
+            to=(Who.COORDINATOR,),
+            counted_from="act_on",
+            first=2 * WEEK,
+            every=2 * WEEK,
+        ),
+    ),
 )
 SET_GOALS: Final = StepKind(
     key="set_goals",
@@ -60,4 +73,13 @@ SET_GOALS: Final = StepKind(
     done_at=Place("goal-new"),
     seen_at=Place("case-goals"),
     writes=access.D,
+    reminders=(
+        Reminder(
+            rule="goals_missing",
+            label=gettext_lazy("Mål mangler"),
+            text=gettext_lazy("Der skulle have været aftalt mål senest %(day)s, og der er ingen i gang."),
+            to=(Who.COORDINATOR,),
+            every=2 * WEEK,
+        ),
+    ),
 )

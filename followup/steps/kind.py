@@ -13,6 +13,8 @@ from core import access
 from core.access import Role
 from core.danish import date_words
 
+from .reminder import Reminder
+
 if TYPE_CHECKING:
     # Only for types: the models below the facts take their choices from these declarations.
     from followup.facts import Facts
@@ -37,11 +39,16 @@ class Place(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A step found in a case: when it comes up, when it is late, and the record it is about, if it is about one."""
+    """A step found in a case: when it comes up, when it is late, and the record it is about, if it is about one.
+
+    It is there from ``shown_from`` until ``shown_until``, both included: so what is kept of it holds on any day.
+    """
 
     act_on: dt.date
     due_on: dt.date
     record_id: UUID | None = None
+    shown_from: dt.date | None = None
+    shown_until: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -58,12 +65,16 @@ class StepKind:
     to_see: Any
     done_at: Place
     seen_at: Place
+    # Who is reminded of it, when, how often and until when.
+    reminders: tuple[Reminder, ...]
     # The role whose work it is; without one, whoever may write the data class does it.
     done_by: Role | None = None
     writes: str = access.A
     # The coordinator waits for somebody else.
     waits_for_others: bool = False
     postponable: bool = True
+    # It has a day and an hour: in a list of what is to be done it stands among the meetings.
+    is_appointment: bool = False
     urgency: Urgency = Urgency.USUAL
 
     def may_do(self, user: Any, data_class: str = "") -> bool:
@@ -83,13 +94,16 @@ class StepKind:
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing to do in a case. ``act_on``: when it comes up; ``due_on``: when it is late."""
+    """One thing to do in a case. ``act_on``: when it comes up; ``due_on``: the last day before it is late."""
 
     kind: StepKind
     act_on: dt.date
     due_on: dt.date
     record_id: UUID | None = None
-    # Why it was put off, if it was.
+    shown_from: dt.date | None = None
+    shown_until: dt.date | None = None
+    # Until when it was put off, and why.
+    postponed_until: dt.date | None = None
     postponed_for: str = ""
 
     @property
@@ -97,10 +111,24 @@ class NextStep:
         """The key of its kind."""
         return self.kind.key
 
+    @property
+    def comes_on(self) -> dt.date:
+        """When it comes up, put off or not."""
+        return max(self.act_on, self.postponed_until or self.act_on)
+
+    @property
+    def late_on(self) -> dt.date:
+        """The last day it can be done on without being late, put off or not."""
+        return max(self.due_on, self.postponed_until or self.due_on)
+
+    def is_shown(self, on: dt.date) -> bool:
+        """Whether it is there on a day."""
+        return (self.shown_from or on) <= on <= (self.shown_until or on)
+
     def why(self, facts: "Facts", today: dt.date) -> str:
         """Why it is there on a day, and why it was put off, if it was."""
         words = self.kind.why(self, facts, today)
         if not self.postponed_for:
             return words
-        put_off = _("Udskudt til %(day)s: %(reason)s") % {"day": date_words(self.act_on), "reason": self.postponed_for}
-        return f"{words} {put_off}"
+        put_off = _("Udskudt til %(day)s: %(reason)s")
+        return f"{words} {put_off % {'day': date_words(self.comes_on), 'reason': self.postponed_for}}"

@@ -12,7 +12,8 @@ from core.access import Role
 from core.danish import date_words
 
 from .due import home_sparring_due_on, school_sparring_due_on
-from .kind import Found, NextStep, Place, StepKind
+from .kind import DAY, WEEK, Found, NextStep, Place, StepKind
+from .reminder import Reminder, Who
 
 if TYPE_CHECKING:
     from followup.facts import Facts
@@ -63,6 +64,16 @@ SCHOOL_SPARRING: Final = StepKind(
     seen_at=PAGE,
     done_by=Role.SUPERVISOR,
     waits_for_others=True,
+    reminders=(
+        Reminder(
+            rule="school_sparring",
+            label=gettext_lazy("Sparring i skolen mangler"),
+            text=gettext_lazy("Der skulle have været sparring i skolen senest %(day)s."),
+            to=(Who.SUPERVISOR, Who.COORDINATOR),
+            first=DAY,
+            every=4 * WEEK,
+        ),
+    ),
 )
 HOME_SPARRING: Final = StepKind(
     key="home_sparring",
@@ -74,6 +85,16 @@ HOME_SPARRING: Final = StepKind(
     done_at=LOG,
     seen_at=PAGE,
     writes=access.E,
+    reminders=(
+        Reminder(
+            rule="home_sparring",
+            label=gettext_lazy("Sparring i hjemmet mangler"),
+            text=gettext_lazy("Der skulle have været sparring i hjemmet senest %(day)s."),
+            to=(Who.COORDINATOR,),
+            first=DAY,
+            every=4 * WEEK,
+        ),
+    ),
 )
 FOLLOW_AGREEMENT: Final = StepKind(
     key="follow_agreement",
@@ -86,4 +107,21 @@ FOLLOW_AGREEMENT: Final = StepKind(
     seen_at=Place("case-goals"),
     # It has a date of its own, and the step stands for all that are due: it is followed up and not put off.
     postponable=False,
+    reminders=(
+        Reminder(
+            rule="agreement_soon",
+            label=gettext_lazy("Din aftale løber snart ud"),
+            text=gettext_lazy("En aftale, du har, løber til %(day)s."),
+            to=(Who.OWNER,),
+            first=-3 * DAY,
+            ends="due_on",
+            last=-DAY,
+        ),
+        Reminder(
+            rule="agreement_due",
+            label=gettext_lazy("Aftale skal følges op"),
+            text=gettext_lazy("En aftale løb til %(day)s. Følg op på, hvordan det gik."),
+            to=(Who.COORDINATOR, Who.OWNER),
+        ),
+    ),
 )

@@ -10,23 +10,25 @@ from children import actions
 from children.models import NetworkMember
 from core import outbox
 from core.models import OutboxMessage
-from followup.models import CaseStatus, Notice, Postponement
+from followup.models import CaseStep, Notice, Postponement
 from followup.reminders import remind
+from followup.status import refresh
 from goals.models import Agreement
 from meetings.models import Meeting
 
 HELD_ON = dt.date(2026, 9, 1)  # so the window is 1 December to 1 January's last school day before it
 SOON = dt.date(2026, 11, 20)
 OPEN = dt.date(2026, 12, 2)
+PASSED = dt.date(2027, 1, 4)
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
 def case(cast):
-    """Barn Et's case with a start-up meeting held, and sparring that is not in the way."""
+    """Barn Et's case with a start-up meeting held, and no other steps that are in the way."""
     at = dt.datetime.combine(HELD_ON, dt.time(10), tzinfo=dt.UTC)
     Meeting(case=cast.case, kind="start_up", starts_at=at, state="held", held_on=HELD_ON).save()
-    far = dt.date(2099, 1, 1)
-    CaseStatus.objects.update(school_sparring_due_on=far, home_sparring_due_on=far)
+    CaseStep.objects.exclude(case=cast.case, step="book_follow_up").delete()
     return cast.case
 
 
@@ -56,23 +58,36 @@ def test_in_the_window_the_coordinator_is_reminded_once_a_week(case):
     assert told("window_open") == ["Anna Prøve", "Anna Prøve"]
 
 
-def test_when_the_fourth_month_has_passed_the_manager_is_told_once(case):
-    for day in (dt.date(2027, 1, 5), dt.date(2027, 1, 6)):
+def test_when_the_fourth_month_has_passed_the_manager_is_told_too(case):
+    for day in (PASSED, PASSED + DAY):
         remind(day)
+    assert told("window_passed") == ["Anna Prøve", "Lars Prøve"]
+
+
+def test_a_follow_up_left_out_is_told_again_every_second_week_and_then_to_the_manager(case):
+    CaseStep.objects.filter(case=case).update(due_on=dt.date(2027, 1, 22))
+    for day in range(30):
+        remind(dt.date(2027, 1, 25) + day * DAY)
+    assert told("window_passed") == ["Anna Prøve"] * 3 + ["Lars Prøve"] * 2
+
+
+def test_whoever_comes_back_from_a_long_holiday_is_told_once(case):
+    for day in range(16):
+        remind(dt.date(2026, 12, 22) + day * DAY)
     assert told("window_passed") == ["Anna Prøve", "Lars Prøve"]
 
 
 def test_a_postponement_silences_the_coordinators_reminder_but_not_the_managers(case):
     Postponement(case=case, step="book_follow_up", until_on=dt.date(2027, 2, 1), reason="Flytter").save()
     remind(OPEN)
-    remind(dt.date(2027, 1, 5))
+    remind(PASSED)
     assert told("window_open") == []
     assert "Lars Prøve" in told("window_passed")
 
 
 def test_sparring_eight_weeks_old_reminds_supervisor_and_coordinator(case):
-    CaseStatus.objects.filter(case=case).update(school_sparring_due_on=SOON - dt.timedelta(days=1))
-    remind(SOON)
+    refresh([case.pk], dt.date(2026, 10, 28))
+    remind(dt.date(2026, 10, 28))
     assert told("school_sparring") == ["Anna Prøve", "Vera Prøve"]
 
 
@@ -87,7 +102,7 @@ def test_an_agreement_at_its_date_reminds_coordinator_and_owner(cast, case, who)
 def test_a_closed_case_reminds_nobody(cast, case):
     actions.close_case(case=case, by=cast.anna, reason="moved", note="Flyttet")
     remind(OPEN)
-    assert Notice.objects.count() == 0
+    assert not Notice.objects.filter(case=case).exists()
 
 
 def test_the_same_sweep_twice_tells_nobody_twice(case):
@@ -125,7 +140,7 @@ def test_a_notice_is_worded_when_shown_and_read_when_opened(cast, case, client_o
 
 
 def test_a_manager_is_told_by_case_number(cast, case, api_of):
-    remind(dt.date(2027, 1, 5))
+    remind(PASSED)
     assert api_of(cast.lars).get("notices/").json()["results"][0]["about"] == case.number
 
 

@@ -1,9 +1,16 @@
-"""Each kind of next step is declared once, and whole."""
+"""Each kind of next step is declared once, and whole: with its words, its pages and its reminders."""
+
+import datetime as dt
+import re
+from uuid import uuid4
 
 import pytest
 from django.urls import get_resolver
 
-from followup.models import CaseStatus
+from followup.calendar import DEFAULT
+from followup.models import CaseStatus, Notice
+from followup.newskinds import NEWS
+from followup.rules import STEPS, rule_choices
 from followup.steps import KINDS
 
 ROUTES = set(get_resolver().reverse_dict)
@@ -15,14 +22,43 @@ def test_a_step_leads_to_pages_there_are(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
-def test_whoever_may_not_do_a_step_sees_it_on_a_page_of_the_case(kind):
-    assert kind.seen_at.takes == "case"
-
-
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
 def test_a_step_fits_where_it_is_kept(kind):
     assert len(kind.key) <= CaseStatus._meta.get_field("next_step").max_length
 
 
 def test_no_two_steps_share_a_key():
     assert len({kind.key for kind in KINDS}) == len(KINDS)
+
+
+REMINDED = [pytest.param(kind, reminder, id=reminder.rule) for kind in KINDS for reminder in kind.reminders]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_somebody_is_reminded_of_every_step(kind):
+    assert kind.reminders
+
+
+def test_every_rule_is_of_a_step_or_is_news():
+    assert {rule for rule, _label in rule_choices()} == {*STEPS, *NEWS}
+    assert STEPS.keys().isdisjoint(NEWS)
+
+
+@pytest.mark.parametrize(("kind", "reminder"), REMINDED)
+def test_a_rule_belongs_to_one_step_and_says_the_same_to_all(kind, reminder):
+    assert STEPS[reminder.rule] is kind
+    assert {str(each.text) for each in kind.reminders if each.rule == reminder.rule} == {str(reminder.text)}
+
+
+@pytest.mark.parametrize(("kind", "reminder"), REMINDED)
+def test_a_reminder_names_a_day_and_nobody_by_name(kind, reminder):
+    assert re.findall(r"%\((\w+)\)s", str(reminder.text)) in (["day"], [])
+
+
+@pytest.mark.parametrize(("kind", "reminder"), REMINDED)
+def test_an_occurrence_fits_where_it_is_kept(kind, reminder):
+    day = dt.date(2027, 3, 14)
+    occurrence = reminder.occurrence(
+        record_id=uuid4(), shown_on=day, counted_on=day, today=day + dt.timedelta(365), calendar=DEFAULT
+    )
+    assert len(occurrence) <= Notice._meta.get_field("occurrence").max_length
+    assert len(reminder.rule) <= Notice._meta.get_field("rule").max_length

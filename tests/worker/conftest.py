@@ -9,9 +9,11 @@ import pytest
 from django.utils import timezone
 
 from casework.celery import app
+from children.models import Case
 from core import tasks
 from dev.processes import Child
-from followup.models import CaseStatus
+from followup.models import CaseStep
+from followup.steps.follow_up import BOOK_FOLLOW_UP
 from tests.cast import Cast
 from tests.worker.machine import Broker, Machine, until, working
 
@@ -40,6 +42,12 @@ def programs(django_db_setup: None, own_broker: Broker, tmp_path_factory: pytest
     machine = Machine(tmp_path_factory.mktemp("machine"), own_broker)
     yield machine
     machine.stop()
+
+
+@pytest.fixture(autouse=True)
+def any_day(settings: Any) -> None:
+    """The clock of these tests is the machine's: they hold on a Sunday night too."""
+    settings.QUIET_DAYS = False
 
 
 @pytest.fixture
@@ -88,13 +96,16 @@ def beat(machine: Machine) -> Iterator[Callable[[], Child]]:
 def in_the_window(cast: Cast) -> Cast:
     """Every case's follow-up is to be held now, and nothing else is due."""
     today = timezone.localdate()
-    never = today + 52 * WEEK
-    CaseStatus.objects.update(
-        window_opens_on=today - WEEK,
-        window_closes_on=today + WEEK,
-        next_meeting_at=None,
-        school_sparring_due_on=never,
-        home_sparring_due_on=never,
+    CaseStep.objects.all().delete()
+    CaseStep.objects.bulk_create(
+        CaseStep(
+            case=case,
+            municipality_id=case.municipality_id,
+            step=BOOK_FOLLOW_UP.key,
+            act_on=today - WEEK,
+            due_on=today + WEEK,
+        )
+        for case in Case.objects.all()
     )
     return cast
 

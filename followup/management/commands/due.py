@@ -25,10 +25,10 @@ class Command(BaseCommand):
         day = on or timezone.localdate()
         numbers = dict(Case.objects.open().values_list("pk", "number"))
         rows = [
-            (step.due_on, numbers[case_id], step.step)
+            (step.late_on, numbers[case_id], step.step)
             for case_id, facts in facts_of(numbers).items()
-            for step in steps(facts)
-            if step.act_on <= day
+            for step in steps(facts, day)
+            if step.comes_on <= day
         ]
         for due_on, number, step in sorted(rows):
             self.stdout.write(f"{due_on} {number} {step}{' (overdue)' if due_on < day else ''}")

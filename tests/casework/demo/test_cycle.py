@@ -29,7 +29,7 @@ def facts_for(email):
 
 
 def test_the_coordinator_has_something_late_something_this_week_and_someone_to_wait_for():
-    coming = [step for facts in facts_for("koordinator@demo.example").values() for step in steps(facts)]
+    coming = [step for facts in facts_for("koordinator@demo.example").values() for step in steps(facts, TODAY)]
     sunday = TODAY + dt.timedelta(days=6 - TODAY.weekday())
     assert 3 <= sum(step.due_on < TODAY for step in coming) <= 15
     assert any(TODAY <= step.due_on <= sunday for step in coming)
@@ -39,7 +39,7 @@ def test_the_coordinator_has_something_late_something_this_week_and_someone_to_w
 
 
 def test_every_phase_and_every_step_of_the_cycle_is_there():
-    found = {facts.case_id: steps(facts) for facts in facts_for("koordinator@demo.example").values()}
+    found = {facts.case_id: steps(facts, TODAY) for facts in facts_for("koordinator@demo.example").values()}
     phases = set(CaseStatus.objects.filter(case__in=found).values_list("phase", flat=True))
     assert phases == {"assessment", "goals", "support", "follow_up"}
     seen = {step.step for each in found.values() for step in each}

@@ -1,0 +1,110 @@
+"""Who is to be reminded of kept steps, found for many at once."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from accounts.models import User
+from assessments.models import AssessmentPart
+from children.models import NetworkMember
+from children.models.relation import active_on
+from core.access import Role
+from goals.models import Agreement
+from meetings.models import Attendance
+
+from .steps.assessment import LATE_AFTER, RECEIVE_WITHIN
+from .steps.reminder import Who
+
+Kind = NetworkMember.Kind
+
+
+class Due(NamedTuple):
+    """A kept step somebody is to be reminded of."""
+
+    case_id: UUID
+    child_id: UUID
+    municipality_id: UUID
+    record_id: UUID | None
+    act_on: dt.date
+    due_on: dt.date
+
+
+Told = Iterator[tuple[Due, UUID]]
+
+
+def people(who: Who, rows: Collection[Due], today: dt.date) -> Told:
+    """Each of the steps with each user who is to be reminded of it."""
+    return FOUND_BY[who](rows, today)
+
+
+def _with_part(kind: str) -> Callable[[Collection[Due], dt.date], Told]:
+    def found(rows: Collection[Due], today: dt.date) -> Told:
+        users = _users({row.child_id for row in rows}, today, kind=kind)
+        return ((row, user_id) for row in rows for user_id in users[row.child_id])
+
+    return found
+
+
+def _users(child_ids: Collection[UUID], today: dt.date, **which: Any) -> dict[UUID, list[UUID]]:
+    """The users with a part around each of these children today."""
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    members = NetworkMember.objects.filter(active_on(today), child__in=child_ids, user__is_active=True, **which)
+    for child_id, user_id in members.values_list("child_id", "user_id"):
+        found[child_id].append(user_id)
+    return found
+
+
+def _managers(rows: Collection[Due], today: dt.date) -> Told:
+    """The managers of the unit that the coordinator of each case belongs to."""
+    leading = NetworkMember.objects.filter(
+        active_on(today), kind=Kind.COORDINATOR, child__in={row.child_id for row in rows}
+    )
+    units = dict(leading.values_list("child_id", "user__unit_id"))
+    managers: dict[UUID | None, list[UUID]] = defaultdict(list)
+    for unit_id, user_id in User.objects.filter(role=Role.MANAGER, is_active=True).values_list("unit_id", "pk"):
+        managers[unit_id].append(user_id)
+    return ((row, user_id) for row in rows for user_id in managers[units.get(row.child_id)])
+
+
+def _in_record(pairs: Iterable[tuple[UUID, UUID]], rows: Collection[Due], today: dt.date) -> Told:
+    """Users named by each step's record, as long as they have a part around the child."""
+    named: dict[UUID | None, set[UUID]] = defaultdict(set)
+    for record_id, user_id in pairs:
+        named[record_id].add(user_id)
+    around = _users({row.child_id for row in rows if named[row.record_id]}, today, kind__in=NetworkMember.WITH_ACCESS)
+    return ((row, user_id) for row in rows for user_id in named[row.record_id] & set(around[row.child_id]))
+
+
+def _owners(rows: Collection[Due], today: dt.date) -> Told:
+    owned = Agreement.objects.filter(pk__in=[row.record_id for row in rows], owner__user__isnull=False)
+    return _in_record(owned.values_list("pk", "owner__user_id"), rows, today)
+
+
+def _responsible(rows: Collection[Due], today: dt.date) -> Told:
+    """Those whose own part is late: one that was ordered after the others has its own time."""
+    late = AssessmentPart.objects.filter(
+        assessment__in=[row.record_id for row in rows],
+        received_on=None,
+        ordered_on__lte=today - RECEIVE_WITHIN - LATE_AFTER,
+        responsible__user__isnull=False,
+    )
+    return _in_record(late.values_list("assessment_id", "responsible__user_id"), rows, today)
+
+
+def _invited(rows: Collection[Due], today: dt.date) -> Told:
+    asked = Attendance.objects.filter(
+        meeting__in=[row.record_id for row in rows], invited=True, member__user__isnull=False
+    )
+    return _in_record(asked.values_list("meeting_id", "member__user_id"), rows, today)
+
+
+FOUND_BY: dict[Who, Callable[[Collection[Due], dt.date], Told]] = {
+    Who.COORDINATOR: _with_part(Kind.COORDINATOR),
+    Who.SUPERVISOR: _with_part(Kind.SUPERVISOR),
+    Who.MANAGER: _managers,
+    Who.OWNER: _owners,
+    Who.RESPONSIBLE: _responsible,
+    Who.INVITED: _invited,
+}

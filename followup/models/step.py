@@ -1,0 +1,60 @@
+"""The next steps of every open case, kept so that what is due is found by query."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+
+from children.models import Case
+from followup.steps import NextStep, step_choices
+
+# What is kept of a step, in the order of its columns. The words are made when they are shown.
+KEPT = ("step", "record_id", "act_on", "due_on", "shown_from", "shown_until", "postponed_until")
+
+
+class CaseStepQuerySet(models.QuerySet["CaseStep"]):
+    """Rules about many."""
+
+    def shown(self, on: dt.date) -> "CaseStepQuerySet":
+        """Those that are there on a day: what ``NextStep.is_shown`` says of one."""
+        begun = models.Q(shown_from=None) | models.Q(shown_from__lte=on)
+        return self.filter(begun, models.Q(shown_until=None) | models.Q(shown_until__gte=on))
+
+
+class CaseStep(models.Model):
+    """One next step, written in the transaction that caused it. It holds on any day: nothing depends on today."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
+    municipality = models.ForeignKey("accounts.Municipality", on_delete=models.PROTECT, related_name="+")
+    step = models.CharField(max_length=20, choices=step_choices)
+    # The agreement, assessment or meeting it is about.
+    record_id = models.UUIDField(null=True)
+    act_on = models.DateField()
+    due_on = models.DateField()
+    shown_from = models.DateField(null=True)
+    shown_until = models.DateField(null=True)
+    postponed_until = models.DateField(null=True)
+
+    objects = CaseStepQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "step", "record_id"], nulls_distinct=False, name="step_kept_once"),
+        ]
+        indexes = [
+            models.Index(fields=["step", "due_on"], name="step_due"),
+            models.Index(fields=["step", "act_on"], name="step_act"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.due_on}"
+
+    @property
+    def kept(self) -> tuple[Any, ...]:
+        """What is kept, to be compared with what the rules give."""
+        return tuple(getattr(self, name) for name in KEPT)
+
+    @classmethod
+    def of(cls, step: NextStep, *, case_id: Any, municipality_id: Any) -> "CaseStep":
+        """The row of a step."""
+        return cls(case_id=case_id, municipality_id=municipality_id, **{name: getattr(step, name) for name in KEPT})

@@ -1,0 +1,20 @@
+"""Every rule a notice is written by: the reminders that the steps declare, and the news of what somebody did."""
+
+from typing import Any
+
+from .newskinds import NEWS, NewsKind
+from .steps import KINDS
+from .steps.reminder import Reminder
+
+# By rule. Where one rule tells several people at different times, its words are the same.
+REMINDERS: dict[str, Reminder] = {
+    reminder.rule: reminder for kind in reversed(KINDS) for reminder in reversed(kind.reminders)
+}
+# The step a reminder is of.
+STEPS = {reminder.rule: kind for kind in KINDS for reminder in kind.reminders}
+RULES: dict[str, Reminder | NewsKind] = REMINDERS | NEWS
+
+
+def rule_choices() -> list[tuple[str, Any]]:
+    """Every rule with its heading; given as a function, so that a new rule needs no migration."""
+    return [(rule, declared.label) for rule, declared in RULES.items()]
