@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Municipality
 
 from .calendar import DAY, NoMeetingDay, SchoolCalendar, is_meeting_day, next_meeting_day
-from .facts import calendars_of
+from .schoolcalendars import calendars_of
 
 MORNING = dt.time(7)
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_limits_and_names"),
         ("children", "0005_handover_written_by"),
-        ("followup", "0003_steps_are_declared"),
+        ("followup", "0004_school_years"),
     ]
 
     operations = [
