@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import CaseRecord, NetworkMember, Release
+from children.models.memberkey import MemberKey
 from children.models.records import ChildRecordQuerySet, before_birth
 from core.access import DataClass, Role
 
@@ -88,14 +89,7 @@ class AssessmentPart(CaseRecord):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="parts", editable=False)
     kind = models.CharField(_("del"), max_length=10, choices=Kind, editable=False)
-    responsible = models.ForeignKey(
-        NetworkMember,
-        verbose_name=_("hvem laver den?"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    responsible = MemberKey(verbose_name=_("hvem laver den?"), null=True, blank=True, related_name="+")
     ordered_on = models.DateField(_("bestilt (dato)"), null=True, blank=True)
     carried_out_on = models.DateField(_("lavet (dato)"), null=True, blank=True)
     received_on = models.DateField(_("modtaget (dato)"), null=True, blank=True)
@@ -125,8 +119,6 @@ class AssessmentPart(CaseRecord):
         return str(self.get_kind_display())  # type: ignore[attr-defined]
 
     def clean(self) -> None:
-        if self.responsible_id and self.responsible is not None and self.responsible.child_id != self.child_id:
-            raise ValidationError({"responsible": _("Vælg nogen i barnets netværk.")})
         self._clean_dates()
         if self.received_on and not (self.words or self.strengths):
             if self.kind == self.Kind.OWN_WORDS:

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from accounts.models import User
 from children.models import NetworkMember
+from children.models.memberkey import NOT_IN_NETWORK, outside
 from children.serializers import RECORD, Asked, OfCaseSerializer, PsychologistField
 from core import access
 from core.serializers import RecordSerializer, VisibleRelated
@@ -21,19 +22,12 @@ def leads(user: Any) -> bool:
     return access.may_write(user, access.I)
 
 
-class MemberField(VisibleRelated):
-    """Somebody who has a part in a child's network today."""
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().active(timezone.localdate())
-
-
 def _psychologist(label: Any) -> PsychologistField:
     return PsychologistField(queryset=User.objects.all(), label=label, required=False, allow_null=True, write_only=True)
 
 
-def _member(label: Any) -> MemberField:
-    return MemberField(
+def _member(label: Any) -> VisibleRelated:
+    return VisibleRelated(
         queryset=NetworkMember.objects.all(), label=label, required=False, allow_null=True, write_only=True
     )
 
@@ -79,8 +73,8 @@ class AssessmentSerializer(OfCaseSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         case = attrs.get("case")
         for name in ("academic_by", "social_by", "own_words_by"):
-            if attrs.get(name) and case and attrs[name].child_id != case.child_id:
-                raise serializers.ValidationError({name: [_("Vælg nogen i barnets netværk.")]})
+            if attrs.get(name) and case and outside([attrs[name]], case.child_id):
+                raise serializers.ValidationError({name: [NOT_IN_NETWORK]})
         return super().validate(attrs)
 
 
@@ -215,7 +209,7 @@ class OrderPartSerializer(Asked):
 class PassToPeopleSerializer(Asked):
     """To whom an item is passed on."""
 
-    to_members = MemberField(
+    to_members = VisibleRelated(
         queryset=NetworkMember.objects.all(),
         many=True,
         label=gettext_lazy("Hvem skal have den?"),

@@ -11,13 +11,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from children.models import Case, CaseRecord, NetworkMember
+from children.models import Case, CaseRecord
+from children.models.memberkey import NOT_IN_NETWORK, MemberKey, outside
 from children.models.records import ChildRecordQuerySet, before_birth
 from core import access
 from core.models.dates import TURNED
 
 IN_FUTURE = _("Datoen ligger ude i fremtiden. Skriv, hvornår det var.")
-NOT_IN_NETWORK = _("Vælg en fra barnets netværk.")
 
 
 class Dream(CaseRecord):
@@ -25,19 +25,19 @@ class Dream(CaseRecord):
 
     told_on = models.DateField(_("fortalt (dato)"))
     words = models.TextField(_("barnets drøm"), max_length=1000, help_text=_("Skriv, som barnet sagde det."))
-    told_to = models.ForeignKey(
-        NetworkMember, verbose_name=_("fortalt til"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    told_to = MemberKey(verbose_name=_("fortalt til"), null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
         return f"{self.case} {self.told_on}"
+
+    @property
+    def members_on(self) -> dt.date:
+        return self.told_on or super().members_on
 
     def clean(self) -> None:
         problems = before_birth(self.case.child, told_on=self.told_on)
         if self.told_on and self.told_on > timezone.localdate():
             problems["told_on"] = IN_FUTURE
-        if self.told_to is not None and self.told_to.child_id != self.case.child_id:
-            problems["told_to"] = NOT_IN_NETWORK
         if problems:
             raise ValidationError(problems)
 
@@ -205,9 +205,7 @@ class Agreement(CaseRecord):
     # Where it was promised. The meeting or sparring lies in an app above, so its id stands here without a key.
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.CASE, editable=False)
     origin_id = models.UUIDField(null=True, editable=False)
-    owner = models.ForeignKey(
-        NetworkMember, verbose_name=_("hvem"), on_delete=models.PROTECT, related_name="agreements"
-    )
+    owner = MemberKey(verbose_name=_("hvem"), related_name="agreements")
     what = models.CharField(_("gør hvad"), max_length=500)
     place = models.CharField(_("hvor"), max_length=10, choices=Place, default=Place.SCHOOL)
     rhythm = models.CharField(_("hvor tit?"), max_length=14, choices=Rhythm, default=Rhythm.ONCE)
@@ -269,7 +267,7 @@ class Agreement(CaseRecord):
         return self.is_open and self.due_on is not None and self.due_on < on
 
     def clean(self) -> None:
-        problems = self.problems_in(self.case) if hasattr(self, "case") else {}
+        problems = self._misplaced_in(self.case) if hasattr(self, "case") else {}
         if self.activity and self.place != self.Place.HOME:
             problems["place"] = _(
                 "En aktivitet hjemme foregår hjemme. Vælg Hjemme, eller lad feltet om aktivitet stå tomt."
@@ -280,10 +278,14 @@ class Agreement(CaseRecord):
             raise ValidationError(problems)
 
     def problems_in(self, case: Case) -> dict[str, Any]:
-        """What keeps this from being an agreement of a case: an owner, a goal or a day that is not the child's."""
-        problems = before_birth(case.child, from_on=self.from_on)
-        if hasattr(self, "owner") and self.owner.child_id != case.child_id:
+        """What keeps this from being a new agreement of a case: an owner, a goal or a day that is not the child's."""
+        problems = self._misplaced_in(case)
+        if hasattr(self, "owner") and outside([self.owner], case.child_id):
             problems["owner"] = NOT_IN_NETWORK
+        return problems
+
+    def _misplaced_in(self, case: Case) -> dict[str, Any]:
+        problems = before_birth(case.child, from_on=self.from_on)
         if self.goal is not None and self.goal.case_id != case.pk:
             problems["goal"] = _("Vælg et af målene i forløbet.")
         return problems

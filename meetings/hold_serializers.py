@@ -115,7 +115,7 @@ class HoldSerializer(OfCaseSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         case = self.instance.case if self.instance else attrs["case"]
-        check_members(attrs.get("attended", []), case.child_id, "attended")
+        check_members(attrs.get("attended", []), self._probe(attrs), "attended")
         check_reviews(attrs.get("goal_reviews", []), "goal", case, "goal_reviews")
         check_reviews(attrs.get("agreement_reviews", []), "agreement", case, "agreement_reviews")
         check_rows(attrs.get("agreements", []), case)

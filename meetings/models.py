@@ -1,5 +1,6 @@
 """Meetings of every kind, the child's part in each, and what was gone through."""
 
+import datetime as dt
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -9,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import CaseRecord, NetworkMember
+from children.models.memberkey import MemberKey
 from children.models.records import ChildRecordQuerySet, before_birth
 from goals.models import Agreement, Goal
-
-NOT_IN_NETWORK = _("Vælg nogen i barnets netværk.")
 
 
 class MeetingQuerySet(ChildRecordQuerySet):
@@ -75,29 +75,10 @@ class Meeting(CaseRecord):
         help_text=_("For eksempel: med de første 20 minutter, sidder ved siden af plejemor."),
     )
     child_words = models.TextField(_("barnets ord"), max_length=2000, blank=True)
-    represented_by = models.ForeignKey(
-        NetworkMember,
-        verbose_name=_("hvem taler for barnet?"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    prepared_by = models.ForeignKey(
-        NetworkMember,
-        verbose_name=_("hvem forbereder barnet?"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    sits_next_to = models.ForeignKey(
-        NetworkMember,
-        verbose_name=_("hvem sidder barnet ved siden af?"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
+    represented_by = MemberKey(verbose_name=_("hvem taler for barnet?"), null=True, blank=True, related_name="+")
+    prepared_by = MemberKey(verbose_name=_("hvem forbereder barnet?"), null=True, blank=True, related_name="+")
+    sits_next_to = MemberKey(
+        verbose_name=_("hvem sidder barnet ved siden af?"), null=True, blank=True, related_name="+"
     )
     # A fixed step: the child and the placing authority are asked about the biological parents' part.
     parents_child_asked = models.CharField(
@@ -135,6 +116,10 @@ class Meeting(CaseRecord):
         return f"{self.get_kind_display()} {self.starts_at:%Y-%m-%d}"
 
     @property
+    def members_on(self) -> dt.date:
+        return self.held_on or (timezone.localdate(self.starts_at) if self.starts_at else super().members_on)
+
+    @property
     def is_of_the_cycle(self) -> bool:
         return self.kind in self.CYCLE_KINDS
 
@@ -155,10 +140,6 @@ class Meeting(CaseRecord):
     def clean(self) -> None:
         if self.child_part == self.ChildPart.REPRESENTED and self.represented_by_id is None:
             raise ValidationError({"represented_by": _("Vælg, hvem der taler for barnet.")})
-        for name in ("represented_by", "prepared_by", "sits_next_to"):
-            member = getattr(self, name)
-            if member is not None and member.child_id != self.child_id:
-                raise ValidationError({name: NOT_IN_NETWORK})
         if self.child_id and (problems := before_birth(self.child, held_on=self.held_on)):
             raise ValidationError(problems)
         if self.starts_at and self.child_id and timezone.localdate(self.starts_at) < self.child.born_on:
@@ -169,7 +150,7 @@ class Attendance(CaseRecord):
     """One adult's invitation to a meeting, and whether they came."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances", editable=False)
-    member = models.ForeignKey(NetworkMember, verbose_name=_("hvem"), on_delete=models.PROTECT, related_name="+")
+    member = MemberKey(verbose_name=_("hvem"), related_name="+")
     invited = models.BooleanField(_("inviteret"), default=True)
     attended = models.BooleanField(_("var med"), null=True, blank=True)
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from children.models import NetworkMember
+from children.models.memberkey import NOT_IN_NETWORK, outside
 from children.serializers import RECORD, OfCaseSerializer
 from core import access
 from core.serializers import RecordSerializer, VisibleRelated
 
 from .lacks import lacks
-from .models import NOT_IN_NETWORK, AgreementReview, Meeting
+from .models import AgreementReview, Attendance, Meeting
 
 # The child's part: agreed with the child, on a page of its own.
 CHILD_PART = ["child_part", "child_part_note", "child_words", "represented_by", "prepared_by", "sits_next_to"]
@@ -29,9 +30,10 @@ def members(**options: Any) -> Any:
     return VisibleRelated(queryset=queryset, many=True, required=False, **options)
 
 
-def check_members(chosen: list[NetworkMember], child_id: Any, field: str) -> None:
-    """Raises ValidationError where one of them is around another child."""
-    if any(member.child_id != child_id for member in chosen):
+def check_members(chosen: list[NetworkMember], meeting: Meeting, field: str) -> None:
+    """Raises ValidationError where one of them is not around the child on the meeting's day, nor on it already."""
+    there = [] if meeting._state.adding else Attendance.objects.filter(meeting=meeting).values_list("member", flat=True)
+    if outside(chosen, meeting.child_id, on=meeting.members_on, but=set(there)):
         raise serializers.ValidationError({field: [str(NOT_IN_NETWORK)]})
 
 
@@ -137,9 +139,9 @@ class MeetingSerializer(OfCaseSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         self._tell_when(attrs)
-        case = self.instance.case if self.instance else attrs["case"]
-        check_members(attrs.get("invited", []), case.child_id, "invited")
-        return super().validate(attrs)
+        attrs = super().validate(attrs)
+        check_members(attrs.get("invited", []), self._probe(attrs), "invited")
+        return attrs
 
     def _tell_when(self, attrs: dict[str, Any]) -> None:
         """Make a day and an hour into ``starts_at``. Raises ValidationError where one of them is missing."""

@@ -1,7 +1,9 @@
 """Writings of phase 3 that also make agreements and tell the timeline. Each names who does it (``by``)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from children.actions import withdraw
 from children.models import Case, CaseEvent, NetworkMember, Release
+from children.models.memberkey import NOT_IN_NETWORK, outside
 from core import access
 from core.access import Role
 from core.drafts import forget
@@ -32,14 +35,19 @@ def problems_in(
     goals: Iterable[Goal],
     has_changes: bool,
     nothing_agreed: bool,
+    held_on: dt.date | None = None,
+    but: Collection[UUID] = (),
 ) -> dict[str, str]:
-    """What keeps these from being one sparring of a case, by field as `problems` names it. Empty where all is well."""
+    """What keeps these from being one sparring of a case, by field as `problems` names it. Empty where all is well.
+
+    ``but``: who was there as it stands already.
+    """
     problems = {}
     receivers = list(receivers)
     if not receivers:
         problems["receivers"] = _("Vælg mindst én person, du har givet sparring.")
-    elif any(member.child_id != case.child_id for member in receivers):
-        problems["receivers"] = _("Vælg nogen i barnets netværk.")
+    elif outside(receivers, case.child_id, on=held_on, but=but):
+        problems["receivers"] = str(NOT_IN_NETWORK)
     if any(goal.case_id != case.pk for goal in goals):
         problems["goals"] = _("Vælg blandt målene i forløbet.")
     if not has_changes and not nothing_agreed:
@@ -170,6 +178,11 @@ def follow_up_sparring(
     return sparring
 
 
+def there_at(sparring: Sparring) -> set[UUID]:
+    """Ids of those who were at a sparring as it is kept; nobody at a new one."""
+    return set() if sparring._state.adding else {member.pk for member in sparring.receivers.all()}
+
+
 def _refuse(
     sparring: Sparring, *, receivers: Iterable[NetworkMember], goals: Iterable[Goal], has_changes: bool
 ) -> None:
@@ -179,6 +192,8 @@ def _refuse(
         goals=goals,
         has_changes=has_changes,
         nothing_agreed=sparring.nothing_agreed,
+        held_on=sparring.held_on,
+        but=there_at(sparring),
     )
     if problems:
         raise ValidationError(problems)

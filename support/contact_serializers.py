@@ -48,8 +48,7 @@ class ContactSerializer(OfCaseSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         attrs = super().validate(attrs)
-        case = attrs["case"] if self.instance is None else self.instance.case
         members = attrs.get("members", self.instance.members.all() if self.instance is not None else [])
-        if problem := problem_with(list(members), case=case, by=self.user):
+        if problem := problem_with(list(members), self._probe(attrs), by=self.user):
             raise serializers.ValidationError({"members": [problem]})
         return attrs

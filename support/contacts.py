@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from children.models import Case, CaseEvent, NetworkMember
+from children.models.memberkey import NOT_IN_NETWORK, outside
 from core import access
 from core.access import Role
 from core.drafts import forget
@@ -17,12 +18,13 @@ from core.models import Change
 from .models import Contact, contact_class
 
 
-def problem_with(members: Sequence[NetworkMember], *, case: Case, by: User) -> str:
-    """What keeps a contact of a case from being with these adults, in words; "" where nothing does."""
+def problem_with(members: Sequence[NetworkMember], contact: Contact, *, by: User) -> str:
+    """What keeps a contact from being with these adults, in words; "" where nothing does."""
     if not members:
         return _("Vælg mindst én, du talte med.")
-    if any(member.child_id != case.child_id for member in members):
-        return _("Vælg nogen i barnets netværk.")
+    there = set() if contact._state.adding else {member.pk for member in contact.members.all()}
+    if outside(members, contact.child_id, on=contact.held_on, but=there):
+        return str(NOT_IN_NETWORK)
     if not access.may_write(by, contact_class(members)):
         return _("Kontakt med hjem og myndighed skrives af læringskoordinatoren. Giv besked til koordinatoren.")
     return ""
@@ -79,5 +81,5 @@ def may_remove(user: User, contact: Contact) -> bool:
 
 
 def _refuse(contact: Contact, members: Sequence[NetworkMember], *, by: User) -> None:
-    if problem := problem_with(members, case=contact.case, by=by):
+    if problem := problem_with(members, contact, by=by):
         raise ValidationError({"members": problem})

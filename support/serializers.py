@@ -15,7 +15,7 @@ from core.serializers import RecordSerializer, VisibleRelated
 from goals.models import Agreement, Goal
 from goals.serializers import AGREEMENT_TERMS, AgreementRowSerializer, check_rows
 
-from .actions import may_remove, problems_in
+from .actions import may_remove, problems_in, there_at
 from .models import Sparring, changes_of, data_class_of
 
 OPTIONAL: dict[str, Any] = {"required": False, "allow_null": True}
@@ -151,6 +151,8 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
             nothing_agreed=attrs.get(
                 "nothing_agreed", bool(self.instance and self.instance.nothing_agreed and not rows)
             ),
+            held_on=attrs.get("held_on", getattr(self.instance, "held_on", None)),
+            but=there_at(self.instance) if self.instance is not None else (),
         )
         if problems:
             raise serializers.ValidationError(problems)

@@ -12,6 +12,7 @@ from accounts.models import User
 from assessments.models import AssessmentPart, AssessmentReport
 from children.actions import release, withdraw
 from children.models import CaseEvent, NetworkMember, Release
+from children.models.memberkey import NOT_IN_NETWORK, outside
 from core.models import Conflict
 
 from .parts import require_open
@@ -47,9 +48,8 @@ def _checked(item: Passable, to_members: Iterable[NetworkMember]) -> list[Networ
     members = list(to_members)
     if not members:
         raise ValidationError({"to_members": _("Vælg mindst én person.")})
-    active = set(NetworkMember.objects.active(timezone.localdate()).filter(child=item.child_id).values_list("pk"))
-    if any((member.pk,) not in active for member in members):
-        raise ValidationError({"to_members": _("Vælg nogen i barnets netværk.")})
+    if outside(members, item.child_id):
+        raise ValidationError({"to_members": NOT_IN_NETWORK})
     if isinstance(item, AssessmentPart) and (item.received_on is None or item.is_with_psychologist):
         raise ValidationError({"to_members": _("Delen kan deles, når den er modtaget.")})
     return members

@@ -13,6 +13,7 @@ from .network import (
     leave_networks,
     oversee,
 )
+from .orphaned import settle
 from .periods import end_present, record_period
 from .releases import release, withdraw
 
@@ -36,5 +37,6 @@ __all__ = [
     "record_period",
     "release",
     "reopen_case",
+    "settle",
     "withdraw",
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality, User
+from children import parts
 from children.models import Case, CaseEvent, Child, Handover, NetworkMember
 from core.access import Role
 from core.models import Conflict
@@ -72,11 +73,13 @@ def _appoint(case: Case, coordinator: User, *, by: User) -> None:
         raise ValidationError({"to_user": _("Vælg en læringskoordinator fra kommunen.")})
     current = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.COORDINATOR, until_on=None)
     former = list(current.exclude(user=coordinator))
-    for part in former:
-        end_part(part, by=by)
+    for each in former:
+        end_part(each, by=by)
     # The first coordinator's part goes back to the opening; a later one's begins with the handover.
     first = None if former else case.opened_on
-    give_part(child=case.child, user=coordinator, by=by, from_on=first)
+    part = give_part(child=case.child, user=coordinator, by=by, from_on=first)
+    for each in former:
+        parts.hand_on(each, part, by=by)
 
 
 @transaction.atomic

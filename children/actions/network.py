@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SchoolPost, User
+from children import parts
 from children.models import Case, CaseEvent, Child, NetworkMember, Schooling
 from children.models.relation import active_on
 from core.access import RELATION_FOR_ROLE, Role
@@ -41,15 +42,20 @@ def note_in_open_case(child: Child, kind: str, record: Any, *, by: Any, detail: 
 
 @transaction.atomic
 def give_part(*, child: Child, user: User, by: Any, from_on: dt.date | None = None) -> NetworkMember:
-    """Give a user the part in the child's network that goes with their role. Gives the open part if there is one."""
+    """Give a user the part in the child's network that goes with their role. Gives the open part if there is one.
+
+    Who comes back has again what nobody took over.
+    """
     kind = RELATION_FOR_ROLE[user.role]
-    parts = NetworkMember.objects.filter(child=child, user=user, kind=kind, until_on=None)
-    open_part: NetworkMember | None = parts.first()
+    held = list(NetworkMember.objects.filter(child=child, user=user, kind=kind))
+    open_part: NetworkMember | None = next((part for part in held if part.until_on is None), None)
     if open_part is not None:
         return open_part
     member = new_part(child=child, user=user, kind=kind, from_on=from_on)
     member.full_clean(exclude=["user"])
     member.save(by=by)
+    for former in held:
+        parts.hand_on(former, member, by=by)
     return member
 
 
@@ -105,8 +111,8 @@ def leave_networks(user: User, *, by: Any) -> None:
     """
     still = RELATION_FOR_ROLE.get(user.role) if user.is_active else None
     kinds = set(NetworkMember.WITH_ACCESS) - {NetworkMember.Kind.COORDINATOR, still}
-    parts = NetworkMember.objects.filter(active_on(timezone.localdate()), user=user, kind__in=kinds)
-    for part in parts.select_related("child"):
+    held = NetworkMember.objects.filter(active_on(timezone.localdate()), user=user, kind__in=kinds)
+    for part in held.select_related("child"):
         end_part(part, by=by)
 
 
@@ -126,15 +132,19 @@ def give_access(*, child: Child, user: User, by: Any) -> NetworkMember:
 def follow_school(child: Child, *, by: Any) -> None:
     """Give the supervisors of the child's present school their part, and end those of other schools.
 
+    The present supervisor takes over what those before had in their hands; without one it waits for the coordinator.
     Called when the child's schooling changes and when a case opens or closes. A schooling that begins on a later day,
     and a supervisor's post that changes, are caught up with by ``follow_schools``.
     """
     wanted = wanted_supervisors([child.pk]).get(child.pk, set())
-    parts = NetworkMember.objects.filter(child=child, kind=NetworkMember.Kind.SUPERVISOR, until_on=None)
-    for part in parts.exclude(user=None).exclude(user_id__in=wanted):
+    present = NetworkMember.objects.filter(child=child, kind=NetworkMember.Kind.SUPERVISOR, until_on=None)
+    former = list(present.exclude(user=None).exclude(user_id__in=wanted))
+    for part in former:
         end_part(part, by=by)
-    for user in User.objects.filter(pk__in=wanted).select_related("unit"):
-        give_part(child=child, user=user, by=by)
+    users = User.objects.filter(pk__in=wanted).select_related("unit").order_by("name")
+    given = [give_part(child=child, user=user, by=by) for user in users]
+    for part in former if given else ():
+        parts.hand_on(part, given[0], by=by)
 
 
 def follow_schools(*, by: Any = None) -> int:
@@ -144,8 +154,8 @@ def follow_schools(*, by: Any = None) -> int:
     """
     wanted = wanted_supervisors(None)
     present: dict[Any, set[Any]] = defaultdict(set)
-    parts = NetworkMember.objects.filter(kind=NetworkMember.Kind.SUPERVISOR, until_on=None, user__isnull=False)
-    for child_id, user_id in parts.values_list("child_id", "user_id"):
+    held = NetworkMember.objects.filter(kind=NetworkMember.Kind.SUPERVISOR, until_on=None, user__isnull=False)
+    for child_id, user_id in held.values_list("child_id", "user_id"):
         present[child_id].add(user_id)
     differing = [
         child_id for child_id in {*wanted, *present} if wanted.get(child_id, set()) != present.get(child_id, set())

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import Case, NetworkMember, Release
+from children.models.memberkey import NOT_IN_NETWORK, outside
 from children.models.person import person_at, person_id
 from core import access
 from core.access import Role
@@ -37,11 +38,8 @@ def release(
     Raises ValidationError for people outside the network, or no longer in it.
     """
     members = list(to_members)
-    around = set(
-        NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id).values_list("pk", flat=True)
-    )
-    if not {member.pk for member in members} <= around:
-        raise ValidationError({"to_members": _("Vælg nogen i barnets netværk.")})
+    if outside(members, case.child_id):
+        raise ValidationError({"to_members": NOT_IN_NETWORK})
     standing = Release.objects.standing().filter(item_id=item_id)
     having = set(standing.values_list(person_at("to_member"), flat=True))
     given = []

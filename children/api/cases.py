@@ -23,10 +23,14 @@ from .. import serializers as own
 from ..models import Case, Handover, NetworkMember
 from .base import ChildRecordViewSet
 from .closing import ClosedAndReopened
+from .orphaned import Orphaned
 from .reassigning import next_coordinators, on_behalf_of
 
+# The verbs about what goes on in a case.
+NEED_AN_OPEN_CASE = {"settle"}
 
-class CaseViewSet(ClosedAndReopened, Shown, Created, Changed, ChildRecordViewSet):
+
+class CaseViewSet(ClosedAndReopened, Orphaned, Shown, Created, Changed, ChildRecordViewSet):
     """Cases of the children the user has a relation to. What spans the whole cycle is added by a subclass above."""
 
     queryset = Case.objects.select_related("child__municipality", "municipality").order_by("-opened_on", "-number")
@@ -64,6 +68,8 @@ class CaseViewSet(ClosedAndReopened, Shown, Created, Changed, ChildRecordViewSet
 
     def demand_may_act(self, record: Any, asked: Any) -> None:
         self._only_the_coordinator()
+        if self.action in NEED_AN_OPEN_CASE and not record.is_open:
+            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du ændrer noget."))
 
     def moved_on(self, conflict: Conflict) -> StaleVersion:
         # An action's own words are not the case's fields: only that the case has moved on is told.

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from children import parts
 from core import access
 from core.access import Role
 
@@ -41,6 +42,7 @@ class CaseNetworkView(PageView):
             case,
             groups=_grouped(present),
             former=[row for row in rows if row["until_on"] and row["until_on"] < today],
+            orphaned=parts.count_orphaned(case) if leads else 0,
             oversight=_oversight(case.child_id) if leads else [],
             may={"add": access.may_write(request.user, access.A), "give_access": leads, "lead": leads},
         )

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OwnedRecord
@@ -43,6 +44,11 @@ class ChildRecord(ToldAtField, OwnedRecord):
         super().remove(**kwargs)
         for case_id in touched:
             case_changed(case_id)
+
+    @property
+    def members_on(self) -> dt.date:
+        """The day on which an adult named here must be around the child."""
+        return timezone.localdate()
 
     def touched_cases(self) -> list[Any]:
         """Cases whose phase or next step may depend on this record."""

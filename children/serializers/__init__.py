@@ -6,6 +6,7 @@ from .case import CaseSerializer, HandOverSerializer, OverseeSerializer, Reassig
 from .child import ChildSerializer, RevealSerializer
 from .closing import CloseSerializer, ReopenSerializer
 from .network import EndPartSerializer, GiveAccessSerializer, NetworkMemberSerializer, PsychologistField
+from .orphaned import SettleSerializer
 from .release import PassOnSerializer, ReleaseSerializer
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "ReopenSerializer",
     "RevealSerializer",
     "SchoolingSerializer",
+    "SettleSerializer",
     "UndatedAsked",
 ]

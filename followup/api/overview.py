@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 from children.caseheader import HEADER_CLASSES, case_header
 from children.models import Case, CaseEvent, Handover
 from children.models.event import PRESENT_WORDS
+from children.parts import count_orphaned
 from core import access, danish
+from core.access import Role
 from core.prepared import Question
 from followup.api.steps import step_row
 from followup.facts import Facts, facts_of_case
@@ -46,6 +48,7 @@ def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str
         "next_meeting": _next_meeting(facts, today),
         "events": [event_row(row) for row in _latest_events([case.pk])],
         "handover": _handover(case, user, today),
+        "orphaned": count_orphaned(case) if case.is_open and user.role == Role.COORDINATOR else 0,
         "last_contact_on": facts.last_contact_on,
     }
     classes = {*HEADER_CLASSES, access.D}

@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from children.models import Case, CaseEvent, NetworkMember
+from children.models.memberkey import NOT_IN_NETWORK, outside
 from core.models import Change
 from core.problems import Refused
 
@@ -67,10 +69,12 @@ def cancel(meeting: Meeting, *, by: Any, expected_version: int, reason: str) -> 
 
 
 def invite(meeting: Meeting, members: Collection[NetworkMember], *, by: Any) -> None:
-    """Let exactly these adults be invited."""
+    """Let exactly these adults be invited. Raises ValidationError for somebody who is not around the child then."""
+    there = {row.member_id: row for row in meeting.attendances.all()}
+    if outside(members, meeting.child_id, on=meeting.members_on, but=there):
+        raise ValidationError({"invited": NOT_IN_NETWORK})
     Change.note_chosen(meeting, "invited", before=meeting.invited, after=members, by=by)
     wanted = {member.pk for member in members}
-    there = {row.member_id: row for row in meeting.attendances.all()}
     for member_id, row in there.items():
         if member_id not in wanted:
             row.remove(by=by)

@@ -1,0 +1,77 @@
+"""What somebody left with in their hands: listed with who can take over, and given to them."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children import actions, parts
+from core import access
+
+from .. import serializers as own
+from ..actions.orphaned import LET_GO
+from ..models import Case, NetworkMember
+
+
+class Orphaned:
+    """For the cases' view set."""
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"])
+    def orphaned(self: Any, request: Request, pk: Any = None) -> Response:
+        """What is ahead and hangs on somebody who has left, for the coordinator to give to somebody."""
+        case = self.get_object()
+        self._only_the_coordinator()
+        rows = hanging_rows(parts.orphaned(case))
+        self.saw([case.child_id], SHOWN)
+        return self.page_about(  # type: ignore[no-any-return]
+            case,
+            rows=rows,
+            values={"rows": [{"what": row["id"], "to": ""} for row in rows]},
+            choices={"to": takers(case)},
+        )
+
+    @extend_schema(request=own.SettleSerializer, responses=own.CaseSerializer)
+    @action(detail=True, methods=["post"], serializer_class=own.SettleSerializer)
+    def settle(self: Any, request: Request, pk: Any = None) -> Response:
+        """Give each thing to somebody around the child, or let it go: all of it, or nothing."""
+        return self.act(_settle, version_needed=False)  # type: ignore[no-any-return]
+
+
+# What is read about what hangs on somebody: agreements at home among it.
+SHOWN = (access.A, access.E)
+
+
+def hanging_rows(found: list[parts.Hanging]) -> list[dict[str, Any]]:
+    """What hangs on somebody, in words."""
+    return [
+        {
+            "id": each.id,
+            "label": str(each.duty.label),
+            "told": each.duty.told(each.record),
+            "url": each.duty.url(each.record),
+            "name": each.member.name,
+            "part": each.member.part or str(each.member.get_kind_display()),  # type: ignore[attr-defined]
+        }
+        for each in found
+    ]
+
+
+def takers(case: Case, *, but: list[NetworkMember] | None = None, waits: str = "") -> list[dict[str, str]]:
+    """Who can take over: those around the child today, or nobody."""
+    around = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id).order_by("name")
+    leaving = {member.pk for member in but or []}
+    return [
+        {"value": "", "label": waits or _("Ikke afgjort endnu")},
+        *({"value": str(member.pk), "label": str(member)} for member in around if member.pk not in leaving),
+        {"value": LET_GO, "label": _("Ingen. Det falder bort")},
+    ]
+
+
+def _settle(case: Case, *, expected_version: int | None, **asked: Any) -> Case:
+    return actions.settle(case=case, **asked)

@@ -1,0 +1,70 @@
+"""The one rule of who around a child can be given something: somebody with a part in the network on the day it is for.
+
+What points at one member says so by its field, a ``MemberKey``; what names several asks ``outside``.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+NOT_IN_NETWORK = _("Vælg nogen, der er i barnets netværk nu.")
+
+
+def outside(
+    members: Iterable[Any], child_id: UUID | None, *, on: dt.date | None = None, but: Collection[UUID] = ()
+) -> bool:
+    """Whether one of these is not around the child on a day, today unless told; not counting those ``but``.
+
+    What is written down later about a day that has passed may also name somebody who has come since.
+    ``but``: ids of those who stand there already, so that a form is not refused for what it does not change.
+    """
+    today = timezone.localdate()
+    day = on or today
+    return any(
+        member.pk not in but
+        and (
+            member.child_id != child_id
+            or member.kind == member.Kind.OVERSIGHT
+            or member.from_on > max(day, today)
+            or member.has_ended(day)
+        )
+        for member in members
+    )
+
+
+class MemberKey(models.ForeignKey):  # type: ignore[type-arg]
+    """A key to an adult around the record's child, by the rule above. It is asked with the field's other rules.
+
+    The record says on which day the adult must be around the child: ``members_on``.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("to", "children.NetworkMember")
+        kwargs.setdefault("on_delete", models.PROTECT)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        # To the database it is a key as any other.
+        return name, "django.db.models.ForeignKey", args, kwargs
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(value, model_instance)
+        if value is None or getattr(model_instance, "child_id", None) is None:
+            return
+        chosen = [getattr(model_instance, self.name)]
+        if not outside(chosen, model_instance.child_id, on=model_instance.members_on):
+            return
+        if value != self._stored(model_instance):
+            raise ValidationError(NOT_IN_NETWORK, code="outside_network")
+
+    def _stored(self, model_instance: Any) -> Any:
+        """Who stands there already: found only where somebody outside the network is named."""
+        rows = type(model_instance)._base_manager.filter(pk=model_instance.pk)
+        return rows.values_list(self.attname, flat=True).first()

@@ -1,0 +1,27 @@
+"""The page where the coordinator gives what somebody left with to those who are around the child."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.editing import Target, edit
+from core.pages import fetch, page
+
+
+@page
+def orphaned(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Uden ansvarlig: who takes over what."""
+    data = fetch(request, "case-orphaned", pk=pk)
+    back = reverse("case-network", kwargs={"pk": pk})
+    return edit(
+        request,
+        "children/orphaned.html",
+        Target("POST", "case-settle", {"pk": pk}),
+        values=data["values"],
+        choices=data["choices"],
+        context={"data": data, "back": back},
+        done=lambda kept: back,
+        saved=_("Gemt."),
+    )

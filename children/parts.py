@@ -1,0 +1,164 @@
+"""What hangs on an adult's part around a child, and what becomes of it when the part ends.
+
+Each app says of every field of its own that points at a network member either that it stands (``Stands``: it tells what
+was), or that it names who is to do or come to something (``Duty``). A duty needs somebody with a part: when a
+coordinator or a supervisor is followed by another it is handed on; else it is orphaned until somebody decides. That a
+duty is orphaned is found by query and written nowhere. The site gathers what the apps say (``PARTS_REGISTER``).
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, reduce
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from core.prepared import Question
+
+from .models import Case, NetworkMember
+from .models.memberkey import NOT_IN_NETWORK, outside
+
+
+@dataclass(frozen=True)
+class Stands:
+    """A field that is left as it is when the part ends, and why."""
+
+    field: str
+    why: str
+
+
+def _today(record: Any) -> None:
+    """The day somebody is needed on, where it is no particular one."""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A field that names who is to do or come to something, while it is still ahead."""
+
+    # "goals.Agreement.owner"
+    field: str
+    key: str
+    # What the person has, in words: "Står for aftalen".
+    label: Any
+    # The records that need somebody, of open cases.
+    ahead: Callable[[], QuerySet[Any]]
+    # Which one it is, in words, and where it is read.
+    told: Callable[[Any], str]
+    url: Callable[[Any], str]
+    # Nobody has it any more: ``let_go(record, by=)``.
+    let_go: Callable[..., None]
+    # Somebody else has it: ``give(record, member, by=)``.
+    give: Callable[..., None]
+    # The day somebody is needed on, as a query's expression and of a record; today unless said.
+    needed_at: Any = None
+    needed_on: Callable[[Any], dt.date | None] = _today
+
+    @property
+    def name(self) -> str:
+        """The field's own name."""
+        return self.field.rpartition(".")[2]
+
+    def of(self, members: Iterable[NetworkMember]) -> QuerySet[Any]:
+        """What is ahead and hangs on these members."""
+        return self.ahead().filter(**{f"{self.name}__in": [member.pk for member in members]})
+
+    def orphaned(self, cases: Sequence[UUID]) -> QuerySet[Any]:
+        """What is ahead in these cases and hangs on somebody who has left by then."""
+        needed = self.needed_at or timezone.localdate()
+        return self.ahead().filter(Q(**{f"{self.name}__until_on__lt": needed}), case__in=cases)
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """One thing that hangs on one person."""
+
+    duty: Duty
+    record: Any
+
+    @property
+    def id(self) -> str:
+        """What a form names it by."""
+        return f"{self.duty.key}.{self.record.pk}"
+
+    @property
+    def member(self) -> NetworkMember:
+        found: NetworkMember = getattr(self.record, self.duty.name)
+        return found
+
+    def pass_to(self, member: NetworkMember, *, by: Any) -> None:
+        """Give it to somebody around the child. Raises ValidationError."""
+        if outside([member], self.record.child_id, on=self.duty.needed_on(self.record)):
+            raise ValidationError(NOT_IN_NETWORK)
+        self.duty.give(self.record, member, by=by)
+
+    def let_go(self, *, by: Any) -> None:
+        """Let nobody have it any more. Raises ValidationError."""
+        self.duty.let_go(self.record, by=by)
+
+
+@cache
+def register() -> tuple[Stands | Duty, ...]:
+    """What every app says of its fields that point at a network member."""
+    return tuple(import_string(settings.PARTS_REGISTER))
+
+
+def duties() -> list[Duty]:
+    """The answers that name who is to do something."""
+    return [answer for answer in register() if isinstance(answer, Duty)]
+
+
+def hanging_on(members: Iterable[NetworkMember]) -> list[Hanging]:
+    """All that is ahead and hangs on these members."""
+    chosen = list(members)
+    return [Hanging(duty, row) for duty in duties() for row in duty.of(chosen).select_related(duty.name)]
+
+
+def orphaned(case: Case) -> list[Hanging]:
+    """All that is ahead in a case and hangs on somebody who has left."""
+    return [Hanging(duty, row) for duty in duties() for row in duty.orphaned([case.pk]).select_related(duty.name)]
+
+
+def count_orphaned(case: Case) -> int:
+    """How many things in a case hang on somebody who has left. One query."""
+    return len(_orphaned_in([case.pk]))
+
+
+@Question
+def _orphaned_in(cases: Sequence[UUID]) -> Any:
+    found = [duty.orphaned(cases).order_by().values_list("case_id") for duty in duties()]
+    return reduce(lambda one, other: one.union(other, all=True), found)
+
+
+def hand_on(former: NetworkMember, to: NetworkMember, *, by: Any) -> None:
+    """Let everything that is ahead pass from one whose part has ended to the one who follows."""
+    for each in hanging_on([former]):
+        each.duty.give(each.record, to, by=by)
+
+
+def find(case: Case, asked: str) -> Hanging:
+    """What a form named by ``Hanging.id``, in this case and still ahead. Raises ValidationError."""
+    key, _dot, pk = asked.partition(".")
+    duty = next((duty for duty in duties() if duty.key == key), None)
+    try:
+        record = duty and duty.ahead().filter(case=case, pk=UUID(pk)).first()
+    except ValueError:
+        record = None
+    if duty is None or record is None:
+        raise ValidationError(_("Det er ordnet i mellemtiden, eller det findes ikke. Hent siden igen."))
+    return Hanging(duty, record)
+
+
+def model_of(answer: Stands | Duty) -> Any:
+    """The model an answer is about."""
+    return apps.get_model(answer.field.rpartition(".")[0])
+
+
+OWN = (Stands("children.Release.to_member", "What was given to a person follows the person, not the part."),)

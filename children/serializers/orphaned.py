@@ -1,0 +1,31 @@
+"""What is asked about what somebody left with in their hands."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+
+from ..actions.orphaned import LET_GO
+from .base import Asked
+
+
+class SettleRowSerializer(Asked):
+    """One thing, and who takes over: the id of somebody in the network, or that it is let go."""
+
+    what = serializers.CharField(max_length=80)
+    to = serializers.CharField(max_length=36, required=False, allow_blank=True, label=gettext_lazy("Hvem tager over?"))
+
+    def validate_to(self, to: str) -> str:
+        if to not in ("", LET_GO):
+            try:
+                UUID(to)
+            except ValueError:
+                raise serializers.ValidationError(_("Vælg en fra listen.")) from None
+        return to
+
+
+class SettleSerializer(Asked):
+    """Who takes over what."""
+
+    rows = SettleRowSerializer(many=True)
