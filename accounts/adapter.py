@@ -6,8 +6,13 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.utils import translation
 
 from core import client
+
+RESET = "account/email/password_reset_key"
+# To somebody who has never had a password: whoever asks for the mail, it is the first.
+WELCOME = "account/email/welcome"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -26,7 +31,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """Links lead to SITE_URL: the host a request named is the asker's word, and the mail goes to somebody else."""
         ours = {name: on_site(value) for name, value in context.items()}
         ours["current_site"] = SimpleNamespace(name="Rød Tråd", domain=urlsplit(settings.SITE_URL).netloc)
-        super().send_mail(template_prefix, email, ours)
+        user = context.get("user")
+        if user is not None and template_prefix == RESET and not user.has_usable_password():
+            template_prefix = WELCOME
+        with translation.override(user.language if user is not None else settings.LANGUAGE_CODE):
+            super().send_mail(template_prefix, email, ours)
 
 
 def on_site(value: Any) -> Any:

@@ -64,7 +64,8 @@ def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
     """One field: label, hint, control, example, counter and errors, tied together for screen readers.
 
     Overrides: `kind`, `label`, `help`, `example`, `choices`, `legend` (label of a group), `rows` (textarea),
-    `width` ("short", "medium"), `look` ("chips" or "inline" for groups of choices), `autofocus`.
+    `required` (of a field that is, together with another), `width` ("short", "medium"), `look` ("chips" or "inline"
+    for groups of choices), `autofocus`.
     Raises LookupError naming the fields there are when `name` is none of them.
     """
     if name not in form.fields:
@@ -88,8 +89,8 @@ def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
         "label": part("legend") or part("label"),
         "help": part("help"),
         "example": _example(part("example")),
-        "required": bool(getattr(source, "required", False)),
-        "mark": _mark(form, source),
+        "required": bool(part("required", False)),
+        "mark": _mark(form, bool(part("required", False))),
         "value": _shown(kind, getattr(source, "value", "")),
         "choices": _marked(part("choices", ()), getattr(source, "value", ""), field_id),
         "errors": errors,
@@ -116,12 +117,12 @@ def _example(text: str) -> str:
     return _("For eksempel: %(text)s") % {"text": text} if text else ""
 
 
-def _mark(form: Any, source: Any) -> str:
+def _mark(form: Any, required: bool) -> str:
     """The words after a label: the rarer of optional and required is marked, as the design system asks."""
     asked = [each for each in form.fields.values() if each.kind != "hidden"]
     optional = [each for each in asked if not each.required]
     mark_optional = len(optional) * 2 <= len(asked)
-    if getattr(source, "required", False):
+    if required:
         return "" if mark_optional else _("(skal udfyldes)")
     return _("(valgfrit)") if mark_optional else ""
 

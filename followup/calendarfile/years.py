@@ -86,14 +86,14 @@ def _take(reading: Reading, event: Event) -> str:
 
 def _first_day(reading: Reading, event: Event) -> str:
     if event.from_on.month != AUGUST:
-        return _("Kun første skoledag efter sommerferien læses ind. De andre følger af ferierne.")
+        return _("Kun første skoledag efter sommerferien indlæses. De andre følger af ferierne.")
     reading.years[event.from_on.year]["first_day_on"] = event.from_on
     return ""
 
 
 def _last_day(reading: Reading, event: Event) -> str:
     if event.from_on.month != JUNE:
-        return _("Kun sidste skoledag før sommerferien læses ind. De andre følger af ferierne.")
+        return _("Kun sidste skoledag før sommerferien indlæses. De andre følger af ferierne.")
     reading.years[event.from_on.year - 1]["last_day_on"] = event.from_on
     return ""
 

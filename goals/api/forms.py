@@ -136,12 +136,15 @@ class AgreementForm(FormResource):
         return record.data_class if record else super().class_of(record)
 
     def begin(self, case: Case) -> dict[str, Any]:
-        place = self.request.GET.get("place", "")
+        asked = self.request.GET.get("place", "")
+        place = asked if asked in Agreement.Place.values else Agreement.Place.SCHOOL.value
+        # What is done at home works when it is fixed: half an hour's reading a day.
+        at_home = place == Agreement.Place.HOME
         return {
             "from_on": timezone.localdate(),
             "goal": self.asked_for(Goal, "goal", case),
-            "rhythm": Agreement.Rhythm.ONCE.value,
-            "place": place if place in Agreement.Place.values else Agreement.Place.SCHOOL.value,
+            "rhythm": (Agreement.Rhythm.DAILY if at_home else Agreement.Rhythm.ONCE).value,
+            "place": place,
         }
 
     def choices(self, case: Case, record: Agreement | None) -> dict[str, Choices]:

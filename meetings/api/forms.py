@@ -54,16 +54,17 @@ def booking_values(case: Case, kind: str = "") -> dict[str, Any]:
         "minutes_planned": last.minutes_planned if last else 60,
         "place": last.place if last else "",
         "agenda": agenda_for(kind),
-        "at": _usual_hour(last),
+        "at": _usual_hour(case),
         "invited": [str(member.pk) for member in _usual(case, last)],
     }
     return values
 
 
-def _usual_hour(last: Meeting | None) -> str:
-    """The last meeting's hour; noon stands for an hour nobody noted."""
-    hour = f"{timezone.localtime(last.starts_at):%H:%M}" if last else ""
-    return "" if hour == "12:00" else hour
+def _usual_hour(case: Case) -> str:
+    """The hour of the last meeting whose hour is known; noon stands for an hour nobody noted."""
+    starts = Meeting.objects.filter(case=case).exclude(state=Meeting.State.CANCELLED).order_by("-starts_at")
+    hours = (f"{timezone.localtime(moment):%H:%M}" for moment in starts.values_list("starts_at", flat=True)[:10])
+    return next((hour for hour in hours if hour != "12:00"), "")
 
 
 def _usual(case: Case, last: Meeting | None) -> list[NetworkMember]:

@@ -239,3 +239,26 @@ def test_a_rhythm_that_cannot_be_is_told_field_by_field(cast, api_of):
     answer = api_of(cast.adam).patch(f"municipalities/{cast.home.pk}/", sent, version=cast.home.version)
     wrong = {"school_sparring_weeks", "home_sparring_months", "follow_up_max_months"}
     assert {each["field"] for each in answer.json()["errors"]} == wrong
+
+
+def invited(api_of, cast):
+    sent = {"email": "ny@prove.example", "name": "Ny Prøve", "role": "supervisor"}
+    return api_of(cast.adam).post("users/", sent)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_mail_is_a_welcome_with_a_way_in(cast, api_of, client, mailoutbox):
+    assert invited(api_of, cast).status_code == 201
+    (mail,) = mailoutbox
+    assert mail.subject == "Velkommen til Rød Tråd"
+    assert "Du har fået en bruger" in mail.body
+    assert "Nogen har bedt om" not in mail.body
+    link = next(line for line in mail.body.splitlines() if line.startswith("http"))
+    assert client.get(link.split("/", 3)[3].join(["/", ""]), follow=True).status_code == 200
+
+
+def test_who_has_a_password_is_not_welcomed_again(cast, client, mailoutbox):
+    cast.anna.set_password("en lang adgangskode")
+    cast.anna.save()
+    client.post("/account/password/reset/", {"email": cast.anna.email})
+    assert mailoutbox[0].subject == "Vælg en ny adgangskode"

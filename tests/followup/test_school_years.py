@@ -130,7 +130,7 @@ def test_the_page_of_a_year_begins_with_the_rules_dates_and_keeps_what_is_correc
     assert "Skolekalenderen er gemt" in answer.content.decode()
     year = SchoolYear.objects.get(starts_in=2027)
     assert (year.first_day_on, year.closed_days.get().name) == (dt.date(2027, 8, 11), "Pædagogisk dag")
-    assert "Alt er skrevet ind" in answer.content.decode()
+    assert "Alt er registreret" in answer.content.decode()
 
 
 def test_a_closed_day_without_a_name_is_kept_on_the_page_and_told(cast, client_of):

@@ -261,3 +261,9 @@ def test_a_draft_of_a_goal_comes_back(cast, anna, api_of, new_goal_page):
     key = f"goal-list.{cast.case.pk}"
     api_of(cast.anna).put(f"drafts/{key}/", {"data": {"title": "Halvt skrevet"}})
     assert 'value="Halvt skrevet"' in text_of(anna.get(new_goal_page))
+
+
+def test_an_agreement_at_home_begins_as_something_done_each_day(cast, api_of):
+    form = f"cases/{cast.case.pk}/agreement-form/"
+    assert api_of(cast.anna).get(form, place="home").json()["values"]["rhythm"] == "daily"
+    assert api_of(cast.anna).get(form, place="school").json()["values"]["rhythm"] == "once"

@@ -232,3 +232,18 @@ def test_the_same_key_books_one_meeting(cast, api_of, booking):
     api = api_of(cast.anna)
     first, second = (api.post("meetings/", booking, key="once").json()["id"] for _ in range(2))
     assert first == second
+
+
+def test_the_hour_is_that_of_the_last_meeting_whose_hour_is_known(cast, api_of, booking):
+    moment = dt.datetime(2026, 9, 3, 14, 30, tzinfo=timezone.get_current_timezone())
+    Meeting(case=cast.case, kind="start_up", state="held", held_on=moment.date(), starts_at=moment).save()
+    noon = moment.replace(month=11, hour=12, minute=0)
+    Meeting(case=cast.case, kind="follow_up", state="held", held_on=noon.date(), starts_at=noon).save()
+    form = api_of(cast.anna).get(f"cases/{cast.case.pk}/meeting-form/").json()
+    assert form["values"]["at"] == "14:30"
+
+
+def test_an_hour_that_has_to_be_written_is_marked(cast, client_of):
+    page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/meetings/new/").content.decode()
+    field = page.split('name="at"')[0].rsplit("<input", 1)[1] + page.split('name="at"')[1].split(">")[0]
+    assert 'aria-required="true"' in field
