@@ -1,5 +1,6 @@
 """Pages of the import: choose a file and try it, read the report, carry it out or throw it away."""
 
+from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return render(request, "children/import_new.html", {"data": data, "form": form})
     response = call(request, "POST", "import-list", data=request.POST)
     if response.status_code == 201:
-        return HttpResponseRedirect(reverse("import", args=[response.data["id"]]))
+        is_known = response.data["state"] != "columns"
+        return HttpResponseRedirect(reverse("import" if is_known else "import-columns", args=[response.data["id"]]))
     if response.status_code not in {400, 413}:
         given(response)
     form = refused(request, response, form)
@@ -52,8 +54,30 @@ def _file(response: Any) -> HttpResponse:
 
 @page
 def job(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One import: its report, then its progress, then its result."""
-    return render(request, "children/import_job.html", _job(request, pk))
+    """One import: its columns where they are not known, its report, then its progress, then its result."""
+    shown = _job(request, pk)
+    if shown["data"]["state"] == "columns":
+        return HttpResponseRedirect(reverse("import-columns", args=[pk]))
+    return render(request, "children/import_job.html", shown)
+
+
+@page
+def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Which column of the file is which."""
+    response = call(request, "GET", "import-columns", pk=pk)
+    if response.status_code == 409:
+        return HttpResponseRedirect(reverse("import", args=[pk]))
+    data, problem, status = given(response), "", 200
+    if request.method == "POST":
+        chosen = [request.POST.get(f"column-{at}", "") for at in range(len(data["columns"]))]
+        answer = call(request, "POST", "import-columns", data={"columns": chosen}, pk=pk)
+        if answer.status_code not in {400, 409}:
+            given(answer)
+            return HttpResponseRedirect(reverse("import", args=[pk]))
+        problem, status = (answer.data.get("errors") or [{"message": answer.data["detail"]}])[0]["message"], 422
+        for column, key in zip(data["columns"], chosen, strict=True):
+            column["key"] = key
+    return render(request, "children/import_columns.html", {"data": data, "pk": pk, "problem": problem}, status=status)
 
 
 @page
@@ -79,7 +103,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _job(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     data = fetch(request, "import-detail", pk=pk)
     remarks = data["remarks"][:MOST_REMARKS]
-    counts = data["counts"]
+    counts: dict[str, int] = defaultdict(int, data["counts"])
     return {
         "data": data,
         "errors": [remark for remark in remarks if remark["level"] == "error"],

@@ -47,6 +47,7 @@ urlpatterns = [
     path("children/import/", imports.new, name="import-new"),
     path("children/import/template/", imports.template, name="import-template"),
     path("children/import/<uuid:pk>/", imports.job, name="import"),
+    path("children/import/<uuid:pk>/columns/", imports.columns, name="import-columns"),
     path("children/import/<uuid:pk>/state/", imports.state, name="import-state"),
     path("children/import/<uuid:pk>/report/", imports.report, name="import-report"),
     path("children/import/<uuid:pk>/carry-out/", imports.carry_out, name="import-carry-out"),

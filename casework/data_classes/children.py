@@ -67,6 +67,11 @@ FIELDS: dict[str, dict[str, str]] = {
         "kind": F,
         "note": F,
     },
+    "children.ImportColumn": {
+        "municipality": O,
+        "header": O,
+        "key": O,
+    },
     "children.ImportJob": {
         "municipality": O,
         "uploaded_by": O,

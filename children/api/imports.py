@@ -17,10 +17,13 @@ from core.api import RecordViewSet, Shown
 from core.problems import Refused
 from core.renderers import JsonParser
 
-from ..importing import carry_out, report, template
+from ..importing import carry_out, choosing, report, template
+from ..importing.columns import COLUMNS, FULL_NAME
+from ..importing.plan import Plan
 from ..importing.reading import MAX_BYTES, ReadingError
+from ..importing.sheet import Sheet
 from ..models import ImportJob
-from ..serializers.importing import ImportJobSerializer, UploadSerializer
+from ..serializers.importing import ChosenColumnsSerializer, ColumnsSerializer, ImportJobSerializer, UploadSerializer
 from ..tasks import wake
 
 # Those shown on the page where a file is chosen.
@@ -54,9 +57,13 @@ class ImportViewSet(Shown, RecordViewSet):
             job, plan = carry_out.try_out(content, name, by=request.user)
         except ReadingError as error:
             raise serializers.ValidationError({"file": [str(error)]}) from None
-        # Recognising a child tells that it is in the municipality, and that leaves its mark.
-        self.saw(plan.recognised, carry_out.classes_of(plan))
+        self._saw_recognised(plan)
         return Response(ImportJobSerializer(job, context=self.get_serializer_context()).data, status=201)
+
+    def _saw_recognised(self, plan: Plan | None) -> None:
+        # Recognising a child tells that it is in the municipality, and that leaves its mark.
+        if plan is not None:
+            self.saw(plan.recognised, carry_out.classes_of(plan))
 
     def _file(self, request: Request) -> tuple[bytes, str]:
         """The file's bytes and name. Raises ValidationError."""
@@ -68,6 +75,25 @@ class ImportViewSet(Shown, RecordViewSet):
         if sent is None:
             raise serializers.ValidationError({"file": [_("Vælg en fil.")]})
         return sent.read(), sent.name or ""
+
+    @extend_schema(methods=["GET"], responses=ColumnsSerializer)
+    @extend_schema(methods=["POST"], request=ChosenColumnsSerializer, responses=ImportJobSerializer)
+    @action(detail=True, methods=["get", "post"], url_path="columns", parser_classes=[JsonParser])
+    def columns(self, request: Request, pk: Any = None) -> Response:
+        """Which column of the file is which; by POST said otherwise, and the file is tried with it."""
+        job = self.get_object()
+        if job.state not in ImportJob.WAITING:
+            raise Refused(_("Filen er indlæst eller er ved at blive det, og kolonnerne kan ikke ændres."))
+        sheet = choosing.sheet_of(job)
+        if request.method == "GET":
+            return Response(_columns(job, sheet))
+        asked = ChosenColumnsSerializer(data=request.data, context={"sheet": sheet})
+        asked.is_valid(raise_exception=True)
+        plan = choosing.choose(job, asked.validated_data["columns"], by=request.user)
+        if plan is None:
+            raise Refused(_("Filen er indlæst eller er ved at blive det, og kolonnerne kan ikke ændres."))
+        self._saw_recognised(plan)
+        return self.answer(job)
 
     @extend_schema(request=None, responses=ImportJobSerializer)
     @action(detail=True, methods=["post"], url_path="carry-out", parser_classes=[JsonParser])
@@ -84,8 +110,7 @@ class ImportViewSet(Shown, RecordViewSet):
     def discard(self, request: Request, pk: Any = None) -> Response:
         """Throw a tried file away, with everything read of it."""
         job = self.get_object()
-        state = [ImportJob.State.CHECKED, ImportJob.State.FAILED]
-        deleted, _models = ImportJob.objects.filter(pk=job.pk, state__in=state).delete()
+        deleted, _models = ImportJob.objects.filter(pk=job.pk, state__in=ImportJob.WAITING).delete()
         if not deleted:
             raise Refused(_("Filen er indlæst eller er ved at blive det og kan ikke kasseres."))
         return Response(status=204)
@@ -94,7 +119,8 @@ class ImportViewSet(Shown, RecordViewSet):
     @action(detail=True, methods=["get"], url_path="report")
     def report(self, request: Request, pk: Any = None) -> HttpResponse:
         """The report, a line for each row and column, to put beside the spreadsheet."""
-        content = report.as_csv(self.get_object().report.get("remarks", []))
+        told = self.get_object().report
+        content = report.as_csv(told.get("remarks", []), told.get("labels", {}))
         return _download(content, "text/csv; charset=utf-8", "roed-traad-rapport.csv")
 
     @extend_schema(responses={(200, template.CONTENT_TYPE): OpenApiTypes.BINARY})
@@ -106,6 +132,21 @@ class ImportViewSet(Shown, RecordViewSet):
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         # A browser may ask for a spreadsheet alone; problems are still told in JSON.
         return super().perform_content_negotiation(request, force=True)
+
+
+def _columns(job: ImportJob, sheet: Sheet) -> dict[str, Any]:
+    keys = choosing.proposals(sheet, is_new=job.state == ImportJob.State.COLUMNS)
+    columns = [
+        {
+            "header": header,
+            "examples": choosing.examples(sheet, at),
+            "is_hidden": at in sheet.hidden,
+            "key": keys[at],
+        }
+        for at, header in enumerate(sheet.headers)
+    ]
+    choices = [{"value": column.key, "label": column.header} for column in (FULL_NAME, *COLUMNS)]
+    return {"columns": columns, "choices": choices, "rows": len(sheet.lines), "problem": sheet.problem}
 
 
 def _download(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from children.importing.known import plain
 from children.importing.planned import PlannedChild
-from children.importing.reading import Row
 from children.importing.report import Report
 from children.importing.rows import ADULTS
+from children.importing.sheet import Row
 from children.models import NetworkMember
 from core.danish import today
 

@@ -19,9 +19,10 @@ from django.utils import timezone, translation
 from accounts.models import Municipality, User
 from children.importing import workbook
 from children.importing.plan import Plan, check_room, make_plan
-from children.importing.reading import Sheet, read
+from children.importing.reading import read
+from children.importing.sheet import Sheet
 from children.importing.writing import write
-from children.models import Case, ImportJob
+from children.models import Case, ImportColumn, ImportJob
 from children.models.importing import STAYS
 from core.access import A, B, C, Relation
 from core.models import LookUp
@@ -40,22 +41,38 @@ TELL: Final = """
 State = ImportJob.State
 
 
-def try_out(content: bytes, filename: str, *, by: User) -> tuple[ImportJob, Plan]:
-    """Read a file and say what it would change. Nothing but the job is written. Raises ReadingError."""
-    sheet = read(content, filename)
-    plan = _planned(sheet, by)
+def try_out(content: bytes, filename: str, *, by: User) -> tuple[ImportJob, Plan | None]:
+    """Read a file and say what it would change; no plan where it is not known yet which column is which.
+
+    Nothing but the job is written. Raises ReadingError.
+    """
+    sheet = read(content, filename, ImportColumn.objects.remembered(by.municipality_id))
     job = ImportJob(
         municipality=by.municipality,
         uploaded_by=by,
         kind=ImportJob.Kind.XLSX if workbook.is_workbook(content) else ImportJob.Kind.CSV,
         size=len(content),
-        rows_total=len(sheet.rows),
-        counts=plan.counts(),
-        report={"remarks": plan.report.as_data(), "ignored": [header[:60] for header in sheet.ignored]},
+        rows_total=len(sheet.lines),
     )
-    job.keep(sheet.as_data())
+    plan = None
+    if sheet.problem:
+        job.state = State.COLUMNS
+        job.keep(sheet.as_data())
+    else:
+        plan = tried(job, sheet, by=by)
     job.save()
     return job, plan
+
+
+def tried(job: ImportJob, sheet: Sheet, *, by: User) -> Plan:
+    """The plan of a sheet whose columns are known, with what there is to say of it set on the job, not yet saved."""
+    plan = _planned(sheet, by)
+    job.state, job.counts = State.CHECKED, plan.counts()
+    ignored = [header[:60] for header in sheet.ignored]
+    labels = {key: header[:60] for key, header in sheet.labels.items()}
+    job.report = {"remarks": plan.report.as_data(), "ignored": ignored, "labels": labels}
+    job.keep(sheet.as_data())
+    return plan
 
 
 def _planned(sheet: Sheet, user: User) -> Plan:

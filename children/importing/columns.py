@@ -135,6 +135,17 @@ COLUMNS: Final = (
 )
 # Known so that the report can say that it is left out: remarks in a spreadsheet are where the sensitive things stand.
 NOTE: Final = Column("note", "Bemærkning", "", "", ("Bemærkninger", "Noter", "Kommentar"))
+# Both names in one column, as most lists of pupils have them. Not in the template: two columns leave nothing to guess.
+FULL_NAME: Final = Column(
+    "full_name",
+    "Navn",
+    "",
+    "",
+    ("Barnets navn", "Fulde navn", "Barn", "Elev", "Elevnavn", "Elevens navn", "Navn på barnet"),
+)
+NAMES: Final = ("first_name", "last_name")
+# One of these has to be there to tell how old a child is.
+EITHER_DAY: Final = frozenset({"cpr", "born_on"})
 HEADERS: Final = {column.key: column.header for column in COLUMNS}
 # The first name that marks the template's example row; a row left in the file is not a child.
 EXAMPLE: Final = COLUMNS[0].example
@@ -142,7 +153,7 @@ EXAMPLE: Final = COLUMNS[0].example
 
 def key_of(header: str) -> str | None:
     """The key of the column a header names, however it is spelt, spaced and capitalised."""
-    return _KEYS.get(_plain(header))
+    return KEYS.get(plain_header(header))
 
 
 def headers_of(keys: Iterable[str]) -> list[str]:
@@ -150,8 +161,11 @@ def headers_of(keys: Iterable[str]) -> list[str]:
     return [HEADERS[key] for key in keys]
 
 
-def _plain(header: str) -> str:
+def plain_header(header: str) -> str:
+    """A header as it is compared: letters and digits alone, Danish ones however they are written."""
     return "".join(letter for letter in fold(header) if letter.isalnum())
 
 
-_KEYS: Final = {_plain(name): column.key for column in (*COLUMNS, NOTE) for name in (column.header, *column.names)}
+KEYS: Final = {
+    plain_header(name): column.key for column in (*COLUMNS, FULL_NAME, NOTE) for name in (column.header, *column.names)
+}

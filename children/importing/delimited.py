@@ -45,15 +45,19 @@ def _in(encoding: str, content: bytes) -> str | None:
 
 
 def _delimiter(text: str, known: Callable[[str], bool]) -> str:
-    """The one that brings most headers of ours to light, not the one seen most: a note is full of commas."""
+    """The one that brings most headers of ours to light, not the one seen most: a note is full of commas.
+
+    Where none of them is ours, the one that parts the first line that has one into most.
+    """
     beginning = text.splitlines()[:10]
 
-    def headers(delimiter: str) -> int:
+    def headers(delimiter: str) -> tuple[int, int]:
         try:
             rows = list(csv.reader(beginning, delimiter=delimiter))
         except csv.Error:
-            return 0
-        return max((sum(known(cell) for cell in row) for row in rows), default=0)
+            return 0, 0
+        ours = max((sum(known(cell) for cell in row) for row in rows), default=0)
+        return ours, next((len(row) for row in rows if len(row) > 1), 0)
 
     return max(DELIMITERS, key=headers)
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from children.importing.organisation import Organisation
 from children.importing.planned import PlannedChild, Wanted, same_schooling
-from children.importing.reading import Row
 from children.importing.report import Report
+from children.importing.sheet import Row
 from children.importing.timeline import Fit
 from children.models import Placement, Schooling
 from core.collation import fold

@@ -18,9 +18,9 @@ from children.importing.known import Found, Known, NameAndDay, name_key, same_fi
 from children.importing.organisation import Organisation
 from children.importing.periods import fit_placements, fit_schoolings, want_placement, want_schooling
 from children.importing.planned import PlannedChild, planned
-from children.importing.reading import Row, Sheet
 from children.importing.report import ERROR, WARNING, Report
 from children.importing.rows import Understood, understand
+from children.importing.sheet import Row, Sheet
 from children.models import Child
 from core.danish import number as in_figures
 

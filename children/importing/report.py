@@ -5,17 +5,17 @@ A message never repeats what stands in a cell, apart from the names of schools a
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from children.importing.columns import HEADERS
+from children.importing.columns import FULL_NAME, HEADERS
 
 ERROR, WARNING = "error", "warning"
-ORDER: Final = {key: at for at, key in enumerate(["", *HEADERS])}
+ORDER: Final = {key: at for at, key in enumerate(["", FULL_NAME.key, *HEADERS])}
 # What a spreadsheet would take for the beginning of a formula.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -52,9 +52,9 @@ class Report:
         return sorted(remarks, key=lambda each: (each["level"] != ERROR, ORDER.get(each["key"], 99), each["rows"][:1]))
 
 
-def column_label(key: str) -> str:
-    """The column as it is called in the file; "" where the remark is about the row or file as a whole."""
-    return HEADERS.get(key, "")
+def column_label(key: str, labels: Mapping[str, str]) -> str:
+    """The column as the file calls it, else as the template does; "" for what is about a row or the file as a whole."""
+    return labels.get(key) or HEADERS.get(key, "")
 
 
 def row_numbers(rows: Iterable[int], longest: int = 12) -> str:
@@ -69,7 +69,7 @@ def row_numbers(rows: Iterable[int], longest: int = 12) -> str:
     return ", ".join(shown) + (" …" if len(runs) > longest else "")
 
 
-def as_csv(remarks: Iterable[dict[str, Any]]) -> bytes:
+def as_csv(remarks: Iterable[dict[str, Any]], labels: Mapping[str, str]) -> bytes:
     """One line a row and column, as Danish spreadsheets read it: semicolons, and UTF-8 with its mark."""
     text = io.StringIO()
     lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
@@ -77,7 +77,7 @@ def as_csv(remarks: Iterable[dict[str, Any]]) -> bytes:
     for remark in remarks:
         kind = _("Skal rettes") if remark["level"] == ERROR else _("Godt at vide")
         for row in remark["rows"] or [""]:
-            lines.writerow([row, harmless(column_label(remark["key"])), kind, harmless(remark["message"])])
+            lines.writerow([row, harmless(column_label(remark["key"], labels)), kind, harmless(remark["message"])])
     return "\ufeff".encode() + text.getvalue().encode()
 
 

@@ -10,8 +10,8 @@ from typing import Any, Final
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from children.importing.columns import COLUMNS, Column
-from children.importing.reading import MAX_ROWS, REQUIRED
+from children.importing.columns import COLUMNS, NAMES, Column
+from children.importing.reading import MAX_ROWS
 from children.importing.values import GENDERS, PLACEMENTS, PROVISIONS
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -81,7 +81,7 @@ def _guide(book: Any) -> None:
     sheet.write_string(start, 0, _("Kolonne"), bold)
     sheet.write_string(start, 1, _("Sådan udfylder du den"), bold)
     for row, column in enumerate(COLUMNS, start + 1):
-        sheet.write_string(row, 0, column.header, bold if column.key in REQUIRED else wrapped)
+        sheet.write_string(row, 0, column.header, bold if column.key in NAMES else wrapped)
         sheet.write_string(row, 1, _explained(column), wrapped)
 
 

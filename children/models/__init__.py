@@ -4,7 +4,7 @@ from .case import Case
 from .child import Child
 from .event import CaseEvent
 from .handover import Handover
-from .importing import ImportJob
+from .importing import ImportColumn, ImportJob
 from .measures import Diagnosis, OtherMeasure
 from .network import NetworkMember
 from .placement import Placement
@@ -20,6 +20,7 @@ __all__ = [
     "ChildRecord",
     "Diagnosis",
     "Handover",
+    "ImportColumn",
     "ImportJob",
     "NetworkMember",
     "OtherMeasure",

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import OwnedRecord
 from core.access import Role
 from core.encryption import EncryptedField
 from core.models import uuid7
@@ -22,6 +23,35 @@ STAYS = dt.timedelta(days=30)
 
 def _in_a_day() -> dt.datetime:
     return timezone.now() + WAITS
+
+
+class ImportColumnQuerySet(models.QuerySet["ImportColumn"]):
+    """Rules about many columns."""
+
+    def visible_to(self, user: Any) -> "ImportColumnQuerySet":
+        """The municipality's, for those who import."""
+        own = self.filter(municipality=user.municipality_id)
+        return own if user.role == Role.COORDINATOR else own.none()
+
+    def remembered(self, municipality: Any) -> dict[str, str]:
+        """What a municipality's headers mean, by their plain form; "" for a column that is not to be read."""
+        return dict(self.filter(municipality=municipality).values_list("header", "key"))
+
+
+class ImportColumn(OwnedRecord):
+    """What a municipality's spreadsheets call a column, once a coordinator has said which of ours it is."""
+
+    # In the plain form headers are compared in.
+    header = models.CharField(_("overskrift"), max_length=100)
+    key = models.CharField(_("kolonne"), max_length=30, blank=True)
+
+    objects = ImportColumnQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["municipality", "header"], name="one_meaning_a_header")]
+
+    def __str__(self) -> str:
+        return f"{self.header}: {self.key}"
 
 
 class ImportJobQuerySet(models.QuerySet["ImportJob"]):
@@ -49,10 +79,15 @@ class ImportJob(models.Model):
         XLSX = "xlsx", _("Excel")
 
     class State(models.TextChoices):
+        # Read, but it is not known yet which column is which.
+        COLUMNS = "columns", _("Mangler kolonner")
         CHECKED = "checked", _("Prøvet")
         RUNNING = "running", _("Indlæses nu")
         DONE = "done", _("Indlæst")
         FAILED = "failed", _("Ikke indlæst")
+
+    # Nothing of the file is in, and none of it is on its way.
+    WAITING = (State.COLUMNS, State.CHECKED, State.FAILED)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality = models.ForeignKey("accounts.Municipality", on_delete=models.PROTECT, related_name="+")

@@ -2,18 +2,58 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from ..importing import workbook
+from ..importing.choosing import KEYS
 from ..importing.report import column_label, row_numbers
+from ..importing.sheet import Sheet
 from ..models import ImportJob
 
 
 class UploadSerializer(serializers.Serializer[Any]):
     """The file to try."""
 
-    file = serializers.FileField(label=_("Regneark"), help_text=_("Excel (.xlsx) eller CSV, højst 10 MB."))
+    file = serializers.FileField(
+        label=gettext_lazy("Regneark"), help_text=gettext_lazy("Excel (.xlsx) eller CSV, højst 10 MB.")
+    )
+
+
+class ColumnSerializer(serializers.Serializer[Any]):
+    """One column of the file: its header, some of what stands in it, and which of ours it is taken for."""
+
+    header = serializers.CharField(allow_blank=True)
+    examples = serializers.ListField(child=serializers.CharField())
+    is_hidden = serializers.BooleanField()
+    key = serializers.CharField(allow_blank=True)
+
+
+class ColumnsSerializer(serializers.Serializer[Any]):
+    """The columns of a file, what each can be, and what is lacking before the rows can be read."""
+
+    columns = ColumnSerializer(many=True)
+    choices = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
+    rows = serializers.IntegerField()
+    problem = serializers.CharField(allow_blank=True)
+
+
+class ChosenColumnsSerializer(serializers.Serializer[Any]):
+    """For each column of the file, in its order, the key of ours it is, or "" where it is not to be read."""
+
+    columns = serializers.ListField(
+        child=serializers.ChoiceField(choices=KEYS, allow_blank=True), max_length=workbook.MAX_COLUMNS
+    )
+
+    def validate_columns(self, keys: list[str]) -> list[str]:
+        sheet: Sheet = self.context["sheet"]
+        if len(keys) != len(sheet.headers):
+            raise serializers.ValidationError(_("Filen har %(count)d kolonner.") % {"count": len(sheet.headers)})
+        if problem := sheet.with_keys([key or None for key in keys]).problem:
+            raise serializers.ValidationError(problem)
+        return keys
 
 
 class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
@@ -41,17 +81,19 @@ class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
 
     def get_abilities(self, job: ImportJob) -> dict[str, bool]:
         """What can be done with it now."""
-        return {"carry_out": job.may_be_carried_out, "discard": job.state in {"checked", "failed"}}
+        waits = job.state in ImportJob.WAITING
+        return {"carry_out": job.may_be_carried_out, "discard": waits, "choose_columns": waits}
 
     def get_remarks(self, job: ImportJob) -> list[dict[str, Any]]:
         """Per column and message: the level (error or warning), and the rows in full and drawn together."""
+        labels = job.report.get("labels", {})
         return [
-            {**remark, "column": column_label(remark["key"]), "rows_text": row_numbers(remark["rows"])}
+            {**remark, "column": column_label(remark["key"], labels), "rows_text": row_numbers(remark["rows"])}
             for remark in job.report.get("remarks", [])
         ]
 
     def get_ignored(self, job: ImportJob) -> list[str]:
-        """Headers nobody knows."""
+        """Headers of the columns that are not read."""
         return list(job.report.get("ignored", []))
 
     def get_has_changed(self, job: ImportJob) -> bool:

@@ -93,7 +93,7 @@ def test_no_file_at_all_is_asked_for(anna):
 
 def test_the_report_as_a_spreadsheet_holds_no_formula(anna):
     remark = {"level": "warning", "key": "school", "rows": [2, 3], "message": "=HYPERLINK(1)"}
-    rows = list(csv.reader(io.StringIO(as_csv([remark]).decode("utf-8-sig")), delimiter=";"))
+    rows = list(csv.reader(io.StringIO(as_csv([remark], {}).decode("utf-8-sig")), delimiter=";"))
     assert rows[1:] == [
         ["2", "Skole", "Godt at vide", "'=HYPERLINK(1)"],
         ["3", "Skole", "Godt at vide", "'=HYPERLINK(1)"],

@@ -121,8 +121,9 @@ def test_a_header_is_known_however_it_is_spelt(header, key):
 
 
 def test_no_header_means_two_things():
-    names = [columns._plain(name) for column in columns.COLUMNS for name in {column.header, *column.names}]
-    keys = {(columns._plain(n), c.key) for c in columns.COLUMNS for n in (c.header, *c.names)}
+    known = (*columns.COLUMNS, columns.FULL_NAME, columns.NOTE)
+    names = [columns.plain_header(name) for column in known for name in {column.header, *column.names}]
+    keys = {(columns.plain_header(n), c.key) for c in known for n in (c.header, *c.names)}
     assert len(keys) == len(set(names))
 
 
@@ -169,9 +170,6 @@ def test_what_cannot_be_seen_is_taken_out_and_the_rest_is_left():
         (b"Fornavn;Efternavn\x00;CPR", "b.csv", "Gem den som .xlsx eller .csv"),
         (b"hej\r\nmed dig", "b.csv", "overskrifter"),
         (csv(HEADERS), "b.csv", "mindst én"),
-        (csv(["Fornavn", "CPR"], CHILD), "b.csv", "mangler en kolonne: Efternavn"),
-        (csv(["Fornavn", "Efternavn"], CHILD), "b.csv", "CPR-nummer eller Fødselsdato"),
-        (csv(["Fornavn", "Efternavn", "CPR", "Personnummer"], CHILD), "b.csv", "CPR og Personnummer betyder det samme"),
         (csv(HEADERS, CHILD, ['"Åben', "Ende"]), "b.csv", "Række 3"),
         (b"x" * 200_000, "b.csv", "Række 1"),
     ],
@@ -179,6 +177,21 @@ def test_what_cannot_be_seen_is_taken_out_and_the_rest_is_left():
 def test_a_file_that_cannot_be_read_says_what_to_do(content, filename, says):
     with pytest.raises(ReadingError, match=says):
         read(content, filename)
+
+
+@pytest.mark.parametrize(
+    ("headers", "says"),
+    [
+        (["Fornavn", "CPR"], "mangler en kolonne: Efternavn"),
+        (["Fornavn", "Efternavn"], "CPR-nummer eller Fødselsdato"),
+        (["Fornavn", "Efternavn", "CPR", "Personnummer"], "CPR og Personnummer betyder det samme"),
+        (["Navn", "CPR"], ""),
+    ],
+)
+def test_a_sheet_says_what_its_columns_lack(headers, says):
+    problem = read(csv(headers, CHILD), "b.csv").problem
+    assert says in problem
+    assert bool(problem) == bool(says)
 
 
 def test_a_file_above_ten_megabytes_is_refused():
