@@ -1,44 +1,195 @@
-"""News for one person: an item was shared with them, a case handed over to them."""
+"""News for one person: what somebody else shared, ordered, handed in, booked or gave to them.
+
+Each finder gives what is new and who is to know, as rows of ``COLUMNS``; what was told is left out. Nobody is told of
+what they did themselves.
+"""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models.functions import Cast, Concat, TruncDate
 from django.utils import timezone
 
-from children.models import Handover, Release
+from assessments.models import AssessmentPart
+from children.models import Case, CaseEvent, Handover, NetworkMember, Release
+from children.models.relation import active_on
+from core.prepared import Question
+from meetings.models import Attendance, Meeting
 
 from .models import Notice
-from .newskinds import CASE_HANDED_OVER, ITEM_SHARED
+from .newskinds import (
+    CASE_HANDED_OVER,
+    CHILD_GIVEN,
+    ITEM_SHARED,
+    MEETING_BOOKED,
+    MEETING_CANCELLED,
+    MEETING_MOVED,
+    PART_HANDED_IN,
+    PART_ORDERED,
+    NewsKind,
+)
 
 # News older than this was seen elsewhere; a sweep that was away longer does not bring it up.
 NEWS_FOR = dt.timedelta(days=14)
+COLUMNS = ("rule", "occurrence", "case_id", "municipality_id", "user_id", "record_id", "about", "due_on")
+NOTHING, NO_DAY = Cast(Value(None), UUIDField()), Cast(Value(None), DateField())
+Event = CaseEvent.Kind
+Rows = QuerySet[Any, Any]
 
 
 def untold(case_ids: Collection[UUID] | None = None) -> list[Notice]:
     """The notices of what is new in these cases, or in all, and not told yet."""
-    since = timezone.now() - NEWS_FOR
-    shared = Release.objects.standing().filter(released_at__gte=since, to_member__user__is_active=True)
-    handed = Handover.objects.filter(created_at__gte=since)
-    if case_ids is not None:
-        shared, handed = shared.filter(case__in=case_ids), handed.filter(case__in=case_ids)
-    rows = _of(ITEM_SHARED.rule, shared, "to_member__user").union(
-        _of(CASE_HANDED_OVER.rule, handed, "to_user"), all=True
-    )
-    return [
-        Notice(rule=rule, occurrence=occurrence, case_id=case_id, municipality_id=municipality_id, user_id=user_id)
-        for rule, occurrence, case_id, municipality_id, user_id in rows
-    ]
+    rows: Any = _everywhere() if case_ids is None else _in_cases(list(case_ids))
+    return [Notice(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
 
 
-def _of(rule: str, rows: QuerySet[Any], user: str) -> QuerySet[Any, Any]:
-    occurrence = Cast("pk", CharField())
-    told = Notice.objects.filter(
-        rule=rule, case=OuterRef("case"), occurrence=Cast(OuterRef("pk"), CharField()), user=OuterRef(user)
+@Question
+def _in_cases(cases: Sequence[UUID]) -> Any:
+    """One question, put together once a day for the case that was just written in."""
+    return _all_of(lambda rows, case="case": rows.filter(**{f"{case}__in": cases}))
+
+
+def _everywhere() -> Any:
+    return _all_of(lambda rows, case="case": rows)
+
+
+def _all_of(narrow: Callable[..., Any]) -> Any:
+    today = timezone.localdate()
+    since = timezone.make_aware(dt.datetime.combine(today, dt.time())) - NEWS_FOR
+    first, *others = [find(narrow, since, today) for find in FINDERS]
+    return first.union(*others, all=True)
+
+
+def _told(
+    rows: Any, kind: NewsKind, *, user: str, occurrence: Any = None, case: str = "case_id", record: Any, **more: Any
+) -> Rows:
+    """The rows as news of a kind, without those told already."""
+    occurrence = Cast("pk", CharField()) if occurrence is None else occurrence
+    rows = rows.annotate(told_as=occurrence, told_to=F(user), told_in=F(case))
+    before = Notice.objects.filter(
+        rule=kind.rule, case=OuterRef("told_in"), occurrence=OuterRef("told_as"), user=OuterRef("told_to")
     )
-    return rows.filter(~Exists(told)).values_list(
-        Value(rule), occurrence, F("case_id"), F("municipality_id"), F(f"{user}_id")
+    about, due_on = more.get("about", Value("")), more.get("due_on", NO_DAY)
+    return rows.filter(~Exists(before)).values_list(
+        Value(kind.rule), "told_as", "told_in", F("municipality_id"), "told_to", record, about, due_on
     )
+
+
+def _shared(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    given = Release.objects.standing().filter(released_at__gte=since, to_member__user__is_active=True)
+    return _told(narrow(given), ITEM_SHARED, user="to_member__user_id", record=F("item_id"), about=F("item_kind"))
+
+
+def _handed_over(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    given = Handover.objects.filter(created_at__gte=since)
+    return _told(narrow(given), CASE_HANDED_OVER, user="to_user_id", record=NOTHING)
+
+
+def _given(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    """A part around a child, but for whoever took it by opening the case, by a handover or with an order."""
+    case = Case.objects.open().filter(child=OuterRef("child"))
+    opened = CaseEvent.objects.filter(kind=Event.CASE_OPENED, case__child=OuterRef("child"), by=OuterRef("user"))
+    handed = Handover.objects.filter(case__child=OuterRef("child"), to_user=OuterRef("user"))
+    ordered = AssessmentPart.objects.filter(responsible=OuterRef("pk"), received_on=None).exclude(ordered_on=None)
+    members = (
+        NetworkMember.objects.filter(
+            active_on(today), kind__in=NetworkMember.WITH_ACCESS, user__is_active=True, created_at__gte=since
+        )
+        .exclude(kind=NetworkMember.Kind.OVERSIGHT)
+        .annotate(open_case=Subquery(case.values("pk")[:1]))
+        .filter(~Exists(opened), ~Exists(handed), ~Exists(ordered), open_case__isnull=False)
+    )
+    found = narrow(members, "child__cases")
+    return _told(found, CHILD_GIVEN, user="user_id", case="open_case", record=NOTHING, about=F("kind"))
+
+
+def _ordered(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    """A part ordered; the coordinator, who orders, is not told of her own."""
+    parts = (
+        AssessmentPart.objects.filter(received_on=None, changed_at__gte=since, responsible__user__is_active=True)
+        .exclude(ordered_on=None)
+        .exclude(responsible__kind=NetworkMember.Kind.COORDINATOR)
+    )
+    return _told(
+        narrow(parts),
+        PART_ORDERED,
+        user="responsible__user_id",
+        occurrence=Concat(Cast("pk", CharField()), Value("/"), Cast("ordered_on", CharField())),
+        record=F("pk"),
+        about=F("kind"),
+    )
+
+
+def _handed_in(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    """A part received, to the coordinator of today unless she wrote it."""
+    leading = NetworkMember.objects.filter(
+        child=OuterRef("child"), kind=NetworkMember.Kind.COORDINATOR, until_on=None, user__is_active=True
+    )
+    received = (
+        CaseEvent.objects.filter(kind=Event.ASSESSMENT_RECEIVED, recorded_at__gte=since)
+        .annotate(coordinator=Subquery(leading.values("user_id")[:1]))
+        .exclude(coordinator=None)
+        .exclude(by=F("coordinator"))
+    )
+    return _told(narrow(received), PART_HANDED_IN, user="coordinator", record=F("record_id"))
+
+
+def _invited(today: dt.date) -> Any:
+    """Those with an account who are invited to a meeting, while their part holds."""
+    still = Q(member__until_on=None) | Q(member__until_on__gte=today)
+    return Attendance.objects.filter(still, invited=True, member__user__is_active=True)
+
+
+def _last(kind: str, since: dt.datetime) -> Any:
+    """The last time this happened to the meeting of an attendance, by somebody else."""
+    events = CaseEvent.objects.filter(
+        case=OuterRef("case"), record_id=OuterRef("meeting_id"), kind=kind, recorded_at__gte=since
+    ).exclude(by=OuterRef("member__user_id"))
+    return Subquery(events.order_by("-recorded_at").values("pk")[:1])
+
+
+ABOUT: dict[str, Any] = {
+    "user": "member__user_id",
+    "record": F("meeting_id"),
+    "about": F("meeting__kind"),
+    "due_on": TruncDate("meeting__starts_at"),
+}
+
+
+def _booked(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    own = CaseEvent.objects.filter(
+        case=OuterRef("case"),
+        record_id=OuterRef("meeting_id"),
+        kind=Event.MEETING_BOOKED,
+        by=OuterRef("member__user_id"),
+    )
+    asked = _invited(today).filter(
+        ~Exists(own), created_at__gte=since, meeting__state=Meeting.State.PLANNED, meeting__starts_at__date__gte=today
+    )
+    return _told(narrow(asked), MEETING_BOOKED, **ABOUT)
+
+
+def _moved(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    moved = (
+        _invited(today)
+        .filter(meeting__state=Meeting.State.PLANNED, meeting__changed_at__gte=since)
+        .annotate(event=_last(Event.MEETING_MOVED, since))
+        .exclude(event=None)
+    )
+    return _told(narrow(moved), MEETING_MOVED, occurrence=Cast("event", CharField()), **ABOUT)
+
+
+def _cancelled(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    cancelled = (
+        _invited(today)
+        .filter(meeting__state=Meeting.State.CANCELLED, meeting__changed_at__gte=since)
+        .annotate(event=_last(Event.MEETING_CANCELLED, since))
+        .exclude(event=None)
+    )
+    return _told(narrow(cancelled), MEETING_CANCELLED, occurrence=Cast("event", CharField()), **ABOUT)
+
+
+FINDERS = (_shared, _handed_over, _given, _ordered, _handed_in, _booked, _moved, _cancelled)

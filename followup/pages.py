@@ -12,9 +12,9 @@ from core.danish import date_words, due_distance, long_date
 from core.editing import Target, edit
 from core.pages import call, fetch, given, page, send, turn
 
+from .newskinds import CASE, NEWS
 from .rules import STEPS
 from .steps import kind_of
-from .steps.kind import Place
 
 EVENT_ICONS = {
     "case": "folder",
@@ -187,5 +187,8 @@ def _place_of(notice: dict[str, Any]) -> str:
     """The page a reminder leads to; whoever may not know the child is taken to the case's number and dates."""
     if not notice["named"]:
         return reverse("case-masked", args=[notice["case"]])
-    place = STEPS[notice["rule"]].seen_at if notice["rule"] in STEPS else Place("case")
+    rule = notice["rule"]
+    place = STEPS[rule].seen_at if rule in STEPS else NEWS[rule].place(notice["kind"])
+    if notice[place.takes] is None:
+        place = CASE
     return reverse(place.route, args=[notice[place.takes]])

@@ -11,8 +11,10 @@ from typing import Any
 
 from accounts.models import Municipality, School, SchoolPost, Unit, User
 from children.actions import add_member, give_part, open_case
-from children.models import Case, Child, NetworkMember, Placement, Schooling
+from children.models import Case, CaseEvent, Child, NetworkMember, Placement, Schooling
 from core.access import Role
+from core.models import OutboxMessage
+from followup.models import Notice
 
 # Far enough back that every rhythm has had time to run.
 BEGAN = dt.date(2026, 8, 17)
@@ -133,6 +135,7 @@ def assemble() -> Cast:
     )
     # The same days whenever the tests run.
     NetworkMember.objects.update(from_on=BEGAN)
+    _forget_the_news()
     return Cast(
         home=home,
         next_door=next_door,
@@ -145,6 +148,15 @@ def assemble() -> Cast:
         **children,
         **cases,
     )
+
+
+def _forget_the_news() -> None:
+    """What happened when it all began is news to nobody."""
+    began = dt.datetime.combine(BEGAN, dt.time(9), dt.UTC) - dt.timedelta(days=365)
+    NetworkMember.objects.update(created_at=began)
+    CaseEvent.objects.update(recorded_at=began)
+    Notice.objects.all().delete()
+    OutboxMessage.objects.all().delete()
 
 
 def found() -> Cast:

@@ -5,6 +5,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ PRESENT_WORDS = {
     "Logget på det forkerte barn": "Skrevet på det forkerte barn",
     "Logget to gange": "Skrevet to gange",
     "Hold mødet": "Skriv referat",
+    "Flyttet": "Møde flyttet",
 }
 
 
@@ -46,6 +48,7 @@ class CaseEvent(CaseRecord):
         SPARRING_REMOVED = "sparring_removed", _("Sparring slettet")
         CONTACT = "contact", _("Kontakt")
         MEETING_BOOKED = "meeting_booked", _("Møde booket")
+        MEETING_MOVED = "meeting_moved", _("Møde flyttet")
         MEETING_HELD = "meeting_held", _("Møde holdt")
         MEETING_CANCELLED = "meeting_cancelled", _("Møde aflyst")
         POSTPONED = "postponed", _("Udskudt")
@@ -59,7 +62,11 @@ class CaseEvent(CaseRecord):
     detail = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-happened_on", "-recorded_at"], name="event_case")]
+        indexes = [
+            models.Index(fields=["case", "-happened_on", "-recorded_at"], name="event_case"),
+            # The sweep asks for the news of the last days among everything that ever happened.
+            BrinIndex(fields=["recorded_at"], name="event_recorded", autosummarize=True),
+        ]
 
     def __str__(self) -> str:
         return f"{self.happened_on} {self.get_kind_display()}"

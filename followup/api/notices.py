@@ -16,6 +16,7 @@ from core.api import Logged
 from core.danish import date_words
 from core.pagination import NumberedPages
 from followup.models import Notice
+from followup.newskinds import NEWS
 from followup.rules import RULES
 
 
@@ -77,18 +78,25 @@ class NoticesReadView(Logged):
 
 def notice_row(notice: Notice, *, named: bool) -> dict[str, Any]:
     """One reminder as data. A child one has no relation to is a case number only."""
-    words = RULES[notice.rule]
+    declared = RULES[notice.rule]
     return {
         "id": notice.pk,
         "rule": notice.rule,
-        "label": str(words.label),
-        "text": str(words.text) % {"day": date_words(notice.due_on) if notice.due_on else ""},
+        "label": str(declared.label),
+        "text": _text(notice),
         "about": notice.case.child.first_name if named else notice.case.number,
         "named": named,
         "case": notice.case_id,
         "record": notice.record_id,
+        "kind": notice.about,
         "due_on": notice.due_on,
         "created_at": notice.created_at,
         "read_at": notice.read_at,
         "done_at": notice.done_at,
     }
+
+
+def _text(notice: Notice) -> str:
+    news = NEWS.get(notice.rule)
+    told = {"day": date_words(notice.due_on), "what": news.what(notice.about) if news else ""}
+    return str(RULES[notice.rule].text) % told

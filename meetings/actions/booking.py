@@ -49,9 +49,8 @@ def change(
     if invited is not None:
         invite(meeting, invited, by=by)
     if moved:
-        CaseEvent.note(
-            meeting.case, CaseEvent.Kind.MEETING_BOOKED, record_id=meeting.pk, by=by, detail=lambda: _("Flyttet")
-        )
+        told = {"record_id": meeting.pk, "by": by, "detail": meeting.get_kind_display}
+        CaseEvent.note(meeting.case, CaseEvent.Kind.MEETING_MOVED, **told)
     return meeting
 
 

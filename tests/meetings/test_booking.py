@@ -132,7 +132,7 @@ def test_a_meeting_is_moved_and_the_people_with_it(cast, api_of, meeting):
     moved = {"other_on": "2027-03-18", "at": "10:00", "invited": [str(cast.caregiver.pk)]}
     answer = api_of(cast.anna).patch(f"meetings/{meeting.pk}/", moved, version=meeting.version)
     assert [row["name"] for row in answer.json()["attendances"]] == ["Pia Prøve"]
-    assert CaseEvent.objects.filter(record_id=meeting.pk, detail="Flyttet").count() == 1
+    assert CaseEvent.objects.filter(record_id=meeting.pk, kind="meeting_moved").count() == 1
 
 
 def test_two_who_change_at_once_see_both_texts(cast, api_of, meeting):

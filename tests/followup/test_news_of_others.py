@@ -1,0 +1,145 @@
+"""What somebody did is told to whom it concerns, in the transaction that did it, and to nobody twice."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from assessments.actions import change_part, hand_over_part, order_assessment, order_part
+from assessments.models import AssessmentPart
+from children import actions
+from children.models import NetworkMember, Release
+from core.casechanges import collecting
+from followup.models import Notice
+from followup.newskinds import NEWS, READ_AT
+from followup.reminders import remind
+from meetings.actions import book, cancel, change
+
+IN_A_WEEK = timezone.now() + dt.timedelta(days=7)
+
+
+def request(action, *args, **kwargs):
+    """What a request does: one act, told of at its end."""
+    with collecting():
+        return action(*args, **kwargs)
+
+
+def told():
+    return sorted(Notice.objects.values_list("rule", "user__name"))
+
+
+@pytest.fixture
+def ordered(cast):
+    """The cognitive part, ordered from the psychologist."""
+    request(order_assessment, case=cast.case, by=cast.anna, responsible={"cognitive": cast.petra})
+    return AssessmentPart.objects.get(kind="cognitive")
+
+
+def test_a_psychologist_is_told_of_a_part_ordered_from_her(cast, ordered):
+    assert told() == [("part_ordered", "Petra Prøve")]
+
+
+def test_a_psychologist_who_comes_into_the_case_with_the_order_is_told_once(cast):
+    request(order_assessment, case=cast.other_case, by=cast.anna, responsible={"cognitive": cast.petra})
+    assert told() == [("part_ordered", "Petra Prøve")]
+
+
+def test_a_part_given_to_another_is_told_to_the_other(cast, ordered):
+    request(order_part, part=AssessmentPart.objects.get(kind="academic"), by=cast.anna, chosen=cast.supervisor_member)
+    assert ("part_ordered", "Vera Prøve") in told()
+
+
+def test_the_coordinator_is_told_of_a_part_handed_in(cast, ordered):
+    ordered.strengths = "Husker tal"
+    ordered.save()
+    request(hand_over_part, part=ordered, by=cast.petra)
+    assert ("part_handed_in", "Anna Prøve") in told()
+
+
+def test_the_coordinator_is_not_told_of_a_part_she_wrote_herself(cast, ordered):
+    part = AssessmentPart.objects.get(kind="academic")
+    request(change_part, part=part, by=cast.anna, data={"strengths": "Læser", "received_on": timezone.localdate()})
+    assert ("part_handed_in", "Anna Prøve") not in told()
+
+
+@pytest.fixture
+def meeting(cast):
+    invited = [cast.coordinator_member, cast.supervisor_member, cast.teacher]
+    return request(book, case=cast.case, by=cast.anna, kind="start_up", starts_at=IN_A_WEEK, invited=invited)
+
+
+def test_those_invited_to_a_meeting_are_told_but_not_who_booked_it(cast, meeting):
+    assert told() == [("meeting_booked", "Vera Prøve")]
+
+
+def test_whoever_is_invited_later_is_told_then(cast, meeting):
+    psychologist = NetworkMember.objects.get(child=cast.child, user=cast.petra)
+    invited = [*meeting.invited, psychologist]
+    request(change, meeting, by=cast.anna, expected_version=meeting.version, invited=invited)
+    assert told() == [("meeting_booked", "Petra Prøve"), ("meeting_booked", "Vera Prøve")]
+
+
+def test_a_meeting_moved_twice_is_told_twice(cast, meeting):
+    for days in (1, 2):
+        starts_at = IN_A_WEEK + dt.timedelta(days=days)
+        request(change, meeting, by=cast.anna, expected_version=meeting.version, starts_at=starts_at)
+    assert told().count(("meeting_moved", "Vera Prøve")) == 2
+
+
+def test_a_meeting_cancelled_is_told(cast, meeting):
+    request(cancel, meeting, by=cast.anna, expected_version=meeting.version, reason="Syg")
+    assert ("meeting_cancelled", "Vera Prøve") in told()
+
+
+def test_a_new_supervisor_is_told_of_the_child(cast):
+    request(actions.give_part, child=cast.child, user=cast.viggo, by=cast.anna)
+    assert told() == [("child_given", "Viggo Prøve")]
+
+
+def test_a_coordinator_who_opens_a_case_is_not_told_of_it(cast):
+    request(actions.close_case, case=cast.case, by=cast.anna, reason="moved", note="Flyttet")
+    Notice.objects.all().delete()
+    request(actions.open_case, child=cast.child, by=cast.anna)
+    assert told() == [("child_given", "Vera Prøve")]
+
+
+def test_a_case_handed_over_is_told_as_that_and_not_as_a_child_given(cast):
+    request(actions.hand_over, case=cast.case, by=cast.anna, to_user=cast.karl, must_know="Alt")
+    assert told() == [("case_handed_over", "Karl Prøve")]
+
+
+def test_the_sweep_tells_nothing_of_it_again(cast, ordered, meeting):
+    before = Notice.objects.filter(rule__in=NEWS).count()
+    remind()
+    assert Notice.objects.filter(rule__in=NEWS).count() == before
+
+
+def test_what_is_shared_says_what_it_is_and_leads_there(cast, api_of, client_of, meeting):
+    request(
+        actions.release,
+        case=cast.case,
+        item_kind="meeting",
+        item_id=meeting.pk,
+        to_members=[cast.supervisor_member],
+        by=cast.anna,
+    )
+    notice = Notice.objects.get(rule="item_shared")
+    row = next(row for row in api_of(cast.vera).get("notices/").json()["results"] if row["id"] == str(notice.pk))
+    assert row["text"] == "Delt med dig: barnets deltagelse i mødet."
+    assert client_of(cast.vera).get(f"/notices/{notice.pk}/").url == f"/meetings/{meeting.pk}/"
+
+
+def test_everything_that_can_be_shared_leads_somewhere():
+    assert READ_AT.keys() == set(Release.Item)
+
+
+@pytest.mark.parametrize("who", ["petra", "vera", "anna"])
+def test_what_is_told_is_open_to_whom_it_is_told(cast, client_of, ordered, meeting, who):
+    ordered.strengths = "Husker tal"
+    ordered.save()
+    request(hand_over_part, part=ordered, by=cast.petra)
+    client = client_of(getattr(cast, who))
+    notices = Notice.objects.filter(user=getattr(cast, who))
+    assert notices.exists()
+    for notice in notices:
+        assert client.get(f"/notices/{notice.pk}/", follow=True).status_code == 200
