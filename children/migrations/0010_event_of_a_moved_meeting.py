@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_school_years"),
-        ("children", "0008_search_names"),
+        ("children", "0009_import_columns"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
