@@ -70,7 +70,13 @@ SECTIONS: dict[str, dict[str, str]] = {
         "case-reassign": "overdrag",
         "coordinator-reassign": "overdrag",
     },
-    Role.ADMINISTRATOR: {"administration": "administration", "administration-cadence": "rytme"},
+    Role.ADMINISTRATOR: {
+        "administration": "administration",
+        "administration-cadence": "rytme",
+        "school-calendar": "rytme",
+        "school-calendar-file": "rytme",
+        "school-year": "rytme",
+    },
 }
 
 

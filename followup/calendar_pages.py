@@ -47,10 +47,8 @@ def year(request: HttpRequest, starts_in: int) -> HttpResponse:
 
 
 def _pairs() -> list[dict[str, str]]:
-    """The fields of each holiday, under its name."""
-    return [
-        {"label": each.label.capitalize(), "first": f"{each}_from_on", "last": f"{each}_until_on"} for each in WITHIN
-    ]
+    """The two fields of each holiday."""
+    return [{"first": f"{each}_from_on", "last": f"{each}_until_on"} for each in WITHIN]
 
 
 @page

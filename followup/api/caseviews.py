@@ -84,7 +84,8 @@ class FollowUpDatesView(PageView):
         chosen = filter(None, (_day(text) for text in request.query_params.get("on", "").split(",")[:10]))
         reasons = {str(day): closed_reason(day, facts.calendar) for day in chosen}
         window = window_of(facts)
-        proposed = proposals(window, calendar=facts.calendar, not_before=today + DAY) if window else []
+        tomorrow = today + DAY
+        proposed = proposals(window, calendar=facts.calendar, not_before=tomorrow) if window else []
         return Response(
             {
                 "window": _window_row(window, today) if window else None,
@@ -101,11 +102,17 @@ def _day(text: str) -> dt.date | None:
         return None
 
 
+def _none_left(window: Window) -> str:
+    """Why no day of the window can be booked any more, after why it lies where it does."""
+    over = _("Der er ingen dage tilbage i perioden, så de foreslåede dage ligger efter den.")
+    return f"{window.reason} {over}".strip()
+
+
 def _window_row(window: Window, today: dt.date) -> dict[str, Any]:
     return {
         "opens_on": window.opens_on,
         "closes_on": window.closes_on,
-        "reason": window.reason,
+        "reason": window.reason if today < window.closes_on else _none_left(window),
         "state": window.state_on(today).state.value,
     }
 

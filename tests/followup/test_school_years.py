@@ -153,3 +153,12 @@ def test_a_closed_case_is_left_alone(cast, api_of):
     before = CaseStatus.objects.get(case=cast.case).computed_at
     api_of(cast.adam).post("school-years/", WINTER_8)
     assert CaseStatus.objects.get(case=cast.case).computed_at == before
+
+
+def test_a_window_in_which_no_day_is_left_says_so(cast, api_of):
+    held = dt.datetime(2026, 7, 24, 9, tzinfo=dt.UTC)
+    Meeting(case=cast.case, kind="start_up", state="held", held_on=held.date(), starts_at=held).save()
+    dates = api_of(cast.anna).get(f"cases/{cast.case.pk}/follow-up-dates/").json()
+    assert dates["window"]["closes_on"] == "2026-11-24"
+    assert dates["window"]["reason"].startswith("Der er ingen dage tilbage i perioden")
+    assert dates["proposals"][0]["date"] == "2026-11-26"
