@@ -61,7 +61,12 @@ SECTIONS = {
         "school",
         gettext_lazy("Skoler"),
         gettext_lazy("Ny skole"),
-        (("name", gettext_lazy("Navn")), ("kind_label", gettext_lazy("Type")), ("closed", gettext_lazy("Nedlagt"))),
+        (
+            ("name", gettext_lazy("Navn")),
+            ("kind_label", gettext_lazy("Type")),
+            ("area_name", gettext_lazy("Område")),
+            ("closed", gettext_lazy("Nedlagt")),
+        ),
     ),
     "institutions": Section(
         "institution",
@@ -73,7 +78,11 @@ SECTIONS = {
         "unit",
         gettext_lazy("Enheder"),
         gettext_lazy("Ny enhed"),
-        (("name", gettext_lazy("Navn")), ("kind_label", gettext_lazy("Type"))),
+        (
+            ("name", gettext_lazy("Navn")),
+            ("kind_label", gettext_lazy("Type")),
+            ("school_name", gettext_lazy("Skole")),
+        ),
     ),
 }
 
@@ -163,6 +172,10 @@ def _choices(request: HttpRequest, section: str) -> dict[str, list[dict[str, Any
     if section == "posts":
         supervisors = _options(request, "user", role=Role.SUPERVISOR)
         return {"user": [nobody, *supervisors], "school": [nobody, *_options(request, "school")]}
+    if section == "units":
+        return {"school": [{"value": "", "label": _("Ingen")}, *_options(request, "school")]}
+    if section == "schools":
+        return {"area": [{"value": "", "label": _("Intet")}, *_options(request, "unit", kind="area")]}
     return {}
 
 

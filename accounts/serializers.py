@@ -24,23 +24,29 @@ class PartSerializer(RecordSerializer):
 
 
 class SchoolSerializer(PartSerializer):
-    """A school."""
+    """A school, and the area it belongs to."""
+
+    area_name = serializers.CharField(source="area.name", read_only=True, default=None)
 
     class Meta:
         model = School
         route = "school-detail"
         record_class = access.O
-        fields = [*RECORD, "name", "kind", "closed"]
+        classes = {"area_name": access.O}
+        fields = [*RECORD, "name", "kind", "area", "area_name", "closed"]
 
 
 class UnitSerializer(PartSerializer):
-    """A unit of the administration."""
+    """A unit of the administration, or a school or an area as it is led."""
+
+    school_name = serializers.CharField(source="school.name", read_only=True, default=None)
 
     class Meta:
         model = Unit
         route = "unit-detail"
         record_class = access.O
-        fields = [*RECORD, "name", "kind"]
+        classes = {"school_name": access.O}
+        fields = [*RECORD, "name", "kind", "school", "school_name"]
 
 
 class InstitutionSerializer(PartSerializer):

@@ -9,7 +9,11 @@ SIGNINS = [
     ("vejleder@demo.example", "Læringsvejleder"),
     ("vejleder2@demo.example", "Læringsvejleder på en anden skole"),
     ("psykolog@demo.example", "PPR-psykolog"),
-    ("leder@demo.example", "Leder"),
+    ("leder@demo.example", "Leder af PPR"),
+    ("skoleleder@demo.example", "Leder af en skole"),
+    ("omraadeleder@demo.example", "Leder af et område med tre skoler"),
+    ("skolechef@demo.example", "Leder af Skole og Læring"),
+    ("direktoer@demo.example", "Leder af hele forvaltningen"),
     ("admin@demo.example", "Administrator"),
     ("koordinator@nabo.example", "Læringskoordinator i nabokommunen"),
 ]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from accounts.models import User
 from assessments.models import AssessmentPart
-from children.models import NetworkMember
+from children.models import Case, NetworkMember
 from children.models.relation import active_on
 from core.access import Role
 from goals.models import Agreement
@@ -57,15 +57,18 @@ def _users(child_ids: Collection[UUID], today: dt.date, **which: Any) -> dict[UU
 
 
 def _managers(rows: Collection[Due], today: dt.date) -> Told:
-    """The managers of the unit that the coordinator of each case belongs to."""
-    leading = NetworkMember.objects.filter(
-        active_on(today), kind=Kind.COORDINATOR, child__in={row.child_id for row in rows}
-    )
-    units = dict(leading.values_list("child_id", "user__unit_id"))
-    managers: dict[UUID | None, list[UUID]] = defaultdict(list)
-    for unit_id, user_id in User.objects.filter(role=Role.MANAGER, is_active=True).values_list("unit_id", "pk"):
-        managers[unit_id].append(user_id)
-    return ((row, user_id) for row in rows for user_id in managers[units.get(row.child_id)])
+    """The managers of the units that lead each case: asked once a unit, of its municipality's cases."""
+    by_town: dict[UUID, list[Due]] = defaultdict(list)
+    for row in rows:
+        by_town[row.municipality_id].append(row)
+    managers: dict[UUID | None, list[User]] = defaultdict(list)
+    for user in User.objects.filter(role=Role.MANAGER, is_active=True, municipality__in=by_town.keys()):
+        managers[user.unit_id].append(user)
+    for of_unit in managers.values():
+        asked = by_town[of_unit[0].municipality_id]
+        cases = Case.objects.of_unit(of_unit[0]).filter(pk__in=[row.case_id for row in asked])
+        led = set(cases.values_list("pk", flat=True))
+        yield from ((row, user.pk) for row in asked if row.case_id in led for user in of_unit)
 
 
 def _in_record(pairs: Iterable[tuple[UUID, UUID]], rows: Collection[Due], today: dt.date) -> Told:

@@ -1,76 +1,80 @@
-"""The caseload of a unit: how many each coordinator has, where the cases are, what is over time. No child is named."""
+"""The caseload of a unit: how many each coordinator has, where the cases are, what is over time. No child is named.
+
+Every figure is counted with the condition its list is narrowed by (followup/figures.py), among the same cases.
+"""
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from children.models import Case, NetworkMember
-from core.access import Role
+from children.models.leading import coordinators_led_by
+from followup.figures import FIGURES
 from followup.models import CaseStatus
+
+LEADS = Q(
+    child__networkmembers__kind=NetworkMember.Kind.COORDINATOR,
+    child__networkmembers__until_on=None,
+)
 
 
 def caseload(manager: User, today: dt.date) -> dict[str, Any]:
-    """Figures of the manager's unit on a day: counts, phases, a row a coordinator. In five queries."""
-    statuses = CaseStatus.objects.filter(case__in=Case.objects.of_unit(manager).open())
+    """Figures of the cases a manager leads on a day: counts, phases, a row a coordinator. In five queries."""
+    cases = Case.objects.of_unit(manager).open()
     return {
         "today": today,
         "unit": str(manager.unit),
-        "counts": _counts(statuses, today),
-        "phases": _phases(statuses),
+        "counts": cases.aggregate(**_counts(today)),
+        "phases": _phases(cases),
         "full_time": manager.municipality.caseload_target,
-        "coordinators": _coordinators(manager, today),
+        "coordinators": _coordinators(manager, cases, today),
     }
 
 
-def _counts(statuses: Any, today: dt.date) -> dict[str, int]:
-    counts: dict[str, int] = statuses.aggregate(
-        open=Count("pk"),
-        follow_up_overdue=Count("pk", filter=Q(window_closes_on__lt=today)),
-        step_overdue=Count("pk", filter=Q(next_step_on__lt=today)),
-        booked=Count("pk", filter=Q(next_meeting_at__isnull=False)),
-    )
-    return counts
+def _counts(today: dt.date) -> dict[str, Count]:
+    over = {name: Count("pk", filter=condition(today)) for name, condition in FIGURES.items()}
+    return {"open": Count("pk"), **over}
 
 
-def _phases(statuses: Any) -> list[dict[str, Any]]:
-    found = dict(statuses.values_list("phase").annotate(count=Count("pk")))
+def _phases(cases: QuerySet[Case]) -> list[dict[str, Any]]:
+    found = dict(cases.values_list("status__phase").annotate(count=Count("pk")))
     phases = [phase for phase in CaseStatus.Phase if phase != CaseStatus.Phase.CLOSED]
     return [{"phase": phase.value, "label": str(phase.label), "count": found.get(phase.value, 0)} for phase in phases]
 
 
-def _coordinators(manager: User, today: dt.date) -> list[dict[str, Any]]:
-    """A row a coordinator of the unit, with the number of open cases against what a person of those hours can carry."""
-    part = Q(parts__kind=NetworkMember.Kind.COORDINATOR, parts__until_on=None)
-    of_open = part & Q(parts__child__cases__closed_on=None, parts__child__cases__isnull=False)
-    status = "parts__child__cases__status__"
-    users = (
-        User.objects.filter(unit=manager.unit_id, role=Role.COORDINATOR)
-        .annotate(
-            open=Count("parts__child__cases", filter=of_open, distinct=True),
-            follow_up_overdue=Count(
-                "parts__child__cases", filter=of_open & Q(**{f"{status}window_closes_on__lt": today}), distinct=True
-            ),
-            step_overdue=Count(
-                "parts__child__cases", filter=of_open & Q(**{f"{status}next_step_on__lt": today}), distinct=True
-            ),
-        )
-        # One who has left stays in sight for as long as there are cases to hand over.
-        .filter(Q(is_active=True) | Q(open__gt=0))
-        .order_by("-open", "name")
-    )
+def _coordinators(manager: User, cases: QuerySet[Case], today: dt.date) -> list[dict[str, Any]]:
+    """A row a coordinator, with the number of open cases against what a person of those hours can carry.
+
+    Against capacity only where the unit leads all of the coordinator's cases: a school sees those of its own.
+    """
+    counted = _by_coordinator(cases, **_counts(today))
+    everything = _by_coordinator(Case.objects.filter(municipality=manager.municipality_id).open(), open=Count("pk"))
+    nothing = dict.fromkeys(("open", *FIGURES), 0)
     full = manager.municipality.caseload_target
-    return [
-        {
-            "id": user.pk,
-            "name": user.name,
-            "hours_percent": user.hours_percent,
-            "is_active": user.is_active,
-            "capacity": round(full * user.hours_percent / 100) if user.is_active else 0,
-            "open": user.open,  # type: ignore[attr-defined]
-            "follow_up_overdue": user.follow_up_overdue,  # type: ignore[attr-defined]
-            "step_overdue": user.step_overdue,  # type: ignore[attr-defined]
-        }
-        for user in users
-    ]
+    rows = []
+    for user in coordinators_led_by(manager).order_by("name"):
+        figures = counted.get(user.pk, nothing)
+        # One who has left stays in sight for as long as there are cases to hand over.
+        if user.is_active or figures["open"]:
+            sees_all = figures["open"] == everything.get(user.pk, nothing)["open"]
+            rows.append({**_person(user, full if sees_all else None), **figures})
+    return sorted(rows, key=lambda row: -row["open"])
+
+
+def _by_coordinator(cases: QuerySet[Case], **counts: Count) -> dict[UUID, dict[str, int]]:
+    grouped: Any = cases.filter(LEADS).values_list("child__networkmembers__user").annotate(**counts)
+    return {user_id: dict(zip(counts, figures, strict=True)) for user_id, *figures in grouped}
+
+
+def _person(user: User, full_time: int | None) -> dict[str, Any]:
+    capacity = None if full_time is None else round(full_time * user.hours_percent / 100)
+    return {
+        "id": user.pk,
+        "name": user.name,
+        "hours_percent": user.hours_percent,
+        "is_active": user.is_active,
+        "capacity": capacity if user.is_active or capacity is None else 0,
+    }

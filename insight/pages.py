@@ -27,16 +27,25 @@ def overview(request: HttpRequest) -> HttpResponse:
         {
             "number": counts["step_overdue"],
             "label": _("Overskreden frist"),
+            "detail": _("Opfølgning eller noget andet, også det udskudte"),
             "url": f"{cases}?overdue=any",
             "kind": "due",
         },
+        {
+            "number": counts["put_off"],
+            "label": _("Heraf udskudt"),
+            "detail": _("Begrundelsen står i listen"),
+            "url": f"{cases}?overdue=put_off",
+            "kind": "waiting",
+        },
+        {"number": counts["booked"], "label": _("Møde booket"), "url": f"{cases}?meeting=booked", "kind": "ok"},
         {"number": counts["open"], "label": _("Åbne forløb"), "url": cases, "kind": "info"},
     ]
     for phase in data["phases"]:
         phase["url"] = f"{cases}?phase={phase['phase']}"
     for row in data["coordinators"]:
         row["url"] = f"{cases}?coordinator={row['id']}"
-        row["is_over"] = row["open"] > row["capacity"]
+        row["is_over"] = row["capacity"] is not None and row["open"] > row["capacity"]
     return render(request, "insight/overview.html", {"data": data, "counts": tiles, "chart": _chart(data)})
 
 
@@ -44,11 +53,13 @@ def _chart(data: dict[str, Any]) -> Any:
     bars = [(row["name"], float(row["open"])) for row in data["coordinators"]]
     if not bars:
         return None
+    sees_all = all(row["capacity"] is not None for row in data["coordinators"])
     return bar_chart(
         _("Forløb pr. læringskoordinator"),
         bars,
         key="caseload",
         unit=_("Åbne forløb"),
-        limit=float(data["full_time"]),
+        # Against full time only where all of each one's cases are counted.
+        limit=float(data["full_time"]) if sees_all else None,
         limit_label=_("Fuld tid: %(count)s") % {"count": data["full_time"]},
     )

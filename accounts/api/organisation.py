@@ -21,15 +21,16 @@ class OrganisationViewSet(Listed, Shown, Created, Changed, RecordViewSet):
 class SchoolViewSet(OrganisationViewSet):
     """Schools, also outside the municipality."""
 
-    queryset = School.objects.order_by("name")
+    queryset = School.objects.select_related("area").order_by("name")
     serializer_class = serializers.SchoolSerializer
 
 
 class UnitViewSet(OrganisationViewSet):
-    """Units of the administration."""
+    """Units of the administration, and schools and areas as they are led."""
 
-    queryset = Unit.objects.order_by("name")
+    queryset = Unit.objects.select_related("school").order_by("name")
     serializer_class = serializers.UnitSerializer
+    filterset_fields = ["kind"]
 
 
 class InstitutionViewSet(OrganisationViewSet):

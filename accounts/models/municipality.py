@@ -11,6 +11,7 @@ from core.models import Record
 from core.models.told import ToldAtField
 
 NAME_TAKEN = "name_taken"
+WHICH_SCHOOL = _("Vælg, hvilken skole enheden er.")
 CADENCE_TURNED = _("Det seneste tidspunkt skal ligge efter det tidligste.")
 
 
@@ -94,21 +95,57 @@ class OrganisationPart(ToldAtField, Record):
 
 
 class Unit(OrganisationPart):
-    """A part of the administration."""
+    """A part of the administration, or a school or an area as somebody leads it.
+
+    Whose cases a unit leads follows from its kind: ``children/models/leading.py``.
+    """
 
     class Kind(models.TextChoices):
         PPR = "ppr", _("PPR")
         AUTHORITY = "authority", _("Socialmyndighed")
+        SCHOOL = "school", _("Skole")
+        AREA = "area", _("Område med flere skoler")
         SCHOOLS = "schools", _("Skoleforvaltning")
+        WHOLE = "whole", _("Hele forvaltningen")
 
     name = models.CharField(_("navn"), max_length=80)
-    kind = models.CharField(_("type"), max_length=10, choices=Kind)
+    kind = models.CharField(
+        _("type"),
+        max_length=10,
+        choices=Kind,
+        help_text=_("Typen afgør, hvilke forløb lederen ser, uden navne: skolens, områdets, enhedens eller alle."),
+    )
+    school = models.ForeignKey(
+        "accounts.School",
+        verbose_name=_("skole"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="led_as",
+        help_text=_("Kun når enheden er en skole."),
+    )
 
     class Meta:
-        constraints = [once("unit_once", _("Der er allerede en enhed med det navn. Skriv et andet."))]
+        constraints = [
+            once("unit_once", _("Der er allerede en enhed med det navn. Skriv et andet.")),
+            models.CheckConstraint(
+                condition=models.Q(kind="school", school__isnull=False)
+                | ~models.Q(kind="school") & models.Q(school=None),
+                name="a_school_unit_has_a_school",
+                violation_error_message=WHICH_SCHOOL,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.kind == self.Kind.SCHOOL and self.school_id is None:
+            raise ValidationError({"school": WHICH_SCHOOL})
+        if self.kind != self.Kind.SCHOOL and self.school_id is not None:
+            raise ValidationError({"school": _("Kun en enhed af typen Skole har en skole. Vælg Ingen.")})
+        if self.kind != self.Kind.AREA and not self._state.adding and self.schools_of_area.exists():
+            raise ValidationError({"kind": _("Der hører skoler til området. Flyt dem først til et andet.")})
 
 
 class School(OrganisationPart):
@@ -121,6 +158,9 @@ class School(OrganisationPart):
 
     name = models.CharField(_("navn"), max_length=80)
     kind = models.CharField(_("type"), max_length=10, choices=Kind, default=Kind.MAINSTREAM)
+    area = models.ForeignKey(
+        Unit, verbose_name=_("område"), null=True, blank=True, on_delete=models.PROTECT, related_name="schools_of_area"
+    )
     closed = models.BooleanField(_("nedlagt"), default=False)
 
     class Meta:
@@ -128,6 +168,10 @@ class School(OrganisationPart):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.area is not None and self.area.kind != Unit.Kind.AREA:
+            raise ValidationError({"area": _("Vælg en enhed af typen Område.")})
 
 
 class Institution(OrganisationPart):

@@ -85,11 +85,13 @@ FIELDS: dict[str, dict[str, str]] = {
         "municipality": O,
         "name": O,
         "kind": O,
+        "school": O,
     },
     "accounts.School": {
         "municipality": O,
         "name": O,
         "kind": O,
+        "area": O,
         "closed": O,
     },
     "accounts.Institution": {

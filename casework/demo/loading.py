@@ -55,6 +55,7 @@ def load(*, children: int, seed: int, today: dt.date | None = None) -> int:
         small = organisation.found("Nabosund Kommune", "991", archive, day, names)
         organisation.furnish_small(small)
         stories = _tell_all(large, children, closed, seed) + _tell_all(small, 4, 0, seed)
+        organisation.lead(large)
         archive.write()
         ids = [story.case.pk for story in stories]
         for start in range(0, len(ids), status.BATCH):

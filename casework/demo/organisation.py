@@ -120,6 +120,25 @@ def furnish_small(town: Town) -> None:
     _post(town, "vejleder@nabo.example", "Nabosund Skole", *NEXT_DOOR_INTERNAL.values())
 
 
+def lead(town: Town) -> None:
+    """Who leads a school, an area, the school administration and the whole: each sees their own cases, masked.
+
+    Made last, so that the names given in the stories do not depend on them.
+    """
+    area = town.keep(Unit(name="Skoleområde Nord", kind=Unit.Kind.AREA))
+    for name in MAINSTREAM[:3]:
+        town.schools[name].area = area
+    school = Unit(name=f"Ledelsen på {MAINSTREAM[0]}", kind=Unit.Kind.SCHOOL, school=town.schools[MAINSTREAM[0]])
+    whole = Unit(name="Børn og Unge", kind=Unit.Kind.WHOLE)
+    for email, unit in (
+        ("skoleleder@demo.example", town.keep(school)),
+        ("omraadeleder@demo.example", area),
+        ("skolechef@demo.example", town.units["schools"]),
+        ("direktoer@demo.example", town.keep(whole)),
+    ):
+        town.person(email, Role.MANAGER, unit)
+
+
 def _units(town: Town) -> None:
     for key, name, kind in (
         ("ppr", "PPR Tråbjerg", Unit.Kind.PPR),

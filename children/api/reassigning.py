@@ -19,6 +19,7 @@ from core.problems import Refused
 
 from .. import serializers as own
 from ..models import Handover
+from ..models.leading import coordinators_led_by
 
 
 def next_coordinators(user: User, *, but: UUID | None) -> dict[str, list[dict[str, str]]]:
@@ -34,16 +35,15 @@ def on_behalf_of(name: str) -> str:
 
 
 class CoordinatorViewSet(RecordViewSet):
-    """The coordinators of a manager's unit, as those who have cases that others can take over."""
+    """The coordinators a manager meets, as those who have cases that others can take over."""
 
     roles = frozenset({Role.MANAGER})
     serializer_class = own.ReassignSerializer
 
     def get_queryset(self) -> Any:
-        unit = User.objects.filter(role=Role.COORDINATOR, unit__isnull=False)
         if getattr(self, "swagger_fake_view", False):
-            return unit.none()
-        return unit.filter(municipality=self.request.user.municipality_id, unit=self.request.user.unit_id)
+            return User.objects.none()
+        return coordinators_led_by(self.request.user)
 
     @extend_schema(request=own.ReassignSerializer, responses=OpenApiTypes.OBJECT)
     @action(detail=True, methods=["post"])

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Municipality, OwnedRecord
 from core.casechanges import case_changed
 
+from .leading import led_by
 from .relation import children_of
 
 
@@ -23,11 +22,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(children_of(user, "child_id"), municipality=user.municipality_id)
 
     def of_unit(self, manager: Any) -> "CaseQuerySet":
-        """Cases whose coordinator belongs to a manager's unit. To be shown masked: it is no relation to the child."""
-        coordinators = apps.get_model("children", "NetworkMember")._base_manager.filter(
-            child_id=OuterRef("child_id"), kind="coordinator", until_on=None, user__unit_id=manager.unit_id
-        )
-        return self.filter(Exists(coordinators), municipality=manager.municipality_id)
+        """Cases a manager's unit leads. To be shown masked: it is no relation to the child."""
+        return self.filter(led_by(manager.unit_id), municipality=manager.municipality_id)
 
     def open(self) -> "CaseQuerySet":
         return self.filter(closed_on=None)

@@ -18,8 +18,11 @@ from children.models import Case, NetworkMember, Placement
 from core.access import A, B, Role
 from core.collation import DanishSort
 from core.prepared import Prepared, StandIn
+from followup import figures
 from followup.models import CaseStatus
 from followup.steps import step_choices
+
+from .overtime import add_over_time
 
 SORTS = {
     "urgency": [F("status__next_step_on").asc(nulls_last=True), "pk"],
@@ -63,7 +66,8 @@ class CaseFilter(serializers.Serializer[Any]):
     step = serializers.ChoiceField(choices=step_choices(), required=False)
     school = serializers.UUIDField(required=False)
     coordinator = serializers.UUIDField(required=False)
-    overdue = serializers.ChoiceField(choices=["any", "follow_up"], required=False)
+    overdue = serializers.ChoiceField(choices=list(figures.OVER_TIME), required=False)
+    meeting = serializers.ChoiceField(choices=["booked"], required=False)
     q = serializers.CharField(required=False, max_length=100)
     sort = serializers.ChoiceField(choices=list(SORTS), default="urgency")
     page = serializers.IntegerField(min_value=1, default=1)
@@ -92,6 +96,8 @@ def case_page(user: Any, query: Any) -> tuple[dict[str, Any], list[Any], str]:
     rows = [dict(zip(_columns(masked=masked), row, strict=True)) for row in found]
     children = [row.pop("child_id") for row in rows]
     _finish(rows, timezone.localdate())
+    if masked or "overdue" in asked:
+        add_over_time(rows, timezone.localdate())
     data = {
         "count": count,
         "page": asked["page"],
@@ -175,10 +181,10 @@ def _narrowed(cases: QuerySet[Case], asked: dict[str, Any], *, masked: bool) -> 
             child__networkmembers__kind=NetworkMember.Kind.COORDINATOR,
             child__networkmembers__until_on=None,
         )
-    if asked.get("overdue") == "any":
-        cases = cases.filter(status__next_step_on__lt=today)
-    if asked.get("overdue") == "follow_up":
-        cases = cases.filter(status__window_closes_on__lt=today)
+    if "overdue" in asked:
+        cases = cases.filter(figures.OVER_TIME[asked["overdue"]](today))
+    if "meeting" in asked:
+        cases = cases.filter(figures.booked(today))
     if asked.get("q"):
         # By number alone: a name in an address would stay in histories and logs. Names are searched for by POST.
         cases = cases.filter(number__startswith=asked["q"].strip())

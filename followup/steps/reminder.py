@@ -16,7 +16,7 @@ class Who(StrEnum):
 
     COORDINATOR = "coordinator"
     SUPERVISOR = "supervisor"
-    # Of the unit the coordinator belongs to.
+    # Of every unit that leads the case.
     MANAGER = "manager"
     # Whoever an agreement is made with.
     OWNER = "owner"

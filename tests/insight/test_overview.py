@@ -2,11 +2,15 @@
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.timezone import localdate
 
 from children import actions
 from followup.models import CaseStatus
+from meetings.models import Meeting
 
 
 def row_of(data, name):
@@ -50,6 +54,63 @@ def test_a_closed_case_is_no_ones_load(cast, api_of):
 def test_the_phases_add_up(cast, api_of):
     data = api_of(cast.lars).get("overview/").json()
     assert sum(phase["count"] for phase in data["phases"]) == data["counts"]["open"] == 3
+
+
+@pytest.fixture
+def a_mixed_unit(cast, api_of):
+    """Of three cases: one follow-up missed and put off, one missed and booked by now, one with a late step alone."""
+    today = localdate()
+    held = timezone.now() - dt.timedelta(days=200)
+    for case in (cast.case, cast.other_case):
+        Meeting(case=case, kind="start_up", state="held", held_on=localdate(held), starts_at=held).save()
+    Meeting(case=cast.other_case, kind="follow_up", starts_at=timezone.now() + dt.timedelta(days=9)).save()
+    put_off = {"case": str(cast.case.pk), "until_on": str(today + dt.timedelta(30)), "reason": "Venter på lægen"}
+    for step in ("book_follow_up", "set_goals", "order_assessment", "school_sparring", "home_sparring"):
+        api_of(cast.anna).post("postponements/", {**put_off, "step": step})
+    return cast
+
+
+def test_over_time_holds_each_of_its_parts_also_what_was_put_off(a_mixed_unit, api_of):
+    api = api_of(a_mixed_unit.lars)
+    listed = {
+        name: {row["number"] for row in api.get("cases/", overdue=name).json()["results"]}
+        for name in ("any", "follow_up", "put_off")
+    }
+    assert listed["follow_up"] == {a_mixed_unit.case.number, a_mixed_unit.other_case.number}
+    assert listed["put_off"] == {a_mixed_unit.case.number}
+    assert listed["follow_up"] | listed["put_off"] <= listed["any"]
+
+
+def test_what_was_put_off_stands_in_the_list_with_its_reason(a_mixed_unit, api_of, client_of):
+    rows = api_of(a_mixed_unit.lars).get("cases/", overdue="put_off").json()["results"]
+    assert {each["postponed_for"] for each in rows[0]["over_time"]} == {"Venter på lægen"}
+    assert "Venter på lægen" in client_of(a_mixed_unit.lars).get("/cases/?overdue=put_off").content.decode()
+
+
+def test_a_follow_up_missed_and_booked_by_now_is_told_as_missed(a_mixed_unit, api_of):
+    rows = api_of(a_mixed_unit.lars).get("cases/", overdue="follow_up").json()["results"]
+    booked = next(row for row in rows if row["number"] == a_mixed_unit.other_case.number)
+    assert "book_follow_up" in [each["step"] for each in booked["over_time"]]
+
+
+def test_a_booked_meeting_is_counted_until_its_day_is_over(a_mixed_unit, api_of):
+    api = api_of(a_mixed_unit.lars)
+    assert api.get("overview/").json()["counts"]["booked"] == 1
+    CaseStatus.objects.update(next_meeting_at=timezone.now() - dt.timedelta(days=1))
+    assert api.get("overview/").json()["counts"]["booked"] == 0
+
+
+def test_every_figure_is_the_length_of_the_list_it_leads_to(a_mixed_unit, client_of):
+    client = client_of(a_mixed_unit.lars)
+    page = client.get("/overview/").context
+    figures = {tile["url"]: tile["number"] for tile in page["counts"]}
+    figures |= {phase["url"]: phase["count"] for phase in page["data"]["phases"]}
+    for row in page["data"]["coordinators"]:
+        figures[row["url"]] = row["open"]
+        figures[f"{row['url']}&overdue=any"] = row["step_overdue"]
+        figures[f"{row['url']}&overdue=follow_up"] = row["follow_up_overdue"]
+    assert {url: client.get(url).context["data"]["count"] for url in figures} == figures
+    assert sum(count > 0 for count in figures.values()) > 8
 
 
 def test_the_overview_is_the_managers_only(cast, api_of):

@@ -42,6 +42,14 @@ def test_a_coordinator_has_twentyone_open_cases():
     assert of_town(Case).exclude(closed_on=None).count() == 5
 
 
+def test_each_leader_sees_cases_and_the_higher_one_no_fewer():
+    seen = [
+        Case.objects.of_unit(User.objects.get(email=f"{who}@demo.example")).count()
+        for who in ("skoleleder", "omraadeleder", "skolechef", "direktoer")
+    ]
+    assert 0 < seen[0] < seen[1] < seen[2] <= seen[3] == of_town(Case).count()
+
+
 def test_the_neighbours_have_four_children_nobody_here_can_see():
     neighbour = User.objects.get(email="koordinator@nabo.example")
     assert Child.objects.visible_to(neighbour).count() == 4

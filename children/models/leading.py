@@ -1,0 +1,53 @@
+"""Which cases a unit leads: the one rule behind all that a manager sees and does, masked until a case is opened.
+
+- Every unit leads the cases whose coordinator is based in it: PPR, the authority, or another.
+- A school leads the cases of the children who go there now; an area those of its schools.
+- The school administration leads those of all children who go to school, the whole administration all there are.
+
+What the unit is, the database is asked: the rule is put together for a unit's id alone, without reading the unit.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from accounts.models import Unit, User
+from core.access import Role
+
+from .relation import active_on
+
+
+def led_by(unit_id: Any) -> Q:
+    """Condition on cases: a unit of the same municipality leads them. None leads nothing."""
+    if unit_id is None:
+        return Q(pk__in=[])
+    member, schooling = (apps.get_model("children", name)._base_manager for name in ("NetworkMember", "Schooling"))
+    coordinator = member.filter(child_id=OuterRef("child_id"), kind="coordinator", until_on=None, user__unit_id=unit_id)
+    goes_to = schooling.filter(active_on(timezone.localdate()), child_id=OuterRef("child_id"))
+    at_its_schools = goes_to.filter(Q(school__led_as=unit_id) | Q(school__area_id=unit_id))
+    return (
+        Q(Exists(coordinator))
+        | Q(Exists(at_its_schools))
+        | Q(Exists(_is(unit_id, Unit.Kind.SCHOOLS))) & Q(Exists(goes_to))
+        | Q(Exists(_is(unit_id, Unit.Kind.WHOLE)))
+    )
+
+
+def coordinators_led_by(manager: Any) -> models.QuerySet[User]:
+    """The coordinators a manager meets: those based in the unit, and those with an open case the unit leads."""
+    member, case = (apps.get_model("children", name) for name in ("NetworkMember", "Case"))
+    leads = member._base_manager.filter(
+        user_id=OuterRef("pk"),
+        kind="coordinator",
+        until_on=None,
+        child__cases__in=case.objects.of_unit(manager).open(),
+    )
+    based = Q(unit_id=manager.unit_id, unit__isnull=False)
+    return User.objects.filter(based | Exists(leads), role=Role.COORDINATOR, municipality=manager.municipality_id)
+
+
+def _is(unit_id: Any, kind: str) -> Any:
+    return Unit._base_manager.filter(pk=unit_id, kind=kind)
