@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.editing import Target, edit
-from core.pages import button, fetch, page, send, show
+from core.pages import button, call, fetch, page, send, show
 
 
 def case_url(case_id: Any) -> str:
@@ -49,16 +49,15 @@ def order(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def part(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Write in a part. A psychologist goes on to hand it over; others back to the case."""
+    """Write in a part, and hand it in with the same press. A psychologist sees first what is given away."""
     data = fetch(request, "assessmentpart-form", pk=pk)
 
     def done(saved: Any) -> str:
         if "hand_over" not in request.POST:
             return case_url(saved["case"])
-        if saved["abilities"]["hand_over"]:
+        if saved["is_with_psychologist"] and saved["abilities"]["hand_over"]:
             return reverse("assessment-part-hand-over", args=[pk])
-        messages.warning(request, _("Delen er ikke givet videre endnu. Begynd med barnets styrker."))
-        return reverse("assessment-part", args=[pk])
+        return _handed_in(request, saved)
 
     return edit(
         request,
@@ -70,6 +69,20 @@ def part(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=done,
         saved=_("Delen er gemt."),
     )
+
+
+def _handed_in(request: HttpRequest, part: Any) -> str:
+    """Hand a part in that has just been saved; where to go on. What it still lacks is told on its own page."""
+    headers = {"HTTP_IF_MATCH": str(part["version"])}
+    answer = call(request, "POST", "assessmentpart-hand-over", data={}, headers=headers, pk=part["id"])
+    if answer.status_code < 300:
+        messages.success(request, _("Delen er afleveret."))
+        return case_url(part["case"])
+    # A part in which nothing is written cannot be handed in, and the API has no word for each of its fields.
+    errors = answer.data.get("errors") or [{"message": _("Begynd med barnets styrker.")}]
+    lacking = " ".join(error["message"] for error in errors)
+    messages.warning(request, _("Delen er gemt, men ikke afleveret. %(lacking)s") % {"lacking": lacking})
+    return reverse("assessment-part", args=[part["id"]])
 
 
 @page
@@ -90,13 +103,11 @@ def order_part(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Give the cognitive part to the coordinator, after a look at what is given."""
+    """Hand a part in, after a look at what is given."""
     data = fetch(request, "assessmentpart-form", pk=pk)
     if request.method == "POST":
         back = case_url(data["case"]["id"])
-        return send(
-            request, "POST", "assessmentpart-hand-over", back=back, saved=_("Delen er givet til koordinatoren."), pk=pk
-        )
+        return send(request, "POST", "assessmentpart-hand-over", back=back, saved=_("Delen er afleveret."), pk=pk)
     if not data["part"]["abilities"]["hand_over"]:
         return HttpResponseRedirect(case_url(data["case"]["id"]))
     return render(request, "assessments/hand_over.html", {"data": data})

@@ -40,7 +40,7 @@ class AssessmentSerializer(OfCaseSerializer):
     social_by = _member(gettext_lazy("Social trivsel"))
     own_words_by = _member(gettext_lazy("Barnets egne ord"))
     reuse = serializers.BooleanField(
-        label=gettext_lazy("Begynd med teksterne fra sidste runde"), default=False, write_only=True
+        label=gettext_lazy("Begynd med teksterne fra sidste runde"), default=True, write_only=True
     )
 
     class Meta:
@@ -115,7 +115,7 @@ class PartSerializer(RecordSerializer):
             "change": is_open and (led or writes),
             "write": is_open and writes,
             "order": is_open and led and part.received_on is None,
-            "hand_over": is_open and writes and part.is_with_psychologist and part.is_written,
+            "hand_over": is_open and writes and part.is_written and part.received_on is None,
             "share": is_open and shareable and (led or is_author),
             "remove": False,
         }

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models import AssessmentPart
 from children.models import Case, CaseRecord
 from children.models.memberkey import NOT_IN_NETWORK, MemberKey, outside
 from children.models.records import ChildRecordQuerySet, before_birth
@@ -70,6 +71,13 @@ class Goal(CaseRecord):
 
     dream = models.ForeignKey(
         Dream, verbose_name=_("barnets drøm"), null=True, blank=True, on_delete=models.PROTECT, related_name="goals"
+    )
+    # The parts of the assessment whose challenges the goal answers.
+    areas = ArrayField(
+        models.CharField(max_length=10, choices=AssessmentPart.Kind),
+        verbose_name=_("svarer på udfordringer i afdækningen"),
+        default=list,
+        blank=True,
     )
     title = models.CharField(_("målet kort"), max_length=100, help_text=_("Så kort, at barnet selv kan huske det."))
     academic_goal = models.TextField(_("fagligt mål"), max_length=1000, blank=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
+from assessments.models import AssessmentPart
 from children.models import Case
 from children.serializers import RECORD, OfCaseSerializer, UndatedAsked
 from core import access
@@ -58,6 +59,7 @@ class GoalSerializer(OfCaseSerializer):
     """A goal with its two sides. ``lacks`` names what a good goal has and this one has not."""
 
     small_steps = StepsField(required=False, label=gettext_lazy("Små skridt"))
+    areas_labels = serializers.SerializerMethodField()
     lacks = serializers.SerializerMethodField()
     is_two_sided = serializers.BooleanField(read_only=True)
 
@@ -68,9 +70,20 @@ class GoalSerializer(OfCaseSerializer):
         route = "goal-detail"
         record_class = access.D
         fixed = {"case"}
-        classes = {"lacks": access.D, "is_two_sided": access.D}
+        classes = {"areas_labels": access.D, "lacks": access.D, "is_two_sided": access.D}
         fields = [
-            *[*RECORD, "case", "dream", "title", "academic_goal", "wellbeing_goal", "child_words", "baseline"],
+            *[
+                *RECORD,
+                "case",
+                "dream",
+                "areas",
+                "areas_labels",
+                "title",
+                "academic_goal",
+                "wellbeing_goal",
+                "child_words",
+                "baseline",
+            ],
             *["target", "small_steps", "agreed_on", "status", "ended_on", "end_reason"],
             *["plan_reference", "caseworker_knows", "lacks", "is_two_sided"],
         ]
@@ -78,6 +91,9 @@ class GoalSerializer(OfCaseSerializer):
             "agreed_on": {"default": timezone.localdate},
             "title": said(gettext_lazy("Giv målet et kort navn.")),
         }
+
+    def get_areas_labels(self, goal: Goal) -> list[str]:
+        return [str(AssessmentPart.Kind(area).label) for area in goal.areas]
 
     @extend_schema_field(
         inline_serializer("GoalLack", {"key": serializers.CharField(), "label": serializers.CharField()}, many=True)

@@ -29,12 +29,13 @@ def order_assessment(
     ordered_on: dt.date | None = None,
     purpose: str = "",
     responsible: Mapping[str, NetworkMember | User | None] | None = None,
-    reuse: bool = False,
+    reuse: bool = True,
 ) -> Assessment:
     """Order an assessment with its four parts; those somebody is named for are ordered with it.
 
     ``responsible`` maps a part's kind to a member of the child's network, or to a psychologist who gets a part in it.
-    ``reuse`` carries the received texts of the last round over. Raises ValidationError.
+    ``reuse`` begins each part with the last round's text, but for what a psychologist has not handed over yet.
+    Raises ValidationError.
     """
     require_open(case)
     Case.objects.select_for_update().get(pk=case.pk)
@@ -60,8 +61,8 @@ def order_assessment(
 
 def _new_part(assessment: Assessment, kind: str, former: Assessment | None) -> AssessmentPart:
     part = AssessmentPart(case=assessment.case, assessment=assessment, kind=kind)
-    earlier = former.parts.filter(kind=kind).exclude(received_on=None).first() if former else None
-    if earlier is not None:
+    earlier = former.parts.filter(kind=kind).select_related("responsible").first() if former else None
+    if earlier is not None and earlier.is_written and not earlier.is_with_psychologist:
         part.reused_from = earlier
         for name in CARRIED:
             setattr(part, name, getattr(earlier, name))

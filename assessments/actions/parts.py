@@ -1,4 +1,4 @@
-"""Writing a part, and the psychologist's handing over of the cognitive one."""
+"""Writing a part, and handing it in when it is done."""
 
 from typing import Any
 
@@ -48,16 +48,18 @@ def change_part(
 
 @transaction.atomic
 def hand_over_part(*, part: AssessmentPart, by: User, expected_version: int | None = None) -> AssessmentPart:
-    """The psychologist gives the cognitive part to the coordinator, who may read it from now.
+    """Whoever wrote a part says that it is done. From now the coordinator may read what a psychologist wrote.
 
     Raises ValidationError, Conflict.
     """
     require_open(part.case)
-    if not part.is_with_psychologist:
-        raise ValidationError(_("Delen er allerede givet videre."))
+    if part.received_on is not None:
+        raise ValidationError(_("Delen er allerede afleveret."))
     today = timezone.localdate()
     part.carried_out_on = part.carried_out_on or today
-    part.received_on = part.handed_over_on = today
+    if part.is_with_psychologist:
+        part.handed_over_on = today
+    part.received_on = today
     part.full_clean()
     part.save(by=by, expected_version=expected_version)
     _note_received(part, by)

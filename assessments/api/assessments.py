@@ -81,11 +81,12 @@ class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet
         self.require_lead()
         parts = assessment.parts.with_passing_on().select_related("case").in_order()
         shown = self.shown(PartSerializer, parts)
-        values, left_out = report_from_parts(shown)
+        begun = report_from_parts(shown)
         return self.page_about(
             assessment.case,
-            values={"assessment": str(assessment.pk), **values},
-            left_out=left_out,
+            values={"assessment": str(assessment.pk), **begun.values},
+            left_out=begun.left_out,
+            unfinished=begun.unfinished,
             round=assessment.round,
         )
 
@@ -145,10 +146,25 @@ class CaseAssessmentView(AssessmentRecordViewSet):
         }
         return self.page_about(
             case,
-            values={**values, **likely_people(case, psychologists)},
+            values={**values, **likely_people(case, psychologists), **_people_of(former)},
             choices=choices,
             is_refresh=former is not None,
         )
+
+
+def _people_of(former: Assessment | None) -> dict[str, str]:
+    """Who did each part of the last round and is still around the child."""
+    if former is None:
+        return {}
+    today = timezone.localdate()
+    active = former.parts.filter(responsible__in=NetworkMember.objects.active(today)).select_related("responsible")
+    people = {part.kind: part.responsible for part in active}
+    fields = {field: people[kind] for field, kind in KIND_OF_FIELD.items() if kind in people}
+    return {
+        field: str(member.user_id if field == "psychologist" else member.pk)
+        for field, member in fields.items()
+        if field != "psychologist" or member.kind == NetworkMember.Kind.PSYCHOLOGIST
+    }
 
 
 def likely_people(case: Case, psychologists: list[dict[str, str]]) -> dict[str, str]:

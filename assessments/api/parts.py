@@ -69,5 +69,5 @@ class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
     @extend_schema(request=Asked, responses=PartSerializer)
     @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=Asked)
     def hand_over(self, request: Request, pk: Any = None) -> Response:
-        """The psychologist gives the cognitive part to the coordinator, from the version in If-Match."""
+        """Whoever wrote the part hands it in, from the version in If-Match."""
         return self.act(lambda part, **asked: actions.hand_over_part(part=part, **asked))

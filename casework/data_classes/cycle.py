@@ -54,6 +54,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "told_to": A,
     },
     "goals.Goal": {
+        "areas": D,
         "municipality": O,
         "child": A,
         "case": A,

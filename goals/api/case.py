@@ -15,6 +15,7 @@ from children.models import Case
 from children.models.release import shared_with
 from core import access
 
+from ..areas import areas_without_goal
 from ..models import Agreement, Dream, Goal, data_class_of
 from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
 
@@ -43,6 +44,7 @@ class CaseGoals(PageView):
             dreams=[{**dream, "is_closed": bool(dream["restricted"])} for dream in dreams],
             goals=open_goals,
             ended_goals=ended_goals[::-1],
+            areas_without_goal=areas_without_goal(case, request.user, self.released()),
             **loose,
         )
 

@@ -122,5 +122,5 @@ def test_a_second_round_begins_with_the_first_ones_texts(cast, api_of, received)
 
 
 def test_a_second_round_can_begin_empty(cast, received):
-    again = order_assessment(case=cast.case, by=cast.anna)
+    again = order_assessment(case=cast.case, by=cast.anna, reuse=False)
     assert not any(part.is_written or part.reused_from for part in again.parts.all())

@@ -234,7 +234,7 @@ def test_the_psychologist_finds_what_is_asked_oldest_first(cast, client_of, asse
 
 
 def test_an_earlier_round_is_still_there_to_read(cast, client_of, received):
-    order_assessment(case=cast.case, by=cast.anna)
+    order_assessment(case=cast.case, by=cast.anna, reuse=False)
     client = client_of(cast.anna)
     url = reverse("case-assessment", args=[cast.case.pk])
     assert "Trøster andre" not in text(client.get(url))

@@ -100,3 +100,40 @@ def test_what_a_part_is_and_whose_stays(cast, api_of, part, field):
 def test_null_bytes_and_too_long_texts_are_refused_with_their_field(cast, api_of, part):
     assert "strengths" in messages(change(api_of(cast.anna), part("social"), {"strengths": "a\x00b"}))
     assert "4000" in messages(change(api_of(cast.anna), part("social"), {"strengths": "a" * 4001}))["strengths"]
+
+
+def hand_in(api, part):
+    headers = {"If-Match": f'"{part.version}"'}
+    return api.client.post(f"/api/v1/assessment-parts/{part.pk}/hand-over/", {}, "application/json", headers=headers)
+
+
+@pytest.mark.parametrize(("who", "kind"), [("vera", "academic"), ("anna", "social")])
+def test_whoever_wrote_a_part_hands_it_in_with_one_press(cast, api_of, part, who, kind):
+    api = api_of(getattr(cast, who))
+    change(api, part(kind), {"strengths": "Læser sikkert"})
+    answer = hand_in(api, part(kind))
+    assert (answer.status_code, answer.json()["state"]) == (200, "received")
+    assert answer.json()["received_on"] == answer.json()["carried_out_on"] == TODAY.isoformat()
+    assert answer.json()["abilities"]["hand_over"] is False
+
+
+def test_a_part_is_handed_in_once(cast, api_of, part):
+    api = api_of(cast.anna)
+    change(api, part("social"), {"strengths": "Rolig"})
+    assert hand_in(api, part("social")).status_code == 200
+    assert hand_in(api, part("social")).status_code == 403
+    assert CaseEvent.objects.filter(record_id=part("social").pk, kind="assessment_received").count() == 1
+
+
+def test_the_page_saves_and_hands_in_at_once(cast, client_of, part):
+    sent = {"strengths": "Rolig", "version": part("social").version, "hand_over": "1"}
+    page = client_of(cast.anna).post(f"/assessments/parts/{part('social').pk}/", sent, follow=True)
+    assert "Delen er afleveret." in page.content.decode()
+    assert part("social").received_on == TODAY
+
+
+def test_what_lacks_for_handing_in_is_told_and_what_was_written_is_kept(cast, client_of, part):
+    sent = {"challenges": "Frikvarteret er svært", "version": part("social").version, "hand_over": "1"}
+    page = client_of(cast.anna).post(f"/assessments/parts/{part('social').pk}/", sent, follow=True).content.decode()
+    assert "Begynd med barnets styrker" in page
+    assert (part("social").challenges, part("social").received_on) == ("Frikvarteret er svært", None)

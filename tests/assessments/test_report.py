@@ -192,3 +192,21 @@ def test_reading_a_report_is_logged_with_its_classes(cast, api_of, report):
     row = LookUp.objects.latest("at")
     assert (row.child_ids, row.result, row.route) == ([cast.child.pk], "given", "api:assessmentreport-reading")
     assert {"G", "I"} <= set(row.classes)
+
+
+def test_a_line_that_several_parts_have_is_told_once(cast, api_of, received):
+    data = api_of(cast.anna).get(f"assessments/{received.pk}/report-form/").json()
+    assert data["values"]["in_class"].count("Pauser") == 1
+    assert data["values"]["challenges"].startswith("Bliver træt")
+    assert data["unfinished"] == []
+
+
+def test_text_of_a_part_that_is_not_handed_in_is_in_and_said_to_be(cast, client_of, api_of, assessment, part):
+    social = part("social")
+    social.strengths = "Trøster andre"
+    social.save(by=cast.anna)
+    data = api_of(cast.anna).get(f"assessments/{assessment.pk}/report-form/").json()
+    assert "Trøster andre" in data["values"]["strengths"]
+    assert data["unfinished"] == ["Social trivsel"]
+    page = client_of(cast.anna).get(f"/assessments/{assessment.pk}/report/new/").content.decode()
+    assert "Ikke afleveret endnu: social trivsel" in page
