@@ -23,7 +23,13 @@ class Assessment(CaseRecord):
     purpose = models.TextField(_("hvad vil vi gerne vide?"), max_length=1000, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "round"], name="assessment_round_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "round"],
+                name="assessment_round_once",
+                violation_error_message=_("Afdækningen er allerede bestilt. Hent siden igen."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.case} {self.round}"
@@ -113,7 +119,13 @@ class AssessmentPart(CaseRecord):
     objects = AssessmentPartQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["assessment", "kind"], name="one_part_a_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "kind"],
+                name="one_part_a_kind",
+                violation_error_message=_("Den del af afdækningen er allerede bestilt. Hent siden igen."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.get_kind_display())  # type: ignore[attr-defined]

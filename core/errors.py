@@ -1,12 +1,15 @@
 """Error pages: what is wrong, in plain words, and what to do. A program asking the API gets a problem document."""
 
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
+from . import outage
 from .problems import TooLarge, outside_views
 
 API = "/api/"
@@ -32,11 +35,9 @@ def written(request: HttpRequest) -> list[str]:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or in another window. What was saved as a draft is there again.
 
-    What was typed is given back where the browser says that the form was ours: words from elsewhere are not shown as
-    somebody's own.
+    What was typed is given back.
     """
-    is_ours = request.headers.get("Sec-Fetch-Site", "") == "same-origin"
-    return render(request, "errors/csrf.html", {"written": written(request) if is_ours else []}, status=403)
+    return render(request, "errors/csrf.html", {"written": written(request) if _is_ours(request) else []}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -72,8 +73,26 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
+def away(request: HttpRequest) -> HttpResponse:
+    """503. The page is drawn without asking who is signed in, which the database would have to tell."""
+    if request.path.startswith(API):
+        response = outside_views(outage.Away())
+    else:
+        context = {"written": written(request) if _is_ours(request) else []}
+        response = HttpResponse(render_to_string("errors/503.html", context), status=503)
+    response["Retry-After"] = str(outage.RETRY_AFTER)
+    return response
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    """Whether the browser says that the form was ours: words from elsewhere are not shown as somebody's own."""
+    return request.headers.get("Sec-Fetch-Site", "") == "same-origin"
+
+
 def failed(request: HttpRequest) -> HttpResponse:
-    """500"""
+    """500, or 503 where what failed is the database itself."""
+    if outage.is_away(sys.exc_info()[1]):
+        return away(request)
     if request.path.startswith(API):
         return outside_views(exceptions.APIException(_("Fejlen er noteret. Prøv igen om lidt.")))
     return render(request, "errors/500.html", status=500)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from . import races
 from .models import Conflict
 from .renderers import dumps
 
@@ -64,6 +66,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         error = exceptions.PermissionDenied(str(error) or None)
     elif isinstance(error, ModelValidationError):
         error = exceptions.ValidationError(from_model(error))
+    elif isinstance(error, IntegrityError) and (broken := races.broken_rule(error)):
+        error = exceptions.ValidationError(from_model(broken.wrong), code=broken.code)
     elif isinstance(error, Conflict):
         error = StaleVersion([], error.current.version)
     elif isinstance(error, RequestDataTooBig):
@@ -127,6 +131,7 @@ def _title(code: int) -> str:
         412: _("Rettet af en anden imens"),
         413: _("For stort"),
         429: _("For mange forsøg"),
+        503: _("Vi er tilbage om lidt"),
     }.get(code, _("Det lykkedes ikke"))
 
 

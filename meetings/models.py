@@ -155,7 +155,13 @@ class Attendance(CaseRecord):
     attended = models.BooleanField(_("var med"), null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attends_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "member"],
+                name="attends_once",
+                violation_error_message=_("Personen er allerede med på mødet."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting} {self.member}"
@@ -181,7 +187,13 @@ class GoalReview(CaseRecord):
     reason = models.CharField(_("hvorfor"), max_length=500, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "goal"], name="goal_reviewed_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "goal"],
+                name="goal_reviewed_once",
+                violation_error_message=_("Målet er allerede gennemgået på mødet."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.goal} {self.verdict}"
@@ -208,7 +220,13 @@ class AgreementReview(CaseRecord):
     note = models.CharField(_("hvad skete der?"), max_length=500, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "agreement"], name="agreement_reviewed_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "agreement"],
+                name="agreement_reviewed_once",
+                violation_error_message=_("Aftalen er allerede gennemgået på mødet."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.agreement} {self.verdict}"

@@ -93,7 +93,7 @@ DATABASES = {"default": environment.database(environment.text("DATABASE_URL"))}
 # A connection a process, kept: a new one a request costs several times the throughput.
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
+DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 3)
 # What is asked again and again is planned once a connection: planning a list takes longer than reading it.
 # A pooler in between must know prepared statements (PgBouncer from 1.21).
 DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
@@ -312,13 +312,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"calm": {"()": "core.outage.Calm"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "casework": {"level": "INFO"},
         "django.server": {"level": "WARNING"},
         # The request object in a log record would carry the path's query and the posted data to any collector.
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["calm"]},
         "axes": {"level": "ERROR"},
     },
 }

@@ -62,7 +62,11 @@ class Case(OwnedRecord):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "number"], name="case_number_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "number"],
+                name="case_number_once",
+                violation_error_message=_("Forløbsnummeret er netop brugt. Prøv igen."),
+            ),
             models.UniqueConstraint(
                 fields=["child"],
                 condition=models.Q(closed_on=None),

@@ -82,11 +82,13 @@ class NetworkMember(ChildRecord):
                 fields=["child"],
                 condition=models.Q(kind="coordinator", until_on=None),
                 name="one_coordinator_a_child",
+                violation_error_message=_("Barnet har netop fået en koordinator. Hent siden igen."),
             ),
             models.UniqueConstraint(
                 fields=["child", "user", "kind"],
                 condition=models.Q(until_on=None, user__isnull=False),
                 name="one_open_part_a_user",
+                violation_error_message=_("Personen har allerede en opgave omkring barnet. Hent siden igen."),
             ),
         ]
         indexes = [

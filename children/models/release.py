@@ -84,7 +84,10 @@ class Release(CaseRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["item_id", "to_member"], condition=models.Q(withdrawn_at=None), name="released_once"
+                fields=["item_id", "to_member"],
+                condition=models.Q(withdrawn_at=None),
+                name="released_once",
+                violation_error_message=_("Det er allerede delt. Hent siden igen."),
             )
         ]
 

@@ -1,5 +1,6 @@
 """Where a broken rule is told."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -18,10 +19,12 @@ class ToldAtField(models.Model):
         try:
             super().validate_constraints(exclude=exclude)
         except ValidationError as error:
-            raise ValidationError(self._told(error)) from None
+            raise ValidationError(told_at_field(type(self), error.error_dict)) from None
 
-    def _told(self, error: ValidationError) -> dict[str, list[Any]]:
-        told: dict[str, list[Any]] = dict(error.error_dict)
-        for each in told.pop(NON_FIELD_ERRORS, []):
-            told.setdefault(self.told_at.get(each.code, NON_FIELD_ERRORS), []).append(each)
-        return told
+
+def told_at_field(model: type[models.Model], errors: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """The same errors, those of the record as a whole at the field the model names for their code."""
+    told: dict[str, list[Any]] = dict(errors)
+    for each in told.pop(NON_FIELD_ERRORS, []):
+        told.setdefault(getattr(model, "told_at", {}).get(each.code, NON_FIELD_ERRORS), []).append(each)
+    return told

@@ -1,0 +1,48 @@
+"""While the database is away: every request says so calmly, and the log is not flooded."""
+
+import logging
+import time
+
+from django.db import InterfaceError, OperationalError
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, status
+
+RETRY_AFTER = 10
+TOLD_EVERY = 30.0
+# The server ends the connection, does not take one yet, or has no room for one (PostgreSQL, appendix A).
+GONE = {"57P01", "57P02", "57P03", "53300"}
+
+
+class Away(exceptions.APIException):
+    """The database does not answer."""
+
+    status_code, wait = status.HTTP_503_SERVICE_UNAVAILABLE, RETRY_AFTER
+
+    def __init__(self) -> None:
+        super().__init__(_("Vi kan ikke hente noget lige nu. Prøv igen om lidt."))
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether a failure means that the database cannot be reached, and not that it refused something."""
+    while error is not None and not isinstance(error, OperationalError | InterfaceError):
+        error = error.__cause__
+    if error is None:
+        return False
+    code = getattr(error.__cause__, "sqlstate", None)
+    return code is None or code.startswith("08") or code in GONE
+
+
+class Calm(logging.Filter):
+    """One line now and then of what every request meets meanwhile, instead of a stack trace for each."""
+
+    told_at = float("-inf")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not (record.exc_info and is_away(record.exc_info[1])):
+            return True
+        if time.monotonic() - self.told_at < TOLD_EVERY:
+            return False
+        self.told_at = time.monotonic()
+        record.msg, record.args = "The database does not answer; requests are given 503", ()
+        record.exc_info = record.exc_text = None
+        return True

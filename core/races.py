@@ -1,0 +1,42 @@
+"""A rule that was kept when it was asked and broken when it was written, since somebody else wrote first."""
+
+import re
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models
+
+from .models.told import told_at_field
+
+# "Key (a, b)=(1, 2) already exists.", in whatever language the server speaks.
+COLUMNS = re.compile(r"\(([^()]+)\)=\(")
+
+
+class Broken(NamedTuple):
+    """What is wrong at which field, and the code the check would have given."""
+
+    wrong: ValidationError
+    code: str | None = None
+
+
+def broken_rule(error: IntegrityError) -> Broken | None:
+    """What the model's own check would have said, at the same field; None for a rule no model of ours has."""
+    said = getattr(error.__cause__, "diag", None)
+    model = _model(getattr(said, "table_name", None))
+    if said is None or model is None:
+        return None
+    for constraint in model._meta.constraints:
+        if constraint.name == said.constraint_name:
+            wrong = ValidationError(constraint.get_violation_error_message(), code=constraint.violation_error_code)
+            return Broken(ValidationError(told_at_field(model, {NON_FIELD_ERRORS: [wrong]})))
+    columns = COLUMNS.search(said.message_detail or "")
+    for field in model._meta.local_fields:
+        if field.unique and not field.primary_key and columns and columns[1].strip('"') == field.column:
+            said_by_field = model().unique_error_message(model, (field.name,))
+            return Broken(ValidationError({field.name: said_by_field}), "unique")
+    return None
+
+
+def _model(table: Any) -> type[models.Model] | None:
+    return next((model for model in apps.get_models() if model._meta.db_table == table), None)
