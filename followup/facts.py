@@ -16,6 +16,7 @@ from core.prepared import Question
 from goals.models import Agreement, Goal, data_class_of
 from meetings.models import Meeting
 from support.models import Contact, Sparring
+from support.models.sparring import counts
 
 from .cadence import Cadence
 from .calendar import SchoolCalendar
@@ -62,6 +63,7 @@ class Facts:
     last_part_on: dt.date | None = None
     report_final_on: dt.date | None = None
     meetings_held: int = 0
+    first_meeting_on: dt.date | None = None
     last_meeting_on: dt.date | None = None
     next_meeting_at: dt.datetime | None = None
     next_meeting_id: UUID | None = None
@@ -69,6 +71,8 @@ class Facts:
     agreements: list[DueAgreement] = field(default_factory=list)
     school_sparring_on: dt.date | None = None
     home_sparring_on: dt.date | None = None
+    # The last one of all, also of those that count as no sparring.
+    talk_on: dt.date | None = None
     contact_on: dt.date | None = None
     # Until when each step was put off, and why.
     postponed: dict[str, tuple[dt.date, str]] = field(default_factory=dict)
@@ -85,7 +89,7 @@ class Facts:
     @property
     def last_contact_on(self) -> dt.date | None:
         """The last sparring, contact or meeting of the cycle."""
-        days = [self.last_meeting_on, self.school_sparring_on, self.home_sparring_on, self.contact_on]
+        days = [self.last_meeting_on, self.talk_on, self.contact_on]
         return max(filter(None, days), default=None)
 
 
@@ -161,6 +165,7 @@ def _add_meetings(facts: dict[UUID, Facts]) -> None:
         fact = facts[case_id]
         if state == Meeting.State.HELD:
             fact.meetings_held += 1
+            fact.first_meeting_on = min(held_on, fact.first_meeting_on or held_on)
             fact.last_meeting_on = max(held_on, fact.last_meeting_on or held_on)
         else:
             # The last to be written is the first to come.
@@ -197,13 +202,18 @@ def _add_agreements(facts: dict[UUID, Facts]) -> None:
 @Question
 def _last_sparrings(cases: Sequence[UUID]) -> Any:
     rows = Sparring.objects.filter(case__in=cases).values("case_id", "setting")
-    return rows.annotate(last=Max("held_on")).values_list("case_id", "setting", "last")
+    found = rows.annotate(last=Max("held_on"), counted=Max("held_on", filter=counts()))
+    return found.values_list("case_id", "setting", "last", "counted")
 
 
 def _add_sparrings(facts: dict[UUID, Facts]) -> None:
-    for case_id, setting, last_on in _last_sparrings(list(facts)):
-        name = "school_sparring_on" if setting == Sparring.Setting.SCHOOL else "home_sparring_on"
-        setattr(facts[case_id], name, last_on)
+    for case_id, setting, last_on, counted_on in _last_sparrings(list(facts)):
+        fact = facts[case_id]
+        fact.talk_on = max(last_on, fact.talk_on or last_on)
+        if setting == Sparring.Setting.SCHOOL:
+            fact.school_sparring_on = counted_on
+        else:
+            fact.home_sparring_on = counted_on
 
 
 @Question

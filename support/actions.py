@@ -17,6 +17,7 @@ from children.models import Case, CaseEvent, NetworkMember, Release
 from children.models.memberkey import NOT_IN_NETWORK, outside
 from core import access
 from core.access import Role
+from core.casechanges import case_changed
 from core.drafts import forget
 from core.models import Change
 from goals.actions import agree
@@ -77,6 +78,8 @@ def log_sparring(
     sparring.save(by=by)
     sparring.receivers.set(receivers)
     sparring.goals.set(goals)
+    # Who was there decides whether it counts.
+    case_changed(case.pk)
     _agree_on(sparring, changes, by=by)
     _tell(sparring, by=by, on=sparring.held_on, detail=sparring.get_form_display)
     return sparring
@@ -102,6 +105,7 @@ def change_sparring(
     sparring.save(by=by, expected_version=expected_version)
     for name, chosen in people.items():
         _choose(sparring, name, chosen, by=by)
+    case_changed(sparring.case_id)
     _agree_on(sparring, changes, by=by)
     return sparring
 

@@ -62,7 +62,10 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _saved(request: HttpRequest, sparring_id: str) -> str:
     """Said after saving, when the deadline has been counted anew."""
-    due_on = fetch(request, "sparring-page", pk=sparring_id)["next_due_on"]
+    shown = fetch(request, "sparring-page", pk=sparring_id)
+    due_on = shown["next_due_on"]
+    if not shown["sparring"]["counts"]:
+        return _("Gemt som en samtale. Den tæller ikke som sparring.")
     if not due_on:
         return _("Gemt.")
     return _("Gemt. Næste sparring senest %(day)s.") % {"day": danish.date_words(due_on)}

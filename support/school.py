@@ -25,7 +25,7 @@ OF_TEACHERS = (NetworkMember.Kind.SCHOOL_PROFESSIONAL, NetworkMember.Kind.SUPERV
 
 def my_children(user: User, setting: str) -> list[dict[str, Any]]:
     """The open cases of a user's children in Danish order, with the last and the next sparring. Three queries."""
-    last = Sparring.objects.filter(case=OuterRef("pk"), setting=setting).newest_first().values("held_on")[:1]
+    last = Sparring.objects.filter(case=OuterRef("pk"), setting=setting).counting().newest_first().values("held_on")[:1]
     cases = list(
         Case.objects.visible_to(user)
         .open()

@@ -86,6 +86,7 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
     goals = VisibleRelated(many=True, queryset=Goal.objects.all(), required=False, label=gettext_lazy("om målene"))
     with_whom = serializers.SerializerMethodField()
     goal_titles = serializers.SerializerMethodField()
+    counts = serializers.SerializerMethodField()
     changes = ChangeSerializer(many=True, required=False)
 
     class Meta:
@@ -93,16 +94,19 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
         route = "sparring-detail"
         record_class = access.D
         fixed = {"case"}
-        classes = {"giver_name": access.A, "with_whom": access.D, "goal_titles": access.D, "changes": access.D}
+        classes = {"giver_name": access.A, **dict.fromkeys(["with_whom", "counts", "goal_titles", "changes"], access.D)}
         fields = [
-            *[*RECORD, "case", "setting", "held_on", "giver_name", "receivers", "with_whom", "form", "minutes"],
-            *["focus", "goals", "goal_titles", "question", "advised", "nothing_agreed", "changes"],
+            *[*RECORD, "case", "setting", "held_on", "giver_name", "receivers", "with_whom", "counts", "form"],
+            *["minutes", "focus", "goals", "goal_titles", "question", "advised", "nothing_agreed", "changes"],
             *["tried", "helped", "afterthought"],
         ]
         read_only_fields = ["tried", "helped", "afterthought"]
 
     def get_with_whom(self, sparring: Sparring) -> list[str]:
         return [member.name for member in sparring.receivers.all()]
+
+    def get_counts(self, sparring: Sparring) -> bool:
+        return sparring.counts
 
     def get_goal_titles(self, sparring: Sparring) -> list[str]:
         return [goal.title for goal in sparring.goals.all()]

@@ -66,7 +66,7 @@ def phase_row(facts: Facts, today: dt.date) -> list[dict[str, Any]]:
     done = {
         Phase.ASSESSMENT: facts.report_final_on is not None,
         Phase.GOALS: facts.open_goals > 0,
-        Phase.SUPPORT: False,
+        Phase.SUPPORT: _was_supported(facts),
         Phase.FOLLOW_UP: facts.closed_on is not None,
     }
     words = {
@@ -93,8 +93,13 @@ def _state(index: int, reached: int, done: bool) -> str:
         return "current"
     if index > reached:
         return "upcoming"
-    # Support runs through the whole round and is never ticked off; the others are done or missing.
-    return "done" if done or index == 2 else "missing"
+    return "done" if done else "missing"
+
+
+def _was_supported(facts: Facts) -> bool:
+    """Whether there was any sparring in this round."""
+    held = [day for day in (facts.school_sparring_on, facts.home_sparring_on) if day]
+    return facts.last_meeting_on is not None and any(day >= facts.last_meeting_on for day in held)
 
 
 def _assessment_words(facts: Facts) -> str:

@@ -30,10 +30,13 @@ def home_sparring_due_on(facts: "Facts") -> dt.date | None:
 
 
 def _counted_from(last_on: dt.date | None, facts: "Facts") -> dt.date | None:
-    """The day a sparring's deadline is counted from; none before the first meeting and after the end."""
-    if facts.meetings_held == 0 or facts.closed_on is not None:
+    """The last sparring, or else the first meeting: a follow-up forgives none that was never held.
+
+    None before the first meeting and after the end.
+    """
+    if facts.first_meeting_on is None or facts.closed_on is not None:
         return None
-    return last_on or facts.last_meeting_on
+    return last_on or facts.first_meeting_on
 
 
 def after_booked(facts: "Facts") -> dt.date | None:

@@ -21,6 +21,7 @@ from core.problems import Refused
 
 from ..deadline import NONE_YET, Due, sparring_due, state_of
 from ..models import Sparring, data_class_of
+from ..models.sparring import counts
 from ..prefilled import choices_for, people_of, usual_first, usual_setting, values_for
 from ..serializers import SparringSerializer
 
@@ -67,9 +68,12 @@ class CaseSparring(CasePage):
         )
 
     def _standing(self, shown: Any) -> list[dict[str, Any]]:
-        """Per setting: how many, when last, when the next is due."""
+        """Per setting: how many, when the last that counts was, when the next is due."""
         counted = {
-            row["setting"]: row for row in shown.values("setting").annotate(count=Count("pk"), last=Max("held_on"))
+            row["setting"]: row
+            for row in shown.values("setting").annotate(
+                count=Count("pk", distinct=True), last=Max("held_on", filter=counts())
+            )
         }
         due = sparring_due([self.case.pk]).get(self.case.pk, NONE_YET)
         return [

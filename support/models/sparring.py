@@ -18,9 +18,26 @@ from children.models.records import ChildRecordQuerySet, before_birth
 from core.access import DataClass
 from goals.models import Agreement, Goal
 
+Kind = NetworkMember.Kind
+# What counts as sparring: with a professional of the school at school, with a caregiver or staff at home. A talk with
+# anybody else is kept and shown, and moves no deadline.
+COUNTS_WITH = {"school": {Kind.SCHOOL_PROFESSIONAL}, "home": {Kind.CAREGIVER}}
+
+
+def counts(prefix: str = "") -> models.Q:
+    """Condition: a sparring counts. ``prefix``: the path to the sparring; it joins those who were there."""
+    found = models.Q()
+    for setting, kinds in COUNTS_WITH.items():
+        found |= models.Q(**{f"{prefix}setting": setting, f"{prefix}receivers__kind__in": kinds})
+    return found
+
 
 class SparringQuerySet(ChildRecordQuerySet):
     """Rules about many sparrings."""
+
+    def counting(self) -> Self:
+        """Those that count as sparring."""
+        return self.filter(pk__in=self.model._base_manager.filter(counts()).values("pk"))
 
     def whole(self) -> Self:
         """With everything a reader is shown, in a fixed number of queries. Agreements are read by ``changes_of``."""
@@ -108,6 +125,11 @@ class Sparring(CaseRecord):
     def data_class(self) -> str:
         """Home sparring is knowledge of the home."""
         return data_class_of(self.setting)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts as sparring: asked of who was there."""
+        return any(member.kind in COUNTS_WITH[self.setting] for member in self.receivers.all())
 
     def changes(self) -> models.QuerySet[Agreement]:
         """What will be done differently."""

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Assessment, AssessmentPart, AssessmentReport
 from children import actions
+from followup.api.overview import phase_row
 from followup.facts import facts_of
 from followup.models import CaseStatus, Postponement
 from followup.status import compute, phase_of, refresh, refresh_all, statuses
-from followup.steps import steps
+from followup.steps import home_sparring_due_on, school_sparring_due_on, steps
 from goals.models import Agreement, Goal
 from meetings.models import Meeting
 from support.models import Sparring
@@ -115,10 +116,64 @@ def test_a_cancelled_meeting_counts_for_nothing(cast):
     assert facts(cast.case).last_meeting_on is None
 
 
+def sparring(cast, on, receiver, setting="school"):
+    held = Sparring(case=cast.case, held_on=on, giver=cast.vera, setting=setting)
+    held.save()
+    held.receivers.add(receiver)
+
+
 def test_sparring_at_school_is_due_eight_weeks_after_the_last(cast):
     held_meeting(cast.case)
-    Sparring(case=cast.case, held_on=dt.date(2026, 9, 15), giver=cast.vera).save()
+    sparring(cast, dt.date(2026, 9, 15), cast.teacher)
     assert compute(facts(cast.case), TODAY).school_sparring_due_on == dt.date(2026, 11, 10)
+
+
+def test_a_follow_up_does_not_forgive_a_sparring_never_held(cast):
+    held_meeting(cast.case)
+    before = compute(facts(cast.case), TODAY)
+    held_meeting(cast.case, "follow_up", on=dt.date(2026, 12, 3))
+    after = compute(facts(cast.case), dt.date(2026, 12, 4))
+    assert after.school_sparring_due_on == before.school_sparring_due_on
+    assert after.home_sparring_due_on == before.home_sparring_due_on
+
+
+@pytest.mark.parametrize(
+    ("setting", "who", "counts"),
+    [
+        ("school", "teacher", True),
+        ("school", "caregiver", False),
+        ("school", "coordinator_member", False),
+        ("home", "caregiver", True),
+        ("home", "teacher", False),
+        ("home", "coordinator_member", False),
+    ],
+)
+def test_only_school_professionals_at_school_and_caregivers_at_home_count(cast, setting, who, counts):
+    held_meeting(cast.case)
+    before = facts(cast.case)
+    sparring(cast, dt.date(2026, 9, 15), getattr(cast, who), setting)
+    after = facts(cast.case)
+    due = school_sparring_due_on if setting == "school" else home_sparring_due_on
+    assert (due(after) > due(before)) is counts
+    assert after.last_contact_on == dt.date(2026, 9, 15)
+
+
+def test_support_is_done_only_where_there_was_sparring_in_this_round(cast):
+    held_meeting(cast.case)
+    goal(cast.case)
+    in_the_window = dt.date(2026, 12, 2)
+    assert phase_row(facts(cast.case), in_the_window)[2]["state"] == "missing"
+    sparring(cast, dt.date(2026, 9, 15), cast.teacher)
+    assert phase_row(facts(cast.case), in_the_window)[2]["state"] == "done"
+
+
+def test_a_booked_day_that_is_over_is_to_be_written_and_silences_nothing(cast):
+    held_meeting(cast.case)
+    planned_meeting(cast.case, dt.datetime(2026, 12, 3, 9, tzinfo=dt.UTC))
+    after = [step.step for step in steps(facts(cast.case), dt.date(2026, 12, 4))]
+    assert {"write_minutes", "book_follow_up"} <= {*after}
+    assert "hold_meeting" not in after
+    assert phase_row(facts(cast.case), dt.date(2026, 12, 4))[3]["text"].startswith("Referat mangler fra ")
 
 
 def test_an_agreement_past_its_date_comes_first(cast):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from children.actions import open_case
 from children.models import NetworkMember
+from followup.models import CaseStatus
 from goals.actions import agree
 from support.actions import log_sparring
 from tests.cast import child
@@ -147,3 +148,11 @@ def test_many_rows_ask_no_more_of_the_database_than_two(cast, client_of, at_scho
     with CaptureQueriesContext(connection) as many:
         client.get(url)
     assert len(many) == len(few)
+
+
+def test_a_talk_with_somebody_else_is_shown_and_said_to_count_as_no_sparring(cast, api_of, client_of, sent, begun):
+    before = CaseStatus.objects.get(case=cast.case).school_sparring_due_on
+    made = api_of(cast.vera).post("sparrings/", sent | {"receivers": [str(cast.caregiver.pk)]}).json()
+    assert made["counts"] is False
+    assert CaseStatus.objects.get(case=cast.case).school_sparring_due_on == before
+    assert "Tæller ikke som sparring" in client_of(cast.vera).get(f"/cases/{cast.case.pk}/sparring/").content.decode()
