@@ -8,6 +8,7 @@ from accounts.api import account, organisation
 from assessments import api as assessment
 from children.api import basics, forms, imports, network, network_page, overview, posts, reassigning, releases
 from children.api import children as child
+from core.days import DayView
 from core.drafts import DraftView
 from followup.api import cases, caseviews, history, myday, notices, postponements, schoolyears, search
 from goals.api import case as goalpages
@@ -90,6 +91,7 @@ urlpatterns = [
     path("account/tokens/<uuid:pk>/", account.TokenView.as_view(), name="account-token"),
     path("overview/", insight.OverviewView.as_view(), name="overview"),
     path("my-day/", myday.MyDayView.as_view(), name="my-day"),
+    path("days/", DayView.as_view(), name="typed-day"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("cases/<uuid:pk>/sparring/", sparring_case.CaseSparring.as_view(), name="case-sparring"),
     path("cases/<uuid:pk>/sparring-form/", sparring_case.CaseSparringForm.as_view(), name="case-sparring-form"),

@@ -143,6 +143,11 @@ def clock(value: Clock) -> str:
     return _word("clock", value) if value is not None else ""
 
 
+def bare_clock(value: Clock) -> str:
+    """`14.05`, as it stands in a field. Raises ValueError for other text."""
+    return clock(value).removeprefix("kl. ")
+
+
 def moment(value: datetime | str | None) -> str:
     """`torsdag d. 18. marts 2027 kl. 14.05`."""
     at = as_moment(value)

@@ -8,6 +8,8 @@ from django.http import QueryDict
 from rest_framework import serializers
 from rest_framework.fields import empty
 
+from .typed_dates import typed_clock, typed_day, typed_moment
+
 
 @dataclass
 class Choice:
@@ -43,6 +45,8 @@ class Field:
     max_length: int | None = None
     autocomplete: str = "off"
     example: str = ""
+    # How a day without its year is meant: "near" today, "ahead" of it, or "whole" where it has to have one.
+    meant: str = ""
 
     @property
     def id(self) -> str:
@@ -133,7 +137,13 @@ def _field(html_name: str, name: str, source: Any, values: Mapping[str, Any], ch
         value=_shown(values.get(name, _default(source)), kind),
         max_length=getattr(source, "max_length", None),
         example=str(source.style.get("example", "")),
+        meant=_meant(source) if kind == "date" else "",
     )
+
+
+def _meant(source: Any) -> str:
+    """A serializer says it by ``style={"day": "whole"}``; a deadline lies ahead."""
+    return str(source.style.get("day", "ahead" if source.field_name == "due_on" else "near"))
 
 
 def _is_related(source: Any) -> bool:
@@ -153,8 +163,6 @@ def _shown(value: Any, kind: str) -> Any:
         return ""
     if isinstance(value, list):
         return "\n".join(str(item) for item in value)
-    if kind == "datetime":
-        return str(value)[:16]
     return str(value)
 
 
@@ -200,7 +208,20 @@ def _typed_value(post: QueryDict, key: str, source: Any) -> Any:
     if isinstance(source, serializers.ListField):
         lines = texts if len(texts) > 1 else last.splitlines()
         return [line.strip() for line in lines if line.strip()]
-    return last
+    return read(last, source)
+
+
+def read(text: str, source: Any) -> str:
+    """What was typed in a field for a day or a time, as the API takes it; what cannot be read stays as it was typed."""
+    meant = _meant(source)
+    found: Any = None
+    if isinstance(source, serializers.DateField):
+        found = typed_day(text, meant)
+    elif isinstance(source, serializers.TimeField):
+        found = typed_clock(text)
+    elif isinstance(source, serializers.DateTimeField):
+        found = typed_moment(text, ahead=meant == "ahead")
+    return found.isoformat() if found is not None else text
 
 
 def _fits(post: QueryDict, key: str) -> bool:

@@ -27,6 +27,7 @@ class PostponementSerializer(OfCaseSerializer):
         record_class = access.A
         fixed = {"case", "step"}
         fields = [*RECORD, "case", "step", "until_on", "reason"]
+        extra_kwargs = {"until_on": {"style": {"day": "ahead"}}}
 
     def validate_step(self, step: str) -> str:
         if step != NONE and kind_of(step).may_postpone(self.user):

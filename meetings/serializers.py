@@ -42,7 +42,9 @@ class MeetingSerializer(OfCaseSerializer):
 
     invited = members(label=gettext_lazy("Hvem inviteres?"))
     on = serializers.DateField(write_only=True, required=False, label=gettext_lazy("Dag"))
-    other_on = serializers.DateField(write_only=True, required=False, label=gettext_lazy("Dato"))
+    other_on = serializers.DateField(
+        write_only=True, required=False, label=gettext_lazy("Dato"), style={"day": "ahead"}
+    )
     at = serializers.TimeField(
         write_only=True, required=False, label=gettext_lazy("Klokkeslæt"), input_formats=HOUR_FORMATS
     )

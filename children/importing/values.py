@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from core import cpr
 from core.collation import fold
 from core.danish import either, today
+from core.typed_dates import whole_date
 
 # No child in a case is born before this; the same year as the record's own limit.
 EARLIEST_BIRTH: Final = dt.date(1990, 1, 1)
 LENGTHS: Final = {"first_name": 60, "last_name": 60, "placing_municipality": 60, "school": 80, "note": 2000}
 LENGTH: Final = 100
 LONGEST_EMAIL: Final = 254
-MONTHS: Final = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 GENDERS: Final = {"Pige": "girl", "Dreng": "boy", "Andet": "other"}
 PROVISIONS: Final = {
@@ -99,23 +99,19 @@ class Grade:
 
 
 def parse_date(text: str) -> dt.date | None:
-    """`03-03-2027`, `3/3/2027`, `3.3.27`, `2027-03-03`, `3. marts 2027`; None for an empty cell. Raises CellError."""
+    """`03-03-2027`, `3/3/2027`, `3.3.27`, `2027-03-03`, `3. marts 2027`; None for an empty cell. Raises CellError.
+
+    Only a date with its year: what a person at a form means by `3/8`, nobody knows of a sheet.
+    """
     if not text:
         return None
-    if found := re.fullmatch(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ]\d\d:\d\d.*)?", text):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := re.fullmatch(r"(\d\d?)\s*[-/. ]\s*(\d\d?)\s*[-/. ]\s*(\d{4}|\d\d)", text):
-        day, month, year = int(found[1]), int(found[2]), _full_year(found[3])
-    elif (found := re.fullmatch(r"(?:d\. ?)?(\d\d?)\.? +([a-zæøå]+)\.? +(\d{4})", text.lower())) and (
-        found[2][:3] in MONTHS
-    ):
-        day, month, year = int(found[1]), MONTHS.index(found[2][:3]) + 1, int(found[3])
-    else:
-        raise CellError(_("Det er ikke en dato. Skriv dag-måned-år, for eksempel 03-03-2027."))
     try:
-        return dt.date(year, month, day)
+        day = whole_date(text)
     except ValueError as error:
         raise CellError(_("Den dato findes ikke. Skriv dag-måned-år, for eksempel 03-03-2027.")) from error
+    if day is None:
+        raise CellError(_("Det er ikke en dato. Skriv dag-måned-år, for eksempel 03-03-2027."))
+    return day
 
 
 def parse_birth_date(text: str) -> dt.date | None:
@@ -237,11 +233,3 @@ def _plain(text: str) -> str:
 
 # Every word for every code, spelt plainly; a code belongs to one column, so one table serves them all.
 _CODES: Final = {_plain(label): code for label, code in (ALSO | GENDERS | PROVISIONS | PLACEMENTS).items()}
-
-
-def _full_year(digits: str) -> int:
-    """Two digits are a year up to ten years ahead, or one of the century before."""
-    year = int(digits)
-    if len(digits) == 4:
-        return year
-    return 2000 + year if 2000 + year <= today().year + 10 else 1900 + year

@@ -42,6 +42,8 @@ class ChildSerializer(RecordSerializer):
             "cpr_masked": access.B,
             "warnings": access.B,
         }
+        # Nobody is born on the nearest 3 August.
+        extra_kwargs = {"born_on": {"style": {"day": "whole"}}}
         fields = [
             *RECORD,
             "first_name",

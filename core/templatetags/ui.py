@@ -10,13 +10,11 @@ from typing import Any, cast
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.templatetags.static import static
-from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
-from core.danish import clock
+from core import danish
 
 register = template.Library()
 
@@ -30,7 +28,9 @@ STATUS_ICONS = {
     "restricted": "lock",
     "info": "info",
 }
-INPUT_TYPES = {"datetime": "datetime-local", "number": "text"}
+# Days and times are typed as text: the browser's own fields show them in the browser's language, not in ours.
+INPUT_TYPES = {"date": "text", "datetime": "text", "time": "text", "number": "text"}
+WRITTEN = {"date": danish.short_date, "datetime": danish.short_moment, "time": danish.bare_clock}
 # A counter helps in a short text; in a long one it is noise.
 LONGEST_COUNTED = 1000
 
@@ -80,7 +80,9 @@ def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
     field_id = part("id", f"id_{name}")
     errors = list(getattr(source, "errors", None) or [])
     counted = kind == "textarea" and 0 < part("max_length", 0) <= LONGEST_COUNTED
-    described_by = _described_by(field_id, part("help"), errors, part("example"), counted, dated="date" in kind)
+    described_by = _described_by(
+        field_id, part("help"), errors, part("example"), counted, dated=kind in {"date", "time"}
+    )
     return {
         "kind": kind,
         "type": INPUT_TYPES.get(kind, kind),
@@ -92,6 +94,8 @@ def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
         "required": bool(part("required", False)),
         "mark": _mark(form, bool(part("required", False))),
         "value": _shown(kind, getattr(source, "value", "")),
+        "day": _day(kind, getattr(source, "value", "")),
+        "meant": part("meant", "near"),
         "choices": _marked(part("choices", ()), getattr(source, "value", ""), field_id),
         "errors": errors,
         "max_length": part("max_length", 0) if counted else 0,
@@ -128,20 +132,22 @@ def _mark(form: Any, required: bool) -> str:
 
 
 def _shown(kind: str, value: Any) -> Any:
-    """The value as the control wants it: moments in Danish time without seconds, nothing as an empty text."""
-    if value is None:
-        return ""
-    if kind == "time":
-        return str(value)[:5]
-    if kind != "datetime" or not value:
-        return value
+    """The value as the control wants it: days and times as they are written here, nothing as an empty text."""
+    write = WRITTEN.get(kind)
+    if value is None or value == "" or write is None:
+        return "" if value is None else value
     try:
-        moment = value if hasattr(value, "isoformat") else parse_datetime(str(value))
+        return write(value)
     except ValueError:  # the 31st of February, say: drawn as it was typed
         return value
-    if moment is None:
-        return value
-    return (localtime(moment) if is_aware(moment) else moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def _day(kind: str, value: Any) -> Any:
+    """The day a date field holds, to be said in words below it."""
+    try:
+        return danish.as_day(value or None) if kind == "date" else None
+    except ValueError:
+        return None
 
 
 def _marked(choices: Iterable[Any], value: Any, field_id: str) -> list[dict[str, Any]]:
@@ -185,7 +191,7 @@ def draft_notice(form: Any) -> dict[str, Any]:
     """Says that a draft has been brought back, from when, and lets the user discard it."""
     draft = form.draft or {}
     restored = draft.get("restored", bool(draft.get("data")))
-    return {"draft": draft, "restored": restored, "time": clock(draft.get("saved_at"))}
+    return {"draft": draft, "restored": restored, "time": danish.clock(draft.get("saved_at"))}
 
 
 class Row:

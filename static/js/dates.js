@@ -1,25 +1,64 @@
-// Says a chosen date in words with weekday and week number: the browser's own field shows it in the browser's language.
-function week(day) {
-  const thursday = new Date(day);
-  thursday.setDate(day.getDate() + 4 - (day.getDay() || 7));
-  return Math.floor((thursday - new Date(thursday.getFullYear(), 0, 1)) / (7 * 86_400_000)) + 1;
+// Says in words what day was typed, and lets one pick it in a calendar. Without this file the field takes the same texts:
+// it is the server that reads them, here as when the form is sent.
+const source = document.querySelector("[data-calendar]");
+
+async function sayInWords(field) {
+  const words = document.getElementById(`${field.id}-words`);
+  const text = field.value;
+  field.dataset.date = "";
+  if (!text.trim()) return (words.textContent = words.dataset.how);
+  try {
+    const response = await fetch(words.dataset.dateWords, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": field.form.elements.csrfmiddlewaretoken.value },
+      body: JSON.stringify({ text, meant: field.dataset.day }),
+    });
+    if (!response.ok || field.value !== text) return;
+    const day = await response.json();
+    words.textContent = day.words;
+    field.dataset.date = day.date || "";
+    if (day.date && document.activeElement !== field) write(field, day.short);
+  } catch {
+    // No connection: the day is read when the form is sent.
+  }
 }
 
-function inWords(text, pattern) {
-  const [year, month, date] = text.slice(0, 10).split("-").map(Number);
-  if (!year || year < 1900) return "";
-  const day = new Date(year, month - 1, date, 12);
-  const named = (options) => new Intl.DateTimeFormat(document.documentElement.lang || "da", options).format(day);
-  const parts = { weekday: named({ weekday: "long" }), day: date, month: named({ month: "long" }), year, week: week(day) };
-  return pattern.replace(/{(\w+)}/g, (_all, part) => parts[part]);
+function write(field, text) {
+  if (field.value === text) return;
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function watch(words) {
-  const field = document.getElementById(words.id.replace(/-words$/, ""));
-  const show = () => (words.textContent = inWords(field.value, words.dataset.dateWords));
-  field.addEventListener("change", show);
-  show();
+async function pick(field) {
+  await Promise.all([import(source.dataset.calendar), field.reading]);
+  const dialog = document.importNode(source.content, true).querySelector("dialog");
+  const days = dialog.querySelector("calendar-date");
+  days.setAttribute("value", field.dataset.date);
+  dialog.querySelector("[data-calendar-close]").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  days.addEventListener("change", () => {
+    write(field, days.value.split("-").reverse().join("-"));
+    dialog.close();
+    field.reading = sayInWords(field);
+  });
+  // The month is put in when the calendar is ready: it would be drawn without week numbers first, and keep traces of it.
+  const month = days.querySelector("calendar-month");
+  month.remove();
+  document.body.append(dialog);
+  dialog.showModal();
+  await days.updated;
+  days.append(month);
+  requestAnimationFrame(() => requestAnimationFrame(() => days.focus()));
 }
 
-document.querySelectorAll("[data-date-words]").forEach(watch);
-document.addEventListener("rows:added", (event) => event.target.querySelectorAll("[data-date-words]").forEach(watch));
+function start(place) {
+  place.querySelectorAll("[data-calendar-for]").forEach((button) => {
+    const field = document.getElementById(button.dataset.calendarFor);
+    field.addEventListener("change", () => (field.reading = sayInWords(field)));
+    button.addEventListener("click", () => pick(field));
+    button.hidden = !field.form;
+  });
+}
+
+start(document);
+document.addEventListener("rows:added", (event) => start(event.target));

@@ -83,19 +83,33 @@ def test_an_unticked_box_tells_that_it_was_on_the_page() -> None:
     assert "checked" not in html
 
 
-def test_a_date_gets_a_place_for_its_weekday_and_week() -> None:
+def test_a_date_is_text_as_it_is_written_here_and_said_in_words_below() -> None:
     html = drawn('{% field form "on" %}', form=form_of(Field("on", "Dato", kind="date", value="2027-03-18")))
-    assert 'id="f-on-words" data-date-words="{weekday} d. {day}. {month} {year} (uge {week})"' in html
+    assert 'type="text"' in html
+    assert 'value="18-03-2027"' in html
+    assert "torsdag d. 18. marts 2027 (uge 11)" in html
 
 
-def test_a_moment_is_shown_in_danish_time() -> None:
-    form = form_of(Field("at", "Tid", kind="datetime", value="2027-07-01T12:05:00Z"))
-    html = drawn('{% field form "at" %}', form=form)
-    assert 'value="2027-07-01T14:05"' in html
+def test_an_empty_date_says_how_it_may_be_written() -> None:
+    near, born = Field("on", "Dato", kind="date"), Field("born_on", "Født", kind="date", meant="whole")
+    assert "Skriv for eksempel 3/8, 3. august eller i morgen" in drawn('{% field form "on" %}', form=form_of(near))
+    assert "Skriv for eksempel 03-08-2015" in drawn('{% field form "born_on" %}', form=form_of(born))
+
+
+def test_times_and_moments_are_shown_in_danish_time() -> None:
+    form = form_of(
+        Field("at", "Tid", kind="datetime", value="2027-07-01T12:05:00Z"),
+        Field("hour", "Kl.", kind="time", value="08:30:00"),
+    )
+    assert 'value="01-07-2027 kl. 14.05"' in drawn('{% field form "at" %}', form=form)
+    assert 'value="08.30"' in drawn('{% field form "hour" %}', form=form)
 
 
 def test_a_moment_that_is_not_in_the_calendar_is_drawn_as_it_was_typed() -> None:
-    form = form_of(Field("at", "Tid", kind="datetime", value="2027-02-31T14:05"))
+    form = form_of(
+        Field("on", "Dag", kind="date", value="31/2"), Field("at", "Tid", kind="datetime", value="2027-02-31T14:05")
+    )
+    assert 'value="31/2"' in drawn('{% field form "on" %}', form=form)
     assert 'value="2027-02-31T14:05"' in drawn('{% field form "at" %}', form=form)
 
 

@@ -1,0 +1,44 @@
+"""What day somebody has typed, said back while they are still at the form."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from .api import Logged
+from .danish import long_date, short_date
+from .typed_dates import typed_day
+
+
+class TypedDaySerializer(serializers.Serializer[Any]):
+    """What was typed, and how the field means a day without a year."""
+
+    text = serializers.CharField(max_length=100, allow_blank=True)
+    meant = serializers.ChoiceField(choices=["near", "ahead", "whole"], default="near")
+
+
+class ReadDaySerializer(serializers.Serializer[Any]):
+    """The day that was read: as ISO, as it is written in a field, and in words. Else, what to write."""
+
+    date = serializers.DateField(allow_null=True)
+    short = serializers.CharField(allow_blank=True)
+    words = serializers.CharField()
+
+
+class DayView(Logged):
+    """Reads a day as forms do. Asked by POST: what is typed may be a birthday, and stands in no address."""
+
+    only_reads = True
+    logs_refusals = False
+
+    @extend_schema(request=TypedDaySerializer, responses=ReadDaySerializer)
+    def post(self, request: Request) -> Response:
+        """The day a text like `3/8`, `3. august`, `i morgen` or `på mandag` means today."""
+        asked = TypedDaySerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        day = typed_day(asked.validated_data["text"], asked.validated_data["meant"])
+        words = long_date(day) if day else _("Skriv datoen som dag-måned-år, for eksempel 18-03-2027.")
+        return Response({"date": day, "short": short_date(day), "words": words})
