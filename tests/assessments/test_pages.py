@@ -53,7 +53,7 @@ def test_the_coordinator_orders_from_the_page(cast, client_of):
 
 
 def test_a_wrong_order_is_shown_again_with_what_was_typed(cast, client_of):
-    data = {"case": cast.case.pk, "ordered_on": "i går", "purpose": "Hvad virker?"}
+    data = {"case": cast.case.pk, "ordered_on": "snart", "purpose": "Hvad virker?"}
     answer = client_of(cast.anna).post(reverse("assessment-new", args=[cast.case.pk]), data)
     assert answer.status_code == 422
     assert "Hvad virker?" in text(answer)

@@ -38,6 +38,7 @@ def test_a_day_is_picked_with_the_keyboard_in_a_calendar_that_keeps_to_the_rules
     expect(anna.page.get_by_role("button", name="22. september")).to_be_focused()
     anna.page.keyboard.press("Enter")
     expect(told_on(anna)).to_have_value("22-09-2026")
+    anna.sees("tirsdag d. 22. september 2026 (uge 39)")
     expect(opener).to_be_focused()
     anna.watch.assert_nothing_wrong()
 

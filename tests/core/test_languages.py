@@ -96,7 +96,7 @@ def test_the_switch_changes_the_language_of_the_next_page(cast: Cast) -> None:
 
 def test_a_refused_form_says_so_in_the_readers_language(cast: Cast) -> None:
     address = reverse("goal-new", kwargs={"pk": cast.case.pk})
-    sent = {"case": str(cast.case.pk), "title": "", "agreed_on": "i går"}
+    sent = {"case": str(cast.case.pk), "title": "", "agreed_on": "31/2"}
     said = {language: reader(cast.anna, language).post(address, sent) for language in ("da", "en")}
     assert "Skriv datoen som dag-måned-år" in shown(said["da"])
     assert foreign(said["da"], ENGLISH) == set()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from children.actions import open_case
 from children.models import NetworkMember
+from core.danish import short_date
 from core.models import Draft
 from goals.actions import set_goal
 from goals.models import Agreement
@@ -58,7 +59,7 @@ def test_the_form_starts_from_today_and_the_only_teacher(cast, client_of, new_ur
     answer = client_of(cast.vera).get(new_url)
     ticked = Ticked(answer.content.decode()).values
     assert ticked == {"receivers": [str(cast.teacher.pk)], "form": ["talk"]}
-    assert f'value="{timezone.localdate().isoformat()}"' in answer.content.decode()
+    assert f'value="{short_date(timezone.localdate())}"' in answer.content.decode()
 
 
 def test_the_form_ticks_the_people_and_the_form_of_last_time(cast, client_of, new_url):
