@@ -44,6 +44,10 @@ class Assessment(CaseRecord):
 class AssessmentPartQuerySet(ChildRecordQuerySet):
     """Rules about many parts."""
 
+    def asked_for(self) -> Self:
+        """Asked for and not received yet."""
+        return self.filter(ordered_on__isnull=False, received_on=None)
+
     def with_passing_on(self) -> Self:
         """With what tells whether each part was passed on: in its report, or by itself."""
         own = Release.objects.filter(item_id=models.OuterRef("pk"), withdrawn_at=None)

@@ -9,26 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from children.models import NetworkMember
 from children.parts import Duty
 
-from .actions.parts import refuse_other_hands
+from .actions.parts import cancel_order, refuse_other_hands
 from .models import AssessmentPart
 
 
 def _ordered() -> QuerySet[AssessmentPart]:
     """Ordered from somebody and not received yet."""
-    asked = AssessmentPart.objects.filter(received_on=None, responsible__isnull=False, case__closed_on=None)
+    asked = AssessmentPart.objects.asked_for().filter(responsible__isnull=False, case__closed_on=None)
     return asked.select_related("case", "child", "assessment").order_by("ordered_on", "pk")
 
 
 def _give(part: AssessmentPart, member: NetworkMember, *, by: Any) -> None:
     refuse_other_hands(part, member)
     part.responsible = member
-    part.save(by=by)
-
-
-def withdraw_order(part: AssessmentPart, *, by: Any) -> None:
-    """Let nobody be asked for a part any more. Raises ValidationError where a psychologist has begun it."""
-    refuse_other_hands(part, None)
-    part.responsible = part.ordered_on = None
     part.save(by=by)
 
 
@@ -41,6 +34,6 @@ PARTS = (
         told=lambda part: str(part.get_kind_display()),
         url=lambda part: reverse("case-assessment", args=[part.case_id]),
         give=_give,
-        let_go=withdraw_order,
+        let_go=cancel_order,
     ),
 )

@@ -161,4 +161,7 @@ def model_of(answer: Stands | Duty) -> Any:
     return apps.get_model(answer.field.rpartition(".")[0])
 
 
-OWN = (Stands("children.Release.to_member", "What was given to a person follows the person, not the part."),)
+OWN = (
+    Stands("children.Release.to_member", "What was given to a person follows the person, not the part."),
+    Stands("children.Closing.told", "Who was told of a closing is what was."),
+)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import import_pages as imports
-from .pages import around, case, child, orphaned, reassigning, sharing
+from .pages import around, case, child, closing, orphaned, reassigning, sharing
 
 
 def records(kind: str, name: str, *, removable: bool = True) -> list[object]:
@@ -36,8 +36,10 @@ urlpatterns = [
     path("cases/<uuid:pk>/basics/", case.basics, name="case-basics"),
     path("cases/<uuid:pk>/network/", case.network, name="case-network"),
     path("cases/<uuid:pk>/orphaned/", orphaned.orphaned, name="case-orphaned"),
-    path("cases/<uuid:pk>/close/", case.case_close, name="case-close"),
-    path("cases/<uuid:pk>/reopen/", case.case_reopen, name="case-reopen"),
+    path("cases/<uuid:pk>/close/", closing.case_close, name="case-close"),
+    path("cases/<uuid:pk>/reopen/", closing.case_reopen, name="case-reopen"),
+    path("cases/<uuid:pk>/closing/", closing.case_closing, name="case-closing"),
+    path("cases/<uuid:pk>/closing/approve/", closing.closing_approve, name="closing-approve"),
     path("cases/<uuid:pk>/rhythm/", case.case_rhythm, name="case-rhythm"),
     path("cases/<uuid:pk>/hand-over/", case.case_hand_over, name="case-hand-over"),
     path("cases/<uuid:pk>/reassign/", reassigning.case_reassign, name="case-reassign"),

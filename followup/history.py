@@ -42,6 +42,7 @@ DONE: dict[str, tuple[Any, Any, Any]] = {
         gettext_lazy("Kontakt slettet"),
     ),
     "children.Case": (gettext_lazy("Forløb åbnet"), gettext_lazy("Forløbet ændret"), ""),
+    "children.Closing": (gettext_lazy("Bedt om afslutning"), gettext_lazy("Afslutning ændret"), ""),
     "children.Child": (
         gettext_lazy("Barnet oprettet"),
         gettext_lazy("Barnets oplysninger rettet"),
@@ -124,6 +125,7 @@ CALLED_AFTER: dict[str, list[tuple[str, Any, Any]]] = {
         ("closed_on", "", gettext_lazy("Forløb genåbnet")),
         ("closed_on", None, gettext_lazy("Forløb afsluttet")),
     ],
+    "children.Closing": [("state", "returned", gettext_lazy("Afslutning sendt tilbage"))],
     "children.NetworkMember": [("until_on", None, gettext_lazy("Ikke længere i netværket"))],
     "children.Release": [("withdrawn_at", None, gettext_lazy("Deling taget tilbage"))],
     "goals.Agreement": [("followed_up_on", None, gettext_lazy("Aftale fulgt op"))],
@@ -277,7 +279,7 @@ def _grouped(changes: Iterable[Change]) -> list[list[Change]]:
 def _is_told(field: Any) -> bool:
     if field.is_relation:
         return field.related_model._meta.label in TOLD_BY
-    return not isinstance(field, models.UUIDField)
+    return not isinstance(field, models.UUIDField | models.JSONField)
 
 
 def _records(changes: Iterable[Change]) -> dict[UUID, Any]:

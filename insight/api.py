@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from children.api.closing import waiting_closings
 from core.access import Role
 from core.api import Logged
 
@@ -20,4 +21,5 @@ class OverviewView(Logged):
     @extend_schema(operation_id="unit_overview", responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
         """Counts, phases, and each coordinator against capacity. Shows no child, so nothing is logged."""
-        return Response(caseload(request.user, timezone.localdate()))
+        figures = caseload(request.user, timezone.localdate())
+        return Response({**figures, "closings": waiting_closings(request.user)})

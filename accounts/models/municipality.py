@@ -56,6 +56,8 @@ class Municipality(Record):
         _("forløb pr. fuldtidskoordinator"), default=21, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
 
+    closing_needs_approval = models.BooleanField(_("lederen godkender, at et forløb afsluttes"), default=False)
+
     class Meta:
         constraints = [
             models.CheckConstraint(

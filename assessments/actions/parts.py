@@ -27,6 +27,14 @@ def refuse_other_hands(part: AssessmentPart, member: NetworkMember | None) -> No
         )
 
 
+def cancel_order(part: AssessmentPart, *, by: Any) -> None:
+    """Ask nobody for a part any more. What a psychologist has begun stays the psychologist's, closed to others."""
+    part.ordered_on = None
+    if not (part.is_with_psychologist and part.is_written):
+        part.responsible = None
+    part.save(by=by)
+
+
 @transaction.atomic
 def change_part(
     *, part: AssessmentPart, by: User, data: dict[str, Any], expected_version: int | None = None

@@ -57,6 +57,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "school_sparring_weeks": O,
         "home_sparring_months": O,
         "caseload_target": O,
+        "closing_needs_approval": O,
     },
     "followup.SchoolYear": {
         "municipality": O,

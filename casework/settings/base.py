@@ -268,6 +268,8 @@ DATA_CLASS_REGISTER = "casework.data_classes.REGISTER"
 CASE_CHANGED = "followup.changes.case_changed"
 # What becomes of each field that points at a network member when that member's part ends.
 PARTS_REGISTER = "casework.parts.REGISTER"
+# What cannot stay open in a closed case, and how it ends.
+OPEN_ENDS = "casework.openends.REGISTER"
 # Whom a draft is about, and whether its writer still has a relation to them.
 CHILDREN_NAMED = "children.drafting.children_named"
 MAY_SEE_CHILDREN = "children.drafting.may_see"

@@ -1,7 +1,14 @@
 """Writings that span a child's records. Each names who does it (``by``) and is one transaction."""
 
 from .cases import hand_over, hand_over_all, led_in_unit, open_case
-from .closing import close_case, psychologists_at_closing, reopen_case
+from .closing import (
+    approve_closing,
+    ask_to_close,
+    close_case,
+    psychologists_at_closing,
+    reopen_case,
+    return_closing,
+)
 from .network import (
     add_member,
     end_member,
@@ -19,6 +26,8 @@ from .releases import release, withdraw
 
 __all__ = [
     "add_member",
+    "approve_closing",
+    "ask_to_close",
     "close_case",
     "end_member",
     "end_part",
@@ -37,6 +46,7 @@ __all__ = [
     "record_period",
     "release",
     "reopen_case",
+    "return_closing",
     "settle",
     "withdraw",
 ]

@@ -1,49 +1,142 @@
 """Closing a case, and opening it again."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from children.models import Case, CaseEvent, NetworkMember
+from children import openends
+from children.models import Case, CaseEvent, Closing, NetworkMember
+from children.models.memberkey import NOT_IN_NETWORK, outside
 from children.models.relation import active_on
 from core.access import Role
+from core.danish import date_words
 
 from .cases import has_open_case
 from .network import end_part, follow_school, give_access
 
 
 @transaction.atomic
-def close_case(
-    *,
+def close_case(*, case: Case, by: User, expected_version: int | None = None, **asked: Any) -> Case:
+    """Close a case with its reason: what is open in it ends in the same write, as ``asked`` takes it (see ``_asked``).
+
+    The coordinator keeps reading; supervisors' and psychologists' parts end. Raises ValidationError, Conflict.
+    """
+    closing = _asked(case, by=by, **asked)
+    _close(case, closing, by=by, expected_version=expected_version)
+    closing.told.set(asked.get("told", ()))
+    return case
+
+
+@transaction.atomic
+def ask_to_close(*, case: Case, by: User, expected_version: int | None = None, **asked: Any) -> Case:
+    """Close a case, or ask the manager to let it be closed where the municipality wants that.
+
+    Asked anew, the new words stand in place of those that wait or were sent back. Raises ValidationError, Conflict.
+    """
+    if not case.municipality.closing_needs_approval:
+        return close_case(case=case, by=by, expected_version=expected_version, **asked)
+    closing = _asked(case, by=by, **asked)
+    closing.state = Closing.State.ASKED
+    # A case that waits for the manager is another than the one somebody read before.
+    case.save(by=by, expected_version=expected_version)
+    closing.save(by=by)
+    closing.told.set(asked.get("told", ()))
+    CaseEvent.note(case, CaseEvent.Kind.CLOSING_ASKED, record_id=closing.pk, by=by)
+    return case
+
+
+@transaction.atomic
+def approve_closing(*, case: Case, by: User, expected_version: int | None = None) -> Case:
+    """The manager approves that a case is closed, and it is. Raises ValidationError, Conflict."""
+    closing = waiting(case, Closing.State.ASKED)
+    closing.decided_by = by
+    return _close(case, closing, by=by, expected_version=expected_version)
+
+
+@transaction.atomic
+def return_closing(*, case: Case, by: User, word: str, expected_version: int | None = None) -> Case:
+    """The manager sends the closing back with a word of what is missing. Raises ValidationError, Conflict."""
+    closing = waiting(case, Closing.State.ASKED)
+    case.save(by=by, expected_version=expected_version)
+    closing.state, closing.decided_by, closing.word = Closing.State.RETURNED, by, word
+    closing.save(by=by)
+    CaseEvent.note(case, CaseEvent.Kind.CLOSING_RETURNED, record_id=closing.pk, by=by)
+    return case
+
+
+def waiting(case: Case, *states: str) -> Closing:
+    """The closing of a case that waits. Raises ValidationError where none does."""
+    found: Closing | None = Closing.objects.filter(case=case, state__in=states).first()
+    if found is None:
+        raise ValidationError({"closed_on": _("Der er ingen afslutning, der venter på godkendelse.")})
+    return found
+
+
+def _asked(
     case: Case,
+    *,
     by: User,
     reason: str,
-    note: str,
+    note: str = "",
     closed_on: dt.date | None = None,
-    expected_version: int | None = None,
-) -> Case:
-    """Close a case with its reason. The coordinator keeps reading; supervisors' and psychologists' parts end.
+    told: Sequence[NetworkMember] = (),
+    chosen: Mapping[str, Mapping[str, str]] | None = None,
+) -> Closing:
+    """The closing as it is asked for, not saved: the day, the reason, who is told, and how what is open ends.
 
-    Raises ValidationError, Conflict.
+    Raises ValidationError.
     """
     if not case.is_open:
         raise ValidationError({"closed_on": _("Forløbet er allerede afsluttet.")})
-    case.closed_on, case.close_reason, case.closing_note = closed_on or timezone.localdate(), reason, note
-    case.full_clean(exclude=["child"])
-    if case.closed_on > timezone.localdate():
+    if outside(told, case.child_id):
+        raise ValidationError({"told": NOT_IN_NETWORK})
+    closing = Closing.objects.filter(case=case).exclude(state=Closing.State.DONE).first() or Closing(case=case)
+    closing.closed_on, closing.reason, closing.note = closed_on or timezone.localdate(), reason, note
+    closing.chosen, closing.asked_by, closing.word = dict(chosen or {}), by, ""
+    _check_day(case, closing)
+    return closing
+
+
+def _check_day(case: Case, closing: Closing) -> None:
+    """Raises ValidationError for a day on which the case cannot close."""
+    probe = Case.objects.select_related("child").get(pk=case.pk)
+    probe.closed_on, probe.close_reason = closing.closed_on, closing.reason
+    probe.full_clean(exclude=["child"])
+    if closing.closed_on > timezone.localdate():
         raise ValidationError({"closed_on": _("Datoen ligger ude i fremtiden. Afslut forløbet, når dagen er kommet.")})
+    last_on = openends.last_held_on(case)
+    if last_on is not None and closing.closed_on < last_on:
+        told = _("Der er holdt et møde %(day)s. Vælg den dag eller en senere.") % {"day": date_words(last_on)}
+        raise ValidationError({"closed_on": told})
+
+
+def _close(case: Case, closing: Closing, *, by: User, expected_version: int | None) -> Case:
+    # Who books a meeting or closes the case at the same moment waits here, and is then told.
+    if not Case.objects.select_for_update().get(pk=case.pk).is_open:
+        raise ValidationError({"closed_on": _("Forløbet er allerede afsluttet.")})
+    _check_day(case, closing)
+    openends.end_all(case, chosen=closing.chosen, by=by)
+    case.closed_on, case.close_reason, case.closing_note = closing.closed_on, closing.reason, closing.note
     case.save(by=by, expected_version=expected_version)
+    closing.state = Closing.State.DONE
+    closing.save(by=by)
+    _end_parts(case, by=by)
+    CaseEvent.note(case, CaseEvent.Kind.CASE_CLOSED, record_id=case.pk, on=case.closed_on, by=by)
+    return case
+
+
+def _end_parts(case: Case, *, by: User) -> None:
+    """End the parts of those who read the case while it ran: supervisors and psychologists."""
     follow_school(case.child, by=by)
     psychologists = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.PSYCHOLOGIST)
     for part in psychologists.filter(active_on(timezone.localdate())).exclude(user=None):
         end_part(part, by=by)
-    CaseEvent.note(case, CaseEvent.Kind.CASE_CLOSED, record_id=case.pk, on=case.closed_on, by=by)
-    return case
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from ..models import Case, Child, Placement, Schooling
 from ..models.placement import placement_shifts
 from ..models.schooling import school_shifts
 from .base import PageView
+from .closing import closing_row
 
 
 class SurroundingsView(PageView):
@@ -75,6 +76,7 @@ class CaseBasicsView(SurroundingsView):
         return self.page_about(
             case,
             record=self.shown(own.CaseSerializer, case, many=False),
+            closing=closing_row(case) if case.is_open else None,
             municipality_months=[case.municipality.follow_up_min_months, case.municipality.follow_up_max_months],
             **self.surroundings(case.child),
         )

@@ -1,17 +1,22 @@
-"""Closing a case and opening it again: the verbs, and what their pages need."""
+"""Closing a case, a manager's approval of it, and opening it again: the verbs, and what their pages need."""
 
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from children import actions
+from children import actions, openends
+from core import access
+from core.access import Role
 
 from .. import serializers as own
-from ..models import Case
+from ..models import Case, Closing, NetworkMember
+
+State = Closing.State
 
 
 class ClosedAndReopened:
@@ -20,8 +25,62 @@ class ClosedAndReopened:
     @extend_schema(request=own.CloseSerializer, responses=own.CaseSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.CloseSerializer)
     def close(self: Any, request: Request, pk: Any = None) -> Response:
-        """Close the case with its reason, from the version in If-Match."""
+        """Close the case, or ask the manager to where the municipality wants it, from the version in If-Match."""
         return self.act(_close)  # type: ignore[no-any-return]
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"], url_path="close-form")
+    def close_form(self: Any, request: Request, pk: Any = None) -> Response:
+        """What the page of closing needs: what is open and how it can end, and who can be told."""
+        case = self.get_object()
+        self._only_the_coordinator()
+        # Agreements at home are read here, and the note asked for before.
+        self.saw([case.child_id], [access.A, access.E, access.F])
+        rows = _open_ends(case)
+        closing = Closing.objects.filter(case=case).exclude(state=State.DONE).first()
+        return self.page_about(  # type: ignore[no-any-return]
+            case,
+            rows=rows,
+            closing=closing_row(case),
+            needs_approval=case.municipality.closing_needs_approval,
+            values={"version": case.version, **_begun(case, closing), "open_ends": _chosen(rows, closing)},
+            choices={"told": _people(case, request.user)},
+        )
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"])
+    def closing(self: Any, request: Request, pk: Any = None) -> Response:
+        """The closing a manager is asked to approve, masked: the case's number, the day and the reason."""
+        case = self._case_of_unit()
+        self.saw([case.child_id], access.A)
+        return Response(
+            {
+                "id": str(case.pk),
+                "number": case.number,
+                "closing": closing_row(case),
+                "values": {"version": case.version},
+            }
+        )
+
+    @extend_schema(request=own.Asked, responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["post"], url_path="approve-closing", serializer_class=own.Asked)
+    def approve_closing(self: Any, request: Request, pk: Any = None) -> Response:
+        """A manager approves that a case of the unit is closed, and it is, from the version in If-Match."""
+        return self._decide(actions.approve_closing)  # type: ignore[no-any-return]
+
+    @extend_schema(request=own.ReturnClosingSerializer, responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["post"], url_path="return-closing", serializer_class=own.ReturnClosingSerializer)
+    def return_closing(self: Any, request: Request, pk: Any = None) -> Response:
+        """A manager sends a closing back with a word of what is missing, from the version in If-Match."""
+        return self._decide(actions.return_closing)  # type: ignore[no-any-return]
+
+    def _decide(self: Any, decide: Any) -> Response:
+        case = self._case_of_unit()
+        self.saw([case.child_id], access.A)
+        if self._done() is None:
+            decide(case=case, by=self.request.user, expected_version=self.expected_version(), **self._asked())
+            self._remember(case)
+        return Response({"number": case.number})
 
     @extend_schema(request=own.ReopenSerializer, responses=own.CaseSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.ReopenSerializer)
@@ -43,9 +102,77 @@ class ClosedAndReopened:
         )
 
 
-def _close(case: Case, *, close_reason: str, closing_note: str = "", **asked: Any) -> Case:
-    return actions.close_case(case=case, reason=close_reason, note=closing_note, **asked)
+def _close(case: Case, *, close_reason: str, closing_note: str = "", open_ends: Any = None, **asked: Any) -> Case:
+    return actions.ask_to_close(case=case, reason=close_reason, note=closing_note, chosen=open_ends, **asked)
 
 
 def _reopen(case: Case, **asked: Any) -> Case:
     return actions.reopen_case(case=case, **asked)
+
+
+def closing_row(case: Case) -> dict[str, Any] | None:
+    """The closing that waits for the manager or was sent back, without its note; None where none is."""
+    closing = (
+        Closing.objects.filter(case=case).exclude(state=State.DONE).select_related("asked_by", "decided_by").first()
+    )
+    if closing is None:
+        return None
+    return {
+        "state": closing.state,
+        "state_label": closing.get_state_display(),  # type: ignore[attr-defined]
+        "closed_on": closing.closed_on,
+        "reason_label": closing.get_reason_display(),  # type: ignore[attr-defined]
+        "asked_by": closing.asked_by.name if closing.asked_by else "",
+        "asked_on": timezone.localdate(closing.changed_at),
+        "decided_by": closing.decided_by.name if closing.decided_by else "",
+        "word": closing.word,
+    }
+
+
+def _open_ends(case: Case) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": openends.name_of(kind, record),
+            "kind": kind.key,
+            "title": str(kind.title),
+            "told": kind.told(record),
+            "whose": kind.whose(record),
+            "ways": [{"value": way, "label": str(label)} for way, label in kind.ways],
+            "takes_note": kind.takes_note,
+        }
+        for kind, record in openends.open_in(case)
+    ]
+
+
+def _begun(case: Case, closing: Closing | None) -> dict[str, Any]:
+    """Today and nobody told, or what was asked for before."""
+    if closing is None:
+        return {"closed_on": timezone.localdate(), "told": []}
+    return {
+        "closed_on": closing.closed_on,
+        "close_reason": closing.reason,
+        "closing_note": closing.note,
+        "told": [str(pk) for pk in closing.told.values_list("pk", flat=True)],
+    }
+
+
+def _chosen(rows: list[dict[str, Any]], closing: Closing | None) -> list[dict[str, str]]:
+    before = closing.chosen if closing else {}
+    return [
+        {"what": row["id"], "way": row["ways"][0]["value"], "note": "", **before.get(row["id"], {})} for row in rows
+    ]
+
+
+def _people(case: Case, user: Any) -> list[dict[str, str]]:
+    """Those around the child today who can be told, the one who closes aside."""
+    around = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id).exclude(user=user)
+    return [{"value": str(member.pk), "label": str(member)} for member in around.order_by("name")]
+
+
+def waiting_closings(manager: Any) -> list[dict[str, Any]]:
+    """The closings of a manager's unit that wait for approval, the oldest first; masked. None for others."""
+    if manager.role != Role.MANAGER:
+        return []
+    cases = Case.objects.of_unit(manager).open()
+    rows = Closing.objects.filter(case__in=cases, state=State.ASKED).order_by("changed_at")
+    return [{"id": pk, "number": number} for pk, number in rows.values_list("case", "case__number")]

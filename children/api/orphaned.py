@@ -56,7 +56,7 @@ def hanging_rows(found: list[parts.Hanging]) -> list[dict[str, Any]]:
             "told": each.duty.told(each.record),
             "url": each.duty.url(each.record),
             "name": each.member.name,
-            "part": each.member.part or str(each.member.get_kind_display()),  # type: ignore[attr-defined]
+            "who": str(each.member),
         }
         for each in found
     ]

@@ -2,6 +2,7 @@
 
 from .case import Case
 from .child import Child
+from .closing import Closing
 from .event import CaseEvent
 from .handover import Handover
 from .importing import ImportColumn, ImportJob
@@ -18,6 +19,7 @@ __all__ = [
     "CaseRecord",
     "Child",
     "ChildRecord",
+    "Closing",
     "Diagnosis",
     "Handover",
     "ImportColumn",

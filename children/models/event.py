@@ -30,6 +30,8 @@ class CaseEvent(CaseRecord):
     class Kind(models.TextChoices):
         CASE_OPENED = "case_opened", _("Forløb åbnet")
         CASE_CLOSED = "case_closed", _("Forløb afsluttet")
+        CLOSING_ASKED = "closing_asked", _("Afslutning sendt til godkendelse")
+        CLOSING_RETURNED = "closing_returned", _("Afslutning sendt tilbage")
         CASE_REOPENED = "case_reopened", _("Forløb genåbnet")
         HANDOVER = "handover", _("Ny læringskoordinator")
         PLACEMENT = "placement", _("Ny anbringelse")

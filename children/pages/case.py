@@ -27,34 +27,6 @@ def network(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @page
-def case_close(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Close the case with its reason."""
-    data = _asked(request, pk, "close")
-    values = {"version": data["values"]["version"], "closed_on": data["today"]}
-    target = Target("POST", "case-close", {"pk": pk})
-    return _form(request, "children/case_close.html", target, data, values, saved=_("Forløbet er afsluttet."))
-
-
-@page
-def case_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Open the case again."""
-    data = fetch(request, "case-reopen-form", pk=pk)
-    back = reverse("case-basics", kwargs={"pk": pk})
-    if request.method != "POST" and not data["case"]["abilities"]["reopen"]:
-        raise Http404
-    return edit(
-        request,
-        "children/case_reopen.html",
-        Target("POST", "case-reopen", {"pk": pk}),
-        values=data["values"],
-        choices=data["choices"],
-        context={"data": data, "back": back},
-        done=lambda kept: back,
-        saved=_("Forløbet er åbent igen."),
-    )
-
-
-@page
 def case_rhythm(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The case's own rhythm of follow-up, with its reason."""
     data = _asked(request, pk, "change")

@@ -4,7 +4,7 @@ from .around import DiagnosisSerializer, OtherMeasureSerializer, PlacementSerial
 from .base import RECORD, Asked, OfCaseSerializer, OfChildSerializer, UndatedAsked
 from .case import CaseSerializer, HandOverSerializer, OverseeSerializer, ReassignSerializer
 from .child import ChildSerializer, RevealSerializer
-from .closing import CloseSerializer, ReopenSerializer
+from .closing import CloseSerializer, ReopenSerializer, ReturnClosingSerializer
 from .network import EndPartSerializer, GiveAccessSerializer, NetworkMemberSerializer, PsychologistField
 from .orphaned import SettleSerializer
 from .release import PassOnSerializer, ReleaseSerializer
@@ -30,6 +30,7 @@ __all__ = [
     "ReassignSerializer",
     "ReleaseSerializer",
     "ReopenSerializer",
+    "ReturnClosingSerializer",
     "RevealSerializer",
     "SchoolingSerializer",
     "SettleSerializer",

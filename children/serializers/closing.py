@@ -1,26 +1,61 @@
-"""What is asked when a case is closed, and when it is opened again."""
+"""What is asked when a case is closed, approved by the manager, and opened again."""
+
+from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from accounts.models import User
+from core.serializers import VisibleRelated
 
-from ..models import Case
+from ..models import Case, NetworkMember
 from .base import Asked
 from .network import PsychologistField
 
 
-class CloseSerializer(Asked):
-    """Why and when a case closes, and what is to be remembered of it."""
+class OpenEndRowSerializer(Asked):
+    """How one thing that is open ends with the case; a word of what came of it, or to whom it is passed on."""
 
-    closed_on = serializers.DateField(label=_("Afsluttet (dato)"), default=timezone.localdate)
-    close_reason = serializers.ChoiceField(choices=Case.CloseReason.choices, label=_("Hvorfor afsluttes forløbet?"))
+    what = serializers.CharField(max_length=80)
+    way = serializers.CharField(max_length=20, required=False, allow_blank=True, label=gettext_lazy("Hvad sker der?"))
+    note = serializers.CharField(
+        max_length=300, required=False, allow_blank=True, label=gettext_lazy("Hvad kom der ud af det, eller til hvem?")
+    )
+
+
+class CloseSerializer(Asked):
+    """Why and when a case closes, how what is open ends, who is told, and what is to be remembered of it."""
+
+    closed_on = serializers.DateField(label=gettext_lazy("Afsluttet (dato)"), default=timezone.localdate)
+    close_reason = serializers.ChoiceField(
+        choices=Case.CloseReason.choices, label=gettext_lazy("Hvorfor afsluttes forløbet?")
+    )
     closing_note = serializers.CharField(
-        label=_("Afsluttende bemærkning"),
+        label=gettext_lazy("Afsluttende bemærkning"),
         max_length=4000,
         required=False,
         allow_blank=True,
+        style={"base_template": "textarea.html"},
+    )
+    told = VisibleRelated(
+        queryset=NetworkMember.objects.all(), many=True, required=False, label=gettext_lazy("Hvem får besked?")
+    )
+    open_ends = OpenEndRowSerializer(many=True, required=False)
+
+    def validate_open_ends(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+        """By name, as the action takes them."""
+        return {row.pop("what"): row for row in rows}
+
+
+class ReturnClosingSerializer(Asked):
+    """What the manager misses in a closing."""
+
+    word = serializers.CharField(
+        max_length=500,
+        label=gettext_lazy("Hvad mangler?"),
+        help_text=gettext_lazy("Læringskoordinatoren læser det. Skriv ikke barnets navn."),
+        error_messages={"blank": gettext_lazy("Skriv kort, hvad der mangler.")},
         style={"base_template": "textarea.html"},
     )
 
@@ -29,5 +64,5 @@ class ReopenSerializer(Asked):
     """Who is let in again, beside the supervisors of the child's school."""
 
     psychologists = PsychologistField(
-        queryset=User.objects.all(), many=True, required=False, label=_("PPR-psykolog med adgang igen")
+        queryset=User.objects.all(), many=True, required=False, label=gettext_lazy("PPR-psykolog med adgang igen")
     )

@@ -36,6 +36,7 @@ PAGES = [
     "/children/{child}/network/psychologist/",
     "/cases/{case}/basics/",
     "/cases/{case}/network/",
+    "/cases/{case}/orphaned/",
     "/cases/{case}/close/",
     "/cases/{case}/reopen/",
     "/cases/{case}/rhythm/",

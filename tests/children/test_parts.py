@@ -227,8 +227,11 @@ def test_the_text_a_psychologist_has_begun_stays_with_psychologists(cast, api_of
     part = ordered.parts.get(kind="cognitive")
     type(part).objects.filter(pk=part.pk).update(strengths="Hukommelse")
     actions.end_member(member=part.responsible, by=cast.anna)
-    for to in ("let_go", cast.caregiver.pk):
-        assert settle(api_of(cast.anna), cast, rows={f"part.{part.pk}": to}).status_code == 400
+    api = api_of(cast.anna)
+    assert settle(api, cast, rows={f"part.{part.pk}": cast.caregiver.pk}).status_code == 400
+    assert settle(api, cast, rows={f"part.{part.pk}": "let_go"}).status_code == 200
+    assert api.get(f"assessment-parts/{part.pk}/").json()["strengths"] is None
+    assert orphans(api, cast) == {}
 
 
 def test_only_the_coordinator_decides(cast, api_of):

@@ -1,0 +1,7 @@
+"""What every app says cannot stay open in a closed case, in the order it is shown."""
+
+from assessments.openends import PARTS_ORDERED
+from goals.openends import AGREEMENTS
+from meetings.openends import MEETINGS
+
+REGISTER = (MEETINGS, AGREEMENTS, PARTS_ORDERED)

@@ -1,0 +1,73 @@
+"""Closing a case with its checklist, the manager's approval, and opening it again."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.editing import Target, edit
+from core.forms import Choice
+from core.pages import button, fetch, page, send
+
+
+@page
+def case_close(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Close the case: what is open, who is told, why."""
+    data = fetch(request, "case-close-form", pk=pk)
+    for row in data["rows"]:
+        # Each kind ends in its own ways: one list for the form would not do.
+        row["ways"] = [Choice(**way) for way in row["ways"]]
+    saved = _("Lederen er bedt om at godkende afslutningen.") if data["needs_approval"] else _("Forløbet er afsluttet.")
+    return _form(request, pk, "close", data, "children/case_close.html", saved=saved)
+
+
+@page
+def case_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Open the case again."""
+    data = fetch(request, "case-reopen-form", pk=pk)
+    return _form(request, pk, "reopen", data, "children/case_reopen.html", saved=_("Forløbet er åbent igen."))
+
+
+def _form(request: HttpRequest, pk: UUID, verb: str, data: Any, template: str, *, saved: str) -> HttpResponse:
+    # A second click is sent on: the API knows the form, and answers as the first time.
+    if request.method != "POST" and not data["case"]["abilities"][verb]:
+        raise Http404
+    back = reverse("case-basics", kwargs={"pk": pk})
+    return edit(
+        request,
+        template,
+        Target("POST", f"case-{verb}", {"pk": pk}),
+        values=data["values"],
+        choices=data["choices"],
+        context={"data": data, "back": back},
+        done=lambda kept: back,
+        saved=saved,
+    )
+
+
+@page
+def case_closing(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The manager's page of a closing that waits: approve it, or send it back with a word. No child is named."""
+    data = fetch(request, "case-closing", pk=pk)
+    back = reverse("overview")
+    if request.method != "POST" and (data["closing"] is None or data["closing"]["state"] != "asked"):
+        raise Http404
+    return edit(
+        request,
+        "children/case_closing.html",
+        Target("POST", "case-return-closing", {"pk": pk}),
+        values=data["values"],
+        context={"data": data, "back": back},
+        done=lambda kept: back,
+        saved=_("Afslutningen er sendt tilbage."),
+    )
+
+
+@button
+def closing_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Approve that the case is closed."""
+    return send(
+        request, "POST", "case-approve-closing", back=reverse("overview"), saved=_("Forløbet er afsluttet."), pk=pk
+    )
