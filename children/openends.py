@@ -5,7 +5,7 @@ form; what nobody chose for ends in the first of its ways. So nothing is left bo
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +15,11 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from .models import Case
+
+
+def _nothing(case: Case, place: str) -> tuple[Any, ...]:
+    """What a change of place touches, for kinds that it does not."""
+    return ()
 
 
 def _never(case: Case) -> dt.date | None:
@@ -38,6 +43,8 @@ class OpenEnd:
     end: Callable[..., None]
     # The last day one was held: a case does not close before it.
     last_held_on: Callable[[Case], dt.date | None] = _never
+    # What is open and was made for a place ("school" or "home") that the child has left.
+    at_place: Callable[[Case, str], Iterable[Any]] = _nothing
     # Whether a word can be said about how it ended.
     takes_note: bool = False
 
@@ -56,6 +63,11 @@ def open_in(case: Case) -> list[tuple[OpenEnd, Any]]:
 def name_of(kind: OpenEnd, record: Any) -> str:
     """What a form names it by."""
     return f"{kind.key}.{record.pk}"
+
+
+def find(case: Case, name: str) -> tuple[OpenEnd, Any] | None:
+    """What a form named by ``name_of``, if it is still open in this case."""
+    return next(((kind, record) for kind, record in open_in(case) if name_of(kind, record) == name), None)
 
 
 def last_held_on(case: Case) -> dt.date | None:

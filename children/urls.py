@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import import_pages as imports
-from .pages import around, case, child, closing, orphaned, reassigning, sharing
+from .pages import around, case, child, closing, moving, orphaned, reassigning, sharing
 
 
 def records(kind: str, name: str, *, removable: bool = True) -> list[object]:
@@ -35,6 +35,7 @@ urlpatterns = [
     path("children/<uuid:pk>/network/<uuid:record>/end/", around.member_end, name="member-end"),
     path("cases/<uuid:pk>/basics/", case.basics, name="case-basics"),
     path("cases/<uuid:pk>/network/", case.network, name="case-network"),
+    path("cases/<uuid:pk>/moved/<uuid:period>/", moving.moved, name="case-moved"),
     path("cases/<uuid:pk>/orphaned/", orphaned.orphaned, name="case-orphaned"),
     path("cases/<uuid:pk>/close/", closing.case_close, name="case-close"),
     path("cases/<uuid:pk>/reopen/", closing.case_reopen, name="case-reopen"),

@@ -40,5 +40,6 @@ AGREEMENTS = OpenEnd(
     whose=lambda agreement: agreement.owner.name,
     ways=((STOPPED, _("Stoppes")), (DONE, _("Gjort")), (PASSED_ON, _("Givet videre"))),
     end=_end,
+    at_place=lambda case, place: _open_in(case).filter(place=place),
     takes_note=True,
 )

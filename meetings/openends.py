@@ -38,4 +38,5 @@ MEETINGS = OpenEnd(
     ways=(("cancelled", gettext_lazy("Aflyses")),),
     end=_cancel,
     last_held_on=_last_held_on,
+    at_place=lambda case, place: _booked(case),
 )

@@ -9,6 +9,7 @@ from .closing import (
     reopen_case,
     return_closing,
 )
+from .moving import move_on
 from .network import (
     add_member,
     end_member,
@@ -40,6 +41,7 @@ __all__ = [
     "hand_over_all",
     "leave_networks",
     "led_in_unit",
+    "move_on",
     "open_case",
     "oversee",
     "psychologists_at_closing",

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError as ModelValidationError
 from django.db import transaction
 from rest_framework.exceptions import ValidationError
 
-from children import parts
+from children import openends, parts
 from children.models import Case, NetworkMember
 from children.models.memberkey import NOT_IN_NETWORK
 
@@ -19,7 +19,8 @@ LET_GO = "let_go"
 def settle(*, case: Case, rows: Sequence[Mapping[str, Any]], by: Any) -> Case:
     """Give each thing to somebody around the child, or let it go; ``to`` is empty for what waits.
 
-    ``what`` is the id of a ``parts.Hanging``. All of it is done, or none. Raises ValidationError naming rows.
+    ``what`` is the id of a ``parts.Hanging``, or of what is open in the
+    case and can end. All of it is done, or none. Raises ValidationError naming rows.
     """
     problems: dict[Any, Any] = {}
     for number, row in enumerate(rows):
@@ -34,6 +35,10 @@ def settle(*, case: Case, rows: Sequence[Mapping[str, Any]], by: Any) -> Case:
 
 
 def _settle(case: Case, what: str, to: str, *, by: Any) -> None:
+    if to == LET_GO and (found := openends.find(case, what)):
+        kind, record = found
+        kind.end(record, way=kind.ways[0][0], note="", by=by)
+        return
     hanging = parts.find(case, what)
     if to == LET_GO:
         hanging.let_go(by=by)

@@ -23,14 +23,15 @@ from .. import serializers as own
 from ..models import Case, Handover, NetworkMember
 from .base import ChildRecordViewSet
 from .closing import ClosedAndReopened
+from .moving import MovedOn
 from .orphaned import Orphaned
 from .reassigning import next_coordinators, on_behalf_of
 
 # The verbs about what goes on in a case.
-NEED_AN_OPEN_CASE = {"settle"}
+NEED_AN_OPEN_CASE = {"settle", "move_on"}
 
 
-class CaseViewSet(ClosedAndReopened, Orphaned, Shown, Created, Changed, ChildRecordViewSet):
+class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed, ChildRecordViewSet):
     """Cases of the children the user has a relation to. What spans the whole cycle is added by a subclass above."""
 
     queryset = Case.objects.select_related("child__municipality", "municipality").order_by("-opened_on", "-number")

@@ -27,13 +27,13 @@ class Orphaned:
         """What is ahead and hangs on somebody who has left, for the coordinator to give to somebody."""
         case = self.get_object()
         self._only_the_coordinator()
-        rows = hanging_rows(parts.orphaned(case))
+        choices = takers(case)
+        rows = [{**row, "choices": choices} for row in hanging_rows(parts.orphaned(case))]
         self.saw([case.child_id], SHOWN)
         return self.page_about(  # type: ignore[no-any-return]
             case,
             rows=rows,
             values={"rows": [{"what": row["id"], "to": ""} for row in rows]},
-            choices={"to": takers(case)},
         )
 
     @extend_schema(request=own.SettleSerializer, responses=own.CaseSerializer)
@@ -62,13 +62,12 @@ def hanging_rows(found: list[parts.Hanging]) -> list[dict[str, Any]]:
     ]
 
 
-def takers(case: Case, *, but: list[NetworkMember] | None = None, waits: str = "") -> list[dict[str, str]]:
+def takers(case: Case, *, waits: str = "") -> list[dict[str, str]]:
     """Who can take over: those around the child today, or nobody."""
     around = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id).order_by("name")
-    leaving = {member.pk for member in but or []}
     return [
         {"value": "", "label": waits or _("Ikke afgjort endnu")},
-        *({"value": str(member.pk), "label": str(member)} for member in around if member.pk not in leaving),
+        *({"value": str(member.pk), "label": str(member)} for member in around),
         {"value": LET_GO, "label": _("Ingen. Det falder bort")},
     ]
 

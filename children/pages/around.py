@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from core.editing import Target, edit
 from core.pages import fetch, page, send
 
+from .moving import after_a_move
+
 
 @dataclass
 class Kind:
@@ -25,6 +27,8 @@ class Kind:
     remove: Any = ""
     # The page of the case it stands on.
     tab: str = "case-basics"
+    # Whether the child may have moved with it, so that who and what goes on is asked.
+    moves: bool = False
 
 
 KINDS = {
@@ -34,6 +38,7 @@ KINDS = {
         gettext_lazy("Ny anbringelse"),
         gettext_lazy("Ret anbringelsen"),
         gettext_lazy("Slet anbringelsen"),
+        moves=True,
     ),
     "schoolings": Kind(
         "schooling",
@@ -41,6 +46,7 @@ KINDS = {
         gettext_lazy("Ny skole eller klasse"),
         gettext_lazy("Ret skole og klasse"),
         gettext_lazy("Slet skoleforholdet"),
+        moves=True,
     ),
     "diagnoses": Kind(
         "diagnosis",
@@ -97,7 +103,7 @@ def _form(request: HttpRequest, pk: UUID, kind: str, target: Target, query: dict
             "title": title,
             "remove_url": remove_url,
         },
-        done=lambda kept: back,
+        done=lambda kept: after_a_move(request, data["case_id"], kept["id"], back=back) if words.moves else back,
         saved=_("Gemt."),
         draft=str(pk) if data["is_new"] else "",
     )

@@ -6,7 +6,7 @@ from .case import CaseSerializer, HandOverSerializer, OverseeSerializer, Reassig
 from .child import ChildSerializer, RevealSerializer
 from .closing import CloseSerializer, ReopenSerializer, ReturnClosingSerializer
 from .network import EndPartSerializer, GiveAccessSerializer, NetworkMemberSerializer, PsychologistField
-from .orphaned import SettleSerializer
+from .orphaned import MoveOnSerializer, SettleSerializer
 from .release import PassOnSerializer, ReleaseSerializer
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "EndPartSerializer",
     "GiveAccessSerializer",
     "HandOverSerializer",
+    "MoveOnSerializer",
     "NetworkMemberSerializer",
     "OfCaseSerializer",
     "OfChildSerializer",

@@ -6,7 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
+from core.serializers import VisibleRelated
+
 from ..actions.orphaned import LET_GO
+from ..models import NetworkMember
 from .base import Asked
 
 
@@ -23,6 +26,16 @@ class SettleRowSerializer(Asked):
             except ValueError:
                 raise serializers.ValidationError(_("Vælg en fra listen.")) from None
         return to
+
+
+class MoveOnSerializer(Asked):
+    """After a change of school or placement: who leaves with the place before, and who has what from now."""
+
+    period = serializers.UUIDField()
+    leaving = VisibleRelated(
+        queryset=NetworkMember.objects.all(), many=True, required=False, label=gettext_lazy("Hvem fortsætter ikke?")
+    )
+    rows = SettleRowSerializer(many=True, required=False)
 
 
 class SettleSerializer(Asked):

@@ -61,6 +61,7 @@ def test_a_manager_who_asks_twice_has_one_part(cast, api_of):
 
 def test_a_meeting_of_a_closed_case_is_not_moved_or_cancelled(cast, api_of, meeting):
     actions.close_case(case=cast.case, by=cast.anna, reason="moved", note="")
+    meeting.refresh_from_db()
     api = api_of(cast.anna)
     assert api.patch(f"meetings/{meeting.pk}/", {"place": "Ny"}, version=meeting.version).status_code == 409
     assert api.get(f"meetings/{meeting.pk}/").json()["abilities"]["hold"] is False
@@ -77,7 +78,7 @@ def test_a_conflict_inside_an_action_is_told_and_is_no_crash(cast, api_of, monke
     def late(**_words):
         raise Conflict(cast.case)
 
-    monkeypatch.setattr(actions, "close_case", late)
+    monkeypatch.setattr(actions, "ask_to_close", late)
     api = api_of(cast.anna)
     closing = {"close_reason": "moved", "closed_on": "2026-11-01"}
     headers = {"If-Match": str(cast.case.version)}

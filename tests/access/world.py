@@ -49,6 +49,7 @@ class World:
             "token_id": self.objects["account-token"].pk,
             "notice_id": self.objects["notice"].pk,
             "record_id": self.cast.school_a.pk,
+            "period": self.objects["schooling"].pk,
             "post_id": self.objects["schoolpost"].pk,
             "release": self.objects["release"].pk,
         }

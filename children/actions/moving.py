@@ -1,0 +1,44 @@
+"""After a change of school or placement: who stays behind, and who has what from now."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from children.models import Case, CaseEvent, NetworkMember
+from children.moving import find_move
+from core.models.dates import last_day
+
+from .orphaned import settle
+
+
+@transaction.atomic
+def move_on(
+    *, case: Case, period: UUID, leaving: Sequence[NetworkMember] = (), rows: Sequence[Mapping[str, Any]] = (), by: Any
+) -> Case:
+    """Let these leave with the place before, and give what is open to those who go on: all of it, or nothing.
+
+    ``rows`` as ``settle`` takes them. The new supervisor has the part already: it came with the school.
+    Raises ValidationError.
+    """
+    move = find_move(case.child, period)
+    asked_about = {member.pk for member in move.people()} if move else set()
+    if move is None or not {member.pk for member in leaving} <= asked_about:
+        raise ValidationError({"leaving": _("Vælg blandt dem, der var der før skiftet.")})
+    for member in leaving:
+        # They are gone when the child is; from now at the latest where the move has been.
+        member.until_on = last_day(member.from_on, ends_on=move.period.from_on)
+        member.save(by=by)
+        CaseEvent.note(
+            case,
+            CaseEvent.Kind.NETWORK,
+            record_id=member.pk,
+            on=min(move.period.from_on, timezone.localdate()),
+            by=by,
+            detail=member.get_kind_display,
+        )
+    return settle(case=case, rows=rows, by=by)

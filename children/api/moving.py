@@ -1,0 +1,92 @@
+"""After a change of school or placement: one page asks who and what goes on, one post does it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children import actions, openends
+from children.moving import Move, find_move, place_name
+
+from .. import serializers as own
+from ..actions.orphaned import LET_GO
+from ..models import Case
+from .orphaned import SHOWN, hanging_rows, takers
+
+
+class MovedOn:
+    """For the cases' view set."""
+
+    @extend_schema(parameters=[OpenApiParameter("period", str)], responses=OpenApiTypes.OBJECT)
+    @action(detail=True, methods=["get"], url_path="moved-form")
+    def moved_form(self: Any, request: Request, pk: Any = None) -> Response:
+        """Who was there because of the place before, and what is open there. ``?period=`` the new one; 404 for none."""
+        case = self.get_object()
+        self._only_the_coordinator()
+        move = _move_in(case, request.query_params.get("period", ""))
+        people, rows = move.people(), _rows(case, move)
+        self.saw([case.child_id], SHOWN)
+        return self.page_about(  # type: ignore[no-any-return]
+            case,
+            place=move.place,
+            before=place_name(move.before),
+            now=move.name_now,
+            from_on=move.period.from_on,
+            rows=rows,
+            values={
+                "period": str(move.period.pk),
+                "leaving": [str(member.pk) for member in people if move.leaves(member)],
+                "rows": [{"what": row["id"], "to": ""} for row in rows],
+            },
+            choices={"leaving": [{"value": str(member.pk), "label": str(member)} for member in people]},
+        )
+
+    @extend_schema(request=own.MoveOnSerializer, responses=own.CaseSerializer)
+    @action(detail=True, methods=["post"], url_path="move-on", serializer_class=own.MoveOnSerializer)
+    def move_on(self: Any, request: Request, pk: Any = None) -> Response:
+        """Let some leave with the place before, and give what is open to those who go on: all of it, or nothing."""
+        return self.act(_move_on, version_needed=False)  # type: ignore[no-any-return]
+
+
+def _move_in(case: Case, period: str) -> Move:
+    try:
+        move = find_move(case.child, UUID(period)) if case.is_open else None
+    except ValueError:
+        move = None
+    if move is None:
+        raise Http404
+    return move
+
+
+def _rows(case: Case, move: Move) -> list[dict[str, Any]]:
+    """What hangs on those who may leave, and what was made for the place before; each once, with who can have it."""
+    again = takers(case, waits=_("Som nu"))
+    rows = [{**row, "choices": again} for row in hanging_rows(move.duties())]
+    there = {row["id"] for row in rows}
+    for kind, record in move.touched(case):
+        name = openends.name_of(kind, record)
+        if name not in there:
+            ends = [{"value": "", "label": _("Som nu")}, {"value": LET_GO, "label": str(kind.ways[0][1])}]
+            whose = kind.whose(record)
+            rows.append(
+                {
+                    "id": name,
+                    "label": str(kind.title),
+                    "told": kind.told(record),
+                    "url": "",
+                    "name": whose,
+                    "who": whose,
+                    "choices": again if whose else ends,
+                }
+            )
+    return rows
+
+
+def _move_on(case: Case, *, expected_version: int | None, **asked: Any) -> Case:
+    return actions.move_on(case=case, **asked)

@@ -1,0 +1,172 @@
+"""A change of school or placement asks, on one page, who and what goes on; one post does it."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from children import actions
+from children.models import NetworkMember, Schooling
+from goals.actions import agree
+from meetings.actions import book
+from meetings.models import Meeting
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def booked(cast):
+    soon = timezone.now() + dt.timedelta(days=7)
+    people = [cast.supervisor_member, cast.teacher, cast.caregiver]
+    return book(case=cast.case, by=cast.anna, kind="follow_up", starts_at=soon, invited=people)
+
+
+@pytest.fixture
+def at_school(cast):
+    return agree(case=cast.case, by=cast.anna, owner=cast.teacher, what="Læser højt i klassen")
+
+
+@pytest.fixture
+def supervisors(cast):
+    return agree(case=cast.case, by=cast.anna, owner=cast.supervisor_member, what="Observerer i klassen")
+
+
+SCHOOLING = {"grade": 6, "class_name": "6.x", "provision": "mainstream", "from_on": str(TODAY), "end_present": True}
+
+
+def change_school(api, cast, **data):
+    sent = {"child": str(cast.child.pk), "school": str(cast.school_b.pk), **SCHOOLING, **data}
+    answer = api.post("schoolings/", sent)
+    assert answer.status_code == 201, answer.json()
+    return answer.json()["id"]
+
+
+def form(api, cast, period):
+    return api.get(f"cases/{cast.case.pk}/moved-form/", period=period)
+
+
+def move_on(api, cast, period, **data):
+    return api.post(f"cases/{cast.case.pk}/move-on/", {"period": period, **data})
+
+
+def test_the_page_asks_about_the_old_schools_people_with_them_ticked(cast, api_of, booked, at_school):
+    api = api_of(cast.anna)
+    asked = form(api, cast, change_school(api, cast)).json()
+    assert (asked["before"], asked["now"]) == ("Aaskolen", "Østskolen")
+    assert [choice["label"] for choice in asked["choices"]["leaving"]] == ["Tove Prøve (klasselærer)"]
+    assert asked["values"]["leaving"] == [str(cast.teacher.pk)]
+    assert {row["told"] for row in asked["rows"]} >= {"Læser højt i klassen"}
+
+
+def test_the_new_supervisor_is_invited_and_stands_for_what_the_former_had(cast, api_of, booked, supervisors):
+    change_school(api_of(cast.anna), cast)
+    names = {row.member.name for row in Meeting.objects.get(pk=booked.pk).attendances.all()}
+    assert names == {"Viggo Prøve", "Tove Prøve", "Pia Prøve"}
+    supervisors.refresh_from_db()
+    assert supervisors.owner.name == "Viggo Prøve"
+
+
+def test_one_post_ends_the_people_and_settles_the_rest(cast, api_of, booked, at_school, supervisors):
+    api = api_of(cast.anna)
+    period = change_school(api, cast)
+    rows = [
+        {"what": f"agreement.{at_school.pk}", "to": "let_go"},
+        {"what": f"agreement.{supervisors.pk}", "to": str(cast.caregiver.pk)},
+        {"what": f"meeting.{booked.pk}", "to": "let_go"},
+    ]
+    assert move_on(api, cast, period, leaving=[str(cast.teacher.pk)], rows=rows).status_code == 200
+    cast.teacher.refresh_from_db()
+    at_school.refresh_from_db()
+    supervisors.refresh_from_db()
+    assert cast.teacher.has_ended(TODAY)
+    assert (at_school.status, supervisors.owner) == ("stopped", cast.caregiver)
+    assert Meeting.objects.get(pk=booked.pk).state == "cancelled"
+
+
+def test_nothing_is_done_where_something_is_wrong(cast, api_of, at_school):
+    api = api_of(cast.anna)
+    period = change_school(api, cast)
+    rows = [{"what": f"agreement.{at_school.pk}", "to": str(cast.teacher.pk)}]
+    answer = move_on(api, cast, period, leaving=[str(cast.teacher.pk)], rows=rows)
+    assert [error["field"] for error in answer.json()["errors"]] == ["rows.0.to"]
+    assert NetworkMember.objects.get(pk=cast.teacher.pk).until_on is None
+
+
+def test_only_those_who_were_there_before_leave(cast, api_of):
+    api = api_of(cast.anna)
+    period = change_school(api, cast)
+    for member in (cast.caregiver, cast.coordinator_member):
+        assert move_on(api, cast, period, leaving=[str(member.pk)]).status_code == 400
+
+
+def test_who_leaves_with_a_move_ahead_is_there_until_then(cast, api_of):
+    api, day = api_of(cast.anna), TODAY + dt.timedelta(days=20)
+    period = change_school(api, cast, from_on=str(day))
+    move_on(api, cast, period, leaving=[str(cast.teacher.pk)])
+    assert NetworkMember.objects.get(pk=cast.teacher.pk).until_on == day - dt.timedelta(days=1)
+
+
+def test_a_new_class_at_the_same_school_asks_nothing(cast, api_of):
+    api = api_of(cast.anna)
+    period = change_school(api, cast, school=str(cast.school_a.pk))
+    assert form(api, cast, period).status_code == 404
+
+
+@pytest.mark.parametrize("period", ["", "x", "0197e0c0-0000-7000-8000-000000000000"])
+def test_what_is_no_move_is_as_unknown(cast, api_of, period):
+    assert form(api_of(cast.anna), cast, period).status_code == 404
+
+
+def test_a_former_school_is_no_move_now(cast, api_of):
+    former = Schooling.objects.get(child=cast.child)
+    change_school(api_of(cast.anna), cast)
+    assert form(api_of(cast.anna), cast, str(former.pk)).status_code == 404
+
+
+def test_only_the_coordinator_is_asked(cast, api_of):
+    period = change_school(api_of(cast.anna), cast)
+    assert form(api_of(cast.viggo), cast, period).status_code == 403
+
+
+def test_a_new_placement_asks_about_the_caregivers(cast, api_of):
+    api = api_of(cast.anna)
+    home = agree(case=cast.case, by=cast.anna, owner=cast.caregiver, what="Læser ved sengetid", place="home")
+    placement = {
+        "child": str(cast.child.pk),
+        "kind": "residential",
+        "place": "Prøvegården",
+        "placing_municipality": "Prøvekøbing",
+        "from_on": str(TODAY),
+        "end_present": True,
+    }
+    period = api.post("placements/", placement).json()["id"]
+    asked = form(api, cast, period).json()
+    assert asked["values"]["leaving"] == [str(cast.caregiver.pk)]
+    assert [row["id"] for row in asked["rows"]] == [f"agreement.{home.pk}"]
+
+
+def test_saving_a_new_school_leads_to_the_page_and_the_page_to_the_network(cast, client_of, at_school):
+    anna = client_of(cast.anna)
+    sent = {"child": cast.child.pk, "school": cast.school_b.pk, **SCHOOLING, "end_present": "true"}
+    saved = anna.post(f"/children/{cast.child.pk}/schoolings/new/", sent)
+    assert f"/cases/{cast.case.pk}/moved/" in saved.url
+    page = anna.get(saved.url).content.decode()
+    assert "Tove Prøve (klasselærer)" in page
+    sent = {
+        "period": saved.url.rstrip("/").rpartition("/")[2],
+        "leaving-shown": "1",
+        "leaving": [cast.teacher.pk],
+        "rows-0-what": f"agreement.{at_school.pk}",
+        "rows-0-to": str(cast.caregiver.pk),
+    }
+    done = anna.post(saved.url, sent)
+    assert done.url == f"/cases/{cast.case.pk}/network/"
+    at_school.refresh_from_db()
+    assert at_school.owner == cast.caregiver
+
+
+def test_without_anybody_to_ask_about_the_school_is_just_saved(cast, client_of):
+    actions.end_member(member=cast.teacher, by=cast.anna)
+    sent = {"child": cast.child.pk, "school": cast.school_b.pk, **SCHOOLING, "end_present": "true"}
+    saved = client_of(cast.anna).post(f"/children/{cast.child.pk}/schoolings/new/", sent)
+    assert saved.url == f"/cases/{cast.case.pk}/basics/"
