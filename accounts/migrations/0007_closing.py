@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0006_what_a_unit_leads'),
+        ("accounts", "0006_what_a_unit_leads"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='municipality',
-            name='closing_needs_approval',
-            field=models.BooleanField(default=False, verbose_name='lederen godkender, at et forløb afsluttes'),
+            model_name="municipality",
+            name="closing_needs_approval",
+            field=models.BooleanField(default=False, verbose_name="lederen godkender, at et forløb afsluttes"),
         ),
     ]
