@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from core.access import Role
+from core.danish import listing
 from core.editing import Target, edit
 from core.pages import button, call, fetch, page, send, turn
 
@@ -99,7 +100,13 @@ def administration(request: HttpRequest) -> HttpResponse:
     """What the administrator keeps."""
     municipality = fetch(request, "municipality-list")["results"][0]
     sections = [{"key": key, "title": section.title} for key, section in SECTIONS.items()]
-    return render(request, "accounts/administration.html", {"municipality": municipality, "sections": sections})
+    years = fetch(request, "schoolyear-overview")["years"]
+    context = {
+        "municipality": municipality,
+        "sections": sections,
+        "unset": listing(year["name"] for year in years if year["missing"]),
+    }
+    return render(request, "accounts/administration.html", context)
 
 
 @page

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from children.models import Case
 from followup.cadence import home_sparring_due, school_sparring_due
+from followup.calendar import next_meeting_day
 from followup.models import CaseStatus
 from followup.schoolcalendars import calendar_of
 
@@ -17,6 +18,11 @@ def sparring_due(case_ids: Iterable[UUID]) -> dict[UUID, tuple[dt.date | None, d
         case_id: (school, home)
         for case_id, school, home in rows.values_list("case_id", "school_sparring_due_on", "home_sparring_due_on")
     }
+
+
+def next_meeting_day_of(case: Case, day: dt.date) -> dt.date:
+    """The day itself, or the first after it on which the municipality's schools and offices are open."""
+    return next_meeting_day(day, calendar_of(case.municipality))
 
 
 def next_sparring(case: Case, setting: str, after: dt.date) -> dt.date:

@@ -26,7 +26,7 @@ class PostponementSerializer(OfCaseSerializer):
         route = "postponement-detail"
         record_class = access.A
         fixed = {"case", "step"}
-        fields = [*RECORD, "case", "step", "until_on", "reason"]
+        fields = [*RECORD, "case", "step", "until_on", "cause", "reason"]
         extra_kwargs = {"until_on": {"style": {"day": "ahead"}}}
 
     def validate_step(self, step: str) -> str:

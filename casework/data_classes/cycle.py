@@ -223,6 +223,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "case": A,
         "step": A,
         "until_on": A,
+        "cause": A,
         "reason": A,
     },
 }

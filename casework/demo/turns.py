@@ -33,7 +33,7 @@ def postpone(story: Story) -> None:
     """The follow-up is put off for a good reason that stays visible."""
     on = story.days.ago(0.8, 0.3, story.by_chance)
     until_on = story.days.next_open(story.days.today + DAY * story.by_chance.randint(9, 16))
-    put_off = Postponement(step=BOOK_FOLLOW_UP.key, until_on=until_on, reason=story.say("around", "postponements"))
+    put_off = Postponement(step=BOOK_FOLLOW_UP.key, until_on=until_on, **story.say("around", "postponements"))
     story.keep(put_off, on=on)
     story.tell(CaseEvent.Kind.POSTPONED, put_off, on=on, detail=str(BOOK_FOLLOW_UP.label))
 

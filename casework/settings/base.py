@@ -276,6 +276,8 @@ MAY_SEE_CHILDREN = "children.drafting.may_see"
 # When the next sparring of a case is due.
 SPARRING_DUE = "casework.deadlines.sparring_due"
 NEXT_SPARRING = "casework.deadlines.next_sparring"
+# The first day from a given one on which people meet in a case.
+NEXT_MEETING_DAY = "casework.deadlines.next_meeting_day_of"
 
 # Later work -----------------------------------------------------------------------------------------------------
 REDIS_URL = environment.text("REDIS_URL", "redis://127.0.0.1:6379/0")

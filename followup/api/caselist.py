@@ -97,7 +97,7 @@ def case_page(user: Any, query: Any) -> tuple[dict[str, Any], list[Any], str]:
     children = [row.pop("child_id") for row in rows]
     _finish(rows, timezone.localdate())
     if masked or "overdue" in asked:
-        add_over_time(rows, timezone.localdate())
+        add_over_time(rows, timezone.localdate(), masked=masked)
     data = {
         "count": count,
         "page": asked["page"],

@@ -12,9 +12,13 @@ from followup.steps import label_of
 from followup.steps.follow_up import BOOK_FOLLOW_UP, HOLD_MEETING
 
 
-def add_over_time(rows: Sequence[dict[str, Any]], today: dt.date) -> None:
-    """Add ``over_time`` to each row: what has passed its last day, longest first; in two queries for all of them."""
-    found = _late([row["id"] for row in rows], today)
+def add_over_time(rows: Sequence[dict[str, Any]], today: dt.date, *, masked: bool) -> None:
+    """Add ``over_time`` to each row: what has passed its last day, longest first; in two queries for all of them.
+
+    Why something was put off is told in the coordinator's words, and masked in the chosen cause alone: what somebody
+    writes about a child names it.
+    """
+    found = _late([row["id"] for row in rows], today, masked=masked)
     for row in rows:
         row["over_time"] = found[row["id"]]
         about_it = {each["step"] for each in row["over_time"]} & {BOOK_FOLLOW_UP.key, HOLD_MEETING.key}
@@ -23,12 +27,11 @@ def add_over_time(rows: Sequence[dict[str, Any]], today: dt.date) -> None:
             row["over_time"].append(_told(BOOK_FOLLOW_UP.key, row["window_closes_on"]))
 
 
-def _late(cases: Sequence[UUID], today: dt.date) -> dict[UUID, list[dict[str, Any]]]:
+def _late(cases: Sequence[UUID], today: dt.date, *, masked: bool) -> dict[UUID, list[dict[str, Any]]]:
+    put_off = Postponement.objects.filter(case__in=cases).order_by("created_at")
     reasons = {
-        (case_id, step): reason
-        for case_id, step, reason in Postponement.objects.filter(case__in=cases)
-        .order_by("created_at")
-        .values_list("case_id", "step", "reason")
+        (case_id, step): str(Postponement.Cause(why).label) if masked else why
+        for case_id, step, why in put_off.values_list("case_id", "step", "cause" if masked else "reason")
     }
     found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     late = late_steps(today).filter(case__in=cases).order_by("due_on", "pk")

@@ -10,9 +10,21 @@ from followup.steps import step_choices
 class Postponement(CaseRecord):
     """One next step of one case, not shown as urgent until a day."""
 
+    class Cause(models.TextChoices):
+        """Why, in words that are nobody's own: what a manager sees who does not know whose case it is."""
+
+        WISH = "wish", _("Barnet eller hjemmet har bedt om det")
+        AWAY = "away", _("En, der skal være med, kan ikke")
+        CHANGE = "change", _("Skole eller anbringelse skifter")
+        WAITING = "waiting", _("Venter på oplysninger eller en afgørelse")
+        OTHER = "other", _("Andet")
+
     step = models.CharField(_("hvad"), max_length=20, choices=step_choices)
     until_on = models.DateField(_("udskyd til"))
-    reason = models.CharField(_("hvorfor"), max_length=300)
+    cause = models.CharField(_("grund"), max_length=10, choices=Cause)
+    reason = models.CharField(
+        _("hvorfor"), max_length=300, help_text=_("Lederen ser grunden og datoen, men ikke det, du skriver her.")
+    )
 
     def __str__(self) -> str:
         return f"{self.step} {self.until_on}"

@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -177,20 +179,21 @@ class FollowUpForm(AgreementForm):
             "tried": "",
             "helped": "",
             "outcome": "",
-            "due_on": None if agreement["due_on"] is None else _goes_on_to(agreement["due_on"]),
+            "due_on": None if agreement["due_on"] is None else self._goes_on_to(agreement["due_on"], pk),
         }
         return response
+
+    def _goes_on_to(self, due_on: str, agreement_id: Any) -> Any:
+        """The agreement's own date while it lies ahead, else some weeks from now, out of the holidays."""
+        today = timezone.localdate()
+        if due_on > today.isoformat():
+            return due_on
+        return import_string(settings.NEXT_MEETING_DAY)(self._record(agreement_id).case, today + NEXT_LOOK)
 
 
 def _answers(choices: Any) -> Choices:
     """The answers there are; none chosen means not answered."""
     return [{"value": value, "label": str(label)} for value, label in choices.choices if value]
-
-
-def _goes_on_to(due_on: str) -> Any:
-    """The agreement's own date while it lies ahead, else some weeks from now."""
-    today = timezone.localdate()
-    return due_on if due_on > today.isoformat() else today + NEXT_LOOK
 
 
 def _named(dream: dict[str, Any]) -> str:

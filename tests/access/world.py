@@ -108,7 +108,9 @@ def populate(cast: Cast, with_words: str = "Svært") -> World:
     made["contact"] = Contact(case=case, held_on=LATER, author=cast.anna, note="Aftalt at tales ved")
     made["meeting"] = Meeting(case=case, kind="start_up", starts_at=dt.datetime(2026, 9, 1, 10, tzinfo=dt.UTC))
     made["meeting"].child_words = with_words
-    made["postponement"] = Postponement(case=case, step="book_start_up", until_on=LATER, reason="Flytter")
+    made["postponement"] = Postponement(
+        case=case, step="book_start_up", until_on=LATER, cause="other", reason="Flytter"
+    )
     for record in made.values():
         if record._state.adding:
             record.save()

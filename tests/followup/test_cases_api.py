@@ -119,7 +119,13 @@ def test_my_day_asks_no_more_for_many_cases_than_for_one(cast, api_of):
 
 def put_off(cast, api, days=14, step="order_assessment"):
     until_on = timezone.localdate() + dt.timedelta(days=days)
-    sent = {"case": str(cast.case.pk), "step": step, "until_on": str(until_on), "reason": "Skoleskift"}
+    sent = {
+        "case": str(cast.case.pk),
+        "step": step,
+        "until_on": str(until_on),
+        "cause": "change",
+        "reason": "Skoleskift",
+    }
     return api.post("postponements/", sent)
 
 

@@ -58,7 +58,13 @@ def test_a_step_is_put_off_from_its_page(cast, client_of):
     client = client_of(cast.anna)
     url = f"/cases/{cast.case.pk}/postpone/order_assessment/"
     until_on = timezone.localdate() + dt.timedelta(days=14)
-    sent = {"case": cast.case.pk, "step": "order_assessment", "until_on": str(until_on), "reason": "Skoleskift"}
+    sent = {
+        "case": cast.case.pk,
+        "step": "order_assessment",
+        "until_on": str(until_on),
+        "cause": "change",
+        "reason": "Skoleskift",
+    }
     assert client.post(url, sent).status_code == 302
     page = client.get(f"/cases/{cast.case.pk}/").content.decode()
     assert "Skridtet er udskudt" in page

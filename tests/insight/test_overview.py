@@ -64,7 +64,12 @@ def a_mixed_unit(cast, api_of):
     for case in (cast.case, cast.other_case):
         Meeting(case=case, kind="start_up", state="held", held_on=localdate(held), starts_at=held).save()
     Meeting(case=cast.other_case, kind="follow_up", starts_at=timezone.now() + dt.timedelta(days=9)).save()
-    put_off = {"case": str(cast.case.pk), "until_on": str(today + dt.timedelta(30)), "reason": "Venter på lægen"}
+    put_off = {
+        "case": str(cast.case.pk),
+        "until_on": str(today + dt.timedelta(30)),
+        "cause": "away",
+        "reason": "Barn Et er syg",
+    }
     for step in ("book_follow_up", "set_goals", "order_assessment", "school_sparring", "home_sparring"):
         api_of(cast.anna).post("postponements/", {**put_off, "step": step})
     return cast
@@ -81,10 +86,19 @@ def test_over_time_holds_each_of_its_parts_also_what_was_put_off(a_mixed_unit, a
     assert listed["follow_up"] | listed["put_off"] <= listed["any"]
 
 
-def test_what_was_put_off_stands_in_the_list_with_its_reason(a_mixed_unit, api_of, client_of):
+def test_what_was_put_off_stands_in_the_managers_list_with_its_cause_and_not_in_words_that_name_the_child(
+    a_mixed_unit, api_of, client_of
+):
     rows = api_of(a_mixed_unit.lars).get("cases/", overdue="put_off").json()["results"]
-    assert {each["postponed_for"] for each in rows[0]["over_time"]} == {"Venter på lægen"}
-    assert "Venter på lægen" in client_of(a_mixed_unit.lars).get("/cases/?overdue=put_off").content.decode()
+    assert {each["postponed_for"] for each in rows[0]["over_time"]} == {"En, der skal være med, kan ikke"}
+    page = client_of(a_mixed_unit.lars).get("/cases/?overdue=put_off").content.decode()
+    assert "En, der skal være med, kan ikke" in page
+    assert "Barn Et" not in page
+
+
+def test_the_coordinator_reads_in_the_list_what_was_written(a_mixed_unit, api_of):
+    rows = api_of(a_mixed_unit.anna).get("cases/", overdue="put_off").json()["results"]
+    assert {each["postponed_for"] for each in rows[0]["over_time"]} == {"Barn Et er syg"}
 
 
 def test_a_follow_up_missed_and_booked_by_now_is_told_as_missed(a_mixed_unit, api_of):
