@@ -12,6 +12,7 @@ from django.urls import resolve, reverse
 
 from .forms import FormState, add_errors, describe, typed
 from .pages import call, given
+from .returning import way_back
 
 TYPED_WRONG, STALE = 422, 412
 # Refusals that draw the form again with what was typed.
@@ -74,7 +75,7 @@ def edit(
     if response.status_code < 300:
         call(request, "DELETE", "draft-detail", key=key)
         _tell(request, saved, response.data)
-        return HttpResponseRedirect(done(response.data))
+        return HttpResponseRedirect(way_back(request, done(response.data)))
     if response.status_code in KEPT:
         form = describe(serializer, {**values, **sent, **_taken(response)}, choices or {})
         refused(request, response, form).draft = {"key": key, "url": at, "data": {}, "saved_at": None}

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from .errors import not_saved, written
 from .renderers import dumps
+from .returning import way_back
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -143,4 +144,4 @@ def send(
         messages.error(request, " ".join(error["message"] for error in errors))
     elif saved:
         messages.success(request, saved)
-    return HttpResponseRedirect(back)
+    return HttpResponseRedirect(way_back(request, back))

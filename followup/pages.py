@@ -1,4 +1,4 @@
-"""Pages of the cycle: My day, the case and its timeline. Each calls the API and draws its answer."""
+"""Pages of the cycle: the case, its timeline, lists and reminders. Each calls the API and draws its answer."""
 
 from typing import Any
 
@@ -38,47 +38,19 @@ def step_url(step: dict[str, Any]) -> str:
     return reverse(place.route, args=[step[place.takes]])
 
 
-def with_links(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Steps with the addresses of their pages."""
+def with_links(steps: list[dict[str, Any]], *, back: str = "") -> list[dict[str, Any]]:
+    """Steps with the addresses of their pages, which lead back to the page named ``back`` when the step is done."""
+    way_back = f"?back={back}" if back else ""
     for step in steps:
-        step["url"] = step_url(step)
+        step["url"] = step_url(step) + way_back
         step["key"] = f"{step['case']}-{step['step']}"
         step["due_on_text"] = _("Senest %(day)s (%(distance)s)") % {
             "day": long_date(step["due_on"]),
             "distance": due_distance(step["due_on"]),
         }
         if step["abilities"]["postpone"]:
-            step["postpone_url"] = reverse("step-postpone", args=[step["case"], step["step"]])
+            step["postpone_url"] = reverse("step-postpone", args=[step["case"], step["step"]]) + way_back
     return steps
-
-
-@page
-def my_day(request: HttpRequest) -> HttpResponse:
-    """The coordinator's first page."""
-    data = fetch(request, "my-day")
-    with_links(data["steps"])
-    with_links(data["waiting"])
-    late, waits = data["counts"]["overdue"], data["counts"]["waiting"]
-    # A figure leads to its own list, and nowhere where there is none.
-    counts = [
-        {"number": late, "label": _("Fristen er overskredet"), "url": "#overdue" if late else "", "kind": "overdue"},
-        {"number": data["counts"]["this_week"], "label": _("Denne uge"), "url": "#steps", "kind": "due"},
-        {"number": waits, "label": _("Venter på andre"), "url": "#waiting" if waits else "", "kind": "waiting"},
-    ]
-    coming = [step for step in data["steps"] if not step["is_overdue"]]
-    groups = [
-        _group(
-            "overdue", _("Fristen er overskredet"), [step for step in data["steps"] if step["is_overdue"]], shown=20
-        ),
-        _group("steps", _("Næste skridt"), coming, shown=6),
-        _group("waiting", _("Venter på andre"), data["waiting"], shown=3),
-    ]
-    return render(request, "followup/my_day.html", {"data": data, "counts": counts, "groups": groups})
-
-
-def _group(key: str, heading: str, steps: list[dict[str, Any]], shown: int) -> dict[str, Any]:
-    """A heading with its most urgent steps, and the rest folded away."""
-    return {"key": key, "heading": heading, "steps": steps[:shown], "rest": steps[shown:]}
 
 
 @page

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from . import calendar_pages, pages
+from . import calendar_pages, day_pages, pages
 
 urlpatterns = [
-    path("my-day/", pages.my_day, name="my-day"),
+    path("my-day/", day_pages.my_day, name="my-day"),
     path("search/", pages.search, name="search"),
     path("notices/", pages.notices, name="notice-list"),
     path("notices/<uuid:notice_id>/", pages.notice, name="notice"),

@@ -1,0 +1,63 @@
+"""My day: what now. Today's meetings, then each child with the one thing to do first."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from core.danish import as_day
+from core.pages import fetch, page
+
+from .pages import with_links
+
+Row = dict[str, Any]
+
+
+@page
+def my_day(request: HttpRequest) -> HttpResponse:
+    """The coordinator's first page."""
+    data = fetch(request, "my-day")
+    children = by_child(with_links(data["steps"], back="my-day"))
+    waiting = by_child(with_links(data["waiting"], back="my-day"))
+    late = [child for child in children if child["first"]["is_overdue"]]
+    coming = [child for child in children if not child["first"]["is_overdue"]]
+    groups = [
+        _group("overdue", _("Fristen er overskredet"), late, shown=6),
+        _group("steps", _("Næste skridt"), coming, shown=4),
+        _group("waiting", _("Venter på andre"), waiting, shown=2),
+    ]
+    for group in groups:
+        if group["children"]:
+            # The page answers one question, so one button stands out.
+            group["children"][0]["stands_out"] = True
+            break
+    today = [meeting for meeting in data["meetings"] if as_day(meeting["starts_at"]) == data["today"]]
+    later = [meeting for meeting in data["meetings"] if meeting not in today]
+    context = {"data": data, "counts": _counts(data["counts"]), "groups": groups, "today": today, "later": later}
+    return render(request, "followup/my_day.html", context)
+
+
+def by_child(steps: list[Row]) -> list[Row]:
+    """The steps gathered by child: the most urgent first, and what else there is to do for the same child."""
+    children: dict[Any, Row] = {}
+    for step in steps:
+        child = children.setdefault(step["case"], {"first": step, "others": []})
+        if child["first"] is not step:
+            child["others"].append(step)
+    return list(children.values())
+
+
+def _counts(counts: dict[str, int]) -> list[Row]:
+    """The three figures. One leads to its own list, and nowhere where there is none."""
+    late, waits = counts["overdue"], counts["waiting"]
+    return [
+        {"number": late, "label": _("Fristen er overskredet"), "url": "#overdue" if late else "", "kind": "overdue"},
+        {"number": counts["this_week"], "label": _("Denne uge"), "url": "#steps", "kind": "due"},
+        {"number": waits, "label": _("Venter på andre"), "url": "#waiting" if waits else "", "kind": "waiting"},
+    ]
+
+
+def _group(key: str, heading: str, children: list[Row], shown: int) -> Row:
+    """A heading with its most urgent children, and the rest folded away."""
+    return {"key": key, "heading": heading, "children": children[:shown], "rest": children[shown:]}

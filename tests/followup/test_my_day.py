@@ -1,0 +1,79 @@
+"""My day: what now, child by child, and back again when it is done."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from core.returning import way_back
+from goals.actions import agree
+from meetings.actions import book
+
+PAGE = "/my-day/"
+
+
+def text(answer):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def promised(cast, what, days):
+    """An agreement of Barn Et that is some days over its date."""
+    day = timezone.localdate() - dt.timedelta(days=days)
+    began = day - dt.timedelta(days=7)
+    return agree(
+        case=cast.case, by=cast.anna, owner=cast.teacher, what=what, place="school", from_on=began, due_on=day, on=began
+    )
+
+
+def test_a_child_stands_once_with_the_most_urgent_first_and_the_rest_below(cast, client_of):
+    promised(cast, "Makkerlæsning", 20)
+    promised(cast, "Fast plads", 10)
+    html = client_of(cast.anna).get(PAGE).content.decode()
+    card = html.split(f'<a href="{reverse("case", args=[cast.case.pk])}">Barn Et</a>')
+    assert len(re.findall(r'class="rt-list__title"><a href="[^"]*">Barn Et</a>', html)) == 1
+    assert "Mere for Barn Et" in card[1]
+
+
+def test_one_button_stands_out(cast, client_of):
+    main = client_of(cast.anna).get(PAGE).content.decode().split('class="rt-content"')[1]
+    assert main.count("button-primary rt-button-small") == 1
+
+
+def test_todays_meetings_come_first(cast, client_of):
+    now = timezone.localtime().replace(hour=23, minute=50)
+    book(case=cast.case, by=cast.anna, kind="start_up", starts_at=now, invited=[cast.teacher])
+    page = text(client_of(cast.anna).get(PAGE))
+    assert page.index("Møder i dag") < page.index("Næste skridt") or "Næste skridt" not in page
+    assert page.index("Møder i dag") < page.index("Møder de næste syv dage")
+
+
+def test_the_cases_are_there_on_demand(cast, client_of):
+    html = client_of(cast.anna).get(PAGE).content.decode()
+    assert re.search(r"<details[^>]*><summary>Mine forløb \(2\)</summary>", html)
+
+
+def test_who_does_a_step_from_my_day_comes_back_to_it(cast, client_of):
+    client = client_of(cast.anna)
+    agreement = promised(cast, "Makkerlæsning", 20)
+    url = re.search(r'href="([^"]*follow-up[^"]*\?back=my-day)"', client.get(PAGE).content.decode())
+    assert url, "the step leads to a form that knows the way back"
+    sent = {"result": "done", "tried": "yes", "due_on": "", "version": agreement.version}
+    answer = client.post(url[1].replace("&amp;", "&"), sent)
+    assert (answer.status_code, answer.headers["Location"]) == (302, PAGE)
+    assert "Makkerlæsning" not in text(client.get(PAGE))
+
+
+def test_a_step_put_off_from_my_day_leads_back_to_it(cast, client_of):
+    client = client_of(cast.anna)
+    until = (timezone.localdate() + dt.timedelta(days=20)).isoformat()
+    sent = {"case": str(cast.case.pk), "step": "order_assessment", "until_on": until, "reason": "Venter på skolestart"}
+    url = reverse("step-postpone", args=[cast.case.pk, "order_assessment"])
+    assert client.post(f"{url}?back=my-day", sent).headers["Location"] == PAGE
+    assert client.post(url, sent).headers["Location"] == reverse("case", args=[cast.case.pk])
+
+
+@pytest.mark.parametrize("asked", ["https://evil.example/", "//evil.example", "case", "", "/my-day/"])
+def test_the_way_back_is_a_page_of_ours_that_names_nobody(rf, asked):
+    assert way_back(rf.get("/x/", {"back": asked}), "/instead/") == "/instead/"
