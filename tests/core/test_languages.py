@@ -32,7 +32,7 @@ def shown(response: Any) -> str:
     """What a reader sees or hears of a page."""
     page = SWITCH.sub(" ", response.content.decode())
     # What is marked as Danish is meant to be: the guide.
-    page = re.sub(r'<(\w+)\b[^<>]*\slang="da"[^<>]*>.*?</\1>', " ", page.split(">", 2)[2], flags=re.DOTALL)
+    page = re.sub(r'<(\w+)\b[^<>]*\slang="da"[^<>]*>.*?</\1>', " ", re.sub(r"<html[^<>]*>", " ", page), flags=re.DOTALL)
     page = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
     heard = re.findall(r'\s(?:alt|aria-label|placeholder|title|data-label)="([^"]*)"', page)
     return html.unescape(" ".join([re.sub(r"<[^<>]*>", " ", page), *heard]))
