@@ -5,8 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from rest_framework import authentication, exceptions
+from rest_framework import authentication, exceptions, permissions
 
 from .models import ApiToken
 from .models.token import digest
@@ -42,6 +43,17 @@ class TokenAuthentication(authentication.BaseAuthentication):
 
     def authenticate_header(self, request: Any) -> str:
         return "Bearer"
+
+
+class WithinScope(permissions.BasePermission):
+    """What a token may do at all; what its user may, others ask. A view that reads by POST is reading."""
+
+    message = gettext_lazy("Med denne API-nøgle kan man kun læse.")
+
+    def has_permission(self, request: Any, view: Any) -> bool:
+        if not isinstance(request.auth, ApiToken) or request.auth.scope == ApiToken.Scope.WRITE:
+            return True
+        return request.method in permissions.SAFE_METHODS or getattr(view, "only_reads", False)
 
 
 class SessionScheme(OpenApiAuthenticationExtension):

@@ -228,7 +228,8 @@ def account(request: HttpRequest) -> HttpResponse:
 @button
 def token_new(request: HttpRequest) -> HttpResponse:
     """A new token; its text is shown once, on the answer to this very post."""
-    answer = call(request, "POST", "account-tokens", data={"name": request.POST.get("name", "")})
+    asked = {name: request.POST[name] for name in ("name", "scope") if name in request.POST}
+    answer = call(request, "POST", "account-tokens", data=asked)
     if answer.status_code == 201:
         return render(request, "accounts/token_made.html", {"data": answer.data})
     messages.error(request, _("Skriv, hvad API-nøglen skal bruges til."))

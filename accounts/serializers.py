@@ -171,7 +171,9 @@ class AccountSerializer(RecordSerializer):
 class TokenSerializer(serializers.ModelSerializer[ApiToken]):
     """A personal token. Its text is given once, when it is made."""
 
+    scope_label = serializers.CharField(source="get_scope_display", read_only=True)
+
     class Meta:
         model = ApiToken
-        fields = ["id", "name", "hint", "expires_on", "last_used_on", "created_at"]
+        fields = ["id", "name", "scope", "scope_label", "hint", "expires_on", "last_used_on", "created_at"]
         read_only_fields = ["id", "hint", "expires_on", "last_used_on", "created_at"]

@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -60,7 +61,8 @@ class TokensView(Logged):
         """Make one. Its text is in this answer only."""
         asked = TokenSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        token, text = ApiToken.issue(request.user, asked.validated_data["name"])
+        _refuse_tokens(request)
+        token, text = ApiToken.issue(request.user, **asked.validated_data)
         return Response({**TokenSerializer(token).data, "token": text}, status=201)
 
 
@@ -72,7 +74,12 @@ class TokenView(Logged):
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:
         """Take it back: it opens nothing from now on."""
-        token = get_object_or_404(ApiToken, user=request.user, pk=pk, revoked_at=None)
-        token.revoked_at = timezone.now()
-        token.save(by=request.user)
+        _refuse_tokens(request)
+        get_object_or_404(ApiToken, user=request.user, pk=pk, revoked_at=None).revoke(by=request.user)
         return Response(status=204)
+
+
+def _refuse_tokens(request: Request) -> None:
+    """Raises PermissionDenied: a person makes and revokes tokens, and a lost one makes no others to outlive it."""
+    if isinstance(request.auth, ApiToken):
+        raise exceptions.PermissionDenied(_("API-nøgler laves og spærres på Min konto, ikke med en API-nøgle."))

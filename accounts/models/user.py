@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Role
@@ -75,7 +75,17 @@ class User(AbstractBaseUser, Record):
             # Signing in is no change of the person's data: no version, no history.
             models.Model.save(self, *args, **kwargs)
         else:
-            super().save(*args, **kwargs)
+            # Set where a password is chosen, not where the same one is only hashed anew.
+            ends_tokens = not self._state.adding and (not self.is_active or self._password is not None)
+            with transaction.atomic():
+                super().save(*args, **kwargs)
+                if ends_tokens:
+                    self._end_tokens(by=kwargs.get("by"))
+
+    def _end_tokens(self, *, by: Any) -> None:
+        """What programs were given under the old password, or by somebody who has left, opens nothing from now on."""
+        for token in self.tokens.filter(revoked_at=None):
+            token.revoke(by=by)
 
     def clean(self) -> None:
         if self.role == Role.MANAGER and self.unit_id is None:

@@ -124,6 +124,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "accounts.ApiToken": {
         "user": O,
         "name": O,
+        "scope": O,
         "digest": C,
         "hint": O,
         "expires_on": O,

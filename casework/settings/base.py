@@ -218,7 +218,11 @@ REST_FRAMEWORK = {
         "accounts.authentication.TokenAuthentication",
         "accounts.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "accounts.authentication.WithinScope",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["core.throttling.PerCaller"],
     "DEFAULT_RENDERER_CLASSES": ["core.renderers.JsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["core.renderers.JsonParser"],
     "DEFAULT_FILTER_BACKENDS": ["core.filters.ById"],
@@ -226,13 +230,14 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "core.schema.ResourceSchema",
     "EXCEPTION_HANDLER": "core.problems.handle",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-    "DEFAULT_THROTTLE_RATES": {},
     "DATE_INPUT_FORMATS": ["iso-8601", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"],
     # "14.30" first: read as ISO 8601 it would be fourteen hours and three tenths of a second.
     "TIME_INPUT_FORMATS": ["%H.%M", "%H:%M", "iso-8601"],
     "DATETIME_INPUT_FORMATS": ["iso-8601", "%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M", "%d-%m-%Y %H.%M"],
     "COERCE_DECIMAL_TO_STRING": False,
 }
+# Of one token, or one user's browsers: twenty a second, all minute long.
+API_REQUESTS_A_MINUTE = 1200
 SPECTACULAR_SETTINGS = {
     "TITLE": "Rød Tråd",
     "DESCRIPTION": "Case management for learning coordinators and children in care.",

@@ -101,7 +101,7 @@ def test_a_revoked_token_opens_nothing(cast, client, client_of):
 
 
 def test_a_token_needs_no_form_token_but_a_browser_does(cast, client_of):
-    _token, text = ApiToken.issue(cast.anna, "Udtræk")
+    _token, text = ApiToken.issue(cast.anna, "Udtræk", "write")
     strict = Client(enforce_csrf_checks=True)
     body = {"first_name": "Ny", "last_name": "Prøve", "born_on": "2015-03-02", "gender": "boy"}
     headers = {"Authorization": f"Bearer {text}"}
