@@ -38,7 +38,7 @@ class ApiToken(Record):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(_("hvad den bruges til"), max_length=80)
     digest = models.CharField(max_length=64, unique=True, editable=False)
-    scope = models.CharField(_("hvad den må"), max_length=5, choices=Scope, default=Scope.READ)
+    scope = models.CharField(_("adgang"), max_length=5, choices=Scope, default=Scope.READ)
     hint = models.CharField(max_length=8, editable=False)
     expires_on = models.DateField(_("udløber"), default=_in_a_year)
     last_used_on = models.DateField(null=True, editable=False)

@@ -76,7 +76,9 @@ class User(AbstractBaseUser, Record):
             models.Model.save(self, *args, **kwargs)
         else:
             # Set where a password is chosen, not where the same one is only hashed anew.
-            ends_tokens = not self._state.adding and (not self.is_active or self._password is not None)
+            ends_tokens = not self._state.adding and (
+                not self.is_active or getattr(self, "_password", None) is not None
+            )
             with transaction.atomic():
                 super().save(*args, **kwargs)
                 if ends_tokens:

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("until_on", None), ("user__isnull", False)),
                 fields=("child", "user", "kind"),
                 name="one_open_part_a_user",
-                violation_error_message="Personen har allerede en opgave omkring barnet. Hent siden igen.",
+                violation_error_message="Personen er allerede i barnets netværk. Hent siden igen.",
             ),
         ),
         migrations.AlterConstraint(

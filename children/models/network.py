@@ -88,7 +88,7 @@ class NetworkMember(ChildRecord):
                 fields=["child", "user", "kind"],
                 condition=models.Q(until_on=None, user__isnull=False),
                 name="one_open_part_a_user",
-                violation_error_message=_("Personen har allerede en opgave omkring barnet. Hent siden igen."),
+                violation_error_message=_("Personen er allerede i barnets netværk. Hent siden igen."),
             ),
         ]
         indexes = [

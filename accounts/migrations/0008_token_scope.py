@@ -6,11 +6,11 @@ CHOICES = [("read", "Kun læse"), ("write", "Læse og skrive")]
 
 
 def scope(default):
-    return models.CharField(choices=CHOICES, default=default, max_length=5, verbose_name="hvad den må")
+    return models.CharField(choices=CHOICES, default=default, max_length=5, verbose_name="adgang")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0006_what_a_unit_leads")]
+    dependencies = [("accounts", "0007_closing")]
 
     operations = [
         migrations.AddField("apitoken", "scope", scope("write")),
