@@ -16,6 +16,8 @@ from .models import ClosedDays, SchoolYear
 from .schoolyear import DAYS, as_year, lies_in
 
 MOST_CLOSED = 60
+# Of a school year years ahead no day is the nearest one: it is typed with its year.
+WHOLE = {"day": "whole"}
 
 
 class ClosedDaysSerializer(PartSerializer):
@@ -29,8 +31,8 @@ class ClosedDaysSerializer(PartSerializer):
         # A row begun with a date alone is told what it lacks: no date stands in a new one by itself.
         extra_kwargs = {
             "name": {"required": False},
-            "from_on": {"required": False, "style": {"begins_a_row": True}},
-            "until_on": {"required": False, "style": {"begins_a_row": True}},
+            "from_on": {"required": False, "style": {"begins_a_row": True, **WHOLE}},
+            "until_on": {"required": False, "style": {"begins_a_row": True, **WHOLE}},
         }
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -55,6 +57,7 @@ class SchoolYearSerializer(PartSerializer):
         fixed = {"starts_in"}
         classes = {"closed_days": access.O}
         fields = [*RECORD, "starts_in", *DAYS, "closed_days"]
+        extra_kwargs = {name: {"style": WHOLE} for name in DAYS}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         attrs = super().validate(attrs)

@@ -162,3 +162,8 @@ def test_a_window_in_which_no_day_is_left_says_so(cast, api_of):
     assert dates["window"]["closes_on"] == "2026-11-24"
     assert dates["window"]["reason"].startswith("Der er ingen dage tilbage i perioden")
     assert dates["proposals"][0]["date"] == "2026-11-26"
+
+
+def test_administration_says_which_school_years_lack_dates(cast, client_of):
+    page = client_of(cast.adam).get("/administration/").content.decode()
+    assert "Mangler datoer: 2026/27, 2027/28 og 2028/29" in page

@@ -139,3 +139,10 @@ def test_rows_take_owner_and_goal_from_the_case_only(cast, goal, rf, today):
         check_rows(rows.validated_data, cast.case)
     assert [set(row) for row in refused.value.detail["agreements"]] == [set(), {"owner"}]
     assert rows.validated_data[0]["from_on"] == today()
+
+
+def test_an_agreement_that_goes_on_is_looked_at_again_on_a_day_people_meet(cast, agreement, api_of, time_machine):
+    Agreement.objects.filter(pk=agreement.pk).update(from_on=dt.date(2026, 10, 1), due_on=dt.date(2026, 11, 1))
+    time_machine.move_to(dt.datetime(2026, 11, 10, 12, tzinfo=dt.UTC))
+    form = api_of(cast.anna).get(f"agreements/{agreement.pk}/follow-up-form/").json()
+    assert form["values"]["due_on"] == "2027-01-04"
