@@ -22,6 +22,7 @@ OWN_BUSINESS = {
     "core_draft.key_user_id",
     "core_outboxmessage.occasion",
     "core_usedkey.key_user_id",
+    "followup_casestep.case_id_record_id_step",
     "followup_notice.case_id_occurrence_rule_user_id",
 }
 NEW = {"first_name": "Nyt", "last_name": "Prøve", "born_on": "2015-03-02", "gender": "boy", "cpr": "0203154321"}
