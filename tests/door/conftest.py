@@ -47,7 +47,7 @@ class Door:
 
     def workers(self, but: Collection[int] = ()) -> set[int]:
         """Process numbers of both workers, when there are two, none of them one of `but`."""
-        ends = time.monotonic() + 30
+        ends = time.monotonic() + 90
         while len(found := self._alive()) != 2 or found & set(but):
             assert time.monotonic() < ends, found
             time.sleep(0.05)

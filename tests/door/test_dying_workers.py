@@ -4,11 +4,15 @@ import os
 import signal
 import threading
 import time
+from http.client import HTTPException
+
+import pytest
 
 from dev.processes import wait_for
-from dev.services import answers
 
 CLIENTS = 6
+# Seconds on a machine of its own; others may be busy.
+pytestmark = pytest.mark.timeout(240)
 
 
 def test_a_worker_killed_under_load_costs_at_most_what_it_was_doing(door):
@@ -18,7 +22,7 @@ def test_a_worker_killed_under_load_costs_at_most_what_it_was_doing(door):
         while time.monotonic() < ends:
             try:
                 answered.append(door.ask("/work", "POST", b"x")[0])
-            except OSError as error:
+            except (OSError, HTTPException) as error:
                 failed.append(error)
 
     threads = [threading.Thread(target=ask) for _each in range(CLIENTS)]
@@ -40,5 +44,12 @@ def test_both_workers_killed_at_once_are_both_started_again(door):
         os.kill(pid, signal.SIGKILL)
     assert door.workers(but=before)
     assert door.child.exit_code is None
-    wait_for(door.child, lambda: answers(door.port), title="The server", seconds=20)
-    assert door.ask()[0] == 200
+    # A new process listens before it is ready to answer.
+    wait_for(door.child, lambda: _answers(door), title="The server", seconds=60)
+
+
+def _answers(door):
+    try:
+        return door.ask()[0] == 200
+    except (OSError, HTTPException):
+        return False
