@@ -3,7 +3,7 @@
 import datetime as dt
 
 from accounts.models import User
-from children.models import Case, CaseEvent, Handover
+from children.models import Case, CaseEvent, Closing, Handover
 from followup.models import Postponement
 from followup.steps.follow_up import BOOK_FOLLOW_UP
 from goals.models import Agreement
@@ -24,6 +24,9 @@ def hand_over(story: Story, to_user: User, on: dt.date) -> None:
     story.keep(handover, on=on)
     story.archive.alter(part, on=on, by=former, until_on=on - DAY)
     story.members["coordinator"] = with_account(story, to_user, on, by=former)
+    for agreement in story.agreements:
+        if agreement.is_open and agreement.owner == part:
+            story.archive.alter(agreement, on=on, by=former, owner=story.members["coordinator"])
     story.tell(CaseEvent.Kind.HANDOVER, handover, on=on)
     story.coordinator = to_user
     story.know(coordinator=to_user.name.split()[0])
@@ -50,4 +53,9 @@ def close(story: Story, nth: int, on: dt.date) -> None:
     story.archive.alter(
         story.case, on=on, by=story.coordinator, closed_on=on, close_reason=reason.value, closing_note=note
     )
+    closing = Closing(closed_on=on, reason=reason.value, note=note, asked_by=story.coordinator)
+    story.keep(closing, on=on)
+    for key, member in story.members.items():
+        if key not in ("coordinator", "supervisor"):
+            story.archive.link(Closing.told.through, closing_id=closing.pk, networkmember_id=member.pk)
     story.tell(CaseEvent.Kind.CASE_CLOSED, story.case, on=on)

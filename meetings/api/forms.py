@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from children.api.forms import options
 from children.models import Case, NetworkMember
+from children.models.person import person_id
 from core import access
 from goals.models import Agreement, Goal, data_class_of
 
@@ -68,13 +69,16 @@ def _usual_hour(case: Case) -> str:
 
 
 def _usual(case: Case, last: Meeting | None) -> list[NetworkMember]:
-    """The fixed representatives. Before the first meeting: the whole network but the parents, who are asked about."""
+    """The fixed representatives, and who has come since. Parents who were not there are asked about, not invited."""
     active = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id)
-    if last is None:
-        return list(active.exclude(kind=NetworkMember.Kind.PARENT))
-    still = {member.pk for member in active}
     # Also those who were invited and could not come: one missed meeting is no reason to leave anybody out.
-    return [row.member for row in last.attendances.all() if row.member_id in still]
+    there = {person_id(row.member) for row in last.attendances.all()} if last else set()
+    return [
+        member
+        for member in active
+        if person_id(member) in there
+        or (member.kind != NetworkMember.Kind.PARENT and (last is None or member.from_on > last.held_on))
+    ]
 
 
 def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str, Any]:

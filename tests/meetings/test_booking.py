@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import localtime
 
+from children import actions
 from children.models import CaseEvent, NetworkMember
 from meetings.models import Meeting
 
@@ -247,3 +248,11 @@ def test_an_hour_that_has_to_be_written_is_marked(cast, client_of):
     page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/meetings/new/").content.decode()
     field = page.split('name="at"')[0].rsplit("<input", 1)[1] + page.split('name="at"')[1].split(">")[0]
     assert 'aria-required="true"' in field
+
+
+def test_the_next_meeting_invites_those_of_the_last_who_are_here_and_who_took_over(cast, api_of, held):
+    actions.hand_over(case=cast.case, by=cast.anna, to_user=cast.karl, must_know="Alt er aftalt")
+    actions.end_member(member=cast.caregiver, by=cast.karl)
+    values = api_of(cast.karl).get(f"cases/{cast.case.pk}/meeting-form/").json()["values"]
+    names = NetworkMember.objects.filter(pk__in=values["invited"]).values_list("name", flat=True)
+    assert sorted(names) == ["Karl Prøve", "Tove Prøve"]

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import User
 from casework.demo_signins import PASSWORD, SIGNINS
+from children import openends, parts
 from children.models import (
     Case,
     Child,
@@ -55,3 +56,13 @@ def test_the_neighbours_have_four_children_nobody_here_can_see():
     assert Child.objects.visible_to(neighbour).count() == 4
     coordinator = User.objects.get(email="koordinator@demo.example")
     assert not Child.objects.visible_to(neighbour) & Child.objects.visible_to(coordinator)
+
+
+def test_nothing_is_left_open_in_a_closed_case():
+    for case in of_town(Case).exclude(closed_on=None):
+        assert openends.open_in(case) == [], case
+
+
+def test_nothing_lies_with_somebody_who_has_left():
+    for case in of_town(Case).filter(closed_on=None):
+        assert [(each.id, each.member.name) for each in parts.orphaned(case)] == [], case
