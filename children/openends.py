@@ -22,6 +22,11 @@ def _nothing(case: Case, place: str) -> tuple[Any, ...]:
     return ()
 
 
+def _no_word(record: Any) -> str:
+    """What to think of before it ends, for kinds with nothing to say."""
+    return ""
+
+
 def _never(case: Case) -> dt.date | None:
     """The last day something was held, for kinds that are not held."""
     return None
@@ -45,6 +50,8 @@ class OpenEnd:
     last_held_on: Callable[[Case], dt.date | None] = _never
     # What is open and was made for a place ("school" or "home") that the child has left.
     at_place: Callable[[Case, str], Iterable[Any]] = _nothing
+    # What to think of before it ends, in words.
+    remark: Callable[[Any], str] = _no_word
     # Whether a word can be said about how it ended.
     takes_note: bool = False
 

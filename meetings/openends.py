@@ -29,6 +29,13 @@ def _last_held_on(case: Case) -> dt.date | None:
     return last
 
 
+def _remark(meeting: Meeting) -> str:
+    """One whose day has passed may have been held."""
+    if meeting.starts_at > timezone.now():
+        return ""
+    return _("Dagen er gået. Er mødet holdt, så skriv referat, før du afslutter.")
+
+
 MEETINGS = OpenEnd(
     key="meeting",
     title=gettext_lazy("Bookede møder"),
@@ -37,6 +44,7 @@ MEETINGS = OpenEnd(
     whose=lambda meeting: "",
     ways=(("cancelled", gettext_lazy("Aflyses")),),
     end=_cancel,
+    remark=_remark,
     last_held_on=_last_held_on,
     at_place=lambda case, place: _booked(case),
 )

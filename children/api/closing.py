@@ -137,6 +137,7 @@ def _open_ends(case: Case) -> list[dict[str, Any]]:
             "title": str(kind.title),
             "told": kind.told(record),
             "whose": kind.whose(record),
+            "remark": kind.remark(record),
             "ways": [{"value": way, "label": str(label)} for way, label in kind.ways],
             "takes_note": kind.takes_note,
         }

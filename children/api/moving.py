@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -38,6 +39,7 @@ class MovedOn:
             before=place_name(move.before),
             now=move.name_now,
             from_on=move.period.from_on,
+            has_begun=move.period.from_on <= timezone.localdate(),
             rows=rows,
             values={
                 "period": str(move.period.pk),

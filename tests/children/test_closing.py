@@ -125,6 +125,12 @@ def test_the_form_lists_what_is_open_and_closes_it(cast, client_of, meeting, agr
     assert Agreement.objects.get(pk=agreement.pk).outcome == "Det gik godt"
 
 
+def test_a_booked_day_that_has_passed_is_asked_about_before_it_is_cancelled(cast, api_of, meeting):
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - dt.timedelta(days=1))
+    [row] = api_of(cast.anna).get(f"cases/{cast.case.pk}/close-form/").json()["rows"]
+    assert "skriv referat" in row["remark"]
+
+
 def test_nobody_books_in_a_case_that_closed_meanwhile(cast, api_of):
     stale = Case.objects.get(pk=cast.case.pk)
     close(api_of(cast.anna), cast.case)
