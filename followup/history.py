@@ -1,17 +1,18 @@
 """The history of a case in words: what a person did, to which record, and what it was before and after."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import access
-from core.danish import inside, listing, short_date
+from core.danish import inside, listing
 from core.models import Change
+
+from .naming import TOLD_BY, Naming
 
 # The text of these takes its class from the row (a cognitive part not handed over, a home sparring, an agreement at
 # home), so the history tells only that it was changed.
@@ -132,26 +133,6 @@ CALLED_AFTER: dict[str, list[tuple[str, Any, Any]]] = {
     "goals.Goal": [("ended_on", None, gettext_lazy("Mål afsluttet"))],
     "assessments.AssessmentPart": [("received_on", None, gettext_lazy("Del af afdækningen afleveret"))],
 }
-# The field that says which record it was.
-WHICH = {
-    "meetings.Meeting": "kind",
-    "support.Sparring": "held_on",
-    "support.Contact": "held_on",
-    "assessments.AssessmentPart": "kind",
-    "goals.Goal": "title",
-    "goals.Dream": "told_on",
-    "goals.Agreement": "owner",
-    "children.Schooling": "school",
-    "children.Placement": "place",
-    "children.Diagnosis": "name",
-    "children.OtherMeasure": "kind",
-    "children.Release": "to_member",
-    "children.NetworkMember": "name",
-    "children.Handover": "to_user",
-    "followup.Postponement": "step",
-    "meetings.GoalReview": "goal",
-    "meetings.Attendance": "member",
-}
 # Fields no form asks for, which have no words of their own.
 CALLED = {
     "state": gettext_lazy("status"),
@@ -167,9 +148,6 @@ CHOSEN = {
     "invited": (gettext_lazy("inviterede"), access.A),
     "members": (gettext_lazy("personer"), access.A),
 }
-# What a reference is told by; any other tells a reader nothing.
-TOLD_BY = {"children.NetworkMember": "name", "accounts.User": "name", "accounts.School": "name", "goals.Goal": "title"}
-
 Row = dict[str, Any]
 
 
@@ -190,8 +168,7 @@ class _Words:
 
     def __init__(self, changes: Sequence[Change], user: Any) -> None:
         self.user = user
-        self.records = _records(changes)
-        self.names = _names(changes, self.records.values())
+        self.naming = Naming(((change.model, change.record_id) for change in changes), _references(changes))
 
     def of(self, act: Sequence[Change]) -> Row:
         """One act: its main record first, what came along after it."""
@@ -209,21 +186,12 @@ class _Words:
         }
 
     def _sentence(self, changes: Sequence[Change]) -> str:
-        which = [name for name in map(self._which, changes) if name]
+        named = (self.naming.which(change.model, change.record_id, self.user) for change in changes)
+        which = [name for name in named if name]
         return f"{_said(changes[0])}: {listing(which)}" if which else _said(changes[0])
 
     def _along(self, group: Sequence[Change]) -> Row:
         return {"what": self._sentence(group), "fields": [row for each in group for row in self._fields(each)]}
-
-    def _which(self, change: Change) -> str:
-        record, name = self.records.get(change.record_id), WHICH.get(change.model)
-        if record is None or name is None:
-            return ""
-        field = type(record)._meta.get_field(name)
-        if not access.may_read(self.user, access.data_class(record._meta.model, name)):
-            return ""
-        value = self._value(field, getattr(record, field.attname))
-        return inside(value) if field.choices else value
 
     def _fields(self, change: Change) -> list[Row]:
         model = apps.get_model(change.model)
@@ -238,22 +206,11 @@ class _Words:
             field = model._meta.get_field(name)
             label, data_class = CALLED.get(name, field.verbose_name), access.data_class(model, name)
             is_told = _is_told(field) and data_class != access.C and model._meta.label not in CLASSED_BY_ROW
-            before, after = (self._value(field, value) for value in values)
+            before, after = (self.naming.value(field, value) for value in values)
         shown = is_told and access.may_read(self.user, data_class)
         if not shown:
             before = after = ""
         return {"label": str(label), "shown": shown, "data_class": data_class, "before": before, "after": after}
-
-    def _value(self, field: Any, value: Any) -> str:
-        if value in (None, ""):
-            return ""
-        if field.is_relation:
-            return self.names.get(str(value), "")
-        if field.choices:
-            return str(dict(field.flatchoices).get(value, value))
-        if isinstance(value, bool):
-            return _("ja") if value else _("nej")
-        return short_date(str(value)) if isinstance(field, models.DateField) else str(value)
 
 
 def _said(change: Change) -> str:
@@ -282,36 +239,10 @@ def _is_told(field: Any) -> bool:
     return not isinstance(field, models.UUIDField | models.JSONField)
 
 
-def _records(changes: Iterable[Change]) -> dict[UUID, Any]:
-    """The records that are still there, by id: one question a model."""
-    wanted: dict[str, set[UUID]] = {}
-    for change in changes:
-        if change.model in WHICH:
-            wanted.setdefault(change.model, set()).add(change.record_id)
-    found: dict[UUID, Any] = {}
-    for label, ids in wanted.items():
-        found |= apps.get_model(label)._base_manager.in_bulk(list(ids))
-    return found
-
-
-def _names(changes: Iterable[Change], records: Iterable[Any]) -> dict[str, str]:
-    """What the references in these are told by, by id: one question a model."""
-    wanted: dict[str, set[str]] = {label: set() for label in TOLD_BY}
-    for record in records:
-        field = type(record)._meta.get_field(WHICH[record._meta.label])
-        _want(wanted, field, [getattr(record, field.attname)])
+def _references(changes: Iterable[Change]) -> Iterator[tuple[Any, Sequence[Any]]]:
+    """Each changed field with what stood there before and after."""
     for change in changes:
         model = apps.get_model(change.model)
         for name, values in change.fields.items():
             if name not in CHOSEN:
-                _want(wanted, model._meta.get_field(name), values)
-    names: dict[str, str] = {}
-    for label, ids in wanted.items():
-        rows = apps.get_model(label)._base_manager.filter(pk__in=ids).values_list("pk", TOLD_BY[label]) if ids else ()
-        names |= {str(pk): name for pk, name in rows}
-    return names
-
-
-def _want(wanted: dict[str, set[str]], field: Any, values: Iterable[Any]) -> None:
-    if field.is_relation and field.related_model._meta.label in wanted:
-        wanted[field.related_model._meta.label] |= {str(value) for value in values if value}
+                yield model._meta.get_field(name), values

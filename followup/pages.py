@@ -12,6 +12,7 @@ from core.danish import date_words, due_distance, long_date
 from core.editing import Target, edit
 from core.pages import call, fetch, given, page, send, turn
 
+from .events import ABOUT
 from .newskinds import CASE, NEWS
 from .rules import STEPS
 from .steps import kind_of
@@ -66,7 +67,15 @@ def case(request: HttpRequest, case_id: Any) -> HttpResponse:
     data = fetch(request, "case-overview", pk=case_id)
     if data["next_step"]:
         with_links([data["next_step"], *data["further_steps"]])
+    for event in data["events"]:
+        event["url"] = event_url(event, case_id)
     return render(request, "followup/case.html", {"data": data})
+
+
+def event_url(event: dict[str, Any], case_id: Any) -> str:
+    """The page an event on the timeline leads to."""
+    about = ABOUT[event["kind"]]
+    return reverse(about.route, args=[event["record"] if about.takes == "record" else case_id])
 
 
 @page
@@ -78,7 +87,8 @@ def timeline(request: HttpRequest, case_id: Any) -> HttpResponse:
             "at_text": date_words(event["happened_on"]),
             "kind": event["kind"],
             "icon": EVENT_ICONS.get(event["kind"].split("_")[0], "info"),
-            "title": event["kind_label"],
+            "title": f"{event['kind_label']}: {event['which']}" if event["which"] else event["kind_label"],
+            "url": event_url(event, case_id),
             "text": capfirst(event["detail"]),
             "by": event["by"],
         }

@@ -20,6 +20,7 @@ from core.api import Logged
 from core.pagination import NumberedPages
 from followup.cadence import Window
 from followup.calendar import DAY, closed_reason
+from followup.events import which_records
 from followup.facts import facts_of_case
 from followup.proposals import proposals
 from followup.steps import window_of
@@ -65,7 +66,14 @@ class TimelineView(PageView):
         pages = LongPages()
         asked = rows.filter(kind__in=wanted) if wanted else rows
         found: list[tuple[Any, ...]] = pages.paginate_queryset(asked, request, view=self) or []
-        listed = pages.get_paginated_response([event_row(row) for row in found])
+        events = [event_row(row) for row in found]
+        which = which_records([(event["kind"], event["record"]) for event in events], request.user)
+        if any(which.values()):
+            # A goal is told by its title.
+            self.seen_classes.add(access.D)
+        for event in events:
+            event["which"] = which.get(event["record"], "")
+        listed = pages.get_paginated_response(events)
         kinds = [{"value": kind.value, "label": str(kind.label)} for kind in CaseEvent.Kind]
         return self.page_about(case, kinds=kinds, wanted=wanted, **listed.data)
 

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from children.models import CaseEvent, ChildRecord
-from followup.history import DONE, WHICH
+from followup.history import DONE
+from followup.naming import WHICH
 from goals.actions import agree
 from goals.models import Goal
 from meetings.actions import book, cancel

@@ -69,8 +69,11 @@ def test_a_step_put_off_from_my_day_leads_back_to_it(cast, client_of):
     client = client_of(cast.anna)
     until = (timezone.localdate() + dt.timedelta(days=20)).isoformat()
     sent = {"case": str(cast.case.pk), "step": "order_assessment", "until_on": until, "reason": "Venter på skolestart"}
+    sent["cause"] = "wish"
     url = reverse("step-postpone", args=[cast.case.pk, "order_assessment"])
-    assert client.post(f"{url}?back=my-day", sent).headers["Location"] == PAGE
+    put_off = client.post(f"{url}?back=my-day", sent)
+    assert put_off.status_code == 302, text(put_off)
+    assert put_off.headers["Location"] == PAGE
     assert client.post(url, sent).headers["Location"] == reverse("case", args=[cast.case.pk])
 
 
