@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions, permissions
 
+from .middleware import asked_for
 from .models import ApiToken
 from .models.token import digest
 
@@ -39,6 +40,8 @@ class TokenAuthentication(authentication.BaseAuthentication):
         today = timezone.localdate()
         if token.last_used_on != today:
             ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)
+        if not asked_for(request):
+            translation.activate(token.user.language)
         return token.user, token
 
     def authenticate_header(self, request: Any) -> str:

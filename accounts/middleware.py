@@ -1,12 +1,17 @@
-"""The language of a signed-in user's choice; Danish for everybody else, whatever the browser asks for."""
+"""The language of a signed-in user's choice; Danish for everybody else, whatever the browser asks for.
+
+A program has no browser: it is answered in the language it asks for, else in its user's.
+"""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 COOKIE = "language"
+KNOWN = {code for code, _name in settings.LANGUAGES}
 
 
 class LanguageMiddleware:
@@ -16,9 +21,24 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.user.language if request.user.is_authenticated else request.COOKIES.get(COOKIE, "")
-        known = {code for code, _name in settings.LANGUAGES}
-        with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
+        with translation.override(self._chosen(request) or settings.LANGUAGE_CODE):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language())
         return response
+
+    def _chosen(self, request: HttpRequest) -> str:
+        if request.user.is_authenticated:
+            chosen = request.user.language
+        elif request.path.startswith("/api/") and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return asked_for(request)
+        else:
+            chosen = request.COOKIES.get(COOKIE, "")
+        return chosen if chosen in KNOWN else ""
+
+
+def asked_for(request: HttpRequest) -> str:
+    """The first language of Accept-Language that there are texts in, or ""."""
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        if code.partition("-")[0] in KNOWN:
+            return code.partition("-")[0]
+    return ""

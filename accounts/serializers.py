@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from core import access
+from core.fields import FIELDS
 from core.serializers import RecordSerializer
 
 from . import actions
@@ -171,9 +172,19 @@ class AccountSerializer(RecordSerializer):
 class TokenSerializer(serializers.ModelSerializer[ApiToken]):
     """A personal token. Its text is given once, when it is made."""
 
+    serializer_field_mapping = FIELDS
     scope_label = serializers.CharField(source="get_scope_display", read_only=True)
 
     class Meta:
         model = ApiToken
         fields = ["id", "name", "scope", "scope_label", "hint", "expires_on", "last_used_on", "created_at"]
         read_only_fields = ["id", "hint", "expires_on", "last_used_on", "created_at"]
+
+
+class NewTokenSerializer(TokenSerializer):
+    """A token just made, with the text that opens: it is told here and never again."""
+
+    token = serializers.CharField(read_only=True)
+
+    class Meta(TokenSerializer.Meta):
+        fields = [*TokenSerializer.Meta.fields, "token"]

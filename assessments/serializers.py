@@ -128,6 +128,9 @@ class PartSerializer(RecordSerializer):
             return str(record.text_class)
         return super().field_class(name, record)
 
+    def may_be_closed(self, name: str) -> bool:
+        return name in self.TEXT or super().may_be_closed(name)
+
     def _readable(self, name: str, record: AssessmentPart) -> bool:
         if name in self.TEXT and record.is_closed_to(self.user):
             return False

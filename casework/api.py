@@ -1,7 +1,6 @@
 """The API's root: every resource, by its name. Each app brings its own; this is the only place that knows all."""
 
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from accounts.api import account, organisation
@@ -10,6 +9,7 @@ from children.api import basics, forms, imports, network, network_page, overview
 from children.api import children as child
 from core.days import DayView
 from core.drafts import DraftView
+from core.reference import DescriptionView, ProblemsView, ProblemView, reference
 from followup.api import cases, caseviews, history, myday, notices, postponements, schoolyears, search
 from goals.api import case as goalpages
 from goals.api import forms as goalforms
@@ -115,5 +115,8 @@ urlpatterns = [
         name="assessment-report-pdf",
     ),
     path("drafts/<str:key>/", DraftView.as_view(), name="draft-detail"),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("problems/", ProblemsView.as_view(), name="problem-list"),
+    path("problems/<slug:code>/", ProblemView.as_view(), name="problem-detail"),
+    path("schema/", DescriptionView.as_view(), name="schema"),
+    path("docs/", reference, name="docs"),
 ]

@@ -9,10 +9,10 @@ from core.access import Role
 from .models import Case, Child
 
 
-def children_named(ids: Collection[UUID]) -> set[UUID]:
-    """The children among these ids, and those whose cases are."""
-    cases = Case.objects.filter(pk__in=ids).values_list("child_id", flat=True)
-    return {*cases, *Child.objects.filter(pk__in=ids).values_list("pk", flat=True)}
+def children_named(ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Those of these ids that are children's or cases', each with its child."""
+    cases = Case.objects.filter(pk__in=ids).values_list("pk", "child_id")
+    return {**dict(cases), **{pk: pk for pk in Child.objects.filter(pk__in=ids).values_list("pk", flat=True)}}
 
 
 def may_see(user: Any, children: Collection[UUID]) -> bool:

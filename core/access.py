@@ -109,6 +109,11 @@ def may_write(user: Any, data_class: str) -> bool:
     return level(user.role, data_class) >= Level.WRITE
 
 
+def is_closed_to_some(data_class: str | None) -> bool:
+    """Whether a role that can have a part around a child does not read this class by itself."""
+    return data_class is not None and any(level(role, data_class) < Level.READ for role in RELATION_FOR_ROLE)
+
+
 # Fields every record has; they say nothing about anybody.
 TECHNICAL = {"id", "version", "created_at", "changed_at"}
 

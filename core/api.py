@@ -3,7 +3,7 @@
 The order is: find what the user may see, do the work, write the log row, commit. A failure anywhere gives nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from .casechanges import collecting
 from .idempotency import Once
 from .models import Conflict, LookUp, Record
 from .problems import StaleVersion, VersionRequired
+from .queries import refuse_unknown
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -42,6 +43,9 @@ class Logged(APIView):
     # A view that reads by POST, so that what is asked for stands in no address, says so here.
     only_reads = False
 
+    # The names an address may ask with, by action or method; see core.queries.
+    asks: Mapping[str, Any] = {}
+
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         self.seen_children: set[UUID] = set()
         self.seen_classes: set[str] = set()
@@ -61,6 +65,16 @@ class Logged(APIView):
         super().check_permissions(request)
         if self.roles is not None and request.user.role not in self.roles:
             raise exceptions.NotFound
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        refuse_unknown(self, request)
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        if response.status_code == 201 and "url" in response.data:
+            response["Location"] = response.data["url"]
+        return response
 
     def saw(self, child_ids: Iterable[UUID | None], classes: Iterable[str]) -> None:
         """Note which children and which data classes this answer shows."""
@@ -156,6 +170,8 @@ else:
 class Listed(_Base):
     """``GET`` of a list: paginated; the children of the page are logged in one row."""
 
+    lists_records = True
+
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         queryset = self.filter_queryset(self.get_queryset())
         page: Any = self.paginate_queryset(queryset)
@@ -224,9 +240,12 @@ class Changed(_Base):
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
         """Write the change. Override to call an action."""
-        for name, value in data.items():
+        changed = {name: value for name, value in data.items() if getattr(record, name) != value}
+        for name, value in changed.items():
             setattr(record, name, value)
-        record.save(by=self.request.user, expected_version=expected)
+        # What is as it was makes no new version.
+        if changed:
+            record.save(by=self.request.user, expected_version=expected)
         return record
 
 

@@ -3,19 +3,22 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
 from .api import Logged
+from .fields import MomentField
 from .models import Change, Draft, UsedKey
 from .renderers import dumps
 
@@ -28,11 +31,16 @@ DRAFTS_STAY, KEYS_STAY = dt.timedelta(days=30), dt.timedelta(days=7)
 LARGEST = 200_000  # bytes of JSON; the longest form holds about 60,000 characters
 
 
+@extend_schema_field({"type": "object", "additionalProperties": {}}, component_name="DraftData")
+class DraftData(serializers.DictField):
+    """What was typed, in whatever shape the form has."""
+
+
 class DraftSerializer(serializers.Serializer[Any]):
     """What was typed, by the names of the form's fields."""
 
-    data = serializers.DictField()  # type: ignore[assignment]
-    saved_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    data = DraftData()  # type: ignore[assignment]
+    saved_at = MomentField(read_only=True, allow_null=True)
 
 
 class DraftView(Logged):
@@ -57,7 +65,7 @@ class DraftView(Logged):
         serializer.is_valid(raise_exception=True)
         data = serializer.validated_data["data"]
         content = _content(key, data)
-        children = _children_named(key)
+        children = _children_named(request.user, key)
         if not _may_see(request.user, children):
             raise exceptions.NotFound
         now = timezone.now()
@@ -88,13 +96,35 @@ def _content(key: str, data: dict[str, Any]) -> str:
     return raw.decode()
 
 
-def _children_named(key: str) -> list[UUID]:
-    """The children that the ids in a form's key lead to. The history knows which child each record is about."""
-    ids = [UUID(part) for part in key.split(".") if UUID_PART.fullmatch(part)]
+def _children_named(user: Any, key: str) -> list[UUID]:
+    """The children that the ids in a form's key lead to. The history knows which child each record is about.
+
+    Raises NotFound for an id that leads to no child, and to nothing else the user may see: an unknown id is answered as
+    one the user may not know of.
+    """
+    ids = {UUID(part) for part in key.split(".") if UUID_PART.fullmatch(part)}
     if not ids:
         return []
-    records = Change.objects.filter(record_id__in=ids, child_id__isnull=False).values_list("child_id", flat=True)
-    return sorted({*records, *import_string(settings.CHILDREN_NAMED)(ids)})
+    records = Change.objects.filter(record_id__in=ids, child_id__isnull=False).values_list("record_id", "child_id")
+    found = {**dict(records), **import_string(settings.CHILDREN_NAMED)(ids)}
+    others = ids - set(found)
+    if others and not others <= _seen_among(user, others):
+        raise exceptions.NotFound
+    return sorted(set(found.values()))
+
+
+def _seen_among(user: Any, ids: set[UUID]) -> set[UUID]:
+    """Those of these ids that are of something about no child that the user may see: a school, a colleague."""
+    seen = ids & {user.municipality_id}
+    for model in _about_no_child():
+        seen.update(model.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+    return seen
+
+
+@cache
+def _about_no_child() -> list[Any]:
+    records = [model for model in apps.get_models() if hasattr(getattr(model, "objects", None), "visible_to")]
+    return [each for each in records if not {"child", "case"} & {field.name for field in each._meta.get_fields()}]
 
 
 def _may_see(user: Any, children: list[UUID]) -> bool:

@@ -75,6 +75,7 @@ def call(
     # The page's own form token has been checked already; the browser did not make this inner request.
     inner._dont_enforce_csrf_checks = True
     inner._read_started = True
+    inner.is_of_a_page = True
     if isinstance(data, QueryDict):
         inner.POST, inner.FILES = inner._post, inner._files = data, request.FILES
         inner.META["CONTENT_TYPE"] = request.META.get("CONTENT_TYPE", "")

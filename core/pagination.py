@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 
 class NumberedPages(PageNumberPagination):
-    """``?page=2&page_size=50`` gives ``{count, page, pages, page_size, results}``."""
+    """``?page=2&page_size=50`` gives ``{count, page, pages, page_size, next, previous, results}``."""
 
     page_size = 25
     page_size_query_param = "page_size"
@@ -24,14 +24,35 @@ class NumberedPages(PageNumberPagination):
                 "page": page.number,
                 "pages": page.paginator.num_pages,
                 "page_size": page.paginator.per_page,
+                **turns(self.request, page.number, page.paginator.num_pages),
                 "results": data,
             }
         )
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         whole = {"type": "integer"}
+        turn = {"type": "string", "nullable": True, "description": "The address of that page of the list."}
         return {
             "type": "object",
-            "required": ["count", "page", "pages", "page_size", "results"],
-            "properties": {"count": whole, "page": whole, "pages": whole, "page_size": whole, "results": schema},
+            "required": ["count", "page", "pages", "page_size", "next", "previous", "results"],
+            "properties": {
+                "count": whole,
+                "page": whole,
+                "pages": whole,
+                "page_size": whole,
+                "next": turn,
+                "previous": turn,
+                "results": schema,
+            },
         }
+
+
+def turns(request: Any, page: int, pages: int) -> dict[str, str | None]:
+    """The addresses of the pages after and before one, as ``url`` is told: without the host."""
+
+    def at(number: int) -> str:
+        query = request.GET.copy()
+        query["page"] = number
+        return f"{request.path}?{query.urlencode()}"
+
+    return {"next": at(page + 1) if page < pages else None, "previous": at(page - 1) if page > 1 else None}

@@ -15,6 +15,7 @@ from rest_framework.views import set_rollback
 
 from . import races
 from .models import Conflict
+from .problemtypes import kind_of
 from .renderers import dumps
 
 PROBLEM = "application/problem+json"
@@ -105,14 +106,18 @@ def from_model(error: ModelValidationError) -> dict[str, list[str]]:
 
 
 def _document(error: exceptions.APIException) -> dict[str, Any]:
-    document: dict[str, Any] = {"type": "about:blank", "status": error.status_code}
+    is_unreadable = error.status_code == 400 and not isinstance(error, exceptions.ValidationError)
+    kind = kind_of(error.status_code, "unreadable" if is_unreadable else "")
+    document: dict[str, Any] = {
+        "type": kind.address,
+        "code": kind.code,
+        "title": str(kind.title),
+        "status": error.status_code,
+        "detail": str(error.detail),
+    }
     if isinstance(error, exceptions.ValidationError):
-        document["title"] = _("Noget skal rettes")
         document["detail"] = _("Ret de felter, der er nævnt, og send igen.")
         document["errors"] = list(_flat(error.detail))
-        return document
-    document["title"] = _title(error.status_code)
-    document["detail"] = str(error.detail)
     if isinstance(error, exceptions.NotFound):
         document["detail"] = _("Du har ikke adgang, eller siden findes ikke.")
     if isinstance(error, StaleVersion):
@@ -120,19 +125,6 @@ def _document(error: exceptions.APIException) -> dict[str, Any]:
         # What a client that sends whole forms puts in place of what it read before.
         document["taken"] = error.taken
     return document
-
-
-def _title(code: int) -> str:
-    return {
-        401: _("Log ind først"),
-        403: _("Det har du ikke adgang til"),
-        404: _("Ikke fundet"),
-        409: _("Det kan ikke lade sig gøre nu"),
-        412: _("Rettet af en anden imens"),
-        413: _("For stort"),
-        429: _("For mange forsøg"),
-        503: _("Vi er tilbage om lidt"),
-    }.get(code, _("Det lykkedes ikke"))
 
 
 def _flat(detail: Any, prefix: str = "") -> Iterator[dict[str, str]]:

@@ -14,6 +14,7 @@ from rest_framework import serializers
 from rest_framework.settings import api_settings
 
 from . import access
+from .fields import FIELDS
 from .problems import from_model
 from .wording import in_plain_words
 
@@ -48,6 +49,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
     """
 
     serializer_related_field = VisibleRelated
+    serializer_field_mapping = FIELDS
     url = serializers.SerializerMethodField()
     abilities = serializers.SerializerMethodField()
     restricted = serializers.SerializerMethodField()
@@ -57,7 +59,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         model: Any = self.Meta.model
         model_fields = {field.name: field for field in model._meta.concrete_fields}
         for name in list(fields):
-            if self.instance is not None and name in getattr(self.Meta, "fixed", ()):
+            if (self.instance is not None or self.partial) and name in getattr(self.Meta, "fixed", ()):
                 fields[name].read_only = True
             if getattr(model_fields.get(name), "choices", None):
                 fields[f"{name}_label"] = serializers.CharField(source=f"get_{name}_display", read_only=True)
@@ -86,6 +88,10 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
     def field_class(self, name: str, record: Any) -> str | None:
         """The data class of one field of one record; None for fields that say nothing."""
         return static_field_class(type(self), name)
+
+    def may_be_closed(self, name: str) -> bool:
+        """Whether somebody who sees a record may be shown null in this field: the API's description says so."""
+        return access.is_closed_to_some(static_field_class(type(self), name))
 
     def is_passed_on(self, data_class: str, record: Any) -> bool:
         """Whether this class of this record was passed on to this user: other classes do not follow along."""
@@ -122,6 +128,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         unknown = set(data) - set(self.fields)
         if unknown:
             raise serializers.ValidationError({name: [_("Feltet kendes ikke.")] for name in sorted(unknown)})
+        self._refuse_read_only(data)
         self._refuse_unwritable(data)
         cleaned = self._emptied(data)
         try:
@@ -162,10 +169,14 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
             return from_model(error)
         return {}
 
+    def _refuse_read_only(self, data: Any) -> None:
+        told = _("Feltet kan ikke ændres her.")
+        fixed = {name: [told] for name in sorted(data) if self.fields[name].read_only}
+        if fixed:
+            raise serializers.ValidationError(fixed, code="read_only")
+
     def _refuse_unwritable(self, data: Any) -> None:
         for name in data:
-            if self.fields[name].read_only:
-                continue
             data_class = self.field_class(name, self.instance)
             if data_class is not None and not access.may_write(self.user, data_class):
                 raise serializers.ValidationError({name: [_("Du må ikke ændre dette felt.")]}, code="not_allowed")

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from accounts.serializers import RECORD, PartSerializer
 from core import access
+from core.queries import Query
 
 from . import schoolyears
 from .models import ClosedDays, SchoolYear
@@ -96,7 +97,7 @@ class FileSerializer(serializers.Serializer[Any]):
     file = serializers.FileField(label=gettext_lazy("Kalender"), help_text=gettext_lazy("iCalendar (.ics) eller CSV."))
 
 
-class YearAsked(serializers.Serializer[Any]):
+class YearAsked(Query):
     """Which school year: the calendar year it begins in."""
 
     year = serializers.IntegerField(min_value=2000, max_value=2100)

@@ -131,6 +131,9 @@ class AgreementByPlace(RecordSerializer):
             return record.data_class
         return super().field_class(name, record)
 
+    def may_be_closed(self, name: str) -> bool:
+        return name.removesuffix("_label") in ABOUT_THE_PLACE or super().may_be_closed(name)
+
     def is_released(self, record: Agreement) -> bool:
         released = self.context.get("released")
         return released is not None and record.is_passed_on(released())

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from children.models import NetworkMember
@@ -15,7 +16,8 @@ from core import access
 from core.serializers import RecordSerializer, VisibleRelated
 
 from .lacks import lacks
-from .models import AgreementReview, Attendance, Meeting
+from .models import AgreementReview, Meeting
+from .rows import AgreementReviewed, Attendance, GoalReviewed, Lacking
 
 # The child's part: agreed with the child, on a page of its own.
 CHILD_PART = ["child_part", "child_part_note", "child_words", "represented_by", "prepared_by", "sits_next_to"]
@@ -86,9 +88,11 @@ class MeetingSerializer(OfCaseSerializer):
             "share": is_open and access.may_write(self.user, access.I) and bool(meeting.child_words),
         }
 
+    @extend_schema_field(Lacking(many=True))
     def get_warnings(self, meeting: Meeting) -> list[dict[str, str]]:
         return lacks(meeting, self.user)
 
+    @extend_schema_field(Attendance(many=True))
     def get_attendances(self, meeting: Meeting) -> list[dict[str, Any]]:
         rows = [
             {
@@ -108,6 +112,7 @@ class MeetingSerializer(OfCaseSerializer):
         parts = {name: getattr(meeting, name) for name in ("represented_by", "prepared_by", "sits_next_to")}
         return {name: str(member) for name, member in parts.items() if member}
 
+    @extend_schema_field(GoalReviewed(many=True))
     def get_goal_reviews(self, meeting: Meeting) -> list[dict[str, Any]]:
         return [
             {
@@ -122,6 +127,7 @@ class MeetingSerializer(OfCaseSerializer):
             for row in meeting.goal_reviews.all()
         ]
 
+    @extend_schema_field(AgreementReviewed(many=True))
     def get_agreement_reviews(self, meeting: Meeting) -> list[dict[str, Any]]:
         return [self._agreement_review(row) for row in meeting.agreement_reviews.all()]
 

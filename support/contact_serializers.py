@@ -36,6 +36,9 @@ class ContactSerializer(OfCaseSerializer):
         raised = name == "note" and isinstance(record, Contact)
         return record.data_class if raised else super().field_class(name, record)
 
+    def may_be_closed(self, name: str) -> bool:
+        return name == "note" or super().may_be_closed(name)
+
     def get_with_whom(self, contact: Contact) -> list[str]:
         return [member.name for member in contact.members.all()]
 

@@ -11,7 +11,7 @@ from children.models import Case, NetworkMember
 from children.serializers.base import RECORD, Asked, OfCaseSerializer
 from core import access
 from core.access import Role
-from core.serializers import RecordSerializer, VisibleRelated
+from core.serializers import RecordSerializer, VisibleRelated, static_field_class
 from goals.models import Agreement, Goal
 from goals.serializers import AGREEMENT_TERMS, AgreementRowSerializer, check_rows
 
@@ -38,7 +38,17 @@ class ChangeSerializer(AgreementRowSerializer):
     class Meta(AgreementRowSerializer.Meta):
         list_serializer_class = ChangesSerializer
         classes = {"owner_name": access.A}
-        fields = ["id", *AGREEMENT_TERMS, "owner_name", "status", "tried", "helped", "outcome", "followed_up_on"]
+        fields = [
+            "id",
+            "restricted",
+            *AGREEMENT_TERMS,
+            "owner_name",
+            "status",
+            "tried",
+            "helped",
+            "outcome",
+            "followed_up_on",
+        ]
         read_only_fields = ["status", "tried", "helped", "outcome", "followed_up_on"]
         extra_kwargs = {
             "owner": OPTIONAL,
@@ -60,6 +70,9 @@ class SparringByRow(RecordSerializer):
     def field_class(self, name: str, record: Any) -> str | None:
         static = super().field_class(name, record)
         return record.data_class if static == access.D and isinstance(record, Sparring) else static
+
+    def may_be_closed(self, name: str) -> bool:
+        return static_field_class(type(self), name) == access.D or super().may_be_closed(name)
 
     def get_abilities(self, sparring: Sparring) -> dict[str, bool]:
         may = sparring.case.is_open and access.may_write(self.user, sparring.data_class)

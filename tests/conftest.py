@@ -1,7 +1,7 @@
 """What every test may use: the cast, and a client for each of them."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from accounts.models import Municipality
 from tests.cast import Cast, assemble, found
+from tests.description import described
 from tests.signing_in import signed_in
 
 # No clock on a property: a busy machine is not a slow function. What fails is printed with what makes it fail again.
@@ -58,6 +59,21 @@ def cast(db: None) -> Cast:
     return found() if Municipality.objects.exists() else assemble()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def the_api_is_watched() -> None:
+    """Whatever the API answers in a test, to a program or to a page, is held to the API's description."""
+    described.watch()
+
+
+@pytest.fixture(autouse=True)
+def answers_are_as_described() -> Iterator[None]:
+    """Fails a test in which an answer was not as described, whatever the test is about."""
+    described.found.clear()
+    yield
+    told = sorted(set(described.found))
+    assert not told, "\n".join([*told[:10], described.HOW])
+
+
 @pytest.fixture
 def client_of() -> Callable[[Any], Client]:
     """A browser signed in as somebody."""
@@ -79,8 +95,10 @@ class Api:
     def get(self, path: str, **query: Any) -> Any:
         return self.client.get(f"/api/v1/{path}", query)
 
-    def post(self, path: str, data: Any = None, *, key: str = "") -> Any:
+    def post(self, path: str, data: Any = None, *, key: str = "", version: int | None = None) -> Any:
         headers = {"Idempotency-Key": key} if key else {}
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
         return self.client.post(f"/api/v1/{path}", data or {}, "application/json", headers=headers)
 
     def patch(self, path: str, data: Any, *, version: int) -> Any:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.request import Request
@@ -14,7 +13,7 @@ from rest_framework.response import Response
 from core.api import Changed, Logged, RecordViewSet
 
 from ..models import ApiToken, User
-from ..serializers import AccountSerializer, TokenSerializer
+from ..serializers import AccountSerializer, NewTokenSerializer, TokenSerializer
 
 
 class AccountViewSet(Changed, RecordViewSet):
@@ -34,7 +33,7 @@ class AccountViewSet(Changed, RecordViewSet):
 
     @extend_schema(responses=AccountSerializer)
     def retrieve(self, request: Request) -> Response:
-        """One's own account."""
+        """Get one's own account."""
         return self.answer(self.get_object())
 
 
@@ -56,7 +55,7 @@ class TokensView(Logged):
         kwargs.pop("partial", None)
         return TokenSerializer(*args, **kwargs)
 
-    @extend_schema(request=TokenSerializer, responses={201: OpenApiTypes.OBJECT})
+    @extend_schema(request=TokenSerializer, responses={201: NewTokenSerializer})
     def post(self, request: Request) -> Response:
         """Make one. Its text is in this answer only."""
         asked = TokenSerializer(data=request.data)

@@ -64,8 +64,11 @@ def _item_kind(item: Passable) -> str:
 
 
 @transaction.atomic
-def take_back(*, item: Passable, by: User, release_id: UUID) -> None:
-    """Take an item back from one person. A report nobody has is a draft again. Raises ValidationError."""
+def take_back(*, item: Passable, by: User, release_id: UUID, expected_version: int | None = None) -> None:
+    """Take an item back from one person. A report nobody has is a draft again. Raises ValidationError, Conflict."""
+    current = type(item).objects.select_for_update().get(pk=item.pk)
+    if expected_version is not None and current.version != expected_version:
+        raise Conflict(current)
     standing = Release.objects.standing().filter(item_id=item.pk)
     released = standing.filter(pk=release_id).first()
     if released is None:

@@ -4,16 +4,17 @@ from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assessments import actions
+from assessments import actions, answers
 from children.models import Case, NetworkMember
 from core import danish
 from core.api import Changed, Created, Listed, Shown
+from core.queries import Query
+from core.schema import for_page
 
 from ..cards import card, report_card
 from ..drafting import report_from_parts
@@ -35,6 +36,7 @@ class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet
     queryset = Assessment.objects.select_related("case__child", "case__municipality").order_by("-ordered_on", "-round")
     serializer_class = record_serializer = AssessmentSerializer
     filterset_fields = ["case"]
+    sorts = ("ordered_on",)
 
     def create_record(self, data: dict[str, Any]) -> Assessment:
         named: dict[str, Any] = {kind: data.pop(field, None) for field, kind in KIND_OF_FIELD.items()}
@@ -46,7 +48,7 @@ class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet
         kept = {name: value for name, value in data.items() if name not in {*KIND_OF_FIELD, "reuse"}}
         return super().change_record(record, kept, expected)  # type: ignore[no-any-return]
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.AskedParts)
     @action(detail=False, methods=["get"], pagination_class=None, filter_backends=[])
     def mine(self, request: Request) -> Response:
         """The parts asked of this user: those to be done oldest first, and the last ten that are done."""
@@ -73,7 +75,7 @@ class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet
             "purpose": part.assessment.purpose,
         }
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.ReportForm)
     @action(detail=True, methods=["get"], url_path="report-form")
     def report_form(self, request: Request, pk: Any = None) -> Response:
         """What the page that makes a report needs: its fields begun from the parts this user may read."""
@@ -91,8 +93,16 @@ class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet
         )
 
 
+class RoundQuery(Query):
+    """Which of a case's assessments."""
+
+    round = serializers.IntegerField(min_value=1, required=False)
+
+
 class CaseAssessmentView(AssessmentRecordViewSet):
     """The resources of the case's own pages about its assessment."""
+
+    asks = {"retrieve": RoundQuery}
 
     queryset = Case.objects.select_related("child", "municipality")
     serializer_class = record_serializer = AssessmentSerializer
@@ -107,7 +117,7 @@ class CaseAssessmentView(AssessmentRecordViewSet):
             raise Http404
         return chosen, rounds
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.CaseAssessment)
     def retrieve(self, request: Request, pk: Any = None) -> Response:
         """The assessment of the round asked for (the last): its four parts, its report, and the other rounds."""
         case = self.get_object()
@@ -132,7 +142,7 @@ class CaseAssessmentView(AssessmentRecordViewSet):
             },
         )
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.OrderForm)
     def form(self, request: Request, pk: Any = None) -> Response:
         """What the order form needs: people to choose among, and a likely choice for each part."""
         case = self.get_object()

@@ -1,10 +1,10 @@
 """What the resources of phase 1 share: refusing, page resources, and passing an item on to people."""
 
 from typing import Any, cast
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.decorators import action
@@ -16,6 +16,7 @@ from assessments import actions
 from children.api.base import ChildRecordViewSet
 from children.api.forms import options, psychologists
 from children.models import Case, NetworkMember
+from core.schema import from_version
 
 from ..serializers import PassToPeopleSerializer, TakeBackSerializer, leads
 from ..sharing import people_to_share_with
@@ -25,7 +26,7 @@ class AssessmentRecordViewSet(ChildRecordViewSet):
     """Records of phase 1, whose verbs are done by whoever has the ability."""
 
     # The abilities that are called otherwise than the verb.
-    ability_of = {"pass_on": "share"}
+    ability_of = {"pass_on": "share", "take_back": "share"}
 
     @property
     def actor(self) -> User:
@@ -63,21 +64,20 @@ class AssessmentRecordViewSet(ChildRecordViewSet):
 class PassedOn:
     """Passing the record on to people in the child's network, and taking it back."""
 
-    @extend_schema(request=PassToPeopleSerializer, responses=OpenApiTypes.OBJECT)
+    @from_version
+    @extend_schema(request=PassToPeopleSerializer)
     @action(detail=True, methods=["post"], url_path="pass-on", serializer_class=PassToPeopleSerializer)
     def pass_on(self: Any, request: Request, pk: Any = None) -> Response:
         """Pass it on to the people named. Those who have it already are left as they are."""
-        return self.act(_passed_on, version_needed=False)  # type: ignore[no-any-return]
+        return self.act(_passed_on)  # type: ignore[no-any-return]
 
-    @extend_schema(request=TakeBackSerializer, responses=OpenApiTypes.OBJECT)
+    @from_version
+    @extend_schema(request=TakeBackSerializer)
     @action(detail=True, methods=["post"], url_path="take-back", serializer_class=TakeBackSerializer)
     def take_back(self: Any, request: Request, pk: Any = None) -> Response:
         """Take it back from one person. That it was given, and when, stays."""
-        item = self.able(self.get_object(), "share")
-        actions.take_back(item=item, by=self.actor, release_id=self.asked()["release"])
-        return self.answer_record(item)  # type: ignore[no-any-return]
+        return self.act(_taken_back)  # type: ignore[no-any-return]
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
     @action(detail=True, methods=["get"])
     def sharing(self: Any, request: Request, pk: Any = None) -> Response:
         """What the page that shares it needs: the people around the child by where they are, and who has it already."""
@@ -94,6 +94,11 @@ class PassedOn:
 
 def _passed_on(item: Any, **asked: Any) -> Any:
     actions.pass_on(item=item, **asked)
+    return item
+
+
+def _taken_back(item: Any, *, release: UUID, **asked: Any) -> Any:
+    actions.take_back(item=item, release_id=release, **asked)
     return item
 
 

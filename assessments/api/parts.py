@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from assessments import actions
+from assessments import actions, answers
 from children.serializers import Asked
 from core import danish
 from core.api import Changed, Listed, Shown
+from core.schema import for_page, from_version
 
 from .. import wording
 from ..cards import card
@@ -21,6 +21,11 @@ from ..serializers import OrderPartSerializer, PartSerializer
 from .base import AssessmentRecordViewSet, PassedOn, choices_of_members, choices_of_psychologists
 
 
+@extend_schema_view(
+    pass_on=extend_schema(responses=PartSerializer),
+    take_back=extend_schema(responses=PartSerializer),
+    sharing=for_page(answers.PartSharing),
+)
 class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
     """Parts. They are made with their assessment and never removed."""
 
@@ -33,7 +38,7 @@ class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
     def change_record(self, record: AssessmentPart, data: dict[str, Any], expected: int) -> AssessmentPart:
         return actions.change_part(part=record, by=self.actor, data=data, expected_version=expected)
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.PartForm)
     @action(detail=True, methods=["get"])
     def form(self, request: Request, pk: Any = None) -> Response:
         """What the part's page needs: its texts, what its fields are called, and examples true to the child's age."""
@@ -51,13 +56,14 @@ class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
             today=timezone.localdate(),
         )
 
+    @from_version
     @extend_schema(request=OrderPartSerializer, responses=PartSerializer)
     @action(detail=True, methods=["post"], serializer_class=OrderPartSerializer)
     def order(self, request: Request, pk: Any = None) -> Response:
         """Order the part from a psychologist, who gets a part in the child's network, or from somebody in it."""
-        return self.act(lambda part, **asked: actions.order_part(part=part, **asked), version_needed=False)
+        return self.act(lambda part, **asked: actions.order_part(part=part, **asked))
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.OrderPartForm)
     @action(detail=True, methods=["get"], url_path="order-form")
     def order_form(self, request: Request, pk: Any = None) -> Response:
         """What the page that orders the part needs."""
@@ -66,6 +72,7 @@ class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
         values = {"ordered_on": timezone.localdate().isoformat(), "version": part.version}
         return self.page_about(part.case, part=card(self.one(part)), values=values, choices=choices)
 
+    @from_version
     @extend_schema(request=Asked, responses=PartSerializer)
     @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=Asked)
     def hand_over(self, request: Request, pk: Any = None) -> Response:

@@ -34,7 +34,7 @@ class ReportPdfView(AssessmentRecordViewSet):
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     def retrieve(self, request: Request, pk: Any = None) -> HttpResponse:
-        """The report, tagged (PDF/UA-1)."""
+        """The report as a tagged PDF (PDF/UA-1)."""
         assessment = self.get_object()
         reports = AssessmentReport.objects.select_related("case__child", "case__municipality", "written_by")
         report = get_object_or_404(reports, assessment=assessment)

@@ -3,21 +3,27 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api import Changed, Created, Listed, Shown
 from core.problems import Refused
+from core.schema import for_page
 
+from .. import answers
 from ..cards import report_card
 from ..models import AssessmentReport
 from ..serializers import ReportSerializer
 from .base import AssessmentRecordViewSet, PassedOn
 
 
+@extend_schema_view(
+    pass_on=extend_schema(responses=ReportSerializer),
+    take_back=extend_schema(responses=ReportSerializer),
+    sharing=for_page(answers.ReportSharing),
+)
 class ReportViewSet(PassedOn, Listed, Shown, Created, Changed, AssessmentRecordViewSet):
     """Reports. A draft until it is passed on; a draft again when it is taken back from everybody."""
 
@@ -38,14 +44,14 @@ class ReportViewSet(PassedOn, Listed, Shown, Created, Changed, AssessmentRecordV
         self.able(record, "change")
         return super().change_record(record, data, expected)  # type: ignore[no-any-return]
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.ReportReading)
     @action(detail=True, methods=["get"])
     def reading(self, request: Request, pk: Any = None) -> Response:
         """What the page that shows the report needs."""
         report = self.get_object()
         return self.page_about(report.case, report=report_card(report, self.one(report)), round=report.assessment.round)
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.ReportForm)
     @action(detail=True, methods=["get"])
     def form(self, request: Request, pk: Any = None) -> Response:
         """What the page that changes the report needs."""

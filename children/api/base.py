@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -20,10 +19,6 @@ from ..caseheader import HEADER_CLASSES, case_header
 from ..models import Case, Child
 from ..models.records import CaseRecord
 from ..models.release import released_to
-
-IF_MATCH = OpenApiParameter(
-    "If-Match", str, OpenApiParameter.HEADER, required=True, description="The version the change was made from."
-)
 
 
 class AboutChildren(Logged):
@@ -106,8 +101,8 @@ class ChildRecordViewSet(AboutChildren, RecordViewSet):
         record = self.get_object()
         asked = self.get_serializer(record, data=self.request.data)
         self.demand_may_act(record, asked)
-        versioned = version_needed or self.request.headers.get("If-Match")
-        expected = self.expected_version() if versioned else None
+        # A verb that is about other things than the record as it was read says that it needs no version.
+        expected = self.expected_version() if version_needed else None
         # A second click on the same form finds its own writing there, and is no conflict.
         earlier = self._earlier()
         if earlier is not None:

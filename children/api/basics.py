@@ -4,19 +4,19 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import access
 from core.access import Role
+from core.schema import for_page
 
 from .. import serializers as own
 from ..caseheader import case_url
 from ..models import Case, Child, Placement, Schooling
 from ..models.placement import placement_shifts
 from ..models.schooling import school_shifts
+from ..serializers import answers
 from .base import PageView
 from .closing import closing_row
 
@@ -69,7 +69,7 @@ def _parted(name: str, rows: list[Any], telling: str) -> dict[str, Any]:
 class CaseBasicsView(SurroundingsView):
     """The page Stamdata of a case."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.CaseBasics)
     def get(self, request: Request, pk: UUID) -> Response:
         """The child's base data, and the case's own: when it began, by which model, in which rhythm."""
         case = self.case_of(pk)
@@ -85,7 +85,7 @@ class CaseBasicsView(SurroundingsView):
 class ChildPageView(SurroundingsView):
     """The page of a child with no open case."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.ChildPage)
     def get(self, request: Request, pk: UUID) -> Response:
         """The child's base data and earlier cases; ``open_case`` where there is one, for the page to go there."""
         child = self.child_of(pk)

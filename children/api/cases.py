@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.decorators import action
@@ -18,9 +17,11 @@ from core.access import Role
 from core.api import Changed, Created, Shown
 from core.models import Conflict
 from core.problems import Refused, StaleVersion
+from core.schema import for_page, from_version
 
 from .. import serializers as own
 from ..models import Case, Handover, NetworkMember
+from ..serializers import answers
 from .base import ChildRecordViewSet
 from .closing import ClosedAndReopened
 from .moving import MovedOn
@@ -76,7 +77,8 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
         # An action's own words are not the case's fields: only that the case has moved on is told.
         return StaleVersion([], conflict.current.version)
 
-    @extend_schema(request=own.HandOverSerializer, responses=OpenApiTypes.OBJECT)
+    @from_version
+    @extend_schema(request=own.HandOverSerializer, responses=answers.HandedOver)
     @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=own.HandOverSerializer)
     def hand_over(self, request: Request, pk: Any = None) -> Response:
         """Give the case to another coordinator. The one who gives it no longer sees it, so the answer is short."""
@@ -101,7 +103,7 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
         self.saw([handover.child_id], [access.A, access.F])
         return Response({"number": handover.case.number, "to": handover.to_user.name})
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.HandOverForm)
     @action(detail=True, methods=["get"], url_path="hand-over-form")
     def hand_over_form(self, request: Request, pk: Any = None) -> Response:
         """What the handover page needs: the header, who can take over, and texts to begin from."""
@@ -114,7 +116,7 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
         """Texts for ``promised`` and ``due`` drawn from what is open. Apps above know; here there is none."""
         return {}
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.CaseAlone)
     @action(detail=True, methods=["get"])
     def header(self, request: Request, pk: Any = None) -> Response:
         """The case's header alone, for pages that ask one thing about the case itself."""
@@ -130,7 +132,8 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
         self.relation = access.Relation.OVERSIGHT
         return self.answer_record(case, status=201)
 
-    @extend_schema(request=own.ReassignSerializer, responses=OpenApiTypes.OBJECT)
+    @from_version
+    @extend_schema(request=own.ReassignSerializer, responses=answers.HandedOver)
     @action(detail=True, methods=["post"], serializer_class=own.ReassignSerializer)
     def reassign(self, request: Request, pk: Any = None) -> Response:
         """Let a manager give a case to another coordinator where its own is away. The child stays unknown to them."""
@@ -140,7 +143,7 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
         case, expected = self._case_of_unit(), self.expected_version()
         return self._hand_over_once(case, expected)
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.ReassignForm)
     @action(detail=True, methods=["get"], url_path="reassign-form")
     def reassign_form(self, request: Request, pk: Any = None) -> Response:
         """What the manager's page of handing over needs: the case's number, who has it, and who can take over."""

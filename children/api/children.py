@@ -23,6 +23,7 @@ class ChildViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
 
     queryset = Child.objects.in_danish_order()
     serializer_class = own.ChildSerializer
+    sorts = ("born_on",)
 
     def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return {"municipality": self.request.user.municipality}
@@ -63,6 +64,7 @@ class PeriodViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSet
     """Something that holds for a child from a day, until a day or still."""
 
     filterset_fields = ["child"]
+    sorts = ("from_on", "until_on")
 
     def create_record(self, data: dict[str, Any]) -> Any:
         record = self.queryset.model(**data)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -12,9 +11,12 @@ from rest_framework.response import Response
 from children import actions, openends
 from core import access
 from core.access import Role
+from core.schema import for_page, from_version
 
 from .. import serializers as own
 from ..models import Case, Closing, NetworkMember
+from ..serializers import closing_answers as answers
+from ..serializers.answers import HandOverForm
 
 State = Closing.State
 
@@ -22,13 +24,14 @@ State = Closing.State
 class ClosedAndReopened:
     """For the cases' view set."""
 
+    @from_version
     @extend_schema(request=own.CloseSerializer, responses=own.CaseSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.CloseSerializer)
     def close(self: Any, request: Request, pk: Any = None) -> Response:
         """Close the case, or ask the manager to where the municipality wants it, from the version in If-Match."""
         return self.act(_close)  # type: ignore[no-any-return]
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.CloseForm)
     @action(detail=True, methods=["get"], url_path="close-form")
     def close_form(self: Any, request: Request, pk: Any = None) -> Response:
         """What the page of closing needs: what is open and how it can end, and who can be told."""
@@ -47,7 +50,7 @@ class ClosedAndReopened:
             choices={"told": _people(case, request.user)},
         )
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.ClosingToApprove)
     @action(detail=True, methods=["get"])
     def closing(self: Any, request: Request, pk: Any = None) -> Response:
         """The closing a manager is asked to approve, masked: the case's number, the day and the reason."""
@@ -62,13 +65,15 @@ class ClosedAndReopened:
             }
         )
 
-    @extend_schema(request=own.Asked, responses=OpenApiTypes.OBJECT)
+    @from_version
+    @extend_schema(request=own.Asked, responses=answers.Decided)
     @action(detail=True, methods=["post"], url_path="approve-closing", serializer_class=own.Asked)
     def approve_closing(self: Any, request: Request, pk: Any = None) -> Response:
         """A manager approves that a case of the unit is closed, and it is, from the version in If-Match."""
         return self._decide(actions.approve_closing)  # type: ignore[no-any-return]
 
-    @extend_schema(request=own.ReturnClosingSerializer, responses=OpenApiTypes.OBJECT)
+    @from_version
+    @extend_schema(request=own.ReturnClosingSerializer, responses=answers.Decided)
     @action(detail=True, methods=["post"], url_path="return-closing", serializer_class=own.ReturnClosingSerializer)
     def return_closing(self: Any, request: Request, pk: Any = None) -> Response:
         """A manager sends a closing back with a word of what is missing, from the version in If-Match."""
@@ -82,13 +87,14 @@ class ClosedAndReopened:
             self._remember(case)
         return Response({"number": case.number})
 
+    @from_version
     @extend_schema(request=own.ReopenSerializer, responses=own.CaseSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.ReopenSerializer)
     def reopen(self: Any, request: Request, pk: Any = None) -> Response:
         """Open a closed case again, from the version in If-Match. Psychologists named are let in again."""
         return self.act(_reopen)  # type: ignore[no-any-return]
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(HandOverForm)
     @action(detail=True, methods=["get"], url_path="reopen-form")
     def reopen_form(self: Any, request: Request, pk: Any = None) -> Response:
         """What the page of opening again needs: the header, and the psychologists who had access at the closing."""

@@ -10,8 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,21 +18,31 @@ from accounts.models import Institution, School, User
 from core import access
 from core.access import Role
 from core.collation import DanishSort
+from core.queries import Query
+from core.schema import for_page
 
 from .. import serializers as own
 from ..models import Case, Child, Diagnosis, NetworkMember, OtherMeasure, Placement, Schooling
 from ..models.relation import active_on
+from ..serializers import answers
 from .base import PageView
 
 HIGHEST_GRADE = 10
 
 
+class ChildFormQuery(Query):
+    """The record that is changed; or that the next class is begun, a year up from the present."""
+
+    record = serializers.UUIDField(required=False)
+    next = serializers.ChoiceField(choices=["class"], required=False)
+
+
 class ChildFormView(PageView):
     """A form about a child: ``kind`` names what is written, ``?record=`` the one that is changed."""
 
-    @extend_schema(
-        parameters=[OpenApiParameter("record", str), OpenApiParameter("next", str)], responses=OpenApiTypes.OBJECT
-    )
+    asks = {"get": ChildFormQuery}
+
+    @for_page(answers.ChildForm)
     def get(self, request: Request, pk: UUID, kind: str) -> Response:
         """Values, choices, the present period that a new one may end, and the case to go back to."""
         if kind not in FORMS:

@@ -23,7 +23,13 @@ from ..importing.plan import Plan
 from ..importing.reading import MAX_BYTES, ReadingError
 from ..importing.sheet import Sheet
 from ..models import ImportJob
-from ..serializers.importing import ChosenColumnsSerializer, ColumnsSerializer, ImportJobSerializer, UploadSerializer
+from ..serializers.importing import (
+    ChosenColumnsSerializer,
+    ColumnsSerializer,
+    ImportJobSerializer,
+    ImportsSerializer,
+    UploadSerializer,
+)
 from ..tasks import wake
 
 # Those shown on the page where a file is chosen.
@@ -41,7 +47,7 @@ class ImportViewSet(Shown, RecordViewSet):
     def get_serializer_class(self) -> Any:
         return UploadSerializer if self.action == "create" else ImportJobSerializer
 
-    @extend_schema(operation_id="imports_list", responses=OpenApiTypes.OBJECT)
+    @extend_schema(operation_id="imports_list", responses=ImportsSerializer)
     def list(self, request: Request) -> Response:
         """The latest imports, without what they say of rows."""
         jobs = self.get_queryset()[:LATEST]
@@ -77,7 +83,12 @@ class ImportViewSet(Shown, RecordViewSet):
         return sent.read(), sent.name or ""
 
     @extend_schema(methods=["GET"], responses=ColumnsSerializer)
-    @extend_schema(methods=["POST"], request=ChosenColumnsSerializer, responses=ImportJobSerializer)
+    @extend_schema(
+        methods=["POST"],
+        summary="Say which column of the file is which",
+        request=ChosenColumnsSerializer,
+        responses=ImportJobSerializer,
+    )
     @action(detail=True, methods=["get", "post"], url_path="columns", parser_classes=[JsonParser])
     def columns(self, request: Request, pk: Any = None) -> Response:
         """Which column of the file is which; by POST said otherwise, and the file is tried with it."""

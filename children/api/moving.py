@@ -6,25 +6,36 @@ from uuid import UUID
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children import actions, openends
 from children.moving import Move, find_move, place_name
+from core.queries import Query
+from core.schema import for_page
 
 from .. import serializers as own
 from ..actions.orphaned import LET_GO
 from ..models import Case
+from ..serializers import closing_answers
 from .orphaned import SHOWN, hanging_rows, takers
+
+
+class PeriodQuery(Query):
+    """The new period."""
+
+    period = serializers.UUIDField(required=False)
 
 
 class MovedOn:
     """For the cases' view set."""
 
-    @extend_schema(parameters=[OpenApiParameter("period", str)], responses=OpenApiTypes.OBJECT)
+    asks = {"moved_form": PeriodQuery}
+
+    @for_page(closing_answers.MovedForm)
     @action(detail=True, methods=["get"], url_path="moved-form")
     def moved_form(self: Any, request: Request, pk: Any = None) -> Response:
         """Who was there because of the place before, and what is open there. ``?period=`` the new one; 404 for none."""

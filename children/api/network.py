@@ -13,6 +13,7 @@ from children import actions
 from core.access import Role
 from core.api import Changed, Created, Listed, Shown
 from core.problems import Refused
+from core.schema import from_version
 
 from .. import serializers as own
 from ..models import NetworkMember
@@ -29,6 +30,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     )
     serializer_class = record_serializer = own.NetworkMemberSerializer
     filterset_fields = ["child"]
+    sorts = ("from_on", "until_on")
 
     def create_record(self, data: dict[str, Any]) -> NetworkMember:
         return actions.add_member(by=self.request.user, **data)
@@ -47,6 +49,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
             raise exceptions.PermissionDenied(_("Den rolle ændres ved at overdrage forløbet eller skifte skole."))
         return super().change_record(record, data, expected)
 
+    @from_version
     @extend_schema(request=own.EndPartSerializer, responses=own.NetworkMemberSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.EndPartSerializer)
     def end(self, request: Request, pk: Any = None) -> Response:

@@ -5,17 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children import parts
 from core import access
 from core.access import Role
+from core.schema import for_page
 
 from .. import serializers as own
 from ..models import NetworkMember
+from ..serializers import answers
 from .base import PageView
 
 # The child's own people first would hide who to ring at school: the order is that of the working week.
@@ -25,7 +25,7 @@ ORDER = {kind: place for place, kind in enumerate(NetworkMember.Kind.values)}
 class CaseNetworkView(PageView):
     """The network of the case's child."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.CaseNetwork)
     def get(self, request: Request, pk: UUID) -> Response:
         """Present members grouped by kind, former members, managers' oversight, and what this user may do."""
         case = self.case_of(pk)

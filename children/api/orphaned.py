@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -12,16 +11,18 @@ from rest_framework.response import Response
 
 from children import actions, parts
 from core import access
+from core.schema import for_page
 
 from .. import serializers as own
 from ..actions.orphaned import LET_GO
 from ..models import Case, NetworkMember
+from ..serializers import closing_answers
 
 
 class Orphaned:
     """For the cases' view set."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(closing_answers.OrphanedForm)
     @action(detail=True, methods=["get"])
     def orphaned(self: Any, request: Request, pk: Any = None) -> Response:
         """What is ahead and hangs on somebody who has left, for the coordinator to give to somebody."""

@@ -4,8 +4,6 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,10 +11,13 @@ from rest_framework.response import Response
 from core import access
 from core.access import Role
 from core.pagination import NumberedPages
+from core.queries import Paged
+from core.schema import for_page
 
 from ..caseheader import case_url, class_words
 from ..models import Case, Child, Placement, Schooling
 from ..models.relation import active_on
+from ..serializers import answers
 from .base import PageView
 from .forms import options
 
@@ -24,7 +25,9 @@ from .forms import options
 class ChildOverviewView(PageView):
     """The user's children, in Danish order."""
 
-    @extend_schema(parameters=[OpenApiParameter("page", int)], responses=OpenApiTypes.OBJECT)
+    asks = {"get": Paged}
+
+    @for_page(answers.ChildOverview)
     def get(self, request: Request) -> Response:
         """A page of children; five queries however many there are. By name they are found by searching."""
         found = Child.objects.visible_to(request.user)
@@ -68,7 +71,7 @@ def _row(child: Any) -> dict[str, Any]:
 class NewChildView(PageView):
     """What the page Opret barn needs. Only who may make a child finds it."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.NewChildForm)
     def get(self, request: Request) -> Response:
         """Choices of the form."""
         if not access.may_write(request.user, access.B):

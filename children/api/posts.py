@@ -13,9 +13,9 @@ from accounts.api.organisation import UserViewSet as UsersOnly
 from accounts.models import SchoolPost, User
 from accounts.serializers import SchoolPostSerializer
 from children import actions
+from core.schema import from_version
 
 from ..serializers import Asked
-from .base import IF_MATCH
 
 
 class SchoolPostViewSet(PostsOnly):
@@ -31,7 +31,8 @@ class SchoolPostViewSet(PostsOnly):
         actions.follow_schools(by=self.request.user)
         return post
 
-    @extend_schema(request=Asked, responses=SchoolPostSerializer, parameters=[IF_MATCH])
+    @from_version
+    @extend_schema(request=Asked, responses=SchoolPostSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: Any = None) -> Response:
         """End the post, and the access to the children at the school, from this moment."""

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -16,10 +15,12 @@ from core import access
 from core.access import Role
 from core.api import RecordViewSet
 from core.problems import Refused
+from core.schema import for_page
 
 from .. import serializers as own
 from ..models import Handover
 from ..models.leading import coordinators_led_by
+from ..serializers import answers
 
 
 def next_coordinators(user: User, *, but: UUID | None) -> dict[str, list[dict[str, str]]]:
@@ -45,7 +46,7 @@ class CoordinatorViewSet(RecordViewSet):
             return User.objects.none()
         return coordinators_led_by(self.request.user)
 
-    @extend_schema(request=own.ReassignSerializer, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request=own.ReassignSerializer, responses=answers.HandedOverAll)
     @action(detail=True, methods=["post"])
     def reassign(self, request: Request, pk: Any = None) -> Response:
         """Give every open case to another coordinator: all of them, or none."""
@@ -67,7 +68,7 @@ class CoordinatorViewSet(RecordViewSet):
         self._remember(handed[0])
         return handed
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.ReassignAllForm)
     @action(detail=True, methods=["get"], url_path="reassign-form")
     def reassign_form(self, request: Request, pk: Any = None) -> Response:
         """What the page of handing all over needs: the cases by number, and who can take over."""

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import exceptions
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,11 +20,14 @@ from core import danish
 from core.access import Role
 from core.api import Listed, Shown
 from core.models import Conflict
+from core.queries import Query
+from core.schema import for_page, from_version
 
 from .. import serializers as own
 from ..caseheader import case_header
 from ..models import NetworkMember, Release
 from ..models.person import person_id
+from ..serializers import answers
 from .base import ChildRecordViewSet, PageView
 
 
@@ -34,6 +37,7 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
     queryset = Release.objects.select_related("to_member", "released_by", "case").order_by("-released_at", "pk")
     serializer_class = own.ReleaseSerializer
     filterset_fields = ["case", "item_id", "to_member"]
+    sorts = ("released_at",)
 
     def get_queryset(self) -> Any:
         visible = super().get_queryset()
@@ -45,7 +49,7 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
     def get_serializer_class(self) -> Any:
         return own.PassOnSerializer if self.action == "create" else own.ReleaseSerializer
 
-    @extend_schema(request=own.PassOnSerializer, responses={201: own.ReleaseSerializer(many=True)})
+    @extend_schema(request=own.PassOnSerializer, responses={201: answers.PassedOnItem})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Pass an item on. Sending the same again changes nothing."""
         serializer = self.get_serializer(data=request.data)
@@ -62,8 +66,11 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
         )
         self.saw([asked["case"].child_id], [ITEM_CLASSES[asked["item_kind"]]])
         rows = own.ReleaseSerializer(given, many=True, context=self.get_serializer_context())
-        return Response({"case": str(asked["case"].pk), "results": rows.data}, status=201)
+        at = f"{reverse('api:release-list')}?case={asked['case'].pk}&item_id={asked['item_id']}"
+        data = {"case": str(asked["case"].pk), "results": rows.data}
+        return Response(data, status=201, headers={"Location": at})
 
+    @from_version
     @extend_schema(request=own.Asked, responses=own.ReleaseSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.Asked)
     def withdraw(self, request: Request, pk: Any = None) -> Response:
@@ -80,12 +87,19 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
         return self.answer(released)
 
 
+class ItemQuery(Query):
+    """The item that is passed on."""
+
+    item = serializers.CharField(max_length=40)
+    id = serializers.UUIDField()
+
+
 class CaseShareView(PageView):
     """The page Del for one item of a case."""
 
-    @extend_schema(
-        parameters=[OpenApiParameter("item", str), OpenApiParameter("id", str)], responses=OpenApiTypes.OBJECT
-    )
+    asks = {"get": ItemQuery}
+
+    @for_page(answers.CaseShare)
     def get(self, request: Request, pk: UUID) -> Response:
         """The item, who has it, and who in the network may get it. 404 for who may not pass it on."""
         case = self.case_of(pk)

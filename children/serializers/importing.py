@@ -4,12 +4,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from core.answers import Answer
+from core.fields import FIELDS
+
 from ..importing import workbook
 from ..importing.choosing import KEYS
-from ..importing.report import column_label, row_numbers
+from ..importing.report import ERROR, WARNING, column_label, row_numbers
 from ..importing.sheet import Sheet
 from ..models import ImportJob
 
@@ -56,13 +60,27 @@ class ChosenColumnsSerializer(serializers.Serializer[Any]):
         return keys
 
 
+class RemarkSerializer(Answer):
+    """What there is to say of some rows."""
+
+    level = serializers.ChoiceField(choices=[ERROR, WARNING])
+    key = serializers.CharField()
+    column = serializers.CharField()
+    message = serializers.CharField()
+    rows = serializers.ListField(child=serializers.IntegerField())
+    rows_text = serializers.CharField()
+
+
 class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
     """Counts, and what there is to say a column and row."""
+
+    serializer_field_mapping = FIELDS
 
     url = serializers.SerializerMethodField()
     state_label = serializers.CharField(source="get_state_display", read_only=True)
     kind_label = serializers.CharField(source="get_kind_display", read_only=True)
     abilities = serializers.SerializerMethodField()
+    counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
     remarks = serializers.SerializerMethodField()
     ignored = serializers.SerializerMethodField()
     has_changed = serializers.SerializerMethodField()
@@ -84,6 +102,7 @@ class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
         waits = job.state in ImportJob.WAITING
         return {"carry_out": job.may_be_carried_out, "discard": waits, "choose_columns": waits}
 
+    @extend_schema_field(RemarkSerializer(many=True))
     def get_remarks(self, job: ImportJob) -> list[dict[str, Any]]:
         """Per column and message: the level (error or warning), and the rows in full and drawn together."""
         labels = job.report.get("labels", {})
@@ -99,3 +118,16 @@ class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
     def get_has_changed(self, job: ImportJob) -> bool:
         """Whether carrying out stopped because something had changed since the file was tried."""
         return bool(job.report.get("has_changed"))
+
+
+class ImportInListSerializer(ImportJobSerializer):
+    """An import without what it says of rows."""
+
+    class Meta(ImportJobSerializer.Meta):
+        fields = [name for name in ImportJobSerializer.Meta.fields if name != "remarks"]
+
+
+class ImportsSerializer(Answer):
+    """The latest imports."""
+
+    results = ImportInListSerializer(many=True)

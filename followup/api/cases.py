@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,6 +11,8 @@ from children.api.cases import CaseViewSet as CaseWrites
 from children.models import Case
 from core.access import Relation
 from core.danish import date_words
+from core.pagination import turns
+from followup.answers import CaseList
 from followup.facts import facts_of_case
 from followup.steps import steps
 from goals.models import Agreement
@@ -22,14 +23,16 @@ from .caselist import CaseFilter, case_page
 class CaseViewSet(CaseWrites):
     """Cases with where they are in the cycle."""
 
-    @extend_schema(operation_id="cases_list", parameters=[CaseFilter], responses=OpenApiTypes.OBJECT)
+    asks = {**CaseWrites.asks, "list": CaseFilter}
+
+    @extend_schema(operation_id="cases_list", responses=CaseList)
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Cases the user has a part in, most urgent first; a manager's unit's, masked."""
         data, children, classes = case_page(request.user, request.query_params)
         if data["masked"]:
             self.relation = Relation.UNIT
         self.saw(children, classes)
-        return Response(data)
+        return Response({**data, **turns(request, data["page"], data["pages"])})
 
     def open_ends(self, case: Case) -> dict[str, str]:
         """What is promised and what is due, as lines the coordinator can edit before handing over."""

@@ -7,8 +7,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +17,9 @@ from children.models import Case, CaseEvent
 from core import access
 from core.api import Logged
 from core.pagination import NumberedPages
+from core.queries import Query
+from core.schema import for_page
+from followup import answers
 from followup.cadence import Window
 from followup.calendar import DAY, closed_reason
 from followup.events import which_records
@@ -39,7 +41,7 @@ class LongPages(NumberedPages):
 class OverviewView(PageView):
     """The front page of a case."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.CaseOverview)
     def get(self, request: Request, pk: UUID) -> Response:
         """Where the case is, what is next, what is agreed, what happened last."""
         case = self.case_of(pk)
@@ -48,16 +50,31 @@ class OverviewView(PageView):
         return Response(data)
 
 
-class TimelineFilter(serializers.Serializer[Any]):
+class TimelineFilter(Query):
     """Which events are asked for."""
 
     kind = serializers.MultipleChoiceField(choices=CaseEvent.Kind.choices, required=False)
+    page = serializers.IntegerField(min_value=1, required=False)
+
+
+class Turned(Query):
+    """A page of what is read by scrolling."""
+
+    page = serializers.IntegerField(min_value=1, required=False)
+
+
+class DaysQuery(Query):
+    """Days somebody has chosen, with commas between."""
+
+    on = serializers.CharField(required=False, max_length=200)
 
 
 class TimelineView(PageView):
     """Everything that happened in a case."""
 
-    @extend_schema(parameters=[TimelineFilter], responses=OpenApiTypes.OBJECT)
+    asks = {"get": TimelineFilter}
+
+    @extend_schema(responses=answers.Timeline)
     def get(self, request: Request, pk: UUID) -> Response:
         """Events, newest first; ``?kind=`` narrows, and may be given more than once."""
         case = self.case_of(pk)
@@ -81,7 +98,9 @@ class TimelineView(PageView):
 class FollowUpDatesView(PageView):
     """When the next follow-up can be held."""
 
-    @extend_schema(parameters=[OpenApiParameter("on", str)], responses=OpenApiTypes.OBJECT)
+    asks = {"get": DaysQuery}
+
+    @extend_schema(responses=answers.FollowUpDates)
     def get(self, request: Request, pk: UUID) -> Response:
         """The window and three proposed dates inside it, each with its reason; no window before the first meeting.
 
@@ -131,7 +150,7 @@ class MaskedCaseView(Logged):
 
     roles = frozenset({access.Role.MANAGER})
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.MaskedCase)
     def get(self, request: Request, pk: UUID) -> Response:
         """The case masked, and whether the manager has it open just now."""
         rows = Case.objects.of_unit(request.user).select_related("status")

@@ -4,22 +4,24 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children.api.base import PageView
 from core.models import Change
+from followup.answers import History
 from followup.history import acts_in_words
 
-from .caseviews import LongPages
+from .caseviews import LongPages, Turned
 
 
 class HistoryView(PageView):
     """Who changed what, when."""
 
-    @extend_schema(parameters=[OpenApiParameter("page", int)], responses=OpenApiTypes.OBJECT)
+    asks = {"get": Turned}
+
+    @extend_schema(responses=History)
     def get(self, request: Request, pk: UUID) -> Response:
         """What was done to every record about the child, newest first; closed fields are named, not shown."""
         case = self.case_of(pk)

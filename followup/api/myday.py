@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children.models import Case
 from core.access import E, Role
 from core.api import Logged
+from core.schema import for_page
+from followup.answers import MyDay
 from followup.facts import Facts, facts_of
 from followup.steps import NextStep, by_urgency, steps
 from meetings.models import Meeting
@@ -30,7 +30,7 @@ class MyDayView(Logged):
 
     roles = frozenset({Role.COORDINATOR})
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(MyDay)
     def get(self, request: Request) -> Response:
         """The signed-in coordinator's day."""
         today = timezone.localdate()

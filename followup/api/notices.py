@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,17 +15,25 @@ from core.access import A, B
 from core.api import Logged
 from core.danish import date_words
 from core.pagination import NumberedPages
+from core.queries import Paged
+from followup.answers import MarkedRead, NoticeRow, Notices, Unread
 from followup.models import Notice
 from followup.newskinds import NEWS
 from followup.rules import RULES
 
 
+class NoticesQuery(Paged):
+    """Also those whose thing is done."""
+
+    done = serializers.ChoiceField(choices=["1"], required=False)
+
+
 class NoticesView(Logged):
     """One's reminders, newest first: those that stand, and with ``?done=1`` also those whose thing is done."""
 
-    @extend_schema(
-        operation_id="notices_list", parameters=[OpenApiParameter("done", str)], responses=OpenApiTypes.OBJECT
-    )
+    asks = {"get": NoticesQuery}
+
+    @extend_schema(operation_id="notices_list", responses=Notices)
     def get(self, request: Request) -> Response:
         """A page of reminders."""
         mine = Notice.objects.visible_to(request.user)
@@ -45,7 +53,7 @@ class NoticesView(Logged):
 class NoticeCountView(Logged):
     """How many are unread, for the bell."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses=Unread)
     def get(self, request: Request) -> Response:
         """The number."""
         return Response({"unread": Notice.objects.visible_to(request.user).unread().count()})
@@ -54,7 +62,7 @@ class NoticeCountView(Logged):
 class NoticeReadView(Logged):
     """Marks one as read."""
 
-    @extend_schema(request=None, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request=None, responses=NoticeRow)
     def post(self, request: Request, pk: UUID) -> Response:
         """Read it; reading twice changes nothing."""
         notice = get_object_or_404(Notice.objects.visible_to(request.user).select_related("case__child"), pk=pk)
@@ -69,7 +77,7 @@ class NoticeReadView(Logged):
 class NoticesReadView(Logged):
     """Marks all as read."""
 
-    @extend_schema(operation_id="notices_read_all", request=None, responses=OpenApiTypes.OBJECT)
+    @extend_schema(operation_id="notices_read_all", request=None, responses=MarkedRead)
     def post(self, request: Request) -> Response:
         """Gives how many were unread."""
         unread = Notice.objects.visible_to(request.user).unread()

@@ -6,7 +6,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers
 from rest_framework.decorators import action
@@ -19,6 +18,8 @@ from core.access import Role
 from core.api import Removed
 from core.models import Conflict
 from core.problems import Refused
+from core.schema import for_page
+from followup import calendar_answers as answers
 from followup import calendarfile, schoolyears
 from followup.calendar import SchoolCalendar, meeting_days
 from followup.calendar_serializers import FileSerializer, SchoolYearSerializer, YearAsked, YearsSerializer
@@ -37,6 +38,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
 
     queryset = SchoolYear.objects.order_by("starts_in").prefetch_related("closed_days")
     serializer_class = SchoolYearSerializer
+    asks = {"form": YearAsked}
 
     def create_record(self, data: dict[str, Any]) -> SchoolYear:
         closed = data.pop("closed_days", None)
@@ -63,7 +65,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
         if self.request.user.role != Role.ADMINISTRATOR:
             raise exceptions.NotFound
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.YearsShown)
     @action(detail=False, methods=["get"])
     def overview(self, request: Request) -> Response:
         """This school year and those to come, each day as it counts, with what the municipality has not set."""
@@ -74,7 +76,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
         wanted = sorted({*rows, *range(first, first + SHOWN)})
         return Response({"years": [_shown(year, rows.get(year), calendar) for year in wanted]})
 
-    @extend_schema(parameters=[YearAsked], responses=OpenApiTypes.OBJECT)
+    @for_page(answers.YearForm)
     @action(detail=False, methods=["get"])
     def form(self, request: Request) -> Response:
         """One school year to be set: as it is, with the rule's days where nothing is set."""
@@ -87,7 +89,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
         values = {**as_values(calendar.year(year)), "starts_in": year, "version": row.version if row else None}
         return Response({**_shown(year, row, calendar), "values": values})
 
-    @extend_schema(request={"multipart/form-data": FileSerializer}, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request={"multipart/form-data": FileSerializer}, responses=answers.CalendarPlan)
     @action(
         detail=False,
         methods=["post"],
@@ -107,7 +109,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
         rows = {row.starts_in: row for row in self.get_queryset()}
         return Response(plan_of(reading, unread, rows, self.get_serializer_context()))
 
-    @extend_schema(request=YearsSerializer, responses=OpenApiTypes.OBJECT)
+    @extend_schema(request=YearsSerializer, responses=answers.SavedYears)
     @action(detail=False, methods=["post"], url_path="save-all")
     def save_all(self, request: Request) -> Response:
         """Write several school years, all or none, each from the version it was tried against (null for a new one)."""

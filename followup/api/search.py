@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from children.models import Child, NetworkMember
 from core.access import A, B, Role
+from core.answers import Answer
 from core.api import Logged
 
 from .. import finding
@@ -28,7 +29,7 @@ class SearchedFor(serializers.Serializer[Any]):
     q = serializers.CharField(allow_blank=True, max_length=100)
 
 
-class FoundSerializer(serializers.Serializer[Any]):
+class Found(Answer):
     """One thing found: what it is, how to tell it from others of the name, and where it leads."""
 
     kind = serializers.ChoiceField(choices=["case", "adult", "school"])
@@ -39,12 +40,12 @@ class FoundSerializer(serializers.Serializer[Any]):
     url = serializers.CharField()
 
 
-class SearchAnswerSerializer(serializers.Serializer[Any]):
+class SearchAnswer(Answer):
     """What was searched for, and what was found. ``is_guess`` where nothing has the name but something is like it."""
 
     q = serializers.CharField()
     is_guess = serializers.BooleanField()
-    results = FoundSerializer(many=True)
+    results = Found(many=True)
 
 
 class SearchView(Logged):
@@ -55,7 +56,7 @@ class SearchView(Logged):
 
     only_reads = True
 
-    @extend_schema(request=SearchedFor, responses=SearchAnswerSerializer)
+    @extend_schema(request=SearchedFor, responses=SearchAnswer)
     def post(self, request: Request) -> Response:
         """Cases first, then adults, then schools; each word typed is in the name, or a slip of a letter from it."""
         asked = SearchedFor(data=request.data)

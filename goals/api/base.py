@@ -6,9 +6,10 @@ from django_filters import rest_framework as filters
 
 from children.api.base import ChildRecordViewSet
 from core.api import Changed, Created, Listed, Shown
+from core.filters import ByIds
 
 
-class OfCase(filters.FilterSet):
+class OfCase(ByIds):
     """Records of one case. By id alone: whether a case one may not see exists is not told."""
 
     case = filters.UUIDFilter(field_name="case_id")

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,7 +12,9 @@ from children.api.base import PageView
 from children.models import Case
 from children.models.release import shared_with
 from core import access
+from core.schema import for_page
 
+from .. import answers
 from ..areas import areas_without_goal
 from ..models import Agreement, Dream, Goal, data_class_of
 from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
@@ -25,7 +25,7 @@ Row = dict[str, Any]
 class CaseGoals(PageView):
     """The case's dreams, goals with their agreements, agreements without a goal, and what has ended."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.CaseGoals)
     def get(self, request: Request, pk: Any) -> Response:
         """One page, a fixed number of queries."""
         case = self.case_of(pk)
@@ -58,7 +58,7 @@ class CaseGoals(PageView):
 class CaseAgreements(PageView):
     """What each person has promised in a case: a sheet to print and bring along."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.CaseAgreements)
     def get(self, request: Request, pk: Any) -> Response:
         """Open agreements, gathered under who owns them."""
         case = self.case_of(pk)

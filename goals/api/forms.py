@@ -8,8 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,8 +16,10 @@ from children.api.base import PageView
 from children.api.forms import options
 from children.models import Case, NetworkMember
 from core import access, danish
+from core.queries import Query
+from core.schema import for_page
 
-from .. import examples
+from .. import answers, examples
 from ..models import Agreement, Dream, Goal
 from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
 
@@ -27,16 +28,25 @@ Choices = list[dict[str, str]]
 NEXT_LOOK = dt.timedelta(weeks=6)
 
 
+class BeginQuery(Query):
+    """What a new record begins from."""
+
+    dream = serializers.UUIDField(required=False)
+    goal = serializers.UUIDField(required=False)
+    place = serializers.ChoiceField(choices=Agreement.Place.choices, required=False)
+
+
 class FormResource(PageView):
     """A form's page: a new record of a case (``pk`` is the case), or one that is changed (``pk`` is the record)."""
 
+    asks = {"get": BeginQuery}
     is_new = True
     model: Any
     serializer: Any
     examples: dict[str, Any]
     written_class = access.A
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.GoalsForm)
     def get(self, request: Request, pk: Any) -> Response:
         """Header, values, choices, examples, and whether this user writes the child's words."""
         record = None if self.is_new else self._record(pk)
@@ -167,7 +177,7 @@ class FollowUpForm(AgreementForm):
 
     is_new = False
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.FollowUpForm)
     def get(self, request: Request, pk: Any) -> Response:
         """The agreement, and a form to say what came of it."""
         response = super().get(request, pk)

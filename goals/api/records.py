@@ -9,9 +9,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from children.api.base import IF_MATCH
 from children.serializers import Asked
 from core.problems import Refused
+from core.schema import from_version
 from goals import actions, serializers
 
 from ..models import Agreement, Dream, Goal
@@ -41,6 +41,7 @@ class DreamViewSet(PhaseViewSet):
     queryset = Dream.objects.select_related("case", "told_to").order_by("-told_on", "-created_at")
     serializer_class = record_serializer = serializers.DreamSerializer
     filterset_class = OfCase
+    sorts = ("told_on",)
 
     def create_record(self, data: dict[str, Any]) -> Dream:
         return actions.tell_dream(by=self.request.user, **data)
@@ -52,6 +53,7 @@ class GoalViewSet(PhaseViewSet):
     queryset = Goal.objects.select_related("case", "dream").order_by("-agreed_on", "-created_at")
     serializer_class = record_serializer = serializers.GoalSerializer
     filterset_class = GoalFilter
+    sorts = ("agreed_on",)
 
     def create_record(self, data: dict[str, Any]) -> Goal:
         return actions.set_goal(by=self.request.user, **data)
@@ -62,19 +64,22 @@ class GoalViewSet(PhaseViewSet):
             raise Refused(_("Målet er afsluttet. Genåbn det, før du retter det."))
         return actions.change_goal(goal=record, by=self.request.user, expected_version=expected, **data)
 
-    @extend_schema(request=serializers.ReachSerializer, responses=serializers.GoalSerializer, parameters=[IF_MATCH])
+    @from_version
+    @extend_schema(request=serializers.ReachSerializer, responses=serializers.GoalSerializer)
     @action(detail=True, methods=["post"], serializer_class=serializers.ReachSerializer)
     def reach(self, request: Request, pk: Any = None) -> Response:
         """The goal was reached."""
         return self.act(lambda goal, **asked: actions.end_goal(goal=goal, status=Goal.Status.REACHED, **asked))
 
-    @extend_schema(request=serializers.DropSerializer, responses=serializers.GoalSerializer, parameters=[IF_MATCH])
+    @from_version
+    @extend_schema(request=serializers.DropSerializer, responses=serializers.GoalSerializer)
     @action(detail=True, methods=["post"], serializer_class=serializers.DropSerializer)
     def drop(self, request: Request, pk: Any = None) -> Response:
         """The goal is given up, with the reason."""
         return self.act(lambda goal, **asked: actions.end_goal(goal=goal, status=Goal.Status.DROPPED, **asked))
 
-    @extend_schema(request=Asked, responses=serializers.GoalSerializer, parameters=[IF_MATCH])
+    @from_version
+    @extend_schema(request=Asked, responses=serializers.GoalSerializer)
     @action(detail=True, methods=["post"], serializer_class=Asked)
     def reopen(self, request: Request, pk: Any = None) -> Response:
         """The goal is worked on again."""
@@ -87,6 +92,7 @@ class AgreementViewSet(PhaseViewSet):
     queryset = Agreement.objects.select_related("case", "owner", "goal").order_by("due_on", "created_at")
     serializer_class = record_serializer = serializers.AgreementSerializer
     filterset_class = AgreementFilter
+    sorts = ("due_on",)
 
     def create_record(self, data: dict[str, Any]) -> Agreement:
         return actions.agree(by=self.request.user, **data)
@@ -96,9 +102,8 @@ class AgreementViewSet(PhaseViewSet):
             raise Refused(_("Aftalen er afsluttet. Vælg Fortsæt på opfølgningen, før du retter den."))
         return super().change_record(record, data, expected)
 
-    @extend_schema(
-        request=serializers.FollowUpSerializer, responses=serializers.AgreementSerializer, parameters=[IF_MATCH]
-    )
+    @from_version
+    @extend_schema(request=serializers.FollowUpSerializer, responses=serializers.AgreementSerializer)
     @action(detail=True, methods=["post"], url_path="follow-up", serializer_class=serializers.FollowUpSerializer)
     def follow_up(self, request: Request, pk: Any = None) -> Response:
         """Say what came of it: done, stopped, or that it goes on."""

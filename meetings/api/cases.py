@@ -3,24 +3,26 @@
 from uuid import UUID
 
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children.api.base import PageView
 from core import access
+from core.queries import Query
+from core.schema import for_page
 
+from .. import answers
 from ..models import Meeting
 from ..serializers import MeetingSerializer
 from .forms import booking_values, hold_form, meeting_choices, shown_in_form
 from .meetings import MeetingViewSet, writes
 
 
-@extend_schema(responses=OpenApiTypes.OBJECT)
 class CaseMeetings(PageView):
     """The meetings of a case: those booked, the next first, and those held or cancelled, newest first."""
 
+    @for_page(answers.CaseMeetings)
     def get(self, request: Request, pk: UUID) -> Response:
         """The meetings with the case around them."""
         case = self.case_of(pk)
@@ -38,10 +40,18 @@ class CaseMeetings(PageView):
         )
 
 
-@extend_schema(responses=OpenApiTypes.OBJECT)
+class MeetingKindQuery(Query):
+    """The kind of meeting that is booked."""
+
+    kind = serializers.ChoiceField(choices=Meeting.Kind.choices, required=False)
+
+
 class CaseMeetingForm(PageView):
     """What booking a meeting in a case starts from. ``?kind=`` names the kind."""
 
+    asks = {"get": MeetingKindQuery}
+
+    @for_page(answers.MeetingForm)
     def get(self, request: Request, pk: UUID) -> Response:
         """Values, choices and the case."""
         case = self.case_of(pk)
@@ -53,10 +63,10 @@ class CaseMeetingForm(PageView):
         )
 
 
-@extend_schema(responses=OpenApiTypes.OBJECT)
 class CaseHeldForm(PageView):
     """What writing down a meeting already held starts from."""
 
+    @for_page(answers.HeldForm)
     def get(self, request: Request, pk: UUID) -> Response:
         """Open goals and agreements, values, choices and the case."""
         case = self.case_of(pk)

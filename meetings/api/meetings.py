@@ -2,22 +2,22 @@
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from children.api.base import IF_MATCH, ChildRecordViewSet
+from children.api.base import ChildRecordViewSet
 from children.models.release import shared_with
 from core import access
 from core.api import Changed, Created, Listed, Shown
 from core.danish import as_moment
 from core.models import Conflict
 from core.problems import StaleVersion
+from core.schema import for_page, from_version
 
-from .. import actions
+from .. import actions, answers
 from ..hold_serializers import HeldSerializer, HoldSerializer
 from ..models import Meeting
 from ..serializers import CancelSerializer, MeetingSerializer, MinutesSerializer
@@ -37,6 +37,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     )
     serializer_class = record_serializer = MeetingSerializer
     filterset_fields = ["case", "kind", "state"]
+    sorts = ("starts_at", "held_on")
 
     def create_record(self, data: dict[str, Any]) -> Meeting:
         return actions.book(by=self.request.user, **data)
@@ -45,7 +46,8 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         self.demand_open_case(record)
         return actions.change(record, by=self.request.user, expected_version=expected, **data)
 
-    @extend_schema(parameters=[IF_MATCH], responses=MeetingSerializer)
+    @from_version
+    @extend_schema(responses=MeetingSerializer)
     @action(detail=True, methods=["post"], serializer_class=CancelSerializer)
     def cancel(self, request: Request, pk: Any = None) -> Response:
         """Cancel a booked meeting, with the reason."""
@@ -53,13 +55,15 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
             lambda meeting, *, cancelled_reason, **asked: actions.cancel(meeting, reason=cancelled_reason, **asked)
         )
 
-    @extend_schema(parameters=[IF_MATCH], responses=MeetingSerializer)
+    @from_version
+    @extend_schema(responses=MeetingSerializer)
     @action(detail=True, methods=["post"], serializer_class=HoldSerializer)
     def hold(self, request: Request, pk: Any = None) -> Response:
         """Write that the meeting was held, and all that was said and decided, at once."""
         return self.act(actions.hold)
 
-    @extend_schema(parameters=[IF_MATCH], responses=MeetingSerializer)
+    @from_version
+    @extend_schema(responses=MeetingSerializer)
     @action(detail=True, methods=["post"], serializer_class=MinutesSerializer)
     def minutes(self, request: Request, pk: Any = None) -> Response:
         """Change the minutes of a meeting held."""
@@ -78,7 +82,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
             self._remember(earlier)
         return self.answer_record(earlier, status=201)
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.MeetingOverview)
     @action(detail=True, methods=["get"])
     def overview(self, request: Request, pk: Any = None) -> Response:
         """The meeting's page: the meeting, the case around it, what was agreed there, and choices for its forms."""
@@ -93,7 +97,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
             **after,
         )
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.HoldForm)
     @action(detail=True, methods=["get"], url_path="hold-form", url_name="hold-form")
     def hold_form(self, request: Request, pk: Any = None) -> Response:
         """What there is to go through at the meeting, and who was invited."""

@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,7 +17,10 @@ from core import access
 from core.access import Role
 from core.pagination import NumberedPages
 from core.problems import Refused
+from core.queries import Paged, Query
+from core.schema import for_page
 
+from .. import answers
 from ..deadline import NONE_YET, Due, sparring_due, state_of
 from ..models import Sparring, data_class_of
 from ..models.sparring import counts
@@ -47,11 +49,24 @@ class CasePage(PageView):
         return setting if setting in Sparring.Setting.values else ""
 
 
+class SettingQuery(Query):
+    """At school or with the home."""
+
+    setting = serializers.ChoiceField(choices=Sparring.Setting.choices, required=False)
+
+
+class SparringsQuery(Paged, SettingQuery):
+    """A page of the sparrings at one of them, or at both."""
+
+
 class CaseSparring(CasePage):
     """The sparrings of a case, newest first, with what was agreed and what nobody has told about yet."""
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    asks = {"get": SparringsQuery}
+
+    @for_page(answers.CaseSparring)
     def get(self, request: Request, pk: Any) -> Response:
+        """The sparrings with the case around them."""
         shown = Sparring.objects.visible_to(request.user).filter(case=self.case)
         setting = self.asked_setting()
         rows = (shown.filter(setting=setting) if setting else shown).whole().newest_first()
@@ -102,10 +117,12 @@ class CaseSparring(CasePage):
 class CaseSparringForm(CasePage):
     """What the form of a new sparring starts from. ``?setting=school`` for a coordinator at the school."""
 
+    asks = {"get": SettingQuery}
     roles = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.SparringForm)
     def get(self, request: Request, pk: Any) -> Response:
+        """Values, choices, and where this user may log one."""
         writable = self.writable_settings()
         if not writable:
             raise Refused(_("Forløbet er afsluttet. Genåbn det, før du skriver mere."))

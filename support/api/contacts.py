@@ -5,8 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,8 +18,10 @@ from core.access import Role
 from core.api import Changed, Created, Listed, Removed, Shown
 from core.pagination import NumberedPages
 from core.problems import Refused
+from core.queries import Paged, Query
+from core.schema import for_page
 
-from .. import contacts
+from .. import answers, contacts
 from ..contact_serializers import ContactSerializer
 from ..models import Contact, contact_class
 from ..prefilled import people_of, person_choice
@@ -53,7 +54,7 @@ class ContactViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSe
         self.demand_open_case(record)
         contacts.remove_contact(contact=record, by=self.request.user, expected_version=expected)
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.ContactPage)
     @action(detail=True, methods=["get"])
     def page(self, request: Request, pk: Any = None) -> Response:
         """What the page of one contact needs: the case's header, the contact, and what its form offers."""
@@ -71,7 +72,9 @@ class ContactViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSe
 class CaseContacts(PageView):
     """The contacts of a case, newest first."""
 
-    @extend_schema(parameters=[OpenApiParameter("page", int)], responses=OpenApiTypes.OBJECT)
+    asks = {"get": Paged}
+
+    @for_page(answers.CaseContacts)
     def get(self, request: Request, pk: UUID) -> Response:
         """A page of contacts, and whether this user may write one."""
         case = self.case_of(pk)
@@ -82,12 +85,19 @@ class CaseContacts(PageView):
         return self.page_about(case, may_write=case.is_open and self.request.user.role in WRITERS, **listed.data)
 
 
+class MemberQuery(Query):
+    """Somebody who is ticked beforehand."""
+
+    member = serializers.UUIDField(required=False)
+
+
 class CaseContactForm(PageView):
     """What the form of a new contact starts from. ``?member=…`` ticks somebody beforehand."""
 
+    asks = {"get": MemberQuery}
     roles = WRITERS
 
-    @extend_schema(parameters=[OpenApiParameter("member", UUID)], responses=OpenApiTypes.OBJECT)
+    @for_page(answers.ContactForm)
     def get(self, request: Request, pk: UUID) -> Response:
         """Today, by telephone, and the adults to choose among."""
         case = self.case_of(pk)

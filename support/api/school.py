@@ -1,14 +1,14 @@
 """The supervisor's home page, and the children a sparring can be logged for."""
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core import access
 from core.access import Role
 from core.api import Logged
+from core.schema import for_page
 
+from .. import answers
 from ..models import Sparring
 from ..prefilled import usual_setting
 from ..school import due_first, my_children, promised_by_teachers, schools_of
@@ -19,8 +19,9 @@ class MySchool(Logged):
 
     roles = frozenset({Role.SUPERVISOR})
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.MySchool)
     def get(self, request: Request) -> Response:
+        """The supervisor's children with their next sparring."""
         rows = due_first(my_children(request.user, Sparring.Setting.SCHOOL))
         promised = promised_by_teachers(request.user)
         self.saw([row.pop("child_id") for row in [*rows, *promised]], [access.A, access.B, access.D])
@@ -32,8 +33,9 @@ class SparringChoice(Logged):
 
     roles = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.SparringChoice)
     def get(self, request: Request) -> Response:
+        """The children a sparring can be logged for."""
         setting = usual_setting(request.user)
         rows = my_children(request.user, setting)
         self.saw([row.pop("child_id") for row in rows], [access.A, access.B])

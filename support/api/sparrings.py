@@ -7,7 +7,6 @@ import django_filters
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.decorators import action
@@ -19,17 +18,19 @@ from children.caseheader import HEADER_CLASSES, case_header
 from children.models import CaseEvent
 from core import access
 from core.api import Changed, Created, Listed, Shown
+from core.filters import ByIds
 from core.models import Conflict
 from core.problems import Refused, StaleVersion
+from core.schema import for_page, from_version
 
-from .. import actions
+from .. import actions, answers
 from ..deadline import NONE_YET, sparring_due
 from ..models import Sparring, data_class_of
 from ..prefilled import choices_for, people_of
 from ..serializers import SparringFollowUpSerializer, SparringRemovalSerializer, SparringSerializer
 
 
-class SparringFilter(django_filters.FilterSet):
+class SparringFilter(ByIds):
     """``?case=…&setting=school&held_from=2026-08-01&held_to=2026-12-31``"""
 
     held_from = django_filters.DateFilter(field_name="held_on", lookup_expr="gte")
@@ -46,6 +47,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     queryset = Sparring.objects.whole().newest_first()
     serializer_class = record_serializer = SparringSerializer
     filterset_class = SparringFilter
+    sorts = ("held_on",)
 
     def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return {"giver": self.request.user}
@@ -62,13 +64,15 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         if not access.may_write(self.request.user, record.data_class):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
 
+    @from_version
     @extend_schema(request=SparringFollowUpSerializer, responses=SparringSerializer)
     @action(detail=True, methods=["post"], url_path="follow-up", serializer_class=SparringFollowUpSerializer)
     def follow_up(self, request: Request, pk: Any = None) -> Response:
         """Tell whether it was tried and whether it helped, from the version in If-Match."""
         return self.act(_follow_up)
 
-    @extend_schema(request=SparringRemovalSerializer, responses=OpenApiTypes.OBJECT)
+    @from_version
+    @extend_schema(request=SparringRemovalSerializer, responses=answers.RemovedFrom)
     @action(detail=True, methods=["post"], serializer_class=SparringRemovalSerializer)
     def remove(self, request: Request, pk: Any = None) -> Response:
         """Delete a sparring logged by mistake, from the version in If-Match. What is left is a line on the timeline."""
@@ -105,7 +109,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         self.saw([event.child_id], [access.A])
         return Response({"case": str(event.case_id)})
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @for_page(answers.SparringPage)
     @action(detail=True, methods=["get"])
     def page(self, request: Request, pk: Any = None) -> Response:
         """What the page of one sparring needs: the case's header, the sparring, and what its forms offer."""

@@ -41,6 +41,7 @@ class World:
         fixed = {
             "case_id": self.cast.case.pk,
             "key": "some-form",
+            "code": "not-found",
             "section": "schools",
             "name": "everybody",
             "starts_in": BEGAN.year,

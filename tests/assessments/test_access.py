@@ -17,6 +17,10 @@ WRITERS = {"anna": {"academic", "social", "own_words"}, "vera": {"academic"}, "p
 KINDS = ["cognitive", "academic", "social", "own_words"]
 
 
+def pass_part_on(api, part, data):
+    return api.post(f"assessment-parts/{part.pk}/pass-on/", data, version=part.version)
+
+
 @pytest.fixture
 def written(cast, assessment, part):
     """Every part with a text, none handed over."""
@@ -88,7 +92,9 @@ def test_the_coordinator_cannot_take_the_psychologists_text_by_naming_another(ca
     for chosen in (mine, None):
         url = f"assessment-parts/{cognitive.pk}/"
         assert api_of(cast.anna).patch(url, {"responsible": chosen}, version=cognitive.version).status_code == 400
-    ordered = api_of(cast.anna).post(f"assessment-parts/{cognitive.pk}/order/", {"responsible": mine})
+    ordered = api_of(cast.anna).post(
+        f"assessment-parts/{cognitive.pk}/order/", {"responsible": mine}, version=cognitive.version
+    )
     assert ordered.status_code == 400
     assert api_of(cast.anna).get(url).json()["strengths"] is None
 
@@ -129,13 +135,13 @@ def test_the_childs_own_words_are_read_by_a_psychologist_only_when_passed_on(cas
 
 def test_the_author_may_pass_her_own_part_on(cast, api_of, received, part):
     data = {"to_members": [str(cast.supervisor_member.pk)]}
-    assert api_of(cast.petra).post(f"assessment-parts/{part('cognitive').pk}/pass-on/", data).status_code == 200
-    assert api_of(cast.petra).post(f"assessment-parts/{part('social').pk}/pass-on/", data).status_code == 403
+    assert pass_part_on(api_of(cast.petra), part("cognitive"), data).status_code == 200
+    assert pass_part_on(api_of(cast.petra), part("social"), data).status_code == 403
 
 
 def test_a_part_that_is_not_received_is_not_passed_on(cast, api_of, written, part):
     data = {"to_members": [str(cast.supervisor_member.pk)]}
-    assert api_of(cast.anna).post(f"assessment-parts/{part('social').pk}/pass-on/", data).status_code == 403
+    assert pass_part_on(api_of(cast.anna), part("social"), data).status_code == 403
 
 
 def test_reading_parts_is_logged_with_what_was_shown(cast, api_of, written):

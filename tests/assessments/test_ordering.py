@@ -88,7 +88,8 @@ def test_an_order_is_not_dated_ahead(cast, api_of):
 
 def test_a_part_is_ordered_later_from_a_psychologist(cast, api_of, part):
     social = part("social")
-    answer = api_of(cast.anna).post(f"assessment-parts/{social.pk}/order/", {"psychologist": str(cast.petra.pk)})
+    url, petra = f"assessment-parts/{social.pk}/order/", {"psychologist": str(cast.petra.pk)}
+    answer = api_of(cast.anna).post(url, petra, version=social.version)
     assert answer.status_code == 200, answer.json()
     assert answer.json()["responsible_name"] == "Petra Prøve"
     assert CaseEvent.objects.filter(record_id=social.pk, kind="assessment_ordered").exists()
@@ -96,10 +97,9 @@ def test_a_part_is_ordered_later_from_a_psychologist(cast, api_of, part):
 
 def test_a_part_is_ordered_from_one_person(cast, api_of, part):
     url = f"assessment-parts/{part('social').pk}/order/"
-    nobody = api_of(cast.anna).post(url, {})
-    both = api_of(cast.anna).post(
-        url, {"psychologist": str(cast.petra.pk), "responsible": str(cast.coordinator_member.pk)}
-    )
+    api, version = api_of(cast.anna), part("social").version
+    named = {"psychologist": str(cast.petra.pk), "responsible": str(cast.coordinator_member.pk)}
+    nobody, both = api.post(url, {}, version=version), api.post(url, named, version=version)
     assert nobody.status_code == both.status_code == 400
     assert "Vælg, hvem der skal lave delen" in nobody.json()["errors"][0]["message"]
 

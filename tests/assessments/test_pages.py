@@ -194,7 +194,9 @@ def test_a_report_is_made_read_shared_and_taken_back(cast, client_of, received):
     client.post(share_url, {"to_members": [cast.supervisor_member.pk, cast.caregiver.pk], "version": report.version})
     assert "Jeg vil være læge" in text(client_of(cast.vera).get(read_url))
     release = Release.objects.get(item_id=report.pk, to_member=cast.supervisor_member)
-    client.post(reverse("assessment-report-take-back", args=[report.pk]), {"release": release.pk})
+    report.refresh_from_db()
+    back = {"release": release.pk, "version": report.version}
+    client.post(reverse("assessment-report-take-back", args=[report.pk]), back)
     assert "Jeg vil være læge" not in text(client_of(cast.vera).get(read_url))
 
 
@@ -222,7 +224,8 @@ def test_a_part_is_shared_and_taken_back_from_its_page(cast, client_of, received
     client.post(url, {"to_members": [cast.supervisor_member.pk], "version": part("social").version})
     assert "Trøster andre" in text(page(client_of(cast.vera), "case-assessment", cast.case.pk))
     release = Release.objects.get(item_id=part("social").pk)
-    client.post(reverse("assessment-part-take-back", args=[part("social").pk]), {"release": release.pk})
+    back = {"release": release.pk, "version": part("social").version}
+    client.post(reverse("assessment-part-take-back", args=[part("social").pk]), back)
     assert "Trøster andre" not in text(page(client_of(cast.vera), "case-assessment", cast.case.pk))
 
 

@@ -9,7 +9,14 @@ from core.models import LookUp
 
 
 def share(api, report, *members):
-    return api.post(f"assessment-reports/{report.pk}/pass-on/", {"to_members": [str(each.pk) for each in members]})
+    version = AssessmentReport.objects.get(pk=report.pk).version
+    to = {"to_members": [str(each.pk) for each in members]}
+    return api.post(f"assessment-reports/{report.pk}/pass-on/", to, version=version)
+
+
+def take_back(api, report, given):
+    version = AssessmentReport.objects.get(pk=report.pk).version
+    return api.post(f"assessment-reports/{report.pk}/take-back/", {"release": str(given.pk)}, version=version)
 
 
 def test_a_report_begins_with_the_parts_texts_and_the_childs_words(cast, api_of, received):
@@ -130,7 +137,7 @@ def test_what_is_taken_back_is_closed_again_but_stays_on_record(cast, api_of, re
     api = api_of(cast.anna)
     share(api, report, cast.supervisor_member, cast.caregiver)
     given = Release.objects.get(item_id=report.pk, to_member=cast.supervisor_member)
-    assert api.post(f"assessment-reports/{report.pk}/take-back/", {"release": str(given.pk)}).status_code == 200
+    assert take_back(api, report, given).status_code == 200
     assert api_of(cast.vera).get(f"assessment-reports/{report.pk}/").json()["strengths"] is None
     given.refresh_from_db()
     assert given.withdrawn_at is not None
@@ -140,14 +147,14 @@ def test_what_is_taken_back_is_closed_again_but_stays_on_record(cast, api_of, re
 def test_a_report_nobody_has_is_a_draft_again(cast, api_of, report, part):
     share(api_of(cast.anna), report, cast.caregiver)
     given = Release.objects.get(item_id=report.pk)
-    answer = api_of(cast.anna).post(f"assessment-reports/{report.pk}/take-back/", {"release": str(given.pk)})
+    answer = take_back(api_of(cast.anna), report, given)
     assert answer.json()["abilities"]["change"] is True
     assert part("social").state == "received"
 
 
 def test_one_release_of_another_item_is_not_taken_back_here(cast, api_of, report, part):
     [given] = pass_on(item=part("social"), by=cast.anna, to_members=[cast.supervisor_member])
-    answer = api_of(cast.anna).post(f"assessment-reports/{report.pk}/take-back/", {"release": str(given.pk)})
+    answer = take_back(api_of(cast.anna), report, given)
     assert answer.status_code == 400
     given.refresh_from_db()
     assert given.withdrawn_at is None

@@ -1,0 +1,66 @@
+"""What operations answer, where it is more or other than one record: described in classes, never built by them.
+
+A view gives plain data; the class beside its serializers tells the API's description what is in it. The tests hold
+every answer to its description, so a name that is added in one place and not in the other is found at once.
+"""
+
+from functools import cache
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+
+@extend_schema_serializer(many=False)
+class Answer(serializers.Serializer[Any]):
+    """Base of all. A field that may be left out says ``required=False``, one that may be null ``allow_null=True``."""
+
+
+class Choice(Answer):
+    """One option of a field in a form."""
+
+    value = serializers.CharField(allow_blank=True)
+    label = serializers.CharField()  # type: ignore[assignment]
+    hint = serializers.CharField(required=False)
+
+
+class Choices(serializers.DictField):
+    """The options of a form's fields, by the field's name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=serializers.ListField(child=Choice()), **kwargs)
+
+
+@extend_schema_field({"type": "object", "additionalProperties": {}}, component_name="Values")
+class Values(serializers.DictField):
+    """What a form's fields begin with, by the names its request body has for them. The one thing without a fixed shape:
+    a new record's are a few of its fields, a changed one's are the record."""
+
+
+class Texts(serializers.DictField):
+    """Texts by name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=serializers.CharField(), **kwargs)
+
+
+class Abilities(serializers.DictField):
+    """What this user may do, by name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=serializers.BooleanField(), **kwargs)
+
+
+@cache
+def paged(row: type[Answer], name: str = "") -> type[Answer]:
+    """A page of rows of one kind, where the list has more to tell than its rows."""
+    whole = {key: serializers.IntegerField() for key in ("count", "page", "pages", "page_size")}
+    turns = {key: serializers.CharField(allow_null=True) for key in ("next", "previous")}
+    return type(name or f"{row.__name__}Page", (Answer,), {**whole, **turns, "results": row(many=True)})
+
+
+def with_more(base: Any, name: str, **more: Any) -> Any:
+    """The record of a serializer with more beside it, as one page shows it."""
+    classes = {**getattr(base.Meta, "classes", {}), **dict.fromkeys(more)}
+    meta = type("Meta", (base.Meta,), {"fields": [*base.Meta.fields, *more], "classes": classes})
+    return type(base)(name, (base,), {**more, "Meta": meta, "__doc__": base.__doc__, "__module__": base.__module__})

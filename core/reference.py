@@ -1,0 +1,88 @@
+"""What tells of the API itself: its description, a page that shows it, and the kinds of problems by their addresses."""
+
+from functools import cache
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from .answers import Answer
+from .api import Logged
+from .pages import page
+from .problemtypes import BY_CODE, KINDS, ProblemType
+
+
+class ProblemKind(Answer):
+    """A kind of problem."""
+
+    type = serializers.URLField()
+    code = serializers.CharField()
+    status = serializers.IntegerField()
+    title = serializers.CharField()
+    meaning = serializers.CharField()
+
+
+class ProblemKinds(Answer):
+    """All of them."""
+
+    results = ProblemKind(many=True)
+
+
+def _told(kind: ProblemType) -> dict[str, Any]:
+    return {**kind._asdict(), "type": kind.address, "title": str(kind.title)}
+
+
+class ProblemsView(Logged):
+    """The kinds of problems the API tells of."""
+
+    logs_refusals = False
+
+    @extend_schema(operation_id="problems_list", responses=ProblemKinds)
+    def get(self, request: Request) -> Response:
+        """List the kinds of problems"""
+        return Response({"results": [_told(kind) for kind in KINDS]})
+
+
+class ProblemView(Logged):
+    """One kind of problem."""
+
+    logs_refusals = False
+
+    @extend_schema(responses=ProblemKind)
+    def get(self, request: Request, code: str) -> Response:
+        """What a kind of problem means: the address that a problem document gives as its type"""
+        if code not in BY_CODE:
+            raise Http404
+        return Response(_told(BY_CODE[code]))
+
+
+class DescriptionView(Logged):
+    """The API's description (OpenAPI), as YAML or JSON."""
+
+    logs_refusals = False
+    renderer_classes = [OpenApiYamlRenderer, OpenApiJsonRenderer]
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        """The same as the file in the repository, with the words of forms in the reader's language."""
+        return Response(_description(get_language()))
+
+
+@cache
+def _description(language: str) -> dict[str, Any]:
+    """Made once a process and language: it takes seconds."""
+    made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    return made
+
+
+@page
+def reference(request: HttpRequest) -> HttpResponse:
+    """The description to read: drawn by a viewer from our own host."""
+    return render(request, "api/reference.html")

@@ -1,0 +1,328 @@
+"""What the pages of the cycle and its lists are answered."""
+
+from rest_framework import serializers
+
+from children.models import CaseEvent, Placement
+from children.serializers.header import AboutCase
+from core.answers import Abilities, Answer, Choice, paged
+from core.fields import MomentField
+from meetings.models import Meeting
+
+from .cadence import State
+from .models import CaseStatus
+from .rules import rule_choices
+from .steps import step_choices
+
+PHASE_STATES = ["done", "current", "missing", "upcoming"]
+
+
+class OverTime(Answer):
+    """A step that has passed its last day, and why it was put off, where it was."""
+
+    step = serializers.ChoiceField(choices=step_choices())
+    label = serializers.CharField()  # type: ignore[assignment]
+    due_on = serializers.DateField()
+    postponed_until = serializers.DateField(allow_null=True)
+    postponed_for = serializers.CharField()
+
+
+class MaskedCaseRow(Answer):
+    """A case in a list, as a manager sees it: no child."""
+
+    id = serializers.UUIDField()
+    url = serializers.CharField()
+    number = serializers.CharField()
+    opened_on = serializers.DateField()
+    closed_on = serializers.DateField(allow_null=True)
+    coordinator = serializers.CharField(allow_null=True)
+    phase = serializers.ChoiceField(choices=CaseStatus.Phase.choices, allow_null=True)
+    phase_label = serializers.CharField()
+    round = serializers.IntegerField(allow_null=True)
+    next_step = serializers.ChoiceField(choices=step_choices(), allow_null=True)
+    next_step_label = serializers.CharField()
+    next_step_on = serializers.DateField(allow_null=True)
+    is_overdue = serializers.BooleanField()
+    last_contact_on = serializers.DateField(allow_null=True)
+    last_meeting_on = serializers.DateField(allow_null=True)
+    next_meeting_at = MomentField(allow_null=True)
+    window_opens_on = serializers.DateField(allow_null=True)
+    window_closes_on = serializers.DateField(allow_null=True)
+    follow_up_overdue = serializers.BooleanField()
+    over_time = OverTime(many=True, required=False)
+
+
+class CaseRow(MaskedCaseRow):
+    """A case in a list. What is about the child is left out of a masked one."""
+
+    child = serializers.UUIDField(required=False)
+    first_name = serializers.CharField(required=False)
+    last_name = serializers.CharField(required=False)
+    class_name = serializers.CharField(required=False, allow_null=True)
+    grade = serializers.IntegerField(required=False, allow_null=True)
+    school = serializers.CharField(required=False, allow_null=True)
+    placement_kind = serializers.ChoiceField(choices=Placement.Kind.choices, required=False, allow_null=True)
+    placement_kind_label = serializers.CharField(required=False)
+
+
+class CaseRows(Answer):
+    """Cases, and how many there are."""
+
+    count = serializers.IntegerField()
+    page = serializers.IntegerField()
+    pages = serializers.IntegerField()
+    page_size = serializers.IntegerField()
+    masked = serializers.BooleanField()
+    results = CaseRow(many=True)
+
+
+class CaseList(CaseRows):
+    """A page of the list of cases."""
+
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+
+
+class MaskedCase(MaskedCaseRow):
+    """A case of a manager's unit, and whether its record is open to the manager just now."""
+
+    is_open_to_me = serializers.BooleanField()
+
+
+class Step(Answer):
+    """Something to do in a case: what, why, by when, and whether it is this user's to do."""
+
+    step = serializers.ChoiceField(choices=step_choices())
+    label = serializers.CharField()  # type: ignore[assignment]
+    why = serializers.CharField()
+    button = serializers.CharField()
+    act_on = serializers.DateField()
+    due_on = serializers.DateField()
+    is_overdue = serializers.BooleanField()
+    waits_for_others = serializers.BooleanField()
+    postponed = serializers.BooleanField()
+    record = serializers.UUIDField(allow_null=True)
+    case = serializers.UUIDField()
+    abilities = Abilities()
+
+
+class NamedStep(Step):
+    """A step with the child's first name."""
+
+    first_name = serializers.CharField()
+
+
+class DayCounts(Answer):
+    """How much there is to do."""
+
+    overdue = serializers.IntegerField()
+    this_week = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+
+
+class BookedMeeting(Answer):
+    """A meeting ahead."""
+
+    id = serializers.UUIDField()
+    kind_label = serializers.CharField()
+    starts_at = MomentField()
+    place = serializers.CharField()
+    child_part = serializers.ChoiceField(choices=Meeting.ChildPart.choices, allow_blank=True)
+    child_part_label = serializers.CharField()
+
+
+class NamedMeeting(BookedMeeting):
+    """A meeting ahead with its case and the child's first name."""
+
+    case = serializers.UUIDField()
+    first_name = serializers.CharField()
+
+
+class MyDay(Answer):
+    """A coordinator's day."""
+
+    today = serializers.DateField()
+    counts = DayCounts()
+    steps = NamedStep(many=True)
+    waiting = NamedStep(many=True)
+    meetings = NamedMeeting(many=True)
+    cases = CaseRows()
+
+
+class Phase(Answer):
+    """One of the four phases, and how far it has come."""
+
+    key = serializers.ChoiceField(choices=CaseStatus.Phase.choices)
+    label = serializers.CharField()  # type: ignore[assignment]
+    state = serializers.ChoiceField(choices=PHASE_STATES)
+    text = serializers.CharField()
+
+
+class OpenGoal(Answer):
+    """A goal worked on. The child's words are null where they are closed to this user."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    academic_goal = serializers.CharField()
+    wellbeing_goal = serializers.CharField()
+    child_words = serializers.CharField(allow_null=True)
+    words_restricted = serializers.BooleanField()
+    lacks = serializers.ListField(child=serializers.CharField())
+
+
+class OpenAgreement(Answer):
+    """An agreement kept. What it is, is null where it is closed to this user."""
+
+    id = serializers.UUIDField()
+    restricted = serializers.BooleanField()
+    what = serializers.CharField(allow_null=True)
+    owner = serializers.CharField()
+    place_label = serializers.CharField()
+    rhythm_label = serializers.CharField(allow_null=True)
+    due_on = serializers.DateField(allow_null=True)
+    is_overdue = serializers.BooleanField()
+    data_class = serializers.CharField()
+
+
+class Event(Answer):
+    """Something that happened in a case."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=CaseEvent.Kind.choices)
+    kind_label = serializers.CharField()
+    happened_on = serializers.DateField()
+    detail = serializers.CharField()
+    by = serializers.CharField()
+    record = serializers.UUIDField()
+    which = serializers.CharField(required=False)
+
+
+# "from" is no name in Python.
+Handover = type(
+    "HandoverNote",
+    (Answer,),
+    {
+        "__doc__": "What the coordinator before wrote to this one.",
+        "__module__": __name__,
+        "from": serializers.CharField(),
+        "by": serializers.CharField(allow_null=True),
+        "on": serializers.DateField(),
+        "promised": serializers.CharField(),
+        "due": serializers.CharField(),
+        "must_know": serializers.CharField(),
+    },
+)
+
+
+class CaseOverview(AboutCase):
+    """The front page of a case."""
+
+    phase = serializers.ChoiceField(choices=CaseStatus.Phase.choices)
+    round = serializers.IntegerField()
+    phases = Phase(many=True)
+    next_step = Step(allow_null=True)
+    further_steps = Step(many=True)
+    goals = OpenGoal(many=True)
+    agreements = OpenAgreement(many=True)
+    next_meeting = BookedMeeting(allow_null=True)
+    events = Event(many=True)
+    handover = Handover(allow_null=True)
+    orphaned = serializers.IntegerField()
+    last_contact_on = serializers.DateField(allow_null=True)
+
+
+class Timeline(AboutCase, paged(Event)):  # type: ignore[misc]
+    """What happened in a case, newest first, and the kinds of events that were asked for."""
+
+    kinds = Choice(many=True)
+    wanted = serializers.ListField(child=serializers.CharField())
+
+
+class ChangedField(Answer):
+    """A field before and after; both empty where its class is closed to this user."""
+
+    label = serializers.CharField()  # type: ignore[assignment]
+    shown = serializers.BooleanField()
+    data_class = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+
+
+class ActPart(Answer):
+    """What was done to one record, or in the same words to several."""
+
+    what = serializers.CharField()
+    fields = ChangedField(many=True)  # type: ignore[assignment]
+
+
+class Act(ActPart):
+    """One thing a person did, and what came along with it."""
+
+    id = serializers.UUIDField()
+    at = MomentField()
+    by = serializers.CharField()
+    along = ActPart(many=True)
+
+
+class History(AboutCase, paged(Act)):  # type: ignore[misc]
+    """Who changed what, newest first."""
+
+
+class FollowUpWindow(Answer):
+    """When the next follow-up can be held."""
+
+    opens_on = serializers.DateField()
+    closes_on = serializers.DateField()
+    reason = serializers.CharField()
+    state = serializers.ChoiceField(choices=[state.value for state in State])
+
+
+class ProposedDay(Answer):
+    """A day to meet on, and why."""
+
+    date = serializers.DateField()
+    reason = serializers.CharField()
+
+
+class FollowUpDates(Answer):
+    """The window, proposed days in it, and of the days asked about those that are closed, each with its reason."""
+
+    window = FollowUpWindow(allow_null=True)
+    proposals = ProposedDay(many=True)
+    closed = serializers.DictField(child=serializers.CharField())
+
+
+class NoticeRow(Answer):
+    """One reminder. ``about`` is the child's first name, or the case's number where ``named`` is false."""
+
+    id = serializers.UUIDField()
+    rule = serializers.ChoiceField(choices=rule_choices())
+    label = serializers.CharField()  # type: ignore[assignment]
+    text = serializers.CharField()
+    kind = serializers.CharField()
+    about = serializers.CharField()
+    named = serializers.BooleanField()
+    case = serializers.UUIDField()
+    record = serializers.UUIDField(allow_null=True)
+    due_on = serializers.DateField(allow_null=True)
+    created_at = MomentField()
+    read_at = MomentField(allow_null=True)
+    done_at = MomentField(allow_null=True)
+
+
+class Notices(paged(NoticeRow)):  # type: ignore[misc]
+    """One's reminders, newest first."""
+
+    unread = serializers.IntegerField()
+    done = serializers.IntegerField()
+
+
+class Unread(Answer):
+    """How many reminders are unread."""
+
+    unread = serializers.IntegerField()
+
+
+class MarkedRead(Answer):
+    """How many reminders were unread until now."""
+
+    read = serializers.IntegerField()

@@ -1,0 +1,79 @@
+"""What the pages about dreams, goals and agreements are answered."""
+
+from rest_framework import serializers
+
+from children.serializers.header import AboutCase
+from core.answers import Abilities, Answer, Choices, Texts, Values, with_more
+
+from .models import Agreement
+from .serializers import AgreementSerializer, DreamSerializer, GoalSerializer
+
+SHARED = {"shared_with": serializers.ListField(child=serializers.CharField(), read_only=True)}
+DreamOnPage = with_more(DreamSerializer, "DreamOnPage", **SHARED, is_closed=serializers.BooleanField(read_only=True))
+AgreementOnPage = with_more(AgreementSerializer, "AgreementOnPage", **SHARED)
+
+
+class AgreementsAt(Answer):
+    """A goal's agreements at one place, and whether this user may add one."""
+
+    key = serializers.ChoiceField(choices=Agreement.Place.choices)
+    label = serializers.CharField()  # type: ignore[assignment]
+    agreements = AgreementOnPage(many=True)
+    add = serializers.BooleanField()
+
+
+GoalOnPage = with_more(
+    GoalSerializer,
+    "GoalOnPage",
+    **SHARED,
+    lacking=Texts(read_only=True),
+    places=AgreementsAt(many=True, read_only=True),
+    ended_agreements=AgreementOnPage(many=True, read_only=True),
+)
+
+
+class CaseGoals(AboutCase):
+    """The dreams and goals of a case, with the agreements under each and those that stand alone."""
+
+    abilities = Abilities()
+    areas_without_goal = serializers.ListField(child=serializers.CharField())
+    dreams = DreamOnPage(many=True)
+    goals = GoalOnPage(many=True)
+    ended_goals = GoalOnPage(many=True)
+    home_activities = AgreementOnPage(many=True)
+    other_agreements = AgreementOnPage(many=True)
+    ended_agreements = AgreementOnPage(many=True)
+
+
+class OwnerOnSheet(Answer):
+    """What one person has promised."""
+
+    name = serializers.CharField()
+    part = serializers.CharField()
+    agreements = AgreementSerializer(many=True)
+
+
+class CaseAgreements(AboutCase):
+    """The open agreements of a case, by who keeps them."""
+
+    abilities = Abilities()
+    people = OwnerOnSheet(many=True)
+
+
+class GoalsForm(AboutCase):
+    """What a form about a dream, goal or agreement begins from, with examples for the child's age."""
+
+    may_write = serializers.BooleanField()
+    writes_words = serializers.BooleanField()
+    writes_plan = serializers.BooleanField()
+    ask = serializers.CharField()
+    age_group = serializers.ChoiceField(choices=["young", "middle", "teen"])
+    examples = Texts()
+    values = Values()
+    choices = Choices()
+
+
+class FollowUpForm(GoalsForm):
+    """What following up on an agreement begins from."""
+
+    agreement = AgreementSerializer()

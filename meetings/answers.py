@@ -1,0 +1,87 @@
+"""What the pages about meetings are answered."""
+
+from rest_framework import serializers
+
+from children.serializers.header import AboutCase
+from core.answers import Abilities, Answer, Choices, Values, with_more
+from goals.models import Agreement
+
+from .serializers import MeetingSerializer
+
+
+class CaseMeetings(AboutCase):
+    """The meetings of a case."""
+
+    planned = MeetingSerializer(many=True)
+    past = MeetingSerializer(many=True)
+    abilities = Abilities()
+
+
+class MeetingForm(AboutCase):
+    """What booking a meeting begins from."""
+
+    values = Values()
+    choices = Choices()
+    writes = Abilities()
+
+
+class GoalInForm(Answer):
+    """A goal to go through; empty where it is closed to this user."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    academic_goal = serializers.CharField()
+    wellbeing_goal = serializers.CharField()
+    child_words = serializers.CharField()
+
+
+class AgreementInForm(Answer):
+    """An agreement to go through."""
+
+    id = serializers.UUIDField()
+    what = serializers.CharField()
+    place = serializers.ChoiceField(choices=Agreement.Place.choices)
+    owner = serializers.CharField()
+    place_label = serializers.CharField()
+    rhythm_label = serializers.CharField()
+    due_on = serializers.DateField(allow_null=True)
+    is_overdue = serializers.BooleanField()
+
+
+class AgreedThere(AgreementInForm):
+    """An agreement made at the meeting. What it is, is null where it is closed to this user."""
+
+    what = serializers.CharField(allow_null=True)
+    rhythm_label = serializers.CharField(allow_null=True)
+    restricted = serializers.BooleanField()
+
+
+class HeldForm(MeetingForm):
+    """What writing down a meeting begins from."""
+
+    goals = GoalInForm(many=True)
+    to_follow_up = AgreementInForm(many=True)
+    left_to_coordinator = serializers.IntegerField()
+
+
+class HoldForm(HeldForm):
+    """What writing down a booked meeting begins from."""
+
+    meeting = MeetingSerializer()
+
+
+MeetingOnPage = with_more(
+    MeetingSerializer,
+    "MeetingOnPage",
+    shared_with=serializers.ListField(child=serializers.CharField(), read_only=True),
+)
+
+
+class MeetingOverview(AboutCase):
+    """A meeting with what was agreed there."""
+
+    meeting = MeetingOnPage()
+    choices = Choices()
+    writes = Abilities()
+    agreements = AgreedThere(many=True)
+    book_next = serializers.BooleanField()

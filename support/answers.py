@@ -1,0 +1,130 @@
+"""What the pages about sparring are answered."""
+
+from rest_framework import serializers
+
+from children.serializers.header import AboutCase
+from core.answers import Answer, Choice, Choices, Values, paged
+
+from .contact_serializers import ContactSerializer
+from .models import Sparring
+from .serializers import SparringSerializer
+
+SETTINGS = Sparring.Setting.choices
+STATES = ["overdue", "due", "ok"]
+
+
+class SettingStands(Answer):
+    """How sparring stands at school or with the home."""
+
+    setting = serializers.ChoiceField(choices=SETTINGS)
+    label = serializers.CharField()  # type: ignore[assignment]
+    count = serializers.IntegerField()
+    last_on = serializers.DateField(allow_null=True)
+    due_on = serializers.DateField(allow_null=True)
+    state = serializers.ChoiceField(choices=STATES, allow_blank=True)
+
+
+class CaseSparring(AboutCase, paged(SparringSerializer, "SparringPage")):  # type: ignore[misc]
+    """The sparrings of a case."""
+
+    setting = serializers.ChoiceField(choices=SETTINGS, allow_blank=True)
+    settings = SettingStands(many=True)
+    log_in = serializers.ListField(child=serializers.ChoiceField(choices=SETTINGS))
+    unanswered = serializers.ListField(child=serializers.UUIDField())
+
+
+class SettingToChoose(Answer):
+    """Where a sparring may be logged."""
+
+    setting = serializers.ChoiceField(choices=SETTINGS)
+    label = serializers.CharField()  # type: ignore[assignment]
+    current = serializers.BooleanField()
+
+
+class SparringForm(AboutCase):
+    """What logging a sparring begins from."""
+
+    values = Values()
+    choices = Choices()
+    usual = Choice(many=True)
+    others = Choice(many=True)
+    setting = serializers.ChoiceField(choices=SETTINGS)
+    settings = SettingToChoose(many=True)
+
+
+class SparringPage(AboutCase):
+    """A sparring, and what its forms offer."""
+
+    sparring = SparringSerializer()
+    next_due_on = serializers.DateField(allow_null=True)
+    settings = serializers.ListField(child=serializers.ChoiceField(choices=SETTINGS))
+    choices = Choices()
+    keeps_from_removal = serializers.CharField()
+
+
+class RemovedFrom(Answer):
+    """The case a sparring was deleted from."""
+
+    case = serializers.UUIDField()
+
+
+class MyChild(Answer):
+    """A child of the user's with the last and the next sparring."""
+
+    case = serializers.UUIDField()
+    first_name = serializers.CharField()
+    full_name = serializers.CharField()
+    class_name = serializers.CharField()
+    school = serializers.CharField()
+    last_on = serializers.DateField(allow_null=True)
+    due_on = serializers.DateField(allow_null=True)
+    state = serializers.ChoiceField(choices=STATES, allow_blank=True)
+    url = serializers.CharField()
+    log_url = serializers.CharField()
+
+
+class Promised(Answer):
+    """What a teacher has promised by now."""
+
+    id = serializers.UUIDField()
+    what = serializers.CharField()
+    owner = serializers.CharField()
+    first_name = serializers.CharField()
+    due_on = serializers.DateField(allow_null=True)
+    state = serializers.ChoiceField(choices=STATES, allow_blank=True)
+    url = serializers.CharField()
+
+
+class MySchool(Answer):
+    """A supervisor's children, and what teachers have promised."""
+
+    schools = serializers.ListField(child=serializers.CharField())
+    children = MyChild(many=True)
+    promised = Promised(many=True)
+
+
+class SparringChoice(Answer):
+    """Whose sparring is to be logged."""
+
+    setting = serializers.ChoiceField(choices=SETTINGS)
+    children = MyChild(many=True)
+
+
+class CaseContacts(AboutCase, paged(ContactSerializer, "ContactsPage")):  # type: ignore[misc]
+    """The contacts of a case, and whether this user may write one."""
+
+    may_write = serializers.BooleanField()
+
+
+class ContactForm(AboutCase):
+    """What writing a contact begins from."""
+
+    values = Values()
+    choices = Choices()
+
+
+class ContactPage(AboutCase):
+    """A contact, and what its form offers."""
+
+    contact = ContactSerializer()
+    choices = Choices()

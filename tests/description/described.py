@@ -1,0 +1,131 @@
+"""Every answer of the API held to the API's own description of it, in whatever test it is given."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+import orjson
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.views import APIView
+
+from core.renderers import dumps
+
+HOW = (
+    "Declare what the operation answers: a class on core.answers.Answer beside the view's serializers, named with "
+    "@extend_schema(responses=…), or with @for_page(…) for what one page alone asks for. See docs/api.md."
+)
+# A moment is told in UTC, everywhere the same.
+MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00$"
+
+found: list[str] = []
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The API's description as the code gives it now; `make check` holds openapi.yaml to it."""
+    made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    return made
+
+
+def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every operation: its method, its path, and what is said of it."""
+    for path, methods in description()["paths"].items():
+        for method, operation in methods.items():
+            yield method.upper(), path, operation
+
+
+def shape(path: str) -> str:
+    """A path without the names of what stands in it: those of the routes and of the description differ."""
+    return re.sub(r"<[^>]+>|\{[^}]+\}", "{}", "/" + path.lstrip("/"))
+
+
+@cache
+def _by_shape() -> dict[tuple[str, str], dict[str, Any]]:
+    return {(method, shape(path)): operation for method, path, operation in operations()}
+
+
+@cache
+def _components() -> dict[str, Any]:
+    return {name: _closed(schema) for name, schema in description()["components"]["schemas"].items()}
+
+
+def _closed(node: Any) -> Any:
+    """A schema as JSON Schema has it, taking no name it does not tell of."""
+    if isinstance(node, list):
+        return [_closed(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    # An empty text is any of several kinds of text, which oneOf would refuse.
+    made = {("anyOf" if name == "oneOf" else name): _closed(value) for name, value in node.items()}
+    made.pop("nullable", None)
+    if "properties" in made and isinstance(made.get("properties"), dict) and "additionalProperties" not in made:
+        made["additionalProperties"] = False
+    if made.get("format") == "date-time":
+        made["pattern"] = MOMENT
+    if node.get("nullable") is not True:
+        return made
+    if isinstance(made.get("type"), str) and "enum" not in made:
+        return {**made, "type": [made["type"], "null"]}
+    return {"anyOf": [made, {"type": "null"}]}
+
+
+@cache
+def _validator(method: str, path: str, status: str, media: str) -> Any:
+    """What checks one kind of answer; None where the body has no schema."""
+    told = _response(_by_shape()[method, path], status)
+    schema = told.get("content", {}).get(media, {}).get("schema")
+    if schema is None or schema.get("format") == "binary":
+        return None
+    whole = {**_closed(schema), "components": {"schemas": _components()}}
+    return jsonschema_rs.validator_for(whole)
+
+
+def _response(operation: dict[str, Any], status: str) -> dict[str, Any]:
+    told: dict[str, Any] = operation["responses"].get(status, {})
+    name = told.get("$ref", "").rpartition("/")[2]
+    return description()["components"]["responses"][name] if name else told
+
+
+def problems_of(method: str, route: str, response: Any) -> list[str]:
+    """What an answer says that its description does not, or the other way round."""
+    path, status = shape(route), str(response.status_code)
+    operation = _by_shape().get((method, path))
+    if operation is None:
+        return [] if status in {"405", "404", "401"} else [f"no such operation is described. {HOW}"]
+    if status == "405":
+        return []
+    if status not in operation["responses"]:
+        return [f"the answer {status} is not described: has it a body, a query, a version (@from_version)? {HOW}"]
+    media = _media(response)
+    content = _response(operation, status).get("content", {})
+    if content and media not in content:
+        return [f"{status} came as {media}, described as {', '.join(content)}"]
+    data = getattr(response, "data", None)
+    check = _validator(method, path, status, media) if content else None
+    if check is None or data is None:
+        return []
+    wrong = list(check.iter_errors(orjson.loads(dumps(data))))
+    return [f"{'.'.join(map(str, each.instance_path)) or 'the answer'}: {each.message[:300]}" for each in wrong[:4]]
+
+
+def _media(response: Any) -> str:
+    """What an answer is, also before it is written out."""
+    told = getattr(response, "content_type", None) or getattr(response, "accepted_media_type", None)
+    return str(told or response.headers["Content-Type"]).partition(";")[0]
+
+
+def watch() -> None:
+    """From now on, note in ``found`` what any view of the API answers against its description."""
+    answer = APIView.dispatch
+
+    def dispatch(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+        response = answer(self, request, *args, **kwargs)
+        match = request.resolver_match
+        if match is not None and match.route.startswith("api/v1/") and request.method not in {"HEAD", "OPTIONS"}:
+            label = f"{request.method} /{match.route} for {getattr(self.request.user, 'role', '') or 'nobody'}"
+            found.extend(f"{label}: {problem}" for problem in problems_of(request.method, match.route, response))
+        return response
+
+    APIView.dispatch = dispatch  # type: ignore[method-assign]
