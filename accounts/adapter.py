@@ -10,6 +10,8 @@ from django.utils import translation
 
 from core import client
 
+from .locks import account_tried
+
 RESET = "account/email/password_reset_key"
 # To somebody who has never had a password: whoever asks for the mail, it is the first.
 WELCOME = "account/email/welcome"
@@ -26,6 +28,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: Any) -> str:
         return client.address(request)
+
+    def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:
+        """The account and the address together, as axes counts: nobody locks an account's owner out from elsewhere."""
+        return f"{client.address(request)}:{account_tried(request, credentials)}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Links lead to SITE_URL: the host a request named is the asker's word, and the mail goes to somebody else."""

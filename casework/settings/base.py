@@ -129,7 +129,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # tried is locked by axes below. Counted for all processes together (CACHES).
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
-    "login_failed": "200/15m/ip",
+    # By key: the codes of the second step by user, and passwords by account and address, which axes locks before.
+    "login_failed": "200/15m/ip,20/15m/key",
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
 }

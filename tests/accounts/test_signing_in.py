@@ -5,6 +5,7 @@ import re
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import TOTP
 from axes.models import AccessAttempt
 from django.conf import settings as site
 from django.core import mail
@@ -75,6 +76,17 @@ def test_getting_in_forgets_the_slips_before(cast):
     for _morning in range(3):
         fail(ANNA, 5)
         assert sign_in(ANNA).status_code == 302
+
+
+def test_codes_of_the_second_step_are_not_guessed_without_end(cast):
+    TOTP.activate(cast.anna, "JBSWY3DPEHPK3PXP")
+    browser = Client()
+    wanted = browser.post("/account/login/", {"login": ANNA, "password": "tests-only"}, REMOTE_ADDR=OFFICE)
+    for number in range(20):
+        answer = browser.post(wanted.url, {"code": f"{number:06}"}, REMOTE_ADDR=f"198.51.100.{number}")
+        assert "For mange forsøg" not in answer.content.decode()
+    answer = browser.post(wanted.url, {"code": "000020"}, REMOTE_ADDR=HOME)
+    assert "For mange forsøg" in answer.content.decode()
 
 
 def test_an_address_alone_is_bounded_too_far_above(cast, settings):
