@@ -41,6 +41,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/reopen/", closing.case_reopen, name="case-reopen"),
     path("cases/<uuid:pk>/closing/", closing.case_closing, name="case-closing"),
     path("cases/<uuid:pk>/closing/approve/", closing.closing_approve, name="case-closing-approve"),
+    path("cases/<uuid:pk>/oversight/end/", case.case_end_oversight, name="case-end-oversight"),
     path("cases/<uuid:pk>/rhythm/", case.case_rhythm, name="case-rhythm"),
     path("cases/<uuid:pk>/hand-over/", case.case_hand_over, name="case-hand-over"),
     path("cases/<uuid:pk>/reassign/", reassigning.case_reassign, name="case-reassign"),

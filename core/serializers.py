@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.db import models
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -69,9 +70,10 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         return reverse(f"api:{self.Meta.route}", args=[record.pk])
 
     def get_abilities(self, record: Any) -> dict[str, bool]:
-        """What this user may do with the record. Override to add the record's own verbs."""
+        """What this user may do with the record, of what its resource does. Override to add the record's own verbs."""
         may = access.may_write(self.user, self.record_class(record))
-        return {"change": may, "remove": may}
+        done = _methods_of(self.Meta.route)
+        return {"change": may and "patch" in done, "remove": may and "delete" in done}
 
     def get_restricted(self, record: Any) -> list[str]:
         """Names of fields that exist but are not shown to this user."""
@@ -221,6 +223,13 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
     def unchecked(self) -> set[str]:
         """Fields ``full_clean`` leaves out."""
         return set()
+
+
+@cache
+def _methods_of(route: str) -> frozenset[str]:
+    """The methods a record's own resource answers."""
+    view: Any = resolve(reverse(f"api:{route}", args=[UUID(int=0)])).func
+    return frozenset(getattr(view, "actions", {}))
 
 
 @cache

@@ -110,7 +110,7 @@ class GoalSerializer(OfCaseSerializer):
             "drop": may and goal.is_open,
             "reopen": may and not goal.is_open,
             "agree": access.may_write(self.user, access.A) and goal.case.is_open and goal.is_open,
-            "share": access.may_write(self.user, access.I) and bool(goal.child_words),
+            "share": goal.case.is_open and access.may_write(self.user, access.I) and bool(goal.child_words),
         }
 
 

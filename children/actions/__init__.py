@@ -19,9 +19,9 @@ from .network import (
     give_access,
     give_part,
     leave_networks,
-    oversee,
 )
 from .orphaned import settle
+from .oversight import end_oversight, oversee
 from .periods import end_present, record_period
 from .releases import release, withdraw
 
@@ -31,6 +31,7 @@ __all__ = [
     "ask_to_close",
     "close_case",
     "end_member",
+    "end_oversight",
     "end_part",
     "end_present",
     "follow_school",

@@ -18,8 +18,6 @@ from children.models.relation import active_on
 from core.access import RELATION_FOR_ROLE, Role
 from core.models.dates import last_day
 
-OVERSIGHT_DAYS = 14
-
 
 @transaction.atomic
 def add_member(*, child: Child, by: Any, **fields: Any) -> NetworkMember:
@@ -180,33 +178,3 @@ def wanted_supervisors(children: list[Any] | None) -> dict[Any, set[Any]]:
         at_school[school_id].add(user_id)
     rows = schoolings.values_list("child_id", "school_id")
     return {child_id: at_school[school_id] for child_id, school_id in rows if at_school[school_id]}
-
-
-@transaction.atomic
-def oversee(*, case: Case, manager: User, reason: str) -> NetworkMember:
-    """A manager opens one child's record for a fortnight, with a reason that stays; the timeline tells of it.
-
-    Raises ValidationError.
-    """
-    reason = reason.strip()
-    if len(reason) < 10:
-        raise ValidationError({"reason": _("Skriv, hvorfor du har brug for at åbne forløbet.")})
-    today = timezone.localdate()
-    standing: NetworkMember | None = NetworkMember.objects.filter(
-        active_on(today), child=case.child, user=manager, kind=NetworkMember.Kind.OVERSIGHT
-    ).first()
-    if standing is not None:
-        return standing
-    member = NetworkMember(
-        child=case.child,
-        municipality=case.municipality,
-        user=manager,
-        kind=NetworkMember.Kind.OVERSIGHT,
-        name=manager.name,
-        from_on=today,
-        until_on=today + dt.timedelta(days=OVERSIGHT_DAYS - 1),
-        reason=reason,
-    )
-    member.save(by=manager)
-    CaseEvent.note(case, CaseEvent.Kind.OVERSIGHT, record_id=member.pk, by=manager)
-    return member

@@ -21,7 +21,7 @@ from core.schema import for_page, from_version
 
 from .. import serializers as own
 from ..models import Case, Handover, NetworkMember
-from ..serializers import answers
+from ..serializers import answers, closing_answers
 from .base import ChildRecordViewSet
 from .closing import ClosedAndReopened
 from .moving import MovedOn
@@ -131,6 +131,17 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
         actions.oversee(case=case, manager=request.user, reason=self._asked()["reason"])
         self.relation = access.Relation.OVERSIGHT
         return self.answer_record(case, status=201)
+
+    @extend_schema(request=own.Asked, responses=closing_answers.Decided)
+    @action(detail=True, methods=["post"], url_path="end-oversight", serializer_class=own.Asked)
+    def end_oversight(self, request: Request, pk: Any = None) -> Response:
+        """A manager has seen enough: the record is closed to them from this moment."""
+        if request.user.role != Role.MANAGER:
+            raise Http404
+        case = self.get_object()
+        actions.end_oversight(case=case, manager=request.user)
+        self.saw([case.child_id], access.A)
+        return Response({"number": case.number})
 
     @from_version
     @extend_schema(request=own.ReassignSerializer, responses=answers.HandedOver)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.editing import Target, edit, sent_again
-from core.pages import fetch, page, show
+from core.pages import button, fetch, page, send, show
 
 
 @page
@@ -78,3 +78,10 @@ def _form(
     back = reverse("case-basics", kwargs=target.ids)
     context = {"data": data, "back": back}
     return edit(request, template, target, values=values, context=context, done=lambda kept: back, saved=saved)
+
+
+@button
+def case_end_oversight(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A manager has seen enough: the case is masked again."""
+    back = reverse("case-masked", args=[pk])
+    return send(request, "POST", "case-end-oversight", back=back, saved=_("Tilsynet er afsluttet."), pk=pk)

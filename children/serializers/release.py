@@ -33,7 +33,8 @@ class ReleaseSerializer(OfCaseSerializer):
         ]
 
     def get_abilities(self, released: Release) -> dict[str, bool]:
-        stands = released.withdrawn_at is None
+        # What is of the assessment is taken back on its own page.
+        stands = released.withdrawn_at is None and released.item_kind in ITEM_CLASSES
         may = self.user.role == Role.COORDINATOR or released.released_by_id == self.user.pk
         return {"change": False, "remove": False, "withdraw": stands and may}
 

@@ -104,3 +104,19 @@ def test_the_form_says_that_access_ends_at_once_and_offers_a_later_day(cast, cli
     assert "Adgangen ophører, så snart du gemmer" in page
     assert 'id="f-until_on"' in page
     assert f'value="{short_date(TODAY)}"' not in page
+
+
+def test_a_manager_who_has_seen_enough_closes_the_record_at_once(cast, api_of, client_of):
+    lars = api_of(cast.lars)
+    lars.post(f"cases/{cast.case.pk}/oversee/", {"reason": "Klage fra en skole"})
+    assert sees(lars, cast)
+    client_of(cast.lars).post(f"/cases/{cast.case.pk}/oversight/end/")
+    assert not sees(lars, cast)
+    assert (
+        api_of(cast.anna).get(f"cases/{cast.case.pk}/network/").json()["oversight"][0]["reason"] == "Klage fra en skole"
+    )
+
+
+def test_nobody_ends_an_oversight_that_is_not_theirs(cast, api_of):
+    for who in (cast.anna, cast.lars, cast.karl):
+        assert api_of(who).post(f"cases/{cast.case.pk}/end-oversight/").status_code == 404
