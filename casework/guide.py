@@ -67,6 +67,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     Role.MANAGER: {
         "overview": "overblik",
         "case": "tilsyn",
+        "case-closing": "afslut",
         "case-reassign": "overdrag",
         "coordinator-reassign": "overdrag",
     },
