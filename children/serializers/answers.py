@@ -155,12 +155,15 @@ class SharedItem(Answer):
     label = serializers.CharField()  # type: ignore[assignment]
 
 
+ReleaseOnPage = with_more(ReleaseSerializer, "ReleaseOnPage", has_left=serializers.BooleanField(read_only=True))
+
+
 class CaseShare(AboutCase):
     """What the page that passes an item on begins from."""
 
     item = SharedItem()
     values = Values()
-    released = ReleaseSerializer(many=True)
+    released = ReleaseOnPage(many=True)
     choices = Choices()
 
 
