@@ -34,7 +34,7 @@ def members(**options: Any) -> Any:
 
 def check_members(chosen: list[NetworkMember], meeting: Meeting, field: str) -> None:
     """Raises ValidationError where one of them is not around the child on the meeting's day, nor on it already."""
-    there = [] if meeting._state.adding else Attendance.objects.filter(meeting=meeting).values_list("member", flat=True)
+    there = [] if meeting._state.adding else meeting.attendances.values_list("member", flat=True)
     if outside(chosen, meeting.child_id, on=meeting.members_on, but=set(there)):
         raise serializers.ValidationError({field: [str(NOT_IN_NETWORK)]})
 
