@@ -24,7 +24,7 @@ class SettleRowSerializer(Asked):
             try:
                 UUID(to)
             except ValueError:
-                raise serializers.ValidationError(_("Vælg en fra listen.")) from None
+                raise serializers.ValidationError(_("Vælg fra listen.")) from None
         return to
 
 

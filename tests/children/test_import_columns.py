@@ -104,7 +104,7 @@ def test_a_column_of_ours_can_be_left_out_and_taken_in_again(anna, cast):
         (["full_name", "cpr", "last_name", "grade", "school", "", ""], "Elev og Pige/dreng betyder det samme"),
         (["", "cpr", "gender", "grade", "school", "", ""], "Fornavn og Efternavn"),
         (["full_name", "cpr"], "Filen har 7 kolonner."),
-        (["full_name", "cpr", "user", "", "", "", ""], "Vælg en fra listen."),
+        (["full_name", "cpr", "user", "", "", "", ""], "Vælg fra listen."),
     ],
 )
 def test_columns_that_cannot_be_read_with_are_refused_and_nothing_is_remembered(anna, waiting, keys, says):
