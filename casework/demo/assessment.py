@@ -9,7 +9,9 @@ from children.models import CaseEvent, NetworkMember, Release
 
 from .chance import pick_some
 from .days import DAY, weeks
+from .facts import SUBJECTS, fits
 from .story import Story
+from .words import stock
 
 Kind = AssessmentPart.Kind
 Source = AssessmentPart.Source
@@ -79,12 +81,21 @@ def _author(story: Story, kind: Any) -> User:
 
 
 def _texts(story: Story, kind: Any) -> dict[str, str]:
-    """Strengths first; from the middle years the challenges are other ones."""
+    """Strengths first; then one difficulty, which the texts about class and home are about too."""
     if kind == Kind.OWN_WORDS:
         said = {name: story.say_joined(story.traits.group, f"own_{name}", f"own_{name}_more") for name in TEXTS}
-        return {"words": story.say_joined(story.traits.group, "own_words", "own_about_school")} | said
-    age = "younger" if story.traits.group == "young" else "older"
-    return {name: story.say_joined("assessment", f"{kind}_{age}_{name}", f"{kind}_{name}_more") for name in TEXTS}
+        return {"words": story.quote("own_words", "own_about_school")} | said
+    hard = _difficulty(story, str(kind))
+    more = {name: stock("assessment")[f"{kind}_{name}_more"] for name in TEXTS}
+    told = {name: story.join(hard[name], more[name]) for name in TEXTS if name != "strengths"}
+    return {"strengths": story.say_joined("assessment", f"{kind}_strengths", f"{kind}_strengths_more")} | told
+
+
+def _difficulty(story: Story, kind: str) -> dict[str, Any]:
+    """What is hard for the child in this part: in its own subject, and on a side of its own goals."""
+    facts = story.facts - set(SUBJECTS) | {story.subject} if kind == Kind.ACADEMIC else story.facts
+    fitting = [each for each in stock("assessment")[kind] if fits(each, facts)]
+    return story.by_chance.choice(fitting)
 
 
 def _report(story: Story, assessment: Assessment, parts: dict[Any, AssessmentPart]) -> None:

@@ -1,7 +1,9 @@
 """Days on which things were done: meeting days, never in a holiday, never after today."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from random import Random
 
 from followup.cadence import Window, add_months, follow_up_window
@@ -17,15 +19,30 @@ class Days:
 
     today: dt.date
     calendar: SchoolCalendar
+    # How much is done in the municipality on each day.
+    load: Counter[dt.date] = field(default_factory=Counter)
 
-    def between(self, first: dt.date, last: dt.date, by: Random) -> dt.date:
-        """A meeting day from ``first`` to ``last``, or the nearest before them."""
-        days = meeting_days(first, last, self.calendar)
-        return by.choice(days) if days else previous_meeting_day(first, self.calendar)
+    def between(self, first: dt.date, last: dt.date, by: Random, busy: Collection[dt.date] = ()) -> dt.date:
+        """A meeting day from ``first`` to ``last``, a quiet one rather than a full one, and none of the ``busy``.
 
-    def past(self, first: dt.date, last: dt.date, by: Random) -> dt.date:
+        Where there is none, as in a holiday, a day in the weeks before it: not the last before it for all.
+        """
+        days = [day for day in meeting_days(first, last, self.calendar) if day not in busy]
+        if not days:
+            nearest = previous_meeting_day(first, self.calendar)
+            days = meeting_days(nearest - 2 * WEEK, nearest, self.calendar)
+            days = [day for day in days if day not in busy] or days
+        least = min(self.load[day] for day in days)
+        return self.taken(by.choice([day for day in days if self.load[day] <= least + 1]))
+
+    def taken(self, day: dt.date) -> dt.date:
+        """The day, on which one more thing is done."""
+        self.load[day] += 1
+        return day
+
+    def past(self, first: dt.date, last: dt.date, by: Random, busy: Collection[dt.date] = ()) -> dt.date:
         """A meeting day from ``first`` to ``last``, none of them after today."""
-        return self.between(min(first, self.today), min(last, self.today), by)
+        return self.between(min(first, self.today), min(last, self.today), by, busy)
 
     def ago(self, most_weeks: float, least_weeks: float, by: Random) -> dt.date:
         """A meeting day so many weeks ago."""

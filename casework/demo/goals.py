@@ -5,27 +5,15 @@ from typing import Any
 
 from accounts.models import User
 from children.models import CaseEvent, NetworkMember, Release
-from goals.models import Agreement, Dream, Goal
+from goals.models import Agreement, Goal
 
 from .assessment import release
 from .days import DAY, weeks
 from .story import Story
+from .traits import YEAR
+from .words import filled
 
 Rhythm, Place, Status = Agreement.Rhythm, Agreement.Place, Agreement.Status
-
-
-def dream(story: Story, on: dt.date) -> None:
-    """The child tells a dream, to the coordinator or somebody close; its goals lie ahead."""
-    told = story.words.dream(story.traits.group)
-    if told is None:
-        return
-    listener = story.members[story.by_chance.choice(["coordinator", "coordinator", "caregiver", "teacher"])]
-    kept = story.keep(Dream(told_on=on, words=told["words"], told_to=listener), on=on)
-    story.tell(CaseEvent.Kind.DREAM, kept, on=on)
-    story.dreams.append(kept)
-    story.goals_ahead += [(kept, goal) for goal in told["goals"]]
-    if "supervisor" in story.members and story.chance_of(0.7):
-        release(story, Release.Item.DREAM, kept.pk, story.members["supervisor"], on)
 
 
 def set_goal(story: Story, meeting: Any, on: dt.date) -> Goal | None:
@@ -33,7 +21,7 @@ def set_goal(story: Story, meeting: Any, on: dt.date) -> Goal | None:
     if not story.goals_ahead:
         return None
     origin, said = story.goals_ahead.pop(0)
-    said = _filled(story, said)
+    said = filled(said, story.slots)
     goal = Goal(
         dream=origin,
         agreed_on=on,
@@ -44,12 +32,13 @@ def set_goal(story: Story, meeting: Any, on: dt.date) -> Goal | None:
         baseline=said["baseline"],
         target=said["target"],
         small_steps=said["steps"],
-        **_in_the_plan(story),
+        **_in_the_plan(story, on),
     )
     _leave_out(story, goal)
     story.keep(goal, on=on)
     story.tell(CaseEvent.Kind.GOAL_AGREED, goal, on=on)
     story.goals.append(goal)
+    story.sides[goal.pk] = set(said["about"].split())
     if goal.child_words and "supervisor" in story.members and story.chance_of(0.6):
         release(story, Release.Item.GOAL, goal.pk, story.members["supervisor"], on)
     school, home = said["school"], said["home"]
@@ -60,15 +49,19 @@ def set_goal(story: Story, meeting: Any, on: dt.date) -> Goal | None:
     return goal
 
 
-def _filled(story: Story, said: dict[str, Any]) -> dict[str, Any]:
-    return story.words.one([said], set(), story.slots)  # type: ignore[no-any-return]
-
-
-def _in_the_plan(story: Story) -> dict[str, str]:
+def _in_the_plan(story: Story, on: dt.date) -> dict[str, str]:
     """School goals too often stand in plans the school has never seen, and the other way round."""
     known = story.by_chance.choice(["yes", "yes", "yes", "no", ""])
     number, topic = story.by_chance.choice([(2, "Skole og læring"), (3, "Skole og uddannelse"), (4, "Trivsel")])
-    return {"caseworker_knows": known, "plan_reference": f"Mål {number}: {topic}" if known == "yes" else ""}
+    reference = f"Mål {number}: {topic}"
+    if has_youth_plan(story, on):
+        reference = f"Ungeplanen, mål {number}: {topic}"
+    return {"caseworker_knows": known, "plan_reference": reference if known == "yes" else ""}
+
+
+def has_youth_plan(story: Story, on: dt.date) -> bool:
+    """Whether the young person's plan has taken the place of barnets plan: three months after the 16th birthday."""
+    return on >= story.child.born_on + dt.timedelta(days=round((16 + 0.25) * YEAR))
 
 
 def _leave_out(story: Story, goal: Goal) -> None:
@@ -122,6 +115,8 @@ def agree(
         detail=agreement.get_place_display(),  # type: ignore[attr-defined]
     )
     story.agreements.append(agreement)
+    if agreement.place == Place.HOME and agreement.activity:
+        story.facts.add(f"home_{agreement.activity}")
     return agreement
 
 
@@ -175,8 +170,13 @@ def settle_rhythms(story: Story) -> None:
 
 def _told(story: Story, agreement: Agreement, status: str, on: dt.date, due_on: dt.date | None = None) -> None:
     helped = story.by_chance.choice(["yes", "somewhat"])
-    outcome = story.say_joined("around", "outcomes", "outcomes_more")
+    outcome = told_of(story, agreement, "outcomes")
     follow_up(story, agreement, status=status, on=on, outcome=outcome, tried="yes", helped=helped, due_on=due_on)
+
+
+def told_of(story: Story, agreement: Agreement, kind: str) -> str:
+    """What came of an agreement, in words that fit where it is kept."""
+    return story.say_joined("around", kind, f"{kind}_more", now=[f"at_{agreement.place}"])
 
 
 def leave_open(story: Story) -> None:
@@ -192,7 +192,10 @@ def leave_open(story: Story) -> None:
 def promise(story: Story, due_on: dt.date, on: dt.date) -> None:
     """A single thing to be done by a day, still open."""
     at_school = story.chance_of(0.5)
-    said = {"what": story.say("around", "once_at_school" if at_school else "once_at_home")}
+    what = story.say("around", "once_at_school" if at_school else "once_at_home")
+    if what is None:
+        return
+    said = {"what": what}
     owner = "teacher" if at_school else "caregiver"
     place = Place.SCHOOL if at_school else Place.HOME
     agree(story, owner, said | {"place": place, "rhythm": Rhythm.ONCE}, on=min(on, due_on), until=due_on)

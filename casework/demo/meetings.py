@@ -14,6 +14,7 @@ from . import goals
 from .assessment import release
 from .days import DAY, weeks
 from .story import Story
+from .words import stock
 
 Kind, Part = Meeting.Kind, Meeting.ChildPart
 ADULTS = ("coordinator", "supervisor", "teacher", "colleague", "caregiver", "caregiver2", "consultant", "caseworker")
@@ -25,11 +26,12 @@ def hold(story: Story, nth: int, on: dt.date) -> None:
     meeting = _book(story, kind, on, booked_on=on - weeks(story.by_chance.uniform(2, 5)))
     _attend(story, meeting, on)
     if meeting.child_part in (Part.WHOLE, Part.PART, Part.REPRESENTED):
-        meeting.child_words = story.say_joined(story.traits.group, "meeting_school", "meeting_home", "meeting_wish")
+        meeting.child_words = _child_says(story, nth)
+    minutes = ("minutes_opening", "minutes_school", "minutes_home", "minutes_closing")
     story.archive.alter(
         meeting, on=on, by=story.coordinator,
         state=Meeting.State.HELD, held_on=on,
-        minutes=story.say_joined("meetings", "minutes_opening", "minutes_school", "minutes_home", "minutes_closing"),
+        minutes=story.say_joined("meetings", *minutes, now=["before"] if nth else []),
     )  # fmt: skip
     if "supervisor" in story.members and story.chance_of(0.5) and meeting.child_words:
         release(story, Release.Item.MEETING, meeting.pk, story.members["supervisor"], on)
@@ -38,6 +40,14 @@ def hold(story: Story, nth: int, on: dt.date) -> None:
         _go_through(story, meeting, on)
     _agree(story, meeting, nth, on)
     story.tell(CaseEvent.Kind.MEETING_HELD, meeting, on=on, detail=meeting.get_kind_display())  # type: ignore[attr-defined]
+
+
+def _child_says(story: Story, nth: int) -> str:
+    """How it is going at school and at home, and what the child wishes; not all of it each time."""
+    if nth == 0:
+        return story.quote("first_school", story.by_chance.choice(["first_home", "first_wish"]))
+    school, home, wish = "meeting_school", "meeting_home", "meeting_wish"
+    return story.quote(*story.by_chance.choice([(school, home), (school, wish), (school, home, wish), (home, wish)]))
 
 
 def book_next(story: Story) -> None:
@@ -57,12 +67,12 @@ def talk_with_child(story: Story, on: dt.date) -> None:
         kind=Kind.CHILD_TALK,
         starts_at=_at(on, story.by_chance.choice([14, 15])),
         minutes_planned=30,
-        place=story.say("meetings", "talk_places")["place"],
+        place=story.by_chance.choice(stock("meetings")["talk_places"])["place"],
         agenda=agenda_for(Kind.CHILD_TALK),
         state=Meeting.State.HELD,
         held_on=on,
         child_part=Part.WHOLE,
-        child_words=story.say_joined(story.traits.group, "meeting_school", "meeting_wish"),
+        child_words=story.quote("meeting_school", "meeting_wish"),
     )
     story.keep(meeting, on=on)
     story.tell(CaseEvent.Kind.MEETING_HELD, meeting, on=on, detail=meeting.get_kind_display())  # type: ignore[attr-defined]
@@ -105,7 +115,7 @@ def _childs_part(story: Story) -> dict[str, Any]:
         found["represented_by"] = close
     if part in (Part.WHOLE, Part.PART):
         found["sits_next_to"] = close
-        found["child_part_note"] = story.say("meetings", "part_notes" if part == Part.PART else "whole_notes")
+        found["child_part_note"] = story.say("meetings", "part_notes" if part == Part.PART else "whole_notes") or ""
     return found
 
 
@@ -140,6 +150,8 @@ def _review_goal(story: Story, meeting: Meeting, goal: Goal, on: dt.date) -> Non
     weights = (3, 1, 0, 0) if is_last else (1, 1, 6, 1) if is_old else (4, 2, 3, 0)
     verdict = story.by_chance.choices(verdicts, weights)[0]
     reason = story.say("meetings", "why_stopped") if verdict == Verdict.DROPPED else ""
+    if reason is None:
+        verdict, reason = Verdict.KEEP, ""
     happened = "happened_well" if verdict == Verdict.REACHED else "happened_so_far"
     review = GoalReview(
         meeting=meeting,
@@ -160,7 +172,7 @@ def _review_agreement(story: Story, meeting: Meeting, agreement: Agreement, on: 
     verdicts = [Verdict.KEEP, Verdict.ADJUST, Verdict.REACHED, Verdict.DROPPED]
     verdict = story.by_chance.choices(verdicts, (0, 0, 5, 1) if ended else (5, 2, 2, 1))[0]
     kind = "outcomes_stopped" if verdict == Verdict.DROPPED else "outcomes"
-    note = story.say_joined("around", kind, f"{kind}_more")
+    note = goals.told_of(story, agreement, kind)
     story.keep(AgreementReview(meeting=meeting, agreement=agreement, verdict=verdict, note=note), on=on)
     status = {Verdict.REACHED: "done", Verdict.DROPPED: "stopped"}.get(verdict, "open")
     goes_on_until = agreement.due_on and on + weeks(story.by_chance.uniform(13, 16))

@@ -8,6 +8,7 @@ from children.models import CaseEvent, NetworkMember, Placement
 from core.access import RELATION_FOR_ROLE
 from core.collation import fold
 
+from . import goals
 from .story import Story
 
 Kind = NetworkMember.Kind
@@ -41,6 +42,7 @@ def gather(story: Story) -> None:
         caregiver=first["caregiver"],
         coordinator=first["coordinator"],
         supervisor=first.get("supervisor", first["teacher"]),
+        plan="ungeplanen" if goals.has_youth_plan(story, story.plot.opened_on) else "barnets plan",
     )
 
 
@@ -66,7 +68,7 @@ def _add(story: Story, key: str, kind: str, name: str, part: str, **fields: Any)
     """Somebody without an account, with an address or a phone that reaches nobody."""
     first, _, last = fold(name).partition(" ")
     if story.chance_of(0.75):
-        address = f"{first}.{last}@{AT_WORK.get(kind, 'familie.example')}".replace(" ", "")
+        address = f"{first}.{last}@{_domain(story, kind)}".replace(" ", "")
         fields.setdefault("email", address if address.isascii() else "")
     if story.chance_of(0.7):
         fields.setdefault("phone", story.town.names.phone())
@@ -75,6 +77,13 @@ def _add(story: Story, key: str, kind: str, name: str, part: str, **fields: Any)
     story.members[key] = member
     story.tell(CaseEvent.Kind.NETWORK, member, on=from_on, detail=member.get_kind_display())  # type: ignore[attr-defined]
     return member
+
+
+def _domain(story: Story, kind: str) -> str:
+    """Where somebody reads their mail: at work, and at an institution that is the institution."""
+    if kind == Kind.CAREGIVER and not story.home.is_foster:
+        return f"{fold(story.home.place)}.example"
+    return AT_WORK.get(kind, "familie.example")
 
 
 def _at_school(story: Story) -> None:
@@ -114,7 +123,7 @@ def _family(story: Story) -> None:
     for key, name, part in parents:
         wish = story.by_chance.choice(["", "yes", "yes", "sometimes", "sometimes", "no"])
         story.slots |= {"Parent": part, "they": "hun" if part == "Mor" else "han"}
-        words = story.say("around", f"wishes_{wish}") if wish and story.chance_of(0.6) else ""
+        words = (story.say("around", f"wishes_{wish}") or "") if wish and story.chance_of(0.6) else ""
         _add(
             story, key, Kind.PARENT, name, part,
             child_wish=wish, child_wish_words=words, authority_advice=story.by_chance.choice(["", "yes", "yes", "no"]),

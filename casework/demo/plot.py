@@ -18,6 +18,9 @@ CHAPTERS: list[tuple[str, int]] = [
     ("starting", 0), ("unwritten", 3), ("window", 4), ("booked_later", 2), ("postponed", 5),
 ]  # fmt: skip
 
+# Which of the four parts of the assessment is the child's own words.
+OWN_WORDS = 3
+
 # Chapters in which something is over time.
 LATE = {"overdue", "agreement_late", "school_late", "home_late", "unwritten"}
 

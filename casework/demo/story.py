@@ -1,9 +1,11 @@
 """One child's story while it is being told: everything the later chapters need to know of the earlier ones."""
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, TypeVar
+from uuid import UUID
 
 from accounts.models import User
 from children.models import Case, CaseRecord, Child, NetworkMember, Placement, Schooling
@@ -40,6 +42,15 @@ class Story:
     members: dict[str, NetworkMember] = field(default_factory=dict)
     slots: dict[str, str] = field(default_factory=dict)
     seen: dict[str, set[int]] = field(default_factory=dict)
+    heard: set[str] = field(default_factory=set)
+    # What is true of the child (facts.py), and the sides of each goal set.
+    facts: set[str] = field(default_factory=set)
+    sides: dict[UUID, set[str]] = field(default_factory=dict)
+    # The school subject that is hard, and the dreams not told yet.
+    subject: str = ""
+    dreams_ahead: list[dict[str, Any]] = field(default_factory=list)
+    # Days on which something is done about the child.
+    busy: set[dt.date] = field(default_factory=set)
     dreams: list[Dream] = field(default_factory=list)
     # Goals that fit a dream already told and have not been set yet, each with its dream.
     goals_ahead: list[tuple[Dream, dict[str, Any]]] = field(default_factory=list)
@@ -75,13 +86,29 @@ class Story:
         """Put something on the case's timeline."""
         self.archive.tell(self.case, kind, record, on=on, by=by or self.coordinator, detail=detail)
 
-    def say(self, file: str, kind: str) -> Any:
-        """One text of a kind, not said of this child before."""
-        return self.words.one(stock(file)[kind], self.seen.setdefault(f"{file}.{kind}", set()), self.slots)
+    def day(self, first: dt.date, last: dt.date) -> dt.date:
+        """A meeting day from ``first`` to ``last``, not after today, on which nothing else is done about the child."""
+        on = self.days.past(first, last, self.by_chance, self.busy)
+        self.busy.add(on)
+        return on
 
-    def say_joined(self, file: str, *kinds: str) -> str:
-        """Several texts in a row, in a combination nobody has heard."""
-        return self.words.joined([stock(file)[kind] for kind in kinds], self.slots)
+    def say(self, file: str, kind: str, *now: str) -> Any:
+        """One text of a kind that is true of this child and has not been said of it; None when there is none left."""
+        seen = self.seen.setdefault(f"{file}.{kind}", set())
+        return self.words.one(stock(file)[kind], seen, self.slots, self.facts | set(now))
+
+    def say_joined(self, file: str, *kinds: str, now: Collection[str] = ()) -> str:
+        """Several texts in a row that are true of this child, in a combination nobody has heard."""
+        return self.join(*(stock(file)[kind] for kind in kinds), now=now)
+
+    def join(self, *lists: Sequence[str], now: Collection[str] = ()) -> str:
+        """As `say_joined`, of lists of texts."""
+        return self.words.joined(lists, self.heard, self.slots, self.facts | set(now))
+
+    def quote(self, *kinds: str) -> str:
+        """What the child says: sentences that no other child of the coordinator says."""
+        lists = [stock(self.traits.group)[kind] for kind in kinds]
+        return self.words.quoted(lists, self.heard, self.slots, self.facts)
 
     def chance_of(self, share: float) -> bool:
         return self.by_chance.random() < share

@@ -6,11 +6,12 @@ from typing import Any
 from accounts.models import User
 from children.models import CaseEvent, NetworkMember
 from followup.cadence import add_months
-from goals.models import Agreement
+from goals.models import Agreement, Goal
 from support.models import Sparring
 
 from . import goals
 from .days import DAY, weeks
+from .facts import SUBJECTS
 from .story import Story
 
 Setting, Form = Sparring.Setting, Sparring.Form
@@ -24,7 +25,7 @@ def days_of_school_sparring(story: Story) -> list[dt.date]:
     longest_ago = 8.6 if story.plot.chapter == "school_late" else 0
     found, day = [], story.plot.held[0] + weeks(story.by_chance.uniform(2, 4))
     while day <= story.last_day - weeks(longest_ago):
-        on = story.days.past(day, day + 5 * DAY, story.by_chance)
+        on = story.day(day, day + 9 * DAY)
         is_last = day + weeks(8) > story.last_day - weeks(longest_ago)
         if is_last or story.chance_of(0.88):
             found.append(on)
@@ -40,7 +41,7 @@ def days_of_home_sparring(story: Story) -> list[dt.date]:
     latest = add_months(story.last_day, -3) - 6 * DAY if is_late else story.last_day
     found, day = [], story.plot.held[0] + weeks(story.by_chance.uniform(3, 8))
     while day <= latest:
-        on = story.days.past(day, day + 5 * DAY, story.by_chance)
+        on = story.day(day, day + 9 * DAY)
         if on <= latest:
             found.append(on)
         day += weeks(story.by_chance.uniform(9, 12.5))
@@ -55,7 +56,6 @@ def spar_at_school(story: Story, on: dt.date) -> None:
     _spar(
         story, on, giver, [story.members[key] for key in with_whom],
         setting=Setting.SCHOOL, form=form, minutes=story.by_chance.choice([20, 30, 30, 45]),
-        focus=story.by_chance.choice(["wellbeing", "subject", "both"]),
     )  # fmt: skip
 
 
@@ -67,13 +67,15 @@ def spar_at_home(story: Story, on: dt.date) -> None:
     _spar(
         story, on, story.coordinator, [story.members[key] for key in with_whom],
         setting=Setting.HOME, form=form, minutes=60 if form == Form.HOME_VISIT else 20,
-        focus=story.by_chance.choice(["reading", "homework", "activities"]),
     )  # fmt: skip
 
 
 def _spar(story: Story, on: dt.date, giver: User, receivers: list[NetworkMember], **fields: Any) -> None:
     file = "school" if fields["setting"] == Setting.SCHOOL else "home"
     said = story.say(file, "sparrings")
+    if said is None:
+        return
+    goal = _goal_of(story, said, on)
     nothing = story.chance_of(0.14)
     sparring = Sparring(
         held_on=on,
@@ -81,31 +83,47 @@ def _spar(story: Story, on: dt.date, giver: User, receivers: list[NetworkMember]
         question=said["question"] if story.chance_of(0.9) else "",
         advised=said["advised"] if not nothing or story.chance_of(0.5) else "",
         nothing_agreed=nothing,
+        focus=said.get("focus") or _focus(said),
         **fields,
     )
     story.keep(sparring, on=on, by=giver)
     detail = sparring.get_form_display()  # type: ignore[attr-defined]
     story.tell(CaseEvent.Kind.SPARRING, sparring, on=on, by=giver, detail=detail)
-    _link(story, sparring, receivers)
+    _link(story, sparring, receivers, goal)
     if not nothing:
-        _differently(story, sparring, said, receivers[0], giver)
+        _differently(story, sparring, said, receivers[0], giver, goal)
 
 
-def _link(story: Story, sparring: Sparring, receivers: list[NetworkMember]) -> None:
+def _focus(said: dict[str, Any]) -> str:
+    """What a sparring at school is about: the subject, wellbeing or both."""
+    sides = set(said.get("about", "").split())
+    subject, wellbeing = bool(sides & set(SUBJECTS)), bool(sides - set(SUBJECTS))
+    return "subject" if subject and not wellbeing else "wellbeing" if wellbeing and not subject else "both"
+
+
+def _goal_of(story: Story, said: dict[str, Any], on: dt.date) -> Goal | None:
+    """The goal a sparring serves: an open one that has a side in common with it."""
+    about = set(said.get("about", "").split())
+    serving = [goal for goal in story.goals if goal.is_open and goal.agreed_on <= on and story.sides[goal.pk] & about]
+    return serving[0] if serving else None
+
+
+def _link(story: Story, sparring: Sparring, receivers: list[NetworkMember], goal: Goal | None) -> None:
     for member in receivers:
         story.archive.link(Sparring.receivers.through, sparring_id=sparring.pk, networkmember_id=member.pk)
-    about = [goal for goal in story.goals if goal.is_open and goal.agreed_on <= sparring.held_on]
-    for goal in story.by_chance.sample(about, min(len(about), 1)):
+    if goal is not None:
         story.archive.link(Sparring.goals.through, sparring_id=sparring.pk, goal_id=goal.pk)
 
 
-def _differently(story: Story, sparring: Sparring, said: dict[str, Any], owner: NetworkMember, giver: User) -> None:
+def _differently(
+    story: Story, sparring: Sparring, said: dict[str, Any], owner: NetworkMember, giver: User, goal: Goal | None
+) -> None:
     """What is done differently from now, and later whether it was tried and helped."""
     on, chance = sparring.held_on, story.by_chance
     place = Agreement.Place.SCHOOL if sparring.setting == Setting.SCHOOL else Agreement.Place.HOME
     terms = {"what": said["change"], "rhythm": said["rhythm"], "place": place, "when": said.get("when", "")}
     due_on = on + weeks(chance.uniform(3, 6))
-    agreement = goals.agree(story, owner, terms, on=on, sparring=sparring, until=due_on, by=giver)
+    agreement = goals.agree(story, owner, terms, on=on, goal=goal, sparring=sparring, until=due_on, by=giver)
     answered_on = story.days.between(due_on - weeks(1), due_on, chance)
     if answered_on > story.last_day or answered_on < on or chance.random() < 0.12:
         return
@@ -121,11 +139,12 @@ def _differently(story: Story, sparring: Sparring, said: dict[str, Any], owner: 
     status = Agreement.Status.STOPPED if tried == "no" else Agreement.Status.DONE
     goals.follow_up(
         story, agreement, status=status, on=answered_on, tried=tried, helped=helped,
-        outcome=story.say_joined("around", "outcomes", "outcomes_more") if tried == "yes" else "", by=giver,
+        outcome=goals.told_of(story, agreement, "outcomes") if tried == "yes" else "", by=giver,
     )  # fmt: skip
 
 
 def begin_home_activity(story: Story, on: dt.date) -> None:
     """Something fixed at home: the same person, the same time."""
     said = story.say("home", "activities")
-    goals.agree(story, "caregiver", said | {"place": Agreement.Place.HOME}, on=on)
+    if said is not None:
+        goals.agree(story, "caregiver", said | {"place": Agreement.Place.HOME}, on=on)

@@ -7,11 +7,10 @@ from functools import partial
 from accounts.models import User
 from children.models import CaseEvent
 
-from . import assessment, children, goals, meetings, network, support, turns
+from . import assessment, children, dreams, goals, meetings, network, support, turns
 from .days import weeks
+from .plot import OWN_WORDS
 from .story import Story
-
-OWN_WORDS = 3
 
 
 def tell(story: Story, nth: int, taken_over_by: User | None = None) -> None:
@@ -20,6 +19,7 @@ def tell(story: Story, nth: int, taken_over_by: User | None = None) -> None:
     story.archive.keep(story.case, on=plot.opened_on, by=story.coordinator)
     story.tell(CaseEvent.Kind.CASE_OPENED, story.case, on=plot.opened_on)
     story.know()
+    dreams.lie_ahead(story)
     children.settle(story)
     network.gather(story)
     assessment.assess(story)
@@ -40,21 +40,23 @@ def _course(story: Story, taken_over_by: User | None) -> list[tuple[dt.date, Cal
     """What happens between the opening and today, with its day."""
     held = story.plot.held
     course: list[tuple[dt.date, Callable[..., None]]] = []
-    told_on = story.plot.received_on[OWN_WORDS]
+    plot = story.plot
+    told_on = plot.received_on[OWN_WORDS]
     if told_on is not None:
-        course.append((told_on, goals.dream))
+        course.append((told_on, dreams.dream))
     course += [(on, partial(meetings.hold, nth=nth)) for nth, on in enumerate(held)]
+    story.busy.update(held, [on for on in (plot.shared_on, plot.booked_on, plot.closed_on) if on])
     course += [(on, support.spar_at_school) for on in support.days_of_school_sparring(story)]
     course += [(on, support.spar_at_home) for on in support.days_of_home_sparring(story)]
     if len(held) >= 3:
-        talk_on = story.days.between(held[2] - weeks(3), held[2] - weeks(1), story.by_chance)
-        course += [(talk_on, meetings.talk_with_child), (talk_on, goals.dream)]
+        talk_on = story.day(held[2] - weeks(3), held[2] - weeks(1))
+        course += [(talk_on, meetings.talk_with_child), (talk_on, dreams.dream)]
     if held:
-        first_on = story.days.past(held[0] + weeks(1), held[0] + weeks(3), story.by_chance)
+        first_on = story.days.past(held[0] + weeks(1), held[0] + weeks(3), story.by_chance, story.busy)
         course.append((first_on, support.begin_home_activity))
     if len(held) >= 3:
         course.append((held[2], support.begin_home_activity))
     if taken_over_by is not None and len(held) >= 2:
-        on = story.days.between(held[1] + weeks(2), held[1] + weeks(6), story.by_chance)
+        on = story.day(held[1] + weeks(2), held[1] + weeks(6))
         course.append((min(on, story.last_day), partial(turns.hand_over, to_user=taken_over_by)))
     return course

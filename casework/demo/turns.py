@@ -49,6 +49,8 @@ def close(story: Story, nth: int, on: dt.date) -> None:
     reason = Case.CloseReason(CLOSINGS[nth % len(CLOSINGS)])
     if reason == Case.CloseReason.LEFT_SCHOOL and story.schooling.grade < 9:
         reason = Case.CloseReason.MOVED
+    if reason == Case.CloseReason.RETURNED_HOME and "contact" not in story.facts:
+        reason = Case.CloseReason.MOVED
     note = story.say("around", "closings")[reason]
     story.archive.alter(
         story.case, on=on, by=story.coordinator, closed_on=on, close_reason=reason.value, closing_note=note

@@ -1,14 +1,31 @@
 """The words of a caseload: dealt from a stock, so that no two children are told about in the same words."""
 
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from .facts import fits, unmarked
+
 TEXTS = Path(__file__).parent / "texts"
 AGES = ["young", "middle", "teen"]
+# Of a table, what is told of one child only; a place or an hour may be that of many.
+TOLD = {
+    "words",
+    "title",
+    "academic",
+    "wellbeing",
+    "baseline",
+    "target",
+    "question",
+    "advised",
+    "change",
+    "what",
+    "note",
+}
 
 
 @cache
@@ -24,48 +41,76 @@ class Words:
     def __init__(self, by: Random) -> None:
         self.by_chance = by
         self.told: set[str] = set()
+        # How often each text of the stock has been said in the caseload.
+        self.used: Counter[str] = Counter()
         self._dreams = {age: by.sample(stock(age)["dreams"], len(stock(age)["dreams"])) for age in AGES}
 
-    def dream(self, age: str) -> dict[str, Any] | None:
-        """A dream nobody in the caseload has told, or None when all have been."""
+    def dream(self, age: str, facts: set[str]) -> dict[str, Any] | None:
+        """A dream nobody in the caseload has told and this child could have, or None when all have been."""
         left = self._dreams[age]
-        return left.pop() if left else None
+        found = next((each for each in left if fits({"needs": each.get("needs", "")}, facts)), None)
+        if found is not None:
+            left.remove(found)
+        return found
 
-    def one(self, choices: Sequence[Any], seen: set[int], slots: dict[str, str]) -> Any:
-        """One of the choices, filled in, that this child has not met (``seen``) and nobody has been told."""
-        order = [place for place in self.by_chance.sample(range(len(choices)), len(choices)) if place not in seen]
-        for place in order or range(len(choices)):
+    def one(self, choices: Sequence[Any], seen: set[int], slots: dict[str, str], facts: Collection[str] = ()) -> Any:
+        """One of the choices that fit, filled in, that this child has not met (``seen``) and nobody has been told.
+
+        None when there is none left.
+        """
+        for place in self.by_chance.sample(range(len(choices)), len(choices)):
+            if place in seen or not fits(choices[place], facts):
+                continue
             said = filled(choices[place], slots)
             if not self.told.intersection(_texts(said)):
                 seen.add(place)
                 self.told.update(_texts(said))
                 return said
-        return filled(self.by_chance.choice(choices), slots)
+        return None
 
-    def joined(self, lists: Sequence[Sequence[str]], slots: dict[str, str]) -> str:
-        """One sentence from each list, together, in a combination not used before."""
-        said = ""
+    def joined(
+        self, lists: Sequence[Sequence[str]], seen: set[str], slots: dict[str, str], facts: Collection[str] = ()
+    ) -> str:
+        """One sentence from each list, together: none this child has met, and those least said in the caseload."""
+        fitting = [[text for text in choices if fits(text, facts)] for choices in lists]
+        said, chosen = "", []
         for _try in range(60):
-            said = " ".join(filled(self.by_chance.choice(choices), slots) for choices in lists)
+            chosen = [self._least_used(texts, seen) for texts in fitting if texts]
+            said = " ".join(filled(text, slots) for text in chosen)
             if said not in self.told:
                 break
+        seen.update(chosen)
+        self.used.update(chosen)
         self.told.add(said)
         return said
+
+    def quoted(
+        self, lists: Sequence[Sequence[str]], seen: set[str], slots: dict[str, str], facts: Collection[str] = ()
+    ) -> str:
+        """As `joined`, of sentences nobody in the caseload has said; a list of which all have been said is left out."""
+        left = [[text for text in choices if fits(text, facts) and not self.used[text]] for choices in lists]
+        return self.joined(left, seen, slots, facts)
+
+    def _least_used(self, texts: Sequence[str], seen: set[str]) -> str:
+        new = [text for text in texts if text not in seen] or list(texts)
+        least = min(self.used[text] for text in new)
+        # One more than the least, so that two lists of the same length do not run side by side.
+        return self.by_chance.choice([text for text in new if self.used[text] <= least + 1])
 
 
 def filled(text: Any, slots: dict[str, str]) -> Any:
     """A text, or the texts of a table or a list, with names and pronouns in their places."""
     if isinstance(text, dict):
-        return {key: filled(value, slots) for key, value in text.items()}
+        return {key: filled(value, slots) for key, value in text.items() if key not in ("needs", "gives")}
     if isinstance(text, list):
         return [filled(value, slots) for value in text]
-    return text.format_map(slots) if isinstance(text, str) else text
+    return unmarked(text).format_map(slots) if isinstance(text, str) else text
 
 
 def _texts(said: Any) -> set[str]:
     """The sentences in it; single words are nobody's own."""
     if isinstance(said, dict):
-        return set().union(*(_texts(value) for key, value in said.items() if key != "when"))
+        return set().union(*(_texts(value) for key, value in said.items() if key in TOLD))
     if isinstance(said, list):
         return set().union(set(), *map(_texts, said))
     return {said} if isinstance(said, str) and " " in said else set()
