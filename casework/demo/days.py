@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -11,6 +11,7 @@ from followup.calendar import SchoolCalendar, meeting_days, next_meeting_day, pr
 
 DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(weeks=1)
+FEW = 5
 
 
 @dataclass(frozen=True)
@@ -19,30 +20,43 @@ class Days:
 
     today: dt.date
     calendar: SchoolCalendar
-    # How much is done in the municipality on each day.
+    # How many meetings and sparrings there are in the municipality on each day.
     load: Counter[dt.date] = field(default_factory=Counter)
 
-    def between(self, first: dt.date, last: dt.date, by: Random, busy: Collection[dt.date] = ()) -> dt.date:
-        """A meeting day from ``first`` to ``last``, a quiet one rather than a full one, and none of the ``busy``.
+    def between(self, first: dt.date, last: dt.date, by: Random) -> dt.date:
+        """A meeting day from ``first`` to ``last``, a quiet one rather than a full one.
 
         Where there is none, as in a holiday, a day in the weeks before it: not the last before it for all.
         """
-        days = [day for day in meeting_days(first, last, self.calendar) if day not in busy]
+        days = meeting_days(first, last, self.calendar)
         if not days:
             nearest = previous_meeting_day(first, self.calendar)
-            days = meeting_days(nearest - 2 * WEEK, nearest, self.calendar)
-            days = [day for day in days if day not in busy] or days
+            days = meeting_days(nearest - 3 * WEEK, nearest, self.calendar)
+        return self._quiet(days, by)
+
+    def spread(self, first: dt.date, last: dt.date, by: Random, busy: Collection[dt.date]) -> dt.date:
+        """As `between`, on none of the ``busy`` days, and on either side of a holiday. Counted as done that day."""
+        if last > self.today:
+            first, last = min(first, self.today - WEEK), self.today
+        days = meeting_days(first, last, self.calendar)
+        if len(days) < FEW:
+            before, after = previous_meeting_day(first, self.calendar), next_meeting_day(last, self.calendar)
+            days = meeting_days(before - 3 * WEEK, min(after + 3 * WEEK, self.today), self.calendar)
+        free = [day for day in days if day not in busy]
+        return self.taken(self._quiet(free or days, by))
+
+    def _quiet(self, days: Sequence[dt.date], by: Random) -> dt.date:
         least = min(self.load[day] for day in days)
-        return self.taken(by.choice([day for day in days if self.load[day] <= least + 1]))
+        return by.choice([day for day in days if self.load[day] == least])
 
     def taken(self, day: dt.date) -> dt.date:
-        """The day, on which one more thing is done."""
+        """The day, on which one more meeting or sparring is held."""
         self.load[day] += 1
         return day
 
-    def past(self, first: dt.date, last: dt.date, by: Random, busy: Collection[dt.date] = ()) -> dt.date:
+    def past(self, first: dt.date, last: dt.date, by: Random) -> dt.date:
         """A meeting day from ``first`` to ``last``, none of them after today."""
-        return self.between(min(first, self.today), min(last, self.today), by, busy)
+        return self.between(min(first, self.today), min(last, self.today), by)
 
     def ago(self, most_weeks: float, least_weeks: float, by: Random) -> dt.date:
         """A meeting day so many weeks ago."""

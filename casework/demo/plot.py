@@ -48,9 +48,9 @@ def plot(chapter: str, rounds: int, days: Days, by: Random) -> Plot:
     if chapter in BEFORE:
         return BEFORE[chapter](chapter, days, by)
     last = _last_meeting(chapter, days, by)
-    held = [last]
+    held = [days.taken(last)]
     while len(held) < rounds:
-        held.insert(0, days.held_before(held[0], by))
+        held.insert(0, days.taken(days.held_before(held[0], by)))
     found = _up_to_start_up(chapter, held[0], days, by)
     found.held = tuple(held)
     found.booked_on = _booked(chapter, days, by)

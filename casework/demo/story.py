@@ -88,7 +88,7 @@ class Story:
 
     def day(self, first: dt.date, last: dt.date) -> dt.date:
         """A meeting day from ``first`` to ``last``, not after today, on which nothing else is done about the child."""
-        on = self.days.past(first, last, self.by_chance, self.busy)
+        on = self.days.spread(first, last, self.by_chance, self.busy)
         self.busy.add(on)
         return on
 

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from accounts.models import User
 from children.models import CaseEvent
 
-from . import assessment, children, dreams, goals, meetings, network, support, turns
+from . import assessment, children, contacts, dreams, goals, meetings, network, support, turns
 from .days import weeks
 from .plot import OWN_WORDS
 from .story import Story
@@ -52,10 +53,13 @@ def _course(story: Story, taken_over_by: User | None) -> list[tuple[dt.date, Cal
         talk_on = story.day(held[2] - weeks(3), held[2] - weeks(1))
         course += [(talk_on, meetings.talk_with_child), (talk_on, dreams.dream)]
     if held:
-        first_on = story.days.past(held[0] + weeks(1), held[0] + weeks(3), story.by_chance, story.busy)
+        first_on = story.days.past(held[0] + weeks(1), held[0] + weeks(3), story.by_chance)
         course.append((first_on, support.begin_home_activity))
     if len(held) >= 3:
         course.append((held[2], support.begin_home_activity))
+    for earlier, later in pairwise([*held, story.last_day]):
+        if (later - earlier).days > 42 and story.chance_of(0.6):
+            course.append((story.day(earlier + weeks(2), later - weeks(3)), contacts.get_in_touch))
     if taken_over_by is not None and len(held) >= 2:
         on = story.day(held[1] + weeks(2), held[1] + weeks(6))
         course.append((min(on, story.last_day), partial(turns.hand_over, to_user=taken_over_by)))
