@@ -108,6 +108,9 @@ def _statuses(method: str, operation: dict[str, Any]) -> set[int]:
     found = {400, 401, 403, 404, 429}
     if method != "get":
         found |= {409, 413, 415}
+    elif operation.get("x-internal"):
+        # The page of a form that the state of things does not allow.
+        found.add(409)
     if ("header", "If-Match") in asked:
         found |= {412, 428}
     if ("header", "Idempotency-Key") in asked:

@@ -69,7 +69,7 @@ class PlannedYear(Answer):
 class LeftOut(Answer):
     """A line of the file that is not read in, and why."""
 
-    place = serializers.CharField()
+    place = serializers.IntegerField()
     name = serializers.CharField()
     why = serializers.CharField()
 

@@ -42,6 +42,12 @@ class ClosedDaysSerializer(PartSerializer):
     def unchecked(self) -> set[str]:
         return {"municipality", "school_year"}
 
+    def to_representation(self, record: Any) -> dict[str, Any]:
+        # A row of a record that whoever reads it reads whole.
+        data = super().to_representation(record)
+        del data["restricted"]
+        return data
+
 
 class SchoolYearSerializer(PartSerializer):
     """A school year as the municipality has set it. What is null is by rule.

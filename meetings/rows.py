@@ -8,7 +8,7 @@ from core.answers import Answer
 from .models import Verdict
 
 
-class Attendance(Answer):
+class AttendanceRow(Answer):
     """Somebody invited to a meeting, or there."""
 
     member = serializers.UUIDField()

@@ -17,7 +17,7 @@ from core.serializers import RecordSerializer, VisibleRelated
 
 from .lacks import lacks
 from .models import AgreementReview, Meeting
-from .rows import AgreementReviewed, Attendance, GoalReviewed, Lacking
+from .rows import AgreementReviewed, AttendanceRow, GoalReviewed, Lacking
 
 # The child's part: agreed with the child, on a page of its own.
 CHILD_PART = ["child_part", "child_part_note", "child_words", "represented_by", "prepared_by", "sits_next_to"]
@@ -92,7 +92,7 @@ class MeetingSerializer(OfCaseSerializer):
     def get_warnings(self, meeting: Meeting) -> list[dict[str, str]]:
         return lacks(meeting, self.user)
 
-    @extend_schema_field(Attendance(many=True))
+    @extend_schema_field(AttendanceRow(many=True))
     def get_attendances(self, meeting: Meeting) -> list[dict[str, Any]]:
         rows = [
             {

@@ -34,7 +34,12 @@ class Closing(CaseRecord):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=~models.Q(state="done"), name="one_closing_waits")
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=~models.Q(state="done"),
+                name="one_closing_waits",
+                violation_error_message=_("Afslutningen venter allerede på lederen."),
+            )
         ]
 
     def __str__(self) -> str:

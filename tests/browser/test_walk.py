@@ -86,7 +86,7 @@ def orders_the_assessment(anna, case):
     anna.goes_to("case", case_id=case.pk)
     anna.follows("Bestil afdækning")
     anna.picks("Kognitiv del: PPR-psykolog", "Petra")
-    anna.types("Hvad vil vi gerne vide", "Hvordan lærer han bedst at læse?")
+    anna.types("Hvad vil vi gerne vide?", "Hvordan lærer han bedst at læse?")
     anna.presses("Bestil afdækning")
     anna.sees("Hvordan lærer han bedst at læse?")
 

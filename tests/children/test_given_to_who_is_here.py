@@ -100,7 +100,9 @@ def test_an_agreement_is_not_changed_to_who_left(cast, api_of, gone):
 
 def test_a_part_is_not_ordered_from_who_left(cast, api_of, gone):
     part = order_assessment(case=cast.case, by=cast.anna).parts.get(kind="academic")
-    answer = api_of(cast.anna).post(f"assessment-parts/{part.pk}/order/", {"responsible": str(gone.pk)})
+    url, sent = f"/api/v1/assessment-parts/{part.pk}/order/", {"responsible": str(gone.pk)}
+    headers = {"If-Match": f'"{part.version}"'}
+    answer = api_of(cast.anna).client.post(url, sent, "application/json", headers=headers)
     assert answer.status_code == 400
 
 
