@@ -146,4 +146,4 @@ class PartSharing(AboutCase):
 class ReportSharing(PartSharing):
     """Who may get the report, and who has it."""
 
-    item = ReportSerializer()
+    item = ReportSerializer()  # type: ignore[assignment]

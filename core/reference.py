@@ -78,7 +78,8 @@ class DescriptionView(Logged):
 @cache
 def _description(language: str) -> dict[str, Any]:
     """Made once a process and language: it takes seconds."""
-    made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    generator: Any = SchemaGenerator  # The library has no types.
+    made: dict[str, Any] = generator().get_schema(request=None, public=True)
     return made
 
 

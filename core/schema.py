@@ -34,7 +34,7 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 def for_page(answer: Any, **options: Any) -> Callable[[Method], Method]:
     """Describes an operation that one page alone uses: answered as told, and apart from the public resources."""
     extensions = {"x-internal": True, **options.pop("extensions", {})}
-    return extend_schema(responses=answer, tags=[PAGES], extensions=extensions, **options)  # type: ignore[return-value]
+    return extend_schema(responses=answer, tags=[PAGES], extensions=extensions, **options)
 
 
 def from_version(method: Method) -> Method:
@@ -62,7 +62,7 @@ class ResourceSchema(AutoSchema):
     def get_summary(self) -> str:
         """The first sentence of what the method says of itself; else the verb and the thing."""
         action = getattr(self.view, "action", None)
-        method = getattr(self.view, action or self.method.lower(), None)
+        method: Any = getattr(self.view, action or self.method.lower(), None)
         said = (method.__doc__ or "").strip().partition("\n\n")[0] if method else ""
         if action not in VERBS or (said and method.__qualname__.startswith(type(self.view).__name__)):
             return re.split(r"(?<=[a-z])[.:;]", " ".join(said.split()), maxsplit=1)[0].strip().rstrip(".")
@@ -78,17 +78,17 @@ class ResourceSchema(AutoSchema):
     def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
         if direction == "response":
             field = _as_answered(field)
-        return super()._map_serializer_field(field, direction, bypass_extensions)
+        return super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
 
     def _get_serializer_field_meta(self, field: Any, direction: str) -> dict[str, Any]:
-        meta: dict[str, Any] = super()._get_serializer_field_meta(field, direction)
+        meta: dict[str, Any] = super()._get_serializer_field_meta(field, direction)  # type: ignore[no-untyped-call]
         # A default of None is told where what the field is read from is not there.
         if direction == "response" and (_may_be_closed(field) or getattr(field, "default", "") is None):
             meta["nullable"] = True
         return meta
 
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
-        schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
+        schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
         if direction == "response" and not isinstance(serializer, Answer):
             # A record's answer has every one of its fields, also those that need not be sent.
             schema["required"] = sorted(schema.get("properties", {}))

@@ -61,7 +61,7 @@ class PlannedYear(Answer):
 
     name = serializers.CharField()
     changes = YearChange(many=True)
-    errors = serializers.ListField(child=serializers.CharField())
+    errors = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]
     missing = serializers.ListField(child=serializers.CharField())
     values = Values(allow_null=True)
 

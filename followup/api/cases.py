@@ -23,7 +23,7 @@ from .caselist import CaseFilter, case_page
 class CaseViewSet(CaseWrites):
     """Cases with where they are in the cycle."""
 
-    asks = {**CaseWrites.asks, "list": CaseFilter}
+    asks: Any = {**CaseWrites.asks, "list": CaseFilter}
 
     @extend_schema(operation_id="cases_list", responses=CaseList)
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
