@@ -16,6 +16,7 @@ from core.access import Role
 from core.api import RecordViewSet, Shown
 from core.problems import Refused
 from core.renderers import JsonParser
+from core.schema import for_page
 
 from ..importing import carry_out, choosing, report, template
 from ..importing.columns import COLUMNS, FULL_NAME
@@ -82,7 +83,7 @@ class ImportViewSet(Shown, RecordViewSet):
             raise serializers.ValidationError({"file": [_("Vælg en fil.")]})
         return sent.read(), sent.name or ""
 
-    @extend_schema(methods=["GET"], responses=ColumnsSerializer)
+    @for_page(ColumnsSerializer, methods=["GET"])
     @extend_schema(
         methods=["POST"],
         summary="Say which column of the file is which",
