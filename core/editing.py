@@ -89,7 +89,9 @@ def _tell(request: HttpRequest, saved: str, data: Any) -> None:
     if saved:
         messages.success(request, saved)
     for warning in data.get("warnings", ()) if isinstance(data, Mapping) else ():
-        messages.warning(request, warning)
+        # What a record lacks comes with a key, for the record's own page to show.
+        if not isinstance(warning, Mapping):
+            messages.warning(request, warning)
 
 
 def sent_again(request: HttpRequest, target: Target) -> Any:
