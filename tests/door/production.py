@@ -3,6 +3,7 @@
 from casework.settings.production import *  # noqa: F403
 from casework.settings.production import PASSWORD_HASHERS, STORAGES
 
-PASSWORD_HASHERS = [*PASSWORD_HASHERS, "django.contrib.auth.hashers.MD5PasswordHasher"]
+# First, so that nobody who signs in is hashed anew: other tests use the same people.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
