@@ -1,5 +1,6 @@
 """What serializers of records about a child share."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,7 +21,8 @@ class Asked(serializers.Serializer[Any]):
         return in_plain_words(super().get_fields())
 
     def to_internal_value(self, data: Any) -> Any:
-        unknown = set(data) - set(self.fields)
+        # A row that is no object: DRF says so, in our words.
+        unknown = set(data) - set(self.fields) if isinstance(data, Mapping) else ()
         if unknown:
             raise serializers.ValidationError({name: [_("Feltet kendes ikke.")] for name in sorted(unknown)})
         return super().to_internal_value(data)
@@ -31,7 +33,9 @@ class UndatedAsked(Asked):
 
     def to_internal_value(self, data: Any) -> Any:
         empty = {name for name, field in self.fields.items() if isinstance(field, serializers.DateField)}
-        return super().to_internal_value({k: v for k, v in data.items() if v != "" or k not in empty})
+        if isinstance(data, Mapping):
+            data = {name: value for name, value in data.items() if value != "" or name not in empty}
+        return super().to_internal_value(data)
 
 
 class OfChildSerializer(RecordSerializer):
