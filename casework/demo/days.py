@@ -23,25 +23,29 @@ class Days:
     # How many meetings and sparrings there are in the municipality on each day.
     load: Counter[dt.date] = field(default_factory=Counter)
 
-    def between(self, first: dt.date, last: dt.date, by: Random) -> dt.date:
+    def between(self, first: dt.date, last: dt.date, by: Random, after: dt.date = dt.date.min) -> dt.date:
         """A meeting day from ``first`` to ``last``, a quiet one rather than a full one.
 
-        Where there is none, as in a holiday, a day in the weeks before it: not the last before it for all.
+        Where there is none, as in a holiday, a day in the weeks before it: not the last before it for all, and none
+        that is not ``after`` what had to come first.
         """
         days = meeting_days(first, last, self.calendar)
         if not days:
             nearest = previous_meeting_day(first, self.calendar)
-            days = meeting_days(nearest - 3 * WEEK, nearest, self.calendar)
+            days = meeting_days(max(nearest - 3 * WEEK, min(after, nearest - DAY) + DAY), nearest, self.calendar)
         return self._quiet(days, by)
 
-    def spread(self, first: dt.date, last: dt.date, by: Random, busy: Collection[dt.date]) -> dt.date:
+    def spread(
+        self, first: dt.date, last: dt.date, by: Random, busy: Collection[dt.date], after: dt.date = dt.date.min
+    ) -> dt.date:
         """As `between`, on none of the ``busy`` days, and on either side of a holiday. Counted as done that day."""
         if last > self.today:
             first, last = min(first, self.today - WEEK), self.today
         days = meeting_days(first, last, self.calendar)
         if len(days) < FEW:
-            before, after = previous_meeting_day(first, self.calendar), next_meeting_day(last, self.calendar)
-            days = meeting_days(before - 3 * WEEK, min(after + 3 * WEEK, self.today), self.calendar)
+            before, behind = previous_meeting_day(first, self.calendar), next_meeting_day(last, self.calendar)
+            days = meeting_days(before - 3 * WEEK, min(behind + 3 * WEEK, self.today), self.calendar)
+            days = [day for day in days if day > after] or [before]
         free = [day for day in days if day not in busy]
         return self.taken(self._quiet(free or days, by))
 
@@ -54,9 +58,9 @@ class Days:
         self.load[day] += 1
         return day
 
-    def past(self, first: dt.date, last: dt.date, by: Random) -> dt.date:
+    def past(self, first: dt.date, last: dt.date, by: Random, after: dt.date = dt.date.min) -> dt.date:
         """A meeting day from ``first`` to ``last``, none of them after today."""
-        return self.between(min(first, self.today), min(last, self.today), by)
+        return self.between(min(first, self.today), min(last, self.today), by, after)
 
     def ago(self, most_weeks: float, least_weeks: float, by: Random) -> dt.date:
         """A meeting day so many weeks ago."""

@@ -175,7 +175,9 @@ def _told(story: Story, agreement: Agreement, status: str, on: dt.date, due_on: 
 
 
 def told_of(story: Story, agreement: Agreement, kind: str) -> str:
-    """What came of an agreement, in words that fit where it is kept."""
+    """What came of an agreement, in words that fit where it is kept, and whether it was to be done once."""
+    if kind == "outcomes" and agreement.rhythm == Rhythm.ONCE:
+        kind = "outcomes_once"
     return story.say_joined("around", kind, f"{kind}_more", now=[f"at_{agreement.place}"])
 
 

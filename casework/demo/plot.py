@@ -104,8 +104,8 @@ def _up_to_start_up(chapter: str, start_up: dt.date, days: Days, by: Random) -> 
     shared_on = days.between(start_up - weeks(3), start_up - weeks(1), by)
     last = shared_on - weeks(by.uniform(0.6, 2))
     ordered_on = days.between(last - weeks(10), last - weeks(6), by)
-    received = [days.between(ordered_on + weeks(2), last, by) for _part in range(3)]
-    received.append(days.between(last - WEEK, last, by))
+    received = [days.between(ordered_on + weeks(2), last, by, ordered_on) for _part in range(3)]
+    received.append(days.between(last - WEEK, last, by, ordered_on))
     opened_on = days.between(ordered_on - weeks(2.5), ordered_on - 3 * DAY, by)
     return Plot(chapter, opened_on, ordered_on, tuple(by.sample(received, 4)), shared_on)
 
@@ -121,9 +121,9 @@ def _assessing(chapter: str, days: Days, by: Random) -> Plot:
         days.ago(7, 6, by),
     )
     ordered_on = days.past(ordered_on, ordered_on, by)
-    received = [None, days.past(ordered_on + weeks(2), ordered_on + weeks(4), by), None, None]
+    received = [None, days.past(ordered_on + weeks(2), ordered_on + weeks(4), by, ordered_on), None, None]
     if by.random() < 0.5:
-        received[3] = days.past(ordered_on + weeks(3), ordered_on + weeks(5), by)
+        received[3] = days.past(ordered_on + weeks(3), ordered_on + weeks(5), by, ordered_on)
     opened_on = days.between(ordered_on - weeks(2), ordered_on - 3 * DAY, by)
     return Plot(chapter, opened_on, ordered_on, tuple(received))
 
@@ -136,7 +136,7 @@ def _due(ordered_on: dt.date, days: Days) -> bool:
 
 def _assessment_late(chapter: str, days: Days, by: Random) -> Plot:
     ordered_on = days.ago(11, 9.5, by)
-    received = [None, *(days.past(ordered_on + weeks(2), ordered_on + weeks(7), by) for _part in range(3))]
+    received = [None, *(days.past(ordered_on + weeks(2), ordered_on + weeks(7), by, ordered_on) for _part in range(3))]
     return Plot(chapter, days.between(ordered_on - weeks(2), ordered_on - DAY, by), ordered_on, tuple(received))
 
 

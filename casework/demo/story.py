@@ -88,7 +88,8 @@ class Story:
 
     def day(self, first: dt.date, last: dt.date) -> dt.date:
         """A meeting day from ``first`` to ``last``, not after today, on which nothing else is done about the child."""
-        on = self.days.spread(first, last, self.by_chance, self.busy)
+        started_on = self.plot.held[0] if self.plot.held else self.plot.opened_on
+        on = self.days.spread(first, last, self.by_chance, self.busy, started_on)
         self.busy.add(on)
         return on
 

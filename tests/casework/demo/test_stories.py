@@ -82,6 +82,15 @@ def test_a_child_has_one_meeting_or_sparring_a_day():
     assert [each for each, count in days.items() if count > 1] == []
 
 
+def test_nothing_comes_before_what_it_rests_on():
+    parts = of_town(AssessmentPart).exclude(received_on=None)
+    assert [part for part in parts if part.received_on <= part.ordered_on] == []
+    for case in of_town(Case):
+        held = Meeting.objects.held().filter(case=case, kind="start_up").values_list("held_on", flat=True)
+        spars = Sparring.objects.filter(case=case).values_list("held_on", flat=True)
+        assert not spars or min(spars) > min(held)
+
+
 # Words -----------------------------------------------------------------------------------------------------------
 def test_no_child_says_the_same_twice():
     said = defaultdict(Counter)
@@ -160,6 +169,13 @@ def test_nobody_reads_aloud_to_a_teenager():
     told = of_town(Agreement).filter(child__in=teens, place="home").values_list("what", flat=True)
     assert told
     assert not any(re.search("[Ll]æser højt for", what) for what in told)
+
+
+def test_what_is_done_once_is_not_told_as_a_habit():
+    once = of_town(Agreement).filter(rhythm="once", status="done").exclude(outcome="").values_list("outcome", flat=True)
+    habits = [text for text in stock("around")["outcomes"] if any(said_as(text, told) for told in once)]
+    assert once
+    assert habits == []
 
 
 # People ----------------------------------------------------------------------------------------------------------
