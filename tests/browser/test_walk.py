@@ -120,8 +120,7 @@ def opens_the_part(anna, case, part):
 
 
 def saves_it_as_received(anna):
-    anna.types("Modtaget den", timezone.localdate().isoformat())
-    anna.presses("Gem")
+    anna.presses("Gem og aflevér")
     anna.sees("Modtaget")
 
 
