@@ -266,6 +266,7 @@ SPECTACULAR_SETTINGS = {
         "TriedEnum": "goals.models.Agreement.Tried",
         "HelpedEnum": "goals.models.Agreement.Helped",
         "KnownEnum": "goals.models.Goal.Known",
+        "ItemKindEnum": "children.models.Release.Item",
         "StepEnum": "followup.steps.step_choices",
         "NoticeRuleEnum": "followup.rules.rule_choices",
         "PhaseEnum": "followup.models.CaseStatus.Phase",
