@@ -260,7 +260,6 @@ SPECTACULAR_SETTINGS = {
         "AssessmentPartKindEnum": "assessments.models.AssessmentPart.Kind",
         "MeetingKindEnum": "meetings.models.Meeting.Kind",
         "ImportKindEnum": "children.models.importing.ImportJob.Kind",
-        "ReleasedItemEnum": "children.models.Release.Item",
         "WishEnum": "children.models.NetworkMember.Asked",
         "AskedEnum": "meetings.models.Meeting.Asked",
         "TriedEnum": "goals.models.Agreement.Tried",

@@ -149,7 +149,7 @@ def agrees_on_the_childs_part(anna):
     anna.follows("Aftal, hvordan barnet deltager")
     anna.ticks("En del af mødet", under="Hvordan er barnet med?")
     anna.types("Barnets ord", "Jeg vil selv fortælle om bogen")
-    anna.picks("Hvem sidder barnet ved siden af", "Ida Eksempel")
+    anna.picks("Hvem sidder barnet ved siden af?", "Ida Eksempel")
     anna.ticks("Ja", under="Ønsker barnet, at forældrene er med?")
     anna.presses("Gem")
     anna.sees("Jeg vil selv fortælle om bogen")
