@@ -182,7 +182,7 @@ def makes_an_agreement(anna, case):
     anna.follows("Tilføj aftale")
     anna.picks("Hvem gør det?", "Tom Eksempel")
     anna.types("Hvad gør de?", "Læser sammen, når timen begynder")
-    anna.ticks("Hver skoledag", under="Hvor tit")
+    anna.ticks("Hver skoledag", under="Hvor tit?")
     anna.presses("Gem")
     anna.sees("Læser sammen, når timen begynder")
 
