@@ -53,6 +53,7 @@ MIDDLEWARE = [
     # These come first, so that the answers of all that follows have their headers, errors and refusals too.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "core.compression.PageCompressionMiddleware",
     "core.middleware.HealthMiddleware",
     # Files need no session, and their own rules of keeping.
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -10,6 +10,7 @@ os.environ.setdefault("DATABASE_URL", "postgresql:///roedtraad")
 from . import environment
 from .base import *  # noqa: F403
 from .base import BASE_DIR, STORAGES
+from .static_version import static_version
 
 DEBUG = environment.text("DEBUG", "0") == "1"
 DEMO = True
@@ -18,7 +19,18 @@ SITE_URL = environment.text("SITE_URL", f"http://localhost:{os.environ.get('PORT
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-WHITENOISE_MAX_AGE = 0 if DEBUG else 60
+WHITENOISE_MAX_AGE = 0
+if not DEBUG:
+    # Every address of a static file bears a digest of them all, so that a browser keeps what it has until one changes.
+    # In production each file has a digest of its own; gathering and hashing them would cost each start some seconds.
+    STATIC_URL = f"static/{static_version([BASE_DIR / 'static', BASE_DIR / 'requirements.txt'])}/"
+
+
+def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:
+    """Files of one version never change."""
+    return not DEBUG
+
+
 # Mails become files here; nothing leaves the machine.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = environment.text("MAIL_FOLDER", str(Path(BASE_DIR) / ".local" / "mail"))

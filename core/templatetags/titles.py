@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from core.danish import short_date, today
+
 register = template.Library()
 
 
@@ -20,9 +22,22 @@ def title_start(context: Any) -> str:
 @register.simple_tag(takes_context=True)
 def title_end(context: Any) -> str:
     """The number of the case the page is about, where it is about one."""
+    number = _number(context)
+    return f" · {number}" if number else ""
+
+
+@register.simple_tag(takes_context=True)
+def sheet_line(context: Any) -> str:
+    """What stands on every printed sheet: that it is confidential, which case, and from when."""
+    number = _number(context)
+    case = [_("Forløb %(number)s") % {"number": number}] if number else []
+    return " · ".join([_("Fortroligt"), *case, _("Udskrevet %(day)s") % {"day": short_date(today())}])
+
+
+def _number(context: Any) -> str:
     data = context.get("data")
     if not isinstance(data, dict):
         return ""
     case = data.get("case")
-    number = (case.get("number") if isinstance(case, dict) else "") or data.get("case_number") or data.get("number")
-    return f" · {number}" if number else ""
+    found = (case.get("number") if isinstance(case, dict) else "") or data.get("case_number") or data.get("number")
+    return str(found or "")

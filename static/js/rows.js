@@ -1,6 +1,8 @@
 // Repeated rows: adds one from the template element, takes one away. Gaps in the numbers are fine for the server.
 function number(rows) {
-  rows.querySelectorAll("[data-row-number]").forEach((each, index) => (each.textContent = index + 1));
+  rows.querySelectorAll("[data-row]").forEach((row, index) => {
+    row.querySelectorAll("[data-row-number]").forEach((each) => (each.textContent = index + 1));
+  });
 }
 
 function start(set) {

@@ -1,0 +1,54 @@
+"""What is chosen is seen in every colour, on every screen and on paper."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+
+def tab(person, name):
+    return person.page.get_by_role("navigation", name="Forløbets sider").get_by_role("link", name=name, exact=True)
+
+
+def test_in_forced_colours_the_chosen_tab_differs_from_the_others(cast, let_in):
+    anna = let_in(cast.anna, forced_colors="active")
+    anna.goes_to("case-timeline", case_id=cast.case.pk)
+    background = "(link) => getComputedStyle(link).backgroundColor"
+    chosen, other = (tab(anna, name).evaluate(background) for name in ("Tidslinje", "Overblik"))
+    assert chosen != other
+
+
+def test_on_a_phone_an_arrow_tells_that_there_are_more_tabs_and_leads_there(cast, let_in):
+    anna = let_in(cast.anna, phone=True)
+    anna.goes_to("case", case_id=cast.case.pk)
+    on, back = anna.page.locator(".rt-tabs__more").last, anna.page.locator(".rt-tabs__more--back")
+    expect(on).to_be_visible()
+    expect(back).to_be_hidden()
+    on.click()
+    on.click()
+    expect(tab(anna, "Historik")).to_be_in_viewport()
+    expect(back).to_be_visible()
+
+
+def test_the_tab_one_is_on_is_in_sight_on_a_phone(cast, let_in):
+    anna = let_in(cast.anna, phone=True)
+    anna.goes_to("case-history", case_id=cast.case.pk)
+    expect(tab(anna, "Historik")).to_be_in_viewport()
+
+
+def test_every_row_is_taken_away_by_a_button_of_its_own_name(cast, let_in):
+    vera = let_in(cast.vera)
+    vera.goes_to("case-sparring-new", pk=cast.case.pk)
+    vera.page.locator("[data-row-add]").click()
+    names = [" ".join(each.split()) for each in vera.page.locator("[data-row-remove]").all_inner_texts()]
+    assert len(names) == len(set(names)) > 1
+
+
+def test_a_printed_sheet_says_which_case_it_is_and_from_when(cast, let_in):
+    anna = let_in(cast.anna)
+    anna.goes_to("case-goals", pk=cast.case.pk)
+    line = anna.page.locator(".rt-sheet")
+    expect(line).to_be_hidden()
+    anna.page.emulate_media(media="print")
+    expect(line).to_be_visible()
+    expect(line).to_contain_text(f"Fortroligt · Forløb {cast.case.number} · Udskrevet")
