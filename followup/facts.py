@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Municipality
@@ -65,6 +65,8 @@ class Facts:
     meetings_held: int = 0
     first_meeting_on: dt.date | None = None
     last_meeting_on: dt.date | None = None
+    # Held without content: the meeting, and its day.
+    empty_meetings: list[tuple[UUID, dt.date]] = field(default_factory=list)
     next_meeting_at: dt.datetime | None = None
     next_meeting_id: UUID | None = None
     open_goals: int = 0
@@ -157,16 +159,21 @@ def _add_assessments(facts: dict[UUID, Facts]) -> None:
 @Question
 def _meetings(cases: Sequence[UUID]) -> Any:
     coming = Meeting.objects.filter(case__in=cases).of_the_cycle().exclude(state=Meeting.State.CANCELLED)
-    return coming.order_by("-starts_at").values_list("case_id", "state", "held_on", "pk", "starts_at")
+    empty = Meeting.objects.filter(case__in=cases).without_content()
+    is_empty = Exists(empty.filter(pk=OuterRef("pk")))
+    rows = coming.order_by("-starts_at").annotate(is_empty=is_empty)
+    return rows.values_list("case_id", "state", "held_on", "pk", "starts_at", "is_empty")
 
 
 def _add_meetings(facts: dict[UUID, Facts]) -> None:
-    for case_id, state, held_on, pk, starts_at in _meetings(list(facts)):
+    for case_id, state, held_on, pk, starts_at, is_empty in _meetings(list(facts)):
         fact = facts[case_id]
         if state == Meeting.State.HELD:
             fact.meetings_held += 1
             fact.first_meeting_on = min(held_on, fact.first_meeting_on or held_on)
             fact.last_meeting_on = max(held_on, fact.last_meeting_on or held_on)
+            if is_empty:
+                fact.empty_meetings.append((pk, held_on))
         else:
             # The last to be written is the first to come.
             fact.next_meeting_id, fact.next_meeting_at = pk, starts_at

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core.danish import COPENHAGEN
 
 from .models import CaseStep
+from .steps.follow_up import FILL_MINUTES
 
 
 def late_steps(today: dt.date) -> QuerySet[CaseStep]:
@@ -41,15 +42,21 @@ def booked(today: dt.date) -> Q:
     return Q(status__next_meeting_at__gte=midnight)
 
 
+def without_content(today: dt.date) -> Q:
+    """A start-up or follow-up meeting was held without content and has not been filled since."""
+    return Q(Exists(CaseStep.objects.filter(case=OuterRef("pk"), step=FILL_MINUTES.key)))
+
+
 # Conditions on cases, by the name a list is asked with.
 OVER_TIME: dict[str, Callable[[dt.date], Q]] = {
     "any": something_over_time,
     "follow_up": follow_up_over_time,
     "put_off": put_off,
 }
+MEETING: dict[str, Callable[[dt.date], Q]] = {"booked": booked, "without_content": without_content}
 FIGURES: dict[str, Callable[[dt.date], Q]] = {
     "follow_up_overdue": follow_up_over_time,
     "step_overdue": something_over_time,
     "put_off": put_off,
-    "booked": booked,
+    **MEETING,
 }

@@ -39,6 +39,13 @@ def overview(request: HttpRequest) -> HttpResponse:
             "kind": "waiting",
         },
         {"number": counts["booked"], "label": _("Møde booket"), "url": f"{cases}?meeting=booked", "kind": "ok"},
+        {
+            "number": counts["without_content"],
+            "label": _("Møder holdt uden indhold"),
+            "detail": _("Ingen deltagere, ingen mål og ingen ord fra barnet"),
+            "url": f"{cases}?meeting=without_content",
+            "kind": "due" if counts["without_content"] else "ok",
+        },
         {"number": counts["open"], "label": _("Åbne forløb"), "url": cases, "kind": "info"},
     ]
     for phase in data["phases"]:

@@ -95,18 +95,22 @@ class HoldSerializer(OfCaseSerializer):
     goal_reviews = GoalReviewRowSerializer(many=True, required=False, write_only=True)
     agreement_reviews = AgreementReviewRowSerializer(many=True, required=False, write_only=True)
     agreements = AgreedRowSerializer(many=True, required=False, write_only=True)
+    # Asked for only where nothing was written: it may be saved, and then stands as empty.
+    without_content = serializers.BooleanField(
+        write_only=True, required=False, label=gettext_lazy("Gem mødet uden indhold")
+    )
 
     class Meta:
         model = Meeting
         route = "meeting-detail"
         record_class = access.D
         classes = {
-            **dict.fromkeys(["attended", "agreement_reviews", "agreements"], access.A),
+            **dict.fromkeys(["attended", "agreement_reviews", "agreements", "without_content"], access.A),
             "goal_reviews": access.D,
         }
         fields = [
             *["held_on", "attended", "child_part", "represented_by", "child_words", "minutes"],
-            *["goal_reviews", "agreement_reviews", "agreements"],
+            *["goal_reviews", "agreement_reviews", "agreements", "without_content"],
         ]
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -119,7 +123,28 @@ class HoldSerializer(OfCaseSerializer):
         check_reviews(attrs.get("goal_reviews", []), "goal", case, "goal_reviews")
         check_reviews(attrs.get("agreement_reviews", []), "agreement", case, "agreement_reviews")
         check_rows(attrs.get("agreements", []), case)
-        return super().validate(attrs)
+        attrs = super().validate(attrs)
+        self._ask_if_empty(attrs)
+        return attrs
+
+    def _ask_if_empty(self, attrs: dict[str, Any]) -> None:
+        """Raises ValidationError for a meeting of the cycle without content, unless that is what is meant."""
+        is_meant = attrs.pop("without_content", False)
+        kind = attrs["kind"] if self.instance is None else self.instance.kind
+        words = attrs.get("child_words", self.instance.child_words if self.instance else "")
+        gone_through = any(row.get("verdict") for row in attrs.get("goal_reviews", []))
+        has_content = bool(words or gone_through or attrs.get("attended"))
+        if kind in Meeting.CYCLE_KINDS and not (is_meant or has_content):
+            raise serializers.ValidationError(
+                {
+                    "without_content": [
+                        _(
+                            "Der er ingen deltagere, ingen mål gennemgået og ingen ord fra barnet. "
+                            "Udfyld det, eller sæt kryds, hvis mødet skal gemmes alligevel."
+                        )
+                    ]
+                }
+            )
 
 
 class HeldSerializer(HoldSerializer):

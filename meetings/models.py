@@ -24,6 +24,13 @@ class MeetingQuerySet(ChildRecordQuerySet):
     def planned(self) -> Self:
         return self.filter(state=Meeting.State.PLANNED)
 
+    def without_content(self) -> Self:
+        """Held, and nobody was there, no goal was gone through, and the child said nothing: what ``is_empty`` says."""
+        came = Attendance.objects.filter(meeting=models.OuterRef("pk"), attended=True)
+        gone_through = GoalReview.objects.filter(meeting=models.OuterRef("pk"))
+        empty = self.held().of_the_cycle().filter(child_words="")
+        return empty.filter(~models.Exists(came), ~models.Exists(gone_through))
+
     def of_the_cycle(self) -> Self:
         """Start-up and follow-up meetings: those the next follow-up is counted from."""
         return self.filter(kind__in=Meeting.CYCLE_KINDS)
@@ -126,6 +133,12 @@ class Meeting(CaseRecord):
     @property
     def is_planned(self) -> bool:
         return self.state == self.State.PLANNED
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is held without content: it counts, and is shown as empty until it is filled."""
+        is_held = self.state == self.State.HELD and self.is_of_the_cycle
+        return is_held and not (self.child_words or self.attended or self.goal_reviews.all())
 
     @property
     def invited(self) -> list[NetworkMember]:

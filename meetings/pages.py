@@ -124,7 +124,12 @@ def _change(
     # What was typed while it could still be used is sent on: the API's refusal keeps it.
     if request.method != "POST" and not now["abilities"][ability]:
         return HttpResponseRedirect(_meeting_page(pk))
-    values = {**now, "other_on": as_day(now["starts_at"]), "at": f"{as_moment(now['starts_at']):%H:%M}"}
+    values = {
+        **now,
+        "other_on": as_day(now["starts_at"]),
+        "at": f"{as_moment(now['starts_at']):%H:%M}",
+        "attended": [row["member"] for row in now["attendances"] if row["attended"]],
+    }
     return edit(
         request,
         template,

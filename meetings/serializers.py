@@ -52,6 +52,7 @@ class MeetingSerializer(OfCaseSerializer):
     )
     attendances = serializers.SerializerMethodField()
     warnings = serializers.SerializerMethodField()
+    is_empty = serializers.BooleanField(read_only=True)
     people = serializers.SerializerMethodField()
     goal_reviews = serializers.SerializerMethodField()
     agreement_reviews = serializers.SerializerMethodField()
@@ -63,7 +64,9 @@ class MeetingSerializer(OfCaseSerializer):
         record_class = access.A
         fixed = {"case"}
         classes = {
-            **dict.fromkeys(["invited", "on", "other_on", "at", "attendances", "warnings", "people"], access.A),
+            **dict.fromkeys(
+                ["invited", "on", "other_on", "at", "attendances", "warnings", "people", "is_empty"], access.A
+            ),
             "goal_reviews": access.D,
             "agreement_reviews": access.A,
         }
@@ -71,7 +74,7 @@ class MeetingSerializer(OfCaseSerializer):
         fields = [
             *[*RECORD, "case", "kind", "state", "starts_at", "on", "other_on", "at", "minutes_planned", "place"],
             *["agenda", "invited", "attendances", "people", *CHILD_PART, *PARENTS, "warnings"],
-            *["held_on", "minutes", "cancelled_reason", "goal_reviews", "agreement_reviews"],
+            *["is_empty", "held_on", "minutes", "cancelled_reason", "goal_reviews", "agreement_reviews"],
         ]
 
     def get_abilities(self, meeting: Meeting) -> dict[str, bool]:
@@ -146,22 +149,36 @@ class MeetingSerializer(OfCaseSerializer):
         }
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        self._tell_when(attrs)
+        field = self._tell_when(attrs)
         attrs = super().validate(attrs)
         check_members(attrs.get("invited", []), self._probe(attrs), "invited")
+        self._refuse_the_past(attrs, field)
         return attrs
 
-    def _tell_when(self, attrs: dict[str, Any]) -> None:
-        """Make a day and an hour into ``starts_at``. Raises ValidationError where one of them is missing."""
+    def _refuse_the_past(self, attrs: dict[str, Any], field: str) -> None:
+        """Raises ValidationError for a day that is over: such a meeting is written down as held, not booked."""
+        starts_at = attrs.get("starts_at")
+        if starts_at is None or (self.instance is not None and starts_at == self.instance.starts_at):
+            return
+        if timezone.localdate(starts_at) < timezone.localdate():
+            raise serializers.ValidationError(
+                {field: [_("Dagen er gået. Vælg en senere dag, eller skriv mødet ned som holdt under Møder.")]}
+            )
+
+    def _tell_when(self, attrs: dict[str, Any]) -> str:
+        """Make a day and an hour into ``starts_at``, and give the field that said the day.
+
+        Raises ValidationError where one of them is missing.
+        """
         day, hour = [attrs.pop(name, None) for name in ("on", "other_on")], attrs.pop("at", None)
         on = day[0] or day[1]
         if on and hour:
             attrs["starts_at"] = timezone.make_aware(dt.datetime.combine(on, hour))
-            return
+            return "on" if day[0] else "other_on"
         if not {"on", "other_on", "at"} & set(self.initial_data):
             if self.instance is None and "starts_at" not in attrs:
                 raise serializers.ValidationError({"starts_at": [_("Skriv, hvornår mødet er.")]})
-            return
+            return "starts_at"
         problems = {} if on else {"other_on": [_("Vælg en dag.")]}
         if not hour:
             problems["at"] = [_("Skriv et klokkeslæt, for eksempel 14.30.")]
@@ -185,10 +202,18 @@ class CancelSerializer(RecordSerializer):
 
 
 class MinutesSerializer(RecordSerializer):
-    """The minutes of a meeting held, and the child's words."""
+    """The minutes of a meeting held, the child's words, and who was there."""
+
+    attended = members(label=gettext_lazy("Hvem var med?"), write_only=True)
 
     class Meta:
         model = Meeting
         route = "meeting-detail"
         record_class = access.D
-        fields = ["minutes", "child_words"]
+        classes = {"attended": access.A}
+        fields = ["attended", "minutes", "child_words"]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if self.instance is not None:
+            check_members(attrs.get("attended", []), self.instance, "attended")
+        return super().validate(attrs)

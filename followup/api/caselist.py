@@ -70,7 +70,7 @@ class CaseFilter(Query):
     school = serializers.UUIDField(required=False)
     coordinator = serializers.UUIDField(required=False)
     overdue = serializers.ChoiceField(choices=list(figures.OVER_TIME), required=False)
-    meeting = serializers.ChoiceField(choices=["booked"], required=False)
+    meeting = serializers.ChoiceField(choices=list(figures.MEETING), required=False)
     q = serializers.CharField(required=False, max_length=100)
     changed_since = serializers.CharField(required=False, max_length=40)
     sort = serializers.ChoiceField(choices=list(SORTS), default="urgency")
@@ -187,7 +187,7 @@ def _narrowed(cases: QuerySet[Case], asked: dict[str, Any], *, masked: bool) -> 
     if "overdue" in asked:
         cases = cases.filter(figures.OVER_TIME[asked["overdue"]](today))
     if "meeting" in asked:
-        cases = cases.filter(figures.booked(today))
+        cases = cases.filter(figures.MEETING[asked["meeting"]](today))
     if "changed_since" in asked:
         cases = cases.filter(changed_at__gte=moment(asked["changed_since"]))
     if asked.get("q"):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from .assessment import ORDER_ASSESSMENT, RECEIVE_ASSESSMENT, SHARE_ASSESSMENT
 from .due import home_sparring_due_on, school_sparring_due_on, window_of
-from .follow_up import BOOK_FOLLOW_UP, HOLD_MEETING, WRITE_MINUTES
+from .follow_up import BOOK_FOLLOW_UP, FILL_MINUTES, HOLD_MEETING, WRITE_MINUTES
 from .goals import BOOK_START_UP, SET_GOALS
 from .kind import NextStep, StepKind
 from .support import FOLLOW_AGREEMENT, HOME_SPARRING, SCHOOL_SPARRING
@@ -40,7 +40,7 @@ __all__ = [
 # In the order of a case's course.
 KINDS: tuple[StepKind, ...] = (
     *(ORDER_ASSESSMENT, RECEIVE_ASSESSMENT, SHARE_ASSESSMENT),
-    *(BOOK_START_UP, HOLD_MEETING, WRITE_MINUTES, SET_GOALS),
+    *(BOOK_START_UP, HOLD_MEETING, WRITE_MINUTES, FILL_MINUTES, SET_GOALS),
     *(SCHOOL_SPARRING, HOME_SPARRING, FOLLOW_AGREEMENT),
     BOOK_FOLLOW_UP,
 )

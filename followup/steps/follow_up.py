@@ -47,6 +47,17 @@ def _why_write(step: NextStep, facts: "Facts", today: dt.date) -> str:
     }
 
 
+def _empty(facts: "Facts") -> Iterator[Found]:
+    for meeting_id, held_on in facts.empty_meetings:
+        yield Found(held_on, open_day(facts, held_on + MINUTES_WITHIN), meeting_id)
+
+
+def _why_fill(step: NextStep, facts: "Facts", today: dt.date) -> str:
+    return _("Mødet %(day)s er holdt uden indhold: ingen deltagere, ingen mål og ingen ord fra barnet.") % {
+        "day": date_words(step.act_on)
+    }
+
+
 def _not_booked(facts: "Facts") -> Iterator[Found]:
     window = window_of(facts)
     if window is not None:
@@ -105,6 +116,28 @@ WRITE_MINUTES: Final = StepKind(
             to=(Who.COORDINATOR,),
             counted_from="act_on",
             every=WEEK,
+        ),
+    ),
+)
+FILL_MINUTES: Final = StepKind(
+    key="fill_minutes",
+    label=gettext_lazy("Udfyld referatet"),
+    find=_empty,
+    why=_why_fill,
+    to_do=gettext_lazy("Udfyld referatet"),
+    to_see=gettext_lazy("Se mødet"),
+    done_at=Place("meeting-minutes", "record"),
+    seen_at=Place("meeting", "record"),
+    writes=access.D,
+    urgency=Urgency.LAST,
+    reminders=(
+        Reminder(
+            rule="minutes_empty",
+            label=gettext_lazy("Et møde er holdt uden indhold"),
+            text=gettext_lazy("Et møde er gemt uden indhold. Udfyld referatet senest %(day)s."),
+            to=(Who.COORDINATOR,),
+            counted_from="due_on",
+            every=2 * WEEK,
         ),
     ),
 )

@@ -50,12 +50,15 @@ def log_held(*, case: Case, kind: str, place: str = "", by: Any, held_on: dt.dat
 
 @transaction.atomic
 def write_minutes(meeting: Meeting, *, by: Any, expected_version: int, **written: Any) -> Meeting:
-    """Change the minutes, or the child's words, of a meeting held. Raises Refused, Conflict."""
+    """Change the minutes, the child's words, or who was there, of a meeting held. Raises Refused, Conflict."""
     if meeting.state != Meeting.State.HELD:
         raise Refused(_("Mødet er ikke holdt endnu."))
+    attended = written.pop("attended", None)
     for name, value in written.items():
         setattr(meeting, name, value)
     meeting.save(by=by, expected_version=expected_version)
+    if attended is not None:
+        note_attendance(meeting, attended, was_booked=True, by=by)
     return meeting
 
 

@@ -27,7 +27,7 @@ DAY = dt.timedelta(days=1)
 def case(cast):
     """Barn Et's case with a start-up meeting held, and no other steps that are in the way."""
     at = dt.datetime.combine(HELD_ON, dt.time(10), tzinfo=dt.UTC)
-    Meeting(case=cast.case, kind="start_up", starts_at=at, state="held", held_on=HELD_ON).save()
+    Meeting(case=cast.case, kind="start_up", starts_at=at, state="held", held_on=HELD_ON, child_words="Godt").save()
     CaseStep.objects.exclude(case=cast.case, step="book_follow_up").delete()
     return cast.case
 

@@ -31,7 +31,7 @@ def step_names(case):
 
 def held_meeting(case, kind="start_up", on=HELD_ON):
     at = dt.datetime.combine(on, dt.time(10), tzinfo=dt.UTC)
-    meeting = Meeting(case=case, kind=kind, starts_at=at, state="held", held_on=on)
+    meeting = Meeting(case=case, kind=kind, starts_at=at, state="held", held_on=on, child_words="Det går godt")
     meeting.save()
     return meeting
 

@@ -45,7 +45,9 @@ def assessed(case, *, responsible=None, received_on=None, ordered_on=dt.date(202
 
 
 def start_up(case, on=HELD_ON):
-    meeting = Meeting(case=case, kind="start_up", starts_at=noon(on), state="held", held_on=on)
+    meeting = Meeting(
+        case=case, kind="start_up", starts_at=noon(on), state="held", held_on=on, child_words="Det går godt"
+    )
     meeting.save()
     return meeting
 

@@ -62,7 +62,9 @@ def a_mixed_unit(cast, api_of):
     today = localdate()
     held = timezone.now() - dt.timedelta(days=200)
     for case in (cast.case, cast.other_case):
-        Meeting(case=case, kind="start_up", state="held", held_on=localdate(held), starts_at=held).save()
+        Meeting(
+            case=case, kind="start_up", state="held", held_on=localdate(held), starts_at=held, child_words="Godt"
+        ).save()
     Meeting(case=cast.other_case, kind="follow_up", starts_at=timezone.now() + dt.timedelta(days=9)).save()
     put_off = {
         "case": str(cast.case.pk),
@@ -145,3 +147,16 @@ def test_the_overview_asks_as_much_of_one_coordinator_as_of_two(cast, api_of):
     with CaptureQueriesContext(connection) as one:
         api.get("overview/")
     assert len(one) == len(two)
+
+
+def test_a_meeting_held_without_content_is_counted_and_listed_until_it_is_filled(cast, api_of):
+    held = timezone.now() - dt.timedelta(days=3)
+    meeting = Meeting(case=cast.case, kind="follow_up", state="held", held_on=localdate(held), starts_at=held)
+    meeting.save()
+    api = api_of(cast.lars)
+    assert api.get("overview/").json()["counts"]["without_content"] == 1
+    listed = api.get("cases/", meeting="without_content").json()["results"]
+    assert [row["number"] for row in listed] == [cast.case.number]
+    meeting.child_words = "Det går godt"
+    meeting.save()
+    assert api.get("overview/").json()["counts"]["without_content"] == 0

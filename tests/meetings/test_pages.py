@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from children.models import Release
@@ -30,9 +31,20 @@ def vera(cast, client_of):
     return client_of(cast.vera)
 
 
+# What most of these write is no content: they are about something else.
+EMPTY = {"without_content": "on"}
+
+
 def hold_form(meeting, **typed):
     yesterday = (timezone.localdate() - DAY).isoformat()
-    return {"version": meeting.version, "held_on": yesterday, "attended-shown": "1", "agreements-shown": "1", **typed}
+    return {
+        "version": meeting.version,
+        "held_on": yesterday,
+        "attended-shown": "1",
+        "agreements-shown": "1",
+        **EMPTY,
+        **typed,
+    }
 
 
 def test_the_meetings_of_a_case_show_the_next_and_what_it_lacks(cast, anna, meeting):
@@ -101,10 +113,46 @@ def test_a_booking_without_an_hour_keeps_all_that_was_typed(cast, anna):
     assert not Meeting.objects.exists()
 
 
-def test_a_meeting_booked_in_the_past_is_written_down_next(cast, anna):
-    typed = {"case": cast.case.pk, "kind": "other", "other_on": "2026-10-01", "at": "9.30", "minutes_planned": "30"}
+def test_a_day_that_is_over_is_written_down_as_held_and_not_booked(cast, anna):
+    typed = {"case": cast.case.pk, "kind": "other", "other_on": "2026-10-01", "at": "9.30", "place": "Aaskolen"}
     answer = anna.post(f"/cases/{cast.case.pk}/meetings/new/", typed)
+    assert answer.status_code == 422
+    page = page_of(answer)
+    assert "Dagen er gået." in page
+    assert 'value="Aaskolen"' in page
+    assert f'href="/cases/{cast.case.pk}/meetings/log/"' in page
+    assert not Meeting.objects.exists()
+
+
+def test_a_meeting_earlier_today_is_booked_and_written_down_next(cast, anna):
+    with time_machine.travel(dt.datetime(2026, 11, 25, 14, tzinfo=dt.UTC), tick=False):
+        typed = {"case": cast.case.pk, "kind": "other", "other_on": "2026-11-25", "at": "9.30", "minutes_planned": "30"}
+        answer = anna.post(f"/cases/{cast.case.pk}/meetings/new/", typed)
     assert answer["Location"] == f"/meetings/{Meeting.objects.get().pk}/hold/"
+
+
+def test_a_follow_up_without_content_is_asked_about_and_keeps_what_was_typed(cast, anna, meeting):
+    typed = hold_form(meeting, minutes="Ingen kom", without_content="")
+    answer = anna.post(f"/meetings/{meeting.pk}/hold/", typed)
+    page = page_of(answer)
+    assert answer.status_code == 422
+    assert "ingen ord fra barnet" in page
+    assert "Ingen kom" in page
+    assert 'name="without_content"' in page
+    assert Meeting.objects.get().is_planned
+    assert anna.post(f"/meetings/{meeting.pk}/hold/", typed | EMPTY).status_code == 302
+
+
+def test_a_meeting_without_content_is_shown_as_empty_until_it_is_filled(cast, anna, meeting):
+    anna.post(f"/meetings/{meeting.pk}/hold/", hold_form(meeting))
+    assert "Holdt uden indhold" in page_of(anna.get(f"/meetings/{meeting.pk}/"))
+    assert "Holdt uden indhold" in page_of(anna.get(f"/cases/{cast.case.pk}/meetings/"))
+    assert "Udfyld referatet" in page_of(anna.get(f"/cases/{cast.case.pk}/"))
+    version = Meeting.objects.get().version
+    filled = {"version": version, "attended": [cast.teacher.pk], "attended-shown": "1", "minutes": "Godt"}
+    assert anna.post(f"/meetings/{meeting.pk}/minutes/", filled).status_code == 302
+    assert "Holdt uden indhold" not in page_of(anna.get(f"/meetings/{meeting.pk}/"))
+    assert "Udfyld referatet" not in page_of(anna.get(f"/cases/{cast.case.pk}/"))
 
 
 def test_a_day_outside_the_window_is_told_on_the_meeting(cast, anna, held):
@@ -229,7 +277,7 @@ def test_a_meeting_that_was_never_booked_is_written_down_on_one_page(cast, anna,
     path = f"/cases/{cast.case.pk}/meetings/log/"
     assert "Læse højt" in page_of(anna.get(path))
     yesterday = (timezone.localdate() - DAY).isoformat()
-    typed = {"case": cast.case.pk, "kind": "start_up", "held_on": yesterday, "minutes": "I går"}
+    typed = {"case": cast.case.pk, "kind": "start_up", "held_on": yesterday, "minutes": "I går", **EMPTY}
     held = anna.post(path, typed)
     assert held["Location"] == f"/meetings/{Meeting.objects.held().get().pk}/"
 
