@@ -58,7 +58,8 @@ def test_a_draft_of_the_present_version_is_simply_brought_back(cast, client_of, 
 def minutes(cast):
     """A booked meeting, and the minutes two people write of it."""
     meeting = book(case=cast.case, by=cast.anna, kind="follow_up", starts_at=timezone.now() - dt.timedelta(days=1))
-    return meeting, {"held_on": str(timezone.localdate()), "version": str(meeting.version)}
+    sent = {"held_on": str(timezone.localdate()), "version": str(meeting.version), "without_content": "on"}
+    return meeting, sent
 
 
 def test_of_two_who_write_minutes_the_second_keeps_theirs(cast, client_of, minutes):
