@@ -10,7 +10,7 @@ from children.api import children as child
 from core.days import DayView
 from core.drafts import DraftView
 from core.reference import DescriptionView, ProblemsView, ProblemView, reference
-from followup.api import cases, caseviews, history, myday, notices, postponements, schoolyears, search
+from followup.api import cases, caseviews, history, movingup, myday, notices, postponements, schoolyears, search
 from goals.api import case as goalpages
 from goals.api import forms as goalforms
 from goals.api import records as goals
@@ -55,6 +55,7 @@ router.register("contacts", contact.ContactViewSet, "contact")
 urlpatterns = [
     path("children/overview/", overview.ChildOverviewView.as_view(), name="child-overview"),
     path("children/new-form/", overview.NewChildView.as_view(), name="child-new-form"),
+    path("children/moving-up/", movingup.NewSchoolYearView.as_view(), name="moving-up"),
     path("children/<uuid:pk>/page/", basics.ChildPageView.as_view(), name="child-page"),
     path("children/<uuid:pk>/forms/<slug:kind>/", forms.ChildFormView.as_view(), name="child-form"),
     path("cases/<uuid:pk>/basics/", basics.CaseBasicsView.as_view(), name="case-basics"),

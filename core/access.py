@@ -49,6 +49,8 @@ class Relation(models.TextChoices):
     PSYCHOLOGIST = "psychologist", _("PPR-psykolog")
     OVERSIGHT = "oversight", _("Ledelsestilsyn")
     UNIT = "unit", _("Egen enhed, uden navne")
+    # An adult put right around one child, and so around the adult's other children: written there, and nothing seen.
+    SAME_ADULT = "same_adult", _("Samme voksen som hos et andet barn")
 
 
 # Role and part must go together: a coordinator is not let in by being, say, somebody's caregiver.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import calendar_pages, day_pages, pages
+from . import calendar_pages, day_pages, moving_pages, pages
 
 urlpatterns = [
     path("my-day/", day_pages.my_day, name="my-day"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("school-calendar/file/", calendar_pages.read_file, name="school-calendar-file"),
     path("school-calendar/save/", calendar_pages.save_all, name="school-calendar-save"),
     path("school-calendar/<int:starts_in>/", calendar_pages.year, name="school-year"),
+    path("children/new-school-year/", moving_pages.moving_up, name="moving-up"),
     path("cases/", pages.case_list, name="case-list"),
     path("cases/<uuid:case_id>/", pages.case, name="case"),
     path("cases/<uuid:case_id>/timeline/", pages.timeline, name="case-timeline"),

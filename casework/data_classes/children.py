@@ -81,6 +81,13 @@ FIELDS: dict[str, dict[str, str]] = {
         "kind": F,
         "note": F,
     },
+    "children.Adult": {
+        "municipality": O,
+        "name": A,
+        "organisation": A,
+        "email": A,
+        "phone": A,
+    },
     "children.ImportColumn": {
         "municipality": O,
         "header": O,
@@ -104,6 +111,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "municipality": O,
         "child": A,
         "user": A,
+        "adult": A,
         "kind": A,
         "name": A,
         "part": A,

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from accounts.models import User
-from children.models import CaseEvent, NetworkMember, Placement
+from children.models import Adult, CaseEvent, NetworkMember, Placement
 from core.access import RELATION_FOR_ROLE
 from core.collation import fold
 
@@ -101,7 +101,7 @@ def _at_home(story: Story) -> None:
     if not home.is_foster:
         _add(story, "caregiver", Kind.CAREGIVER, names.adult(), "Kontaktpædagog", organisation=home.place)
         if story.chance_of(0.6):
-            _add(story, "caregiver2", Kind.CAREGIVER, names.adult(), "Afdelingsleder", organisation=home.place)
+            _leader(story, home.place)
         return
     surname = home.place.removeprefix("Familien ")
     mother, father = "Plejemor", "Plejefar"
@@ -111,6 +111,17 @@ def _at_home(story: Story) -> None:
     if story.chance_of(0.65):
         _add(story, "caregiver2", Kind.CAREGIVER, f"{names.man()} {surname}", father)
     _add(story, "consultant", Kind.FOSTER_CONSULTANT, names.adult(), "Familieplejekonsulent")
+
+
+def _leader(story: Story, place: str) -> None:
+    """Who leads a place is the same adult for every child there."""
+    town = story.town
+    if place not in town.leaders:
+        name = town.names.adult()
+        town.leaders[place] = town.keep(Adult(name=name, organisation=place, phone=town.names.phone()))
+    adult = town.leaders[place]
+    known = {"organisation": place, "email": adult.email, "phone": adult.phone, "adult": adult}
+    _add(story, "caregiver2", Kind.CAREGIVER, adult.name, "Afdelingsleder", **known)
 
 
 def _family(story: Story) -> None:

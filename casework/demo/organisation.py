@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import Institution, Municipality, School, SchoolPost, Unit, User
 from casework.demo_signins import PASSWORD, SIGNINS
+from children.models import Adult, ImportColumn
 from core.access import Role
 
 from .archive import Archive
@@ -51,6 +52,8 @@ class Town:
     coordinators: list[User] = field(default_factory=list)
     psychologists: list[User] = field(default_factory=list)
     supervisors: dict[str, User] = field(default_factory=dict)
+    # By the place they lead.
+    leaders: dict[str, Adult] = field(default_factory=dict)
     began_on: dt.date = dt.date.min
     # CPR numbers given to children, so that two born on one day have one each.
     numbers: set[str] = field(default_factory=set)
@@ -108,6 +111,8 @@ def furnish(town: Town, coordinators: int) -> None:
     town.schools[SPECIAL] = town.keep(School(name=SPECIAL, kind=School.Kind.SPECIAL))
     _office(town, coordinators)
     _supervisors(town)
+    # The municipality's own lists of pupils have another word for the school.
+    town.keep(ImportColumn(header="hjemmeskole", key="school"))
 
 
 def furnish_small(town: Town) -> None:

@@ -1,5 +1,6 @@
 """Writings that span a child's records. Each names who does it (``by``) and is one transaction."""
 
+from .adults import change_member, open_parts_of
 from .cases import hand_over, hand_over_all, led_in_unit, open_case
 from .closing import (
     approve_closing,
@@ -29,6 +30,7 @@ __all__ = [
     "add_member",
     "approve_closing",
     "ask_to_close",
+    "change_member",
     "close_case",
     "end_member",
     "end_oversight",
@@ -44,6 +46,7 @@ __all__ = [
     "led_in_unit",
     "move_on",
     "open_case",
+    "open_parts_of",
     "oversee",
     "psychologists_at_closing",
     "record_period",

@@ -18,15 +18,24 @@ from children.models.relation import active_on
 from core.access import RELATION_FOR_ROLE, Role
 from core.models.dates import last_day
 
+from .adults import adult_behind, reach_all, refuse_twice
 
 @transaction.atomic
-def add_member(*, child: Child, by: Any, **fields: Any) -> NetworkMember:
-    """Add an adult without access to the child's network. Raises ValidationError for kinds that give access."""
+def add_member(*, child: Child, by: Any, same_as: NetworkMember | None = None, **fields: Any) -> NetworkMember:
+    """Add an adult without access to the child's network: ``same_as`` a member of another one, or a former of this.
+
+    Raises ValidationError for kinds that give access, and for who is in the network already.
+    """
     if fields.get("kind") in NetworkMember.WITH_ACCESS:
         raise ValidationError({"kind": _("Den rolle gives, når forløbet åbnes eller overdrages. Vælg en anden.")})
     member = NetworkMember(child=child, municipality=child.municipality, **fields)
+    if same_as is not None:
+        member.adult = adult_behind(same_as, by=by)
+        refuse_twice(member.adult, child)
     member.full_clean()
     member.save(by=by)
+    if member.adult is not None:
+        reach_all(member.adult, like=member, by=by)
     note_in_open_case(child, CaseEvent.Kind.NETWORK, member, by=by, detail=member.get_kind_display)
     return member
 

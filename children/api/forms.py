@@ -1,7 +1,6 @@
 """What the form pages about a child need: whose form it is, values to begin from, and choices."""
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -24,21 +23,25 @@ from core.schema import for_page
 from .. import serializers as own
 from ..models import Case, Child, Diagnosis, NetworkMember, OtherMeasure, Placement, Schooling
 from ..models.relation import active_on
+from ..models.schooling import HIGHEST_GRADE
 from ..serializers import answers
 from .base import PageView
-
-HIGHEST_GRADE = 10
+from .people import NOBODY, known_people, taken_over
 
 
 class ChildFormQuery(Query):
-    """The record that is changed; or that the next class is begun, a year up from the present."""
+    """The record that is changed; that the next class is begun, a year up from the present; whose person is taken over."""
 
     record = serializers.UUIDField(required=False)
+    same_as = serializers.UUIDField(required=False)
     next = serializers.ChoiceField(choices=["class"], required=False)
 
 
 class ChildFormView(PageView):
-    """A form about a child: ``kind`` names what is written, ``?record=`` the one that is changed."""
+    """A form about a child: ``kind`` names what is written, ``?record=`` the one that is changed.
+
+    ``?same_as=`` names a member of another network whose person is taken over, ``?next=class`` asks for the next class.
+    """
 
     asks = {"get": ChildFormQuery}
 
@@ -55,8 +58,10 @@ class ChildFormView(PageView):
         present = _present(model, child) if record is None else None
         shown = self.shown(serializer_class, record, many=False) if record else self._begun(kind, present, child)
         case = Case.objects.open().filter(child=child).first()
+        people = known_people(self, child, record) if kind == "network" else NOBODY
         return Response(
             {
+                **people,
                 "child": {"id": str(child.pk), "first_name": child.first_name, "age": child.age_on(_today())},
                 "case_id": case.pk if case else None,
                 "case_number": case.number if case else "",
@@ -82,7 +87,7 @@ class ChildFormView(PageView):
         """A new record's first values."""
         values: dict[str, Any] = {"child": str(child.pk), "end_present": present is not None, "affects_learning": True}
         if kind == "network":
-            values["from_on"] = _today()
+            values |= {"from_on": _today(), **taken_over(self)}
         if isinstance(present, Schooling):
             moves_up = self.request.query_params.get("next") == "class"
             values.update(next_class(present) if moves_up else {"grade": present.grade})
@@ -100,11 +105,11 @@ def next_class(present: Schooling) -> dict[str, Any]:
     """
     today = _today()
     year = today.year if today.month >= 4 else today.year - 1
-    grade = min(present.grade + 1, HIGHEST_GRADE)
+    grade, class_name = present.next_class()
     return {
         "school": str(present.school_id),
         "grade": grade,
-        "class_name": re.sub(rf"^{present.grade}(?=\D|$)", str(grade), present.class_name),
+        "class_name": class_name,
         "provision": present.provision,
         "from_on": dt.date(year, 8, 1),
     }

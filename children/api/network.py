@@ -1,5 +1,6 @@
 """The adults around a child, and who is let in or out."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,13 +11,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children import actions
+from core import access
 from core.access import Role
 from core.api import Changed, Created, Listed, Shown
+from core.models import LookUp
 from core.problems import Refused
 from core.schema import from_version
 
 from .. import serializers as own
-from ..models import NetworkMember
+from ..models import Child, NetworkMember
 from .base import ChildRecordViewSet
 
 
@@ -33,7 +36,10 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     sorts = ("from_on", "until_on")
 
     def create_record(self, data: dict[str, Any]) -> NetworkMember:
-        return actions.add_member(by=self.request.user, **data)
+        data.pop("only_here", None)
+        member = actions.add_member(by=self.request.user, **data)
+        self._wrote_at(actions.open_parts_of(member))
+        return member
 
     def may_change(self, serializer: Any, record: Any) -> bool:
         # Asked before the fields: the dates of a part that ended the day it began would be blamed for what is sent.
@@ -47,7 +53,29 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
         if record.gives_access:
             raise exceptions.PermissionDenied(_("Den rolle ændres ved at overdrage forløbet eller skifte skole."))
-        return super().change_record(record, data, expected)
+        self._wrote_at(actions.change_member(record, by=self.request.user, expected_version=expected, **data))
+        return record
+
+    def _wrote_at(self, parts: Iterable[NetworkMember]) -> None:
+        """Note the children around whom the same adult was written too.
+
+        What is right for one child is right for all: it is written also where the user has no relation to the child,
+        and nothing of that child is shown. Such a writing has a row of its own in the log, which says what it rests on.
+        """
+        children = {part.child_id for part in parts}
+        seen = set(Child.objects.visible_to(self.request.user).filter(pk__in=children).values_list("pk", flat=True))
+        self.saw(seen, access.A)
+        if children - seen:
+            LookUp.objects.create(
+                user=self.request.user,
+                role=self.request.user.role,
+                relation=access.Relation.SAME_ADULT,
+                action=LookUp.Action.WRITE,
+                result=LookUp.Result.GIVEN,
+                route=self.request.resolver_match.view_name,
+                child_ids=sorted(children - seen),
+                classes=access.A,
+            )
 
     @from_version
     @extend_schema(request=own.EndPartSerializer, responses=own.NetworkMemberSerializer)

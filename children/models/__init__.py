@@ -1,5 +1,6 @@
 """The child, placements and schooling, the network of adults, and the case."""
 
+from .adult import Adult
 from .case import Case
 from .child import Child
 from .closing import Closing
@@ -14,6 +15,7 @@ from .release import Release
 from .schooling import Schooling
 
 __all__ = [
+    "Adult",
     "Case",
     "CaseEvent",
     "CaseRecord",

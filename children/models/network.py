@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import danish
 from core.models.dates import dates_in_order, refuse_turned
 
+from .adult import Adult
 from .records import ChildRecord, ChildRecordQuerySet
 from .relation import active_on
 
@@ -20,6 +21,10 @@ class NetworkQuerySet(ChildRecordQuerySet):
     def active(self, on: dt.date) -> Self:
         """Members with a part on a day. Oversight is a relation, but nobody's part in the child's network."""
         return self.filter(active_on(on)).exclude(kind=NetworkMember.Kind.OVERSIGHT)
+
+    def not_ended(self, on: dt.date) -> Self:
+        """Members whose last day does not lie before a day: those who are to come too."""
+        return self.filter(models.Q(until_on=None) | models.Q(until_on__gte=on))
 
 
 class NetworkMember(ChildRecord):
@@ -49,6 +54,16 @@ class NetworkMember(ChildRecord):
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="parts", editable=False
+    )
+    # Who is behind this and other parts, around other children; the columns below keep a copy.
+    adult = models.ForeignKey(
+        Adult,
+        verbose_name=_("den voksne"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        editable=False,
     )
     kind = models.CharField(_("rolle"), max_length=20, choices=Kind)
     name = models.CharField(_("navn"), max_length=100)

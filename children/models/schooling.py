@@ -1,5 +1,6 @@
 """Where a child goes to school."""
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -11,6 +12,8 @@ from accounts.models import School
 from core.models.dates import dates_in_order
 
 from .period import Period, no_overlap
+
+HIGHEST_GRADE = 10
 
 
 class Schooling(Period):
@@ -24,7 +27,7 @@ class Schooling(Period):
         INTERNAL = "internal", _("Intern skole")
 
     school = models.ForeignKey(School, verbose_name=_("skole"), on_delete=models.PROTECT, related_name="+")
-    grade = models.PositiveSmallIntegerField(_("klassetrin"), validators=[MaxValueValidator(10)])
+    grade = models.PositiveSmallIntegerField(_("klassetrin"), validators=[MaxValueValidator(HIGHEST_GRADE)])
     class_name = models.CharField(_("klasse"), max_length=20, blank=True, help_text=_("For eksempel 5.b."))
     provision = models.CharField(_("skoletilbud"), max_length=16, choices=Provision, default=Provision.MAINSTREAM)
 
@@ -41,6 +44,11 @@ class Schooling(Period):
 
     def __str__(self) -> str:
         return f"{self.class_name or self.grade}, {self.school}"
+
+    def next_class(self) -> tuple[int, str]:
+        """Grade and class a year on: 6 and 6.b after 5.b. After the highest there is no other."""
+        grade = min(self.grade + 1, HIGHEST_GRADE)
+        return grade, re.sub(rf"^{self.grade}(?=\D|$)", str(grade), self.class_name)
 
 
 def school_shifts(schoolings: Iterable[Schooling]) -> int:

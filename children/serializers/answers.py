@@ -73,8 +73,18 @@ class ChildInForm(Answer):
     age = serializers.IntegerField()
 
 
+class People(Answer):
+    """Adults to choose from, and what they have in common."""
+
+    label = serializers.CharField()  # type: ignore[assignment]
+    options = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
+
+
 class ChildForm(Answer):
-    """What a form about a child begins from. ``present`` is the period a new one may end, in words."""
+    """What a form about a child begins from. ``present`` is the period a new one may end, in words.
+
+    ``people`` are adults known from elsewhere, ``also_around`` the other children the same adult is around.
+    """
 
     child = ChildInForm()
     case_id = serializers.UUIDField(allow_null=True)
@@ -85,6 +95,8 @@ class ChildForm(Answer):
     is_new = serializers.BooleanField()
     today = serializers.DateField()
     writes_wishes = serializers.BooleanField()
+    people = People(many=True)
+    also_around = serializers.ListField(child=serializers.CharField())
 
 
 class NewChildForm(Answer):

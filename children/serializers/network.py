@@ -20,15 +20,26 @@ class NetworkMemberSerializer(OfChildSerializer):
     """An adult around the child."""
 
     has_account = serializers.SerializerMethodField()
+    same_as = VisibleRelated(
+        queryset=NetworkMember.objects.filter(user=None),
+        write_only=True,
+        required=False,
+        allow_null=True,
+        label=gettext_lazy("En voksen, I kender"),
+    )
+    only_here = serializers.BooleanField(
+        write_only=True, required=False, label=gettext_lazy("Det er en anden person end hos de andre børn")
+    )
 
     class Meta:
         model = NetworkMember
         route = "networkmember-detail"
         record_class = access.A
-        fixed = {"child"}
-        classes = {"has_account": access.A}
+        fixed = {"child", "same_as"}
+        classes = {"has_account": access.A, "same_as": access.A, "only_here": access.A}
         fields = [
             *[*RECORD, "child", "kind", "name", "part", "organisation", "email", "phone", "has_account"],
+            *["same_as", "only_here"],
             *["from_on", "until_on", "child_wish", "child_wish_words", "authority_advice"],
         ]
 

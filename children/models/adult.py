@@ -1,0 +1,24 @@
+"""An adult around several children: the same person in each of their networks, reached in the same way."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import OwnedRecord
+
+# What belongs to the person, wherever the part is. What they are to a child belongs to the part.
+SHARED = ("name", "organisation", "email", "phone")
+
+
+class Adult(OwnedRecord):
+    """Who is behind several parts. Each part keeps a copy, so that it is shown and kept as any other.
+
+    Made when a person is taken from one network into another; a part of its own needs none.
+    """
+
+    name = models.CharField(_("navn"), max_length=100)
+    organisation = models.CharField(_("arbejdssted"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telefon"), max_length=30, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

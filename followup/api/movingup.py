@@ -1,0 +1,162 @@
+"""A new school year: the coordinator's children with their class and the next one, moved on in one go."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from children.actions.schoolyear import Move, MovesRefused, begin_school_year
+from children.api.base import PageView
+from children.models import Case, Schooling
+from children.serializers import Asked
+from core.access import A, B, Role
+from core.answers import Answer
+from core.collation import DanishSort
+from core.schema import for_page
+from core.serializers import VisibleRelated
+
+from ..schoolcalendars import calendar_of
+
+# After this grade a pupil may leave school, and most do after the next.
+LAST_GRADE = 9
+# From this month on one thinks of the coming school year; before it, of the one that is running.
+TURN = 4
+FARTHEST = dt.timedelta(days=366)
+NEXT, LEAVES, STAYS = "next", "leaves", "stays"
+
+
+class MoveSerializer(Asked):
+    """What happens to one child."""
+
+    schooling = VisibleRelated(queryset=Schooling.objects.all())
+    version = serializers.IntegerField(min_value=1)
+    what = serializers.ChoiceField(
+        label=gettext_lazy("Hvad sker der?"),
+        choices=[
+            (NEXT, gettext_lazy("Ny klasse")),
+            (LEAVES, gettext_lazy("Går ud af skolen")),
+            (STAYS, gettext_lazy("Ændres ikke")),
+        ],
+    )
+    grade = serializers.ChoiceField(
+        label=gettext_lazy("Klassetrin"), choices=[(grade, f"{grade}.") for grade in range(11)], required=False
+    )
+    class_name = serializers.CharField(
+        label=gettext_lazy("Klasse"), max_length=20, required=False, allow_blank=True, default=""
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["what"] == NEXT and "grade" not in attrs:
+            raise serializers.ValidationError({"grade": _("Vælg klassetrinnet.")})
+        return attrs
+
+
+class NewSchoolYearSerializer(Asked):
+    """The first school day, and what happens to each child."""
+
+    from_on = serializers.DateField(label=gettext_lazy("Første skoledag"))
+    children = MoveSerializer(many=True)
+
+    def validate_from_on(self, day: dt.date) -> dt.date:
+        if abs(day - timezone.localdate()) > FARTHEST:
+            raise serializers.ValidationError(_("Dagen ligger mere end et år væk. Ret den."))
+        return day
+
+
+class Pupil(Answer):
+    """One child as the page proposes it."""
+
+    child = serializers.UUIDField()
+    name = serializers.CharField()
+    present = serializers.CharField()
+    schooling = serializers.UUIDField()
+    version = serializers.IntegerField()
+    what = serializers.ChoiceField(choices=[NEXT, LEAVES, STAYS])
+    grade = serializers.IntegerField()
+    class_name = serializers.CharField(allow_blank=True)
+
+
+class NewSchoolYear(Answer):
+    """The page Nyt skoleår as it is first seen."""
+
+    from_on = serializers.DateField()
+    children = Pupil(many=True)
+
+
+class Moved(Answer):
+    """How many children have got a new class, and how many leave school."""
+
+    moved = serializers.IntegerField()
+    left = serializers.IntegerField()
+
+
+class NewSchoolYearView(PageView):
+    """Moves the classes of a coordinator's children on, all or none."""
+
+    roles = frozenset({Role.COORDINATOR})
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> NewSchoolYearSerializer:
+        """Also asked for by the page that draws the form."""
+        return NewSchoolYearSerializer(*args, context={"request": self.request, "view": self}, **kwargs)
+
+    @for_page(NewSchoolYear)
+    def get(self, request: Request) -> Response:
+        """Every child with an open case and a school: its class, and what is proposed from the first school day."""
+        today = timezone.localdate()
+        starts_in = today.year if today.month >= TURN else today.year - 1
+        first_day = calendar_of(request.user.municipality).year(starts_in).first_day_on
+        latest = _latest(request.user)
+        self.saw([schooling.child_id for schooling in latest], A + B)
+        return Response({"from_on": first_day, "children": [_proposed(each, first_day) for each in latest]})
+
+    @extend_schema(request=NewSchoolYearSerializer, responses=Moved)
+    def post(self, request: Request) -> Response:
+        """Write the new classes. Nothing is written where one of them cannot be."""
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        rows, from_on = asked.validated_data["children"], asked.validated_data["from_on"]
+        places = [at for at, row in enumerate(rows) if row["what"] != STAYS]
+        moves = [_move(rows[at]) for at in places]
+        try:
+            begin_school_year(moves, from_on=from_on, by=request.user)
+        except MovesRefused as refused:
+            told = {places[at]: fields for at, fields in refused.errors.items()}
+            raise serializers.ValidationError({"children": [told.get(at, {}) for at in range(len(rows))]}) from None
+        self.saw([move.schooling.child_id for move in moves], B)
+        left = sum(move.grade is None for move in moves)
+        return Response({"moved": len(moves) - left, "left": left})
+
+
+def _latest(user: Any) -> list[Schooling]:
+    """The last schooling of each child with an open case, in Danish order of the names."""
+    children = Case.objects.visible_to(user).open().values("child")
+    last = Schooling.objects.filter(child__in=children).order_by("child", "-from_on").distinct("child").values("pk")
+    order = (DanishSort("child__first_name"), DanishSort("child__last_name"), "pk")
+    return list(Schooling.objects.filter(pk__in=last).select_related("child", "school").order_by(*order))
+
+
+def _proposed(schooling: Schooling, first_day: dt.date) -> dict[str, Any]:
+    grade, class_name = schooling.next_class()
+    what = NEXT if schooling.grade < LAST_GRADE else LEAVES
+    return {
+        "child": schooling.child_id,
+        "name": schooling.child.full_name,
+        "present": str(schooling),
+        "schooling": schooling.pk,
+        "version": schooling.version,
+        # Who began a class in this school year has moved already, whichever day of August was written.
+        "what": STAYS if schooling.from_on >= first_day.replace(day=1) else what,
+        "grade": grade,
+        "class_name": class_name,
+    }
+
+
+def _move(row: dict[str, Any]) -> Move:
+    leaves = row["what"] == LEAVES
+    return Move(row["schooling"], row["version"], None if leaves else row["grade"], row["class_name"])

@@ -1,0 +1,181 @@
+"""An adult around several children: found and reused, and put right everywhere at once."""
+
+import datetime as dt
+
+import pytest
+
+from children.actions import add_member, end_member, open_case
+from children.models import Adult, NetworkMember, Placement
+from children.models.person import person_id
+from core.models import Change, LookUp
+from tests.cast import child as made_child
+
+PHONE = "11 22 33 44"
+
+
+@pytest.fixture
+def anna(cast, api_of):
+    return api_of(cast.anna)
+
+
+def form(api, child, **query):
+    return api.get(f"children/{child.pk}/forms/network/", **query).json()
+
+
+def offered(api, child):
+    """Labels of those offered, by group."""
+    return {group["label"]: [each["label"] for each in group["options"]] for group in form(api, child)["people"]}
+
+
+def reuse(api, cast, member=None, child=None, **fields):
+    """Take an adult over, as the form sends it."""
+    values = form(api, child or cast.other_child, same_as=str((member or cast.teacher).pk))["values"]
+    names = ("child", "kind", "name", "part", "organisation", "email", "phone", "same_as")
+    sent = {name: values[name] for name in names}
+    return api.post("network/", sent | {"from_on": "2026-09-01"} | fields)
+
+
+@pytest.fixture
+def two(anna, cast):
+    """The teacher around both of Anna's children."""
+    answer = reuse(anna, cast)
+    assert answer.status_code == 201, answer.json()
+    cast.teacher.refresh_from_db()
+    return cast.teacher, NetworkMember.objects.get(pk=answer.json()["id"])
+
+
+def test_the_form_offers_people_around_ones_own_other_children(anna, cast):
+    labels = [label for labels in offered(anna, cast.other_child).values() for label in labels]
+    assert labels == ["Pia Prøve, Plejemor: Barn Et", "Tove Prøve, Klasselærer: Barn Et"]
+
+
+def test_those_of_the_same_school_or_placement_come_first(anna, cast):
+    classmate = made_child("Barn Sidemand", cast.home, cast.school_a)
+    Placement.objects.filter(child=classmate).update(place="Et helt andet sted")
+    open_case(child=classmate, by=cast.anna)
+    groups = offered(anna, classmate)
+    assert groups["Samme skole eller anbringelsessted"] == ["Tove Prøve, Klasselærer: Barn Et"]
+    assert groups["Omkring dine andre børn"] == ["Pia Prøve, Plejemor: Barn Et"]
+
+
+def test_nobody_around_a_child_one_may_not_see_is_offered(anna, cast, api_of):
+    add_member(child=cast.karls_child, by=cast.karl, kind="caregiver", name="Skjult Prøve", from_on=dt.date(2026, 9, 1))
+    assert "Skjult" not in str(offered(anna, cast.other_child))
+    assert offered(api_of(cast.karl), cast.karls_child) == {}
+
+
+def test_who_is_around_the_child_already_is_not_offered(anna, cast, two):
+    assert "Tove" not in str(offered(anna, cast.other_child))
+    assert "Tove" not in str(offered(anna, cast.child))
+
+
+def test_who_has_left_the_child_is_offered_to_come_back(anna, cast):
+    end_member(member=cast.teacher, by=cast.anna, until_on=dt.date(2026, 9, 30))
+    assert "Tove Prøve, Klasselærer: Barn Et" in offered(anna, cast.child)["Samme skole eller anbringelsessted"]
+
+
+def test_every_child_the_offers_tell_of_is_in_the_look_up_log(anna, cast):
+    form(anna, cast.other_child)
+    look = LookUp.objects.filter(user=cast.anna, route="api:child-form").latest("at")
+    assert set(look.child_ids) == {cast.child.pk, cast.other_child.pk}
+
+
+def test_an_adult_taken_over_is_one_adult_with_two_parts(cast, two):
+    first, second = two
+    assert first.adult == second.adult == Adult.objects.get()
+    assert (second.name, second.part, second.kind) == ("Tove Prøve", "Klasselærer", "school_professional")
+    assert Change.objects.filter(record_id=first.adult_id, by=cast.anna, kind="created").exists()
+
+
+def test_an_adult_around_a_child_one_may_not_see_cannot_be_taken_over(anna, cast):
+    since = dt.date(2026, 9, 1)
+    hidden = add_member(child=cast.karls_child, by=cast.karl, kind="caregiver", name="Skjult", from_on=since)
+    sent = {"child": str(cast.child.pk), "kind": "caregiver", "name": "x", "from_on": "2026-09-01"}
+    answer = anna.post("network/", sent | {"same_as": str(hidden.pk)})
+    assert answer.json()["errors"][0]["field"] == "same_as"
+    assert form(anna, cast.child, same_as=str(hidden.pk)).get("values") is None
+
+
+def test_an_adult_is_not_taken_into_the_same_network_twice(anna, cast, two):
+    answer = reuse(anna, cast)
+    assert answer.json()["errors"][0]["message"] == "Den voksne er allerede i barnets netværk."
+
+
+def test_a_new_telephone_reaches_every_open_part(anna, cast, two):
+    first, second = two
+    answer = anna.patch(f"network/{first.pk}/", {"phone": PHONE}, version=first.version)
+    assert answer.status_code == 200
+    second.refresh_from_db()
+    assert (second.phone, second.adult.phone) == (PHONE, PHONE)
+    written = Change.objects.filter(record_id=second.pk, by=cast.anna).latest("at")
+    assert written.fields == {"phone": ["", PHONE]}
+    look = LookUp.objects.filter(user=cast.anna, action="write").latest("at")
+    assert set(look.child_ids) == {cast.child.pk, cast.other_child.pk}
+
+
+def test_what_an_adult_is_to_one_child_stays_with_that_child(anna, two):
+    first, second = two
+    anna.patch(f"network/{first.pk}/", {"part": "Matematiklærer"}, version=first.version)
+    second.refresh_from_db()
+    assert second.part == "Klasselærer"
+
+
+def test_a_part_that_has_ended_keeps_what_it_said(anna, cast, two):
+    first, second = two
+    end_member(member=second, by=cast.anna, until_on=dt.date(2026, 9, 30))
+    anna.patch(f"network/{first.pk}/", {"phone": PHONE}, version=first.version)
+    second.refresh_from_db()
+    assert second.phone == ""
+
+
+def test_a_telephone_typed_when_an_adult_is_taken_over_reaches_the_first_child_too(anna, cast):
+    reuse(anna, cast, phone=PHONE)
+    cast.teacher.refresh_from_db()
+    assert cast.teacher.phone == PHONE
+
+
+def test_another_person_in_the_same_part_reaches_nobody_else(anna, two):
+    first, second = two
+    answer = anna.patch(f"network/{first.pk}/", {"name": "Ny Lærer", "only_here": True}, version=first.version)
+    assert answer.status_code == 200
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.name, first.adult, second.name) == ("Ny Lærer", None, "Tove Prøve")
+
+
+def test_a_change_reaches_a_child_handed_to_a_colleague_and_shows_nothing_of_it(anna, cast, two, api_of):
+    first, second = two
+    NetworkMember.objects.filter(child=cast.other_child, user=cast.anna).update(user=cast.karl, name="Karl Prøve")
+    answer = anna.patch(f"network/{first.pk}/", {"phone": PHONE}, version=first.version)
+    second.refresh_from_db()
+    assert second.phone == PHONE
+    assert str(cast.other_child.pk) not in answer.content.decode()
+    assert form(anna, cast.child, record=str(first.pk))["also_around"] == []
+    looks = LookUp.objects.filter(user=cast.anna, action="write", route="api:networkmember-detail").order_by("at")
+    assert [(look.relation, look.child_ids) for look in looks] == [
+        ("same_adult", [cast.other_child.pk]),
+        ("coordinator", [cast.child.pk]),
+    ]
+
+
+def test_the_form_says_whom_a_change_reaches(cast, client_of, two):
+    page = client_of(cast.anna).get(f"/children/{cast.child.pk}/network/{two[0].pk}/").content.decode()
+    assert "er også omkring Barn To" in page
+
+
+def test_the_page_takes_an_adult_over_without_typing(cast, client_of):
+    browser, address = client_of(cast.anna), f"/children/{cast.other_child.pk}/network/new/"
+    assert f'<option value="{cast.teacher.pk}">' in browser.get(address).content.decode()
+    page = browser.get(address, {"same_as": str(cast.teacher.pk)}).content.decode()
+    assert 'value="Tove Prøve"' in page
+    sent = {"child": str(cast.other_child.pk), "kind": "school_professional", "name": "Tove Prøve"}
+    browser.post(address, sent | {"same_as": str(cast.teacher.pk), "from_on": "2026-09-01"})
+    assert Adult.objects.get().parts.count() == 2
+
+
+def test_what_was_shared_with_an_adult_follows_the_adult_back(cast, anna):
+    end_member(member=cast.teacher, by=cast.anna, until_on=dt.date(2026, 9, 30))
+    answer = reuse(anna, cast, child=cast.child)
+    back = NetworkMember.objects.get(pk=answer.json()["id"])
+    cast.teacher.refresh_from_db()
+    assert person_id(back) == person_id(cast.teacher)

@@ -1,0 +1,212 @@
+"""Nyt skoleår: all of a coordinator's children on one page, one day, one button."""
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+
+from children.actions import close_case, open_case
+from children.models import Case, CaseEvent, Child, Schooling
+from core.models import Change, LookUp
+from followup.models import SchoolYear
+from tests.cast import child as made_child
+
+FIRST_DAY = dt.date(2027, 8, 9)
+
+
+@pytest.fixture(autouse=True)
+def _in_june():
+    with time_machine.travel(dt.datetime(2027, 6, 14, 9, tzinfo=dt.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def anna(cast, api_of):
+    return api_of(cast.anna)
+
+
+@pytest.fixture
+def in_class(cast):
+    """A child of Anna's in a class, with a case."""
+
+    def make(first_name, grade, class_name):
+        child = made_child(first_name, cast.home)
+        Schooling(
+            child=child, school=cast.school_a, grade=grade, class_name=class_name, from_on=dt.date(2026, 8, 10)
+        ).save()
+        open_case(child=child, by=cast.anna, opened_on=dt.date(2026, 8, 17))
+        return child
+
+    return make
+
+
+def proposed(api):
+    return {row["name"]: row for row in api.get("children/moving-up/").json()["children"]}
+
+
+def row_of(proposal, **changed):
+    """What is sent of one child."""
+    return {name: proposal[name] for name in ("schooling", "version", "what", "grade", "class_name")} | changed
+
+
+def send(api, rows, from_on=FIRST_DAY):
+    return api.post("children/moving-up/", {"from_on": str(from_on), "children": rows})
+
+
+def classes(child):
+    rows = child.schoolings.order_by("from_on").values_list("class_name", "from_on", "until_on")
+    return [(name, str(first), str(last) if last else "") for name, first, last in rows]
+
+
+@pytest.mark.parametrize(
+    ("grade", "name", "next_grade", "next_name"),
+    [
+        (5, "5.b", 6, "6.b"),
+        (0, "0.a", 1, "1.a"),
+        (9, "9.x", 10, "10.x"),
+        (10, "10.a", 10, "10.a"),
+        (4, "Ræven", 5, "Ræven"),
+    ],
+)
+def test_the_next_class_is_proposed(grade, name, next_grade, next_name):
+    assert Schooling(grade=grade, class_name=name).next_class() == (next_grade, next_name)
+
+
+def test_every_child_with_a_case_and_a_school_is_proposed_and_no_other(anna, cast, in_class):
+    closed = in_class("Barn Lukket", 4, "4.a")
+    close_case(case=closed.cases.get(), by=cast.anna, reason="withdrawn", closed_on=dt.date(2027, 6, 1), note="")
+    in_class("Barn Ude", 9, "9.a")
+    rows = proposed(anna)
+    assert {name: (row["class_name"], row["what"]) for name, row in rows.items()} == {
+        "Barn Et Prøve": ("7.b", "next"),
+        "Barn To Prøve": ("7.b", "next"),
+        "Barn Ude Prøve": ("10.a", "leaves"),
+    }
+    assert rows["Barn Et Prøve"]["present"] == "6.b, Aaskolen"
+
+
+def test_the_first_day_is_the_municipalitys_own(anna, cast):
+    assert anna.get("children/moving-up/").json()["from_on"] == "2027-08-09"
+    SchoolYear(municipality=cast.home, starts_in=2027, first_day_on=dt.date(2027, 8, 11)).save()
+    assert anna.get("children/moving-up/").json()["from_on"] == "2027-08-11"
+
+
+def test_one_post_gives_each_child_its_new_class_from_the_first_school_day(anna, cast, in_class):
+    leaver = in_class("Barn Ude", 9, "9.a")
+    rows = proposed(anna)
+    answer = send(
+        anna,
+        [
+            row_of(rows["Barn Et Prøve"]),
+            row_of(rows["Barn To Prøve"], grade=6, class_name="6.c"),
+            row_of(rows["Barn Ude Prøve"]),
+        ],
+    )
+    assert answer.json() == {"moved": 2, "left": 1}
+    assert classes(cast.child) == [("6.b", "2025-08-11", "2027-08-08"), ("7.b", "2027-08-09", "")]
+    assert classes(cast.other_child)[1][0] == "6.c"
+    assert classes(leaver) == [("9.a", "2026-08-10", "2027-08-08")]
+    new = cast.child.schoolings.latest("from_on")
+    assert Change.objects.filter(record_id=new.pk, by=cast.anna, kind="created").exists()
+    assert CaseEvent.objects.filter(case=cast.case, kind="schooling", record_id=new.pk).exists()
+
+
+def test_a_child_that_stays_as_it_is_is_not_touched(anna, cast):
+    rows = proposed(anna)
+    send(anna, [row_of(rows["Barn Et Prøve"], what="stays"), row_of(rows["Barn To Prøve"])])
+    assert classes(cast.child) == [("6.b", "2025-08-11", "")]
+    assert len(classes(cast.other_child)) == 2
+
+
+def test_all_or_none(anna, cast):
+    rows = proposed(anna)
+    Schooling.objects.get(child=cast.other_child).save(by=cast.anna)
+    answer = send(anna, [row_of(rows["Barn Et Prøve"]), row_of(rows["Barn To Prøve"])])
+    assert answer.status_code == 400
+    assert [(each["field"], each["message"]) for each in answer.json()["errors"]] == [
+        ("children.1.what", "Skoleforholdet er rettet imens. Hent siden igen.")
+    ]
+    assert len(classes(cast.child)) == 1
+
+
+def test_a_second_click_changes_nothing(anna, cast):
+    rows = [row_of(row) for row in proposed(anna).values()]
+    assert [send(anna, rows).status_code for _click in range(2)] == [200, 200]
+    assert len(classes(cast.child)) == 2
+
+
+def test_who_has_moved_already_is_proposed_to_stay(anna, cast):
+    send(anna, [row_of(proposed(anna)["Barn Et Prøve"])])
+    assert proposed(anna)["Barn Et Prøve"]["what"] == "stays"
+
+
+def test_a_day_before_the_present_class_began_is_told_at_the_child(anna, in_class):
+    in_class("Barn Ny", 3, "3.a")
+    [error] = send(anna, [row_of(proposed(anna)["Barn Ny Prøve"])], from_on=dt.date(2026, 8, 1)).json()["errors"]
+    assert error["field"] == "children.0.what"
+    assert error["message"].startswith("Barnet begyndte i klassen d. 10. august 2026.")
+
+
+def test_a_day_more_than_a_year_away_is_refused(anna):
+    [error] = send(anna, [row_of(proposed(anna)["Barn To Prøve"])], from_on=dt.date(2020, 8, 1)).json()["errors"]
+    assert error["field"] == "from_on"
+
+
+def test_another_coordinators_child_cannot_be_moved(anna, cast):
+    schooling = Schooling.objects.get(child=cast.karls_child)
+    sent = {"schooling": str(schooling.pk), "version": 1, "what": "next", "grade": 7, "class_name": "7.b"}
+    assert send(anna, [sent]).status_code == 400
+    assert len(classes(cast.karls_child)) == 1
+
+
+@pytest.mark.parametrize("who", ["vera", "petra", "lars", "adam"])
+def test_only_coordinators_have_the_page(cast, api_of, client_of, who):
+    user = getattr(cast, who)
+    assert api_of(user).get("children/moving-up/").status_code == 404
+    assert client_of(user).get("/children/new-school-year/").status_code == 404
+
+
+def test_every_child_on_the_page_is_in_the_look_up_log(anna, cast):
+    send(anna, [row_of(row) for row in proposed(anna).values()])
+    looks = LookUp.objects.filter(user=cast.anna, route="api:moving-up")
+    both = {cast.child.pk, cast.other_child.pk}
+    assert {look.action: set(look.child_ids) for look in looks} == {"read": both, "write": both}
+
+
+def test_the_page_moves_them_and_says_how_many(cast, client_of, anna):
+    browser, address = client_of(cast.anna), "/children/new-school-year/"
+    assert address in browser.get("/children/").content.decode()
+    page = browser.get(address).content.decode()
+    assert "Barn Et Prøve" in page
+    rows = proposed(anna)
+    sent = {"from_on": str(FIRST_DAY)}
+    for at, name in enumerate(["Barn Et Prøve", "Barn To Prøve"]):
+        sent |= {f"children-{at}-{key}": value for key, value in row_of(rows[name]).items()}
+    assert "2 børn har fået ny klasse." in browser.post(address, sent, follow=True).content.decode()
+    assert classes(cast.child)[1][0] == "7.b"
+
+
+def test_a_refused_page_keeps_what_was_chosen(cast, client_of, anna):
+    rows = proposed(anna)
+    sent = {"from_on": ""}
+    sent |= {f"children-0-{key}": value for key, value in row_of(rows["Barn Et Prøve"], class_name="7.k").items()}
+    answer = client_of(cast.anna).post("/children/new-school-year/", sent)
+    assert answer.status_code == 422
+    assert 'value="7.k"' in answer.content.decode()
+
+
+def test_a_draft_begun_from_other_classes_is_not_brought_back(cast, client_of):
+    browser, address = client_of(cast.anna), "/children/new-school-year/"
+    draft = re.search(r"/api/v1/drafts/moving-up[^\"]*", browser.get(address).content.decode())[0]
+    browser.put(draft, {"data": {"from_on": "2027-08-30"}}, "application/json")
+    assert 'value="2027-08-30"' in browser.get(address).content.decode()
+    Schooling.objects.get(child=cast.child).save(by=cast.anna)
+    assert 'value="2027-08-09"' in browser.get(address).content.decode()
+
+
+def test_children_without_a_case_or_school_leave_the_page_empty(cast, client_of):
+    Case.objects.filter(child__in=Child.objects.visible_to(cast.anna)).update(
+        closed_on=dt.date(2027, 6, 1), close_reason="withdrawn"
+    )
+    assert "Ingen børn med skole" in client_of(cast.anna).get("/children/new-school-year/").content.decode()
