@@ -200,9 +200,9 @@ def test_a_draft_begun_from_other_classes_is_not_brought_back(cast, client_of):
     browser, address = client_of(cast.anna), "/children/new-school-year/"
     draft = re.search(r"/api/v1/drafts/moving-up[^\"]*", browser.get(address).content.decode())[0]
     browser.put(draft, {"data": {"from_on": "2027-08-30"}}, "application/json")
-    assert 'value="2027-08-30"' in browser.get(address).content.decode()
+    assert 'value="30-08-2027"' in browser.get(address).content.decode()
     Schooling.objects.get(child=cast.child).save(by=cast.anna)
-    assert 'value="2027-08-09"' in browser.get(address).content.decode()
+    assert 'value="09-08-2027"' in browser.get(address).content.decode()
 
 
 def test_children_without_a_case_or_school_leave_the_page_empty(cast, client_of):
