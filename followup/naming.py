@@ -32,7 +32,13 @@ WHICH = {
     "meetings.Attendance": "member",
 }
 # What a reference is told by; any other tells a reader nothing.
-TOLD_BY = {"children.NetworkMember": "name", "accounts.User": "name", "accounts.School": "name", "goals.Goal": "title"}
+TOLD_BY = {
+    "children.Adult": "name",
+    "children.NetworkMember": "name",
+    "accounts.User": "name",
+    "accounts.School": "name",
+    "goals.Goal": "title",
+}
 
 
 class Naming:

@@ -36,6 +36,9 @@ def add_member(*, child: Child, by: Any, same_as: NetworkMember | None = None, *
     member.save(by=by)
     if member.adult is not None:
         reach_all(member.adult, like=member, by=by)
+    if same_as is not None and same_as.child_id == child.pk:
+        # Who comes back has again what nobody took over.
+        parts.hand_on(same_as, member, by=by)
     note_in_open_case(child, CaseEvent.Kind.NETWORK, member, by=by, detail=member.get_kind_display)
     return member
 

@@ -8,6 +8,7 @@ from children.actions import add_member, end_member, open_case
 from children.models import Adult, NetworkMember, Placement
 from children.models.person import person_id
 from core.models import Change, LookUp
+from goals.models import Agreement
 from tests.cast import child as made_child
 
 PHONE = "11 22 33 44"
@@ -173,9 +174,13 @@ def test_the_page_takes_an_adult_over_without_typing(cast, client_of):
     assert Adult.objects.get().parts.count() == 2
 
 
-def test_what_was_shared_with_an_adult_follows_the_adult_back(cast, anna):
+def test_who_comes_back_is_the_same_person_and_has_again_what_nobody_took_over(cast, anna):
+    agreement = Agreement(case=cast.case, owner=cast.teacher, what="Læser sammen", place="school", rhythm="weekly")
+    agreement.save(by=cast.anna)
     end_member(member=cast.teacher, by=cast.anna, until_on=dt.date(2026, 9, 30))
     answer = reuse(anna, cast, child=cast.child)
     back = NetworkMember.objects.get(pk=answer.json()["id"])
     cast.teacher.refresh_from_db()
+    agreement.refresh_from_db()
     assert person_id(back) == person_id(cast.teacher)
+    assert agreement.owner == back
