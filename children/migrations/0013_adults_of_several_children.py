@@ -10,7 +10,7 @@ import core.models.record
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_school_years"),
-        ("children", "0011_words_of_rules"),
+        ("children", "0012_closing"),
     ]
 
     operations = [
