@@ -175,7 +175,14 @@ def test_the_page_takes_an_adult_over_without_typing(cast, client_of):
 
 
 def test_who_comes_back_is_the_same_person_and_has_again_what_nobody_took_over(cast, anna):
-    agreement = Agreement(case=cast.case, owner=cast.teacher, what="Læser sammen", place="school", rhythm="weekly")
+    agreement = Agreement(
+        case=cast.case,
+        owner=cast.teacher,
+        what="Læser sammen",
+        place="school",
+        rhythm="weekly",
+        from_on=dt.date(2026, 9, 1),
+    )
     agreement.save(by=cast.anna)
     end_member(member=cast.teacher, by=cast.anna, until_on=dt.date(2026, 9, 30))
     answer = reuse(anna, cast, child=cast.child)
