@@ -20,6 +20,7 @@ from core.models.dates import last_day
 
 from .adults import adult_behind, reach_all, refuse_twice
 
+
 @transaction.atomic
 def add_member(*, child: Child, by: Any, same_as: NetworkMember | None = None, **fields: Any) -> NetworkMember:
     """Add an adult without access to the child's network: ``same_as`` a member of another one, or a former of this.

@@ -30,7 +30,7 @@ from .people import NOBODY, known_people, taken_over
 
 
 class ChildFormQuery(Query):
-    """The record that is changed; that the next class is begun, a year up from the present; whose person is taken over."""
+    """The record that is changed; that the class a year up is begun; the member whose person is taken over."""
 
     record = serializers.UUIDField(required=False)
     same_as = serializers.UUIDField(required=False)

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from core.answers import Abilities, Answer, Choices, Values, paged, with_more
+from core.answers import Abilities, Answer, Choice, Choices, Values, paged, with_more
 
 from ..models import NetworkMember
 from .around import DiagnosisSerializer, OtherMeasureSerializer, PlacementSerializer, SchoolingSerializer
@@ -77,7 +77,7 @@ class People(Answer):
     """Adults to choose from, and what they have in common."""
 
     label = serializers.CharField()  # type: ignore[assignment]
-    options = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
+    options = Choice(many=True)
 
 
 class ChildForm(Answer):

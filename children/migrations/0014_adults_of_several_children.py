@@ -10,7 +10,7 @@ import core.models.record
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_school_years"),
-        ("children", "0012_closing"),
+        ("children", "0013_closing_waits_words"),
     ]
 
     operations = [
