@@ -61,14 +61,15 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, sparring_id: str) -> str:
-    """Said after saving, when the deadline has been counted anew."""
+    """Said after saving: about which child, and by when the next is due, counted anew."""
     shown = fetch(request, "sparring-page", pk=sparring_id)
-    due_on = shown["next_due_on"]
+    name, due_on = shown["case"]["child"]["first_name"], shown["next_due_on"]
     if not shown["sparring"]["counts"]:
-        return _("Gemt som en samtale. Den tæller ikke som sparring.")
+        return _("Gemt om %(name)s som en samtale. Den tæller ikke som sparring.") % {"name": name}
     if not due_on:
-        return _("Gemt.")
-    return _("Gemt. Næste sparring senest %(day)s.") % {"day": danish.date_words(due_on)}
+        return _("Gemt: sparring om %(name)s.") % {"name": name}
+    told = {"name": name, "day": danish.date_words(due_on)}
+    return _("Gemt: sparring om %(name)s. Næste sparring senest %(day)s.") % told
 
 
 def _is_supervisor(request: HttpRequest) -> bool:

@@ -41,6 +41,7 @@ class CaseNetworkView(PageView):
         return self.page_about(
             case,
             groups=_grouped(present),
+            emails=sorted({row["email"] for row in present if row["email"]}),
             former=[row for row in rows if row["until_on"] and row["until_on"] < today],
             orphaned=parts.count_orphaned(case) if leads else 0,
             oversight=_oversight(case.child_id) if leads else [],

@@ -198,7 +198,7 @@ def logs_sparring_on_a_phone(vera):
     vera.types("Hvad", "Giver ham bogen dagen før")
     vera.picks("Hvem", "Tom Eksempel")
     vera.presses("Gem sparring")
-    vera.sees("Gemt. Næste sparring senest")
+    vera.sees("Næste sparring senest")
 
 
 def is_reminded_in_the_bell(anna):

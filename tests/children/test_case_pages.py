@@ -38,8 +38,22 @@ MEMBER = {"kind": "parent", "name": "Mor Prøve", "part": "Mor", "from_on": "202
 
 
 def test_the_network_is_grouped_by_what_people_are_to_the_child(cast, anna, network):
-    groups = re.findall(r'<h2 id="kind-(\w+)"', anna.get(network).content.decode())
-    assert groups == ["coordinator", "supervisor", "psychologist", "school_professional", "caregiver"]
+    roles = re.findall(r'<td data-label="Rolle">([^<]+)', anna.get(network).content.decode())
+    assert [role.strip() for role in roles] == [
+        "Læringskoordinator",
+        "Læringsvejleder",
+        "PPR-psykolog",
+        "Fagperson i skolen",
+        "Plejeforælder eller personale",
+    ]
+
+
+def test_all_addresses_of_the_network_are_copied_at_once(cast, anna, network):
+    cast.teacher.email = "tove@prove.example"
+    cast.teacher.save(by=cast.anna)
+    page = anna.get(network).content.decode()
+    addresses = page.split('id="all-emails"')[1].split(">")[1].split("<")[0]
+    assert "tove@prove.example; " in addresses or addresses.endswith("tove@prove.example")
 
 
 def test_a_mother_is_added_with_the_childs_wish(cast, anna, network):

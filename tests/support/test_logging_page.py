@@ -95,7 +95,7 @@ def test_a_supervisor_cannot_turn_to_the_home(cast, client_of, new_url):
 def test_saving_says_when_the_next_one_is_due(cast, client_of, new_url, typed, begun):
     answer = client_of(cast.vera).post(new_url, typed, follow=True)
     assert answer.redirect_chain == [(reverse("my-school"), 302)]
-    assert "Gemt. Næste sparring senest d. " in answer.content.decode()
+    assert "Gemt: sparring om Barn Et. Næste sparring senest d. " in answer.content.decode()
     assert Agreement.objects.get().owner == cast.teacher
 
 
