@@ -37,6 +37,7 @@ class CoordinatorLoad(Answer):
     step_overdue = serializers.IntegerField()
     put_off = serializers.IntegerField()
     booked = serializers.IntegerField()
+    without_content = serializers.IntegerField()
 
 
 class ClosingWaits(Answer):

@@ -153,6 +153,7 @@ class CaseNetwork(AboutCase):
     """The adults around the child, those who were, and managers' oversight."""
 
     groups = NetworkGroup(many=True)
+    emails = serializers.ListField(child=serializers.EmailField())
     former = NetworkMemberSerializer(many=True)
     oversight = Oversight(many=True)
     orphaned = serializers.IntegerField()

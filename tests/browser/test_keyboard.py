@@ -114,7 +114,7 @@ def test_a_sparring_is_logged_with_the_keyboard_alone(cast, let_in):
     vera.page.keyboard.type("Tove")
     tabs_to(vera, "Gem sparring")
     vera.page.keyboard.press("Enter")
-    vera.sees("Gemt.")
+    vera.sees("Gemt: sparring om")
     saved = Sparring.objects.get()
     assert (saved.held_on, saved.form) == (timezone.localdate(), "team")
     assert saved.changes().get().owner == cast.teacher

@@ -17,7 +17,7 @@ def test_a_sparring_is_logged(cast, let_in):
     vera.follows("Skriv sparring")
     vera.types("Hvad", "Fast plads ved vinduet")
     vera.presses("Gem sparring")
-    vera.sees("Gemt.")
+    vera.sees("Gemt: sparring om")
     assert Sparring.objects.get().changes().get().what == "Fast plads ved vinduet"
 
 

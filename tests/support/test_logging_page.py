@@ -101,7 +101,7 @@ def test_saving_says_when_the_next_one_is_due(cast, client_of, new_url, typed, b
 
 def test_before_the_start_up_meeting_there_is_no_deadline_to_tell(cast, client_of, new_url, typed):
     html = client_of(cast.vera).post(new_url, typed, follow=True).content.decode()
-    assert "Gemt." in html
+    assert "Gemt: sparring om Barn Et." in html
     assert "Næste sparring senest" not in html
 
 
