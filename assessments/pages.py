@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from children.pages.said import said_by_child
 from core.editing import Target, edit
 from core.pages import button, call, fetch, page, send, show
 
@@ -66,6 +67,7 @@ def part(request: HttpRequest, pk: UUID) -> HttpResponse:
         values=data["values"],
         choices=data["choices"],
         context={"data": data},
+        beside=said_by_child(request, data["case"]["id"], asked=data["part"]["kind"] == "own_words"),
         done=done,
         saved=_("Delen er gemt."),
     )
@@ -123,6 +125,7 @@ def new_report(request: HttpRequest, pk: UUID) -> HttpResponse:
         Target("POST", "assessmentreport-list"),
         values=data["values"],
         context={"data": data},
+        beside=said_by_child(request, data["case"]["id"]),
         done=lambda made: reverse("assessment-report", args=[made["id"]]),
         saved=_("Rapporten er gemt. Læs den igennem, før du deler den."),
         draft=str(pk),
@@ -145,6 +148,7 @@ def edit_report(request: HttpRequest, pk: UUID) -> HttpResponse:
         Target("PATCH", "assessmentreport-detail", {"pk": pk}),
         values=data["values"],
         context={"data": data},
+        beside=said_by_child(request, data["case"]["id"]),
         done=lambda saved: reverse("assessment-report", args=[saved["id"]]),
         saved=_("Rapporten er gemt."),
     )

@@ -10,7 +10,18 @@ from children.api import children as child
 from core.days import DayView
 from core.drafts import DraftView
 from core.reference import DescriptionView, ProblemsView, ProblemView, reference
-from followup.api import cases, caseviews, history, movingup, myday, notices, postponements, schoolyears, search
+from followup.api import (
+    cases,
+    caseviews,
+    childwords,
+    history,
+    movingup,
+    myday,
+    notices,
+    postponements,
+    schoolyears,
+    search,
+)
 from goals.api import case as goalpages
 from goals.api import forms as goalforms
 from goals.api import records as goals
@@ -78,6 +89,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/timeline/", caseviews.TimelineView.as_view(), name="case-timeline"),
     path("cases/<uuid:pk>/history/", history.HistoryView.as_view(), name="case-history"),
     path("cases/<uuid:pk>/follow-up-dates/", caseviews.FollowUpDatesView.as_view(), name="case-follow-up-dates"),
+    path("cases/<uuid:pk>/child-words/", childwords.ChildWordsView.as_view(), name="case-child-words"),
     path("cases/<uuid:pk>/masked/", caseviews.MaskedCaseView.as_view(), name="case-masked"),
     path("notices/", notices.NoticesView.as_view(), name="notice-list"),
     path("notices/count/", notices.NoticeCountView.as_view(), name="notice-count"),

@@ -49,12 +49,14 @@ def edit(
     done: Callable[[Any], str],
     choices: Mapping[str, Any] | None = None,
     context: Mapping[str, Any] | None = None,
+    beside: Callable[[], Mapping[str, Any]] | None = None,
     saved: str = "",
     draft: str = "",
 ) -> HttpResponse:
     """One form, one resource. GET draws it with ``values`` or the draft; POST sends it and goes to ``done(data)``.
 
     A refusal draws the same page with what was typed and every message at its field (422, or 412 with both texts).
+    ``beside`` fetches what stands beside the fields, asked for only when the form is drawn.
     ``draft`` names what the form is about where the target's ids do not (a new goal: the case's id).
     """
     serializer = target.serializer(request)
@@ -69,7 +71,7 @@ def edit(
         if stale is not None:
             refused(request, stale, form)
         form.draft = {"key": key, "url": at, **kept}
-        return render(request, template, {**(context or {}), "form": form})
+        return render(request, template, {**(context or {}), **(beside() if beside else {}), "form": form})
     sent = typed(request.POST, serializer)
     response = _send(request, target, sent, version=request.POST.get("version", ""))
     if response.status_code < 300:
@@ -80,7 +82,8 @@ def edit(
         form = describe(serializer, {**values, **sent, **_taken(response)}, choices or {})
         refused(request, response, form).draft = {"key": key, "url": at, "data": {}, "saved_at": None}
         status = STALE if response.status_code == STALE else TYPED_WRONG
-        return render(request, template, {**(context or {}), "form": form}, status=status)
+        drawn = {**(context or {}), **(beside() if beside else {}), "form": form}
+        return render(request, template, drawn, status=status)
     return given(response)  # type: ignore[no-any-return]
 
 

@@ -326,3 +326,18 @@ class MarkedRead(Answer):
     """How many reminders were unread until now."""
 
     read = serializers.IntegerField()
+
+
+class SaidByChild(Answer):
+    """Something the child has said: when, where it is written down, and the page it stands on."""
+
+    words = serializers.CharField()
+    said_on = serializers.DateField()
+    source = serializers.CharField()  # type: ignore[assignment]
+    url = serializers.CharField()
+
+
+class ChildWords(Answer):
+    """What the child has said in a case, newest first."""
+
+    results = SaidByChild(many=True)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from children.pages.said import said_by_child
 from core import danish
 from core.editing import Target, edit
 from core.pages import fetch, page, send, show
@@ -30,7 +31,9 @@ def case_agreements(request: HttpRequest, pk: UUID) -> HttpResponse:
 def dream_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A dream the child has told."""
     data = fetch(request, "case-dream-form", pk=pk)
-    return _form(request, "goals/dream_form.html", data, Target("POST", "dream-list"), _("Drømmen er gemt."))
+    return _form(
+        request, "goals/dream_form.html", data, Target("POST", "dream-list"), _("Drømmen er gemt."), asks_child=True
+    )
 
 
 @page
@@ -38,14 +41,16 @@ def dream_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A dream, put right."""
     data = fetch(request, "dream-form", pk=pk)
     target = Target("PATCH", "dream-detail", {"pk": pk})
-    return _form(request, "goals/dream_form.html", data, target, _("Drømmen er gemt."))
+    return _form(request, "goals/dream_form.html", data, target, _("Drømmen er gemt."), asks_child=True)
 
 
 @page
 def goal_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A new goal, from a dream if the address names one."""
     data = fetch(request, "case-goal-form", query=request.GET.dict(), pk=pk)
-    return _form(request, "goals/goal_form.html", data, Target("POST", "goal-list"), _("Målet er gemt."))
+    return _form(
+        request, "goals/goal_form.html", data, Target("POST", "goal-list"), _("Målet er gemt."), asks_child=True
+    )
 
 
 @page
@@ -53,7 +58,7 @@ def goal_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A goal, adjusted."""
     data = fetch(request, "goal-form", pk=pk)
     target = Target("PATCH", "goal-detail", {"pk": pk})
-    return _form(request, "goals/goal_form.html", data, target, _("Målet er gemt."))
+    return _form(request, "goals/goal_form.html", data, target, _("Målet er gemt."), asks_child=True)
 
 
 @page
@@ -107,7 +112,9 @@ def agreement_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _form(request, "goals/follow_up_form.html", data, target, _("Opfølgningen er gemt."))
 
 
-def _form(request: HttpRequest, template: str, data: Any, target: Target, saved: str) -> HttpResponse:
+def _form(
+    request: HttpRequest, template: str, data: Any, target: Target, saved: str, *, asks_child: bool = False
+) -> HttpResponse:
     """A form of the case, or who to ask where this user does not write such things."""
     back = reverse("case-goals", kwargs={"pk": data["case"]["id"]})
     if not data["may_write"]:
@@ -126,6 +133,7 @@ def _form(request: HttpRequest, template: str, data: Any, target: Target, saved:
         values=data["values"],
         choices=data["choices"],
         context={"data": data, "back": back, "is_new": not target.ids, "crumbs": crumbs},
+        beside=said_by_child(request, data["case"]["id"], asked=asks_child and data["writes_words"]),
         done=lambda kept: reverse("case-goals", kwargs={"pk": kept["case"]}),
         saved=saved,
         draft=".".join(str(part) for part in begun if part),

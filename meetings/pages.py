@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from children.pages.said import said_by_child
 from core.danish import as_day, as_moment
 from core.editing import Target, edit
 from core.pages import call, fetch, page
@@ -68,7 +69,7 @@ def meeting_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 def meeting_child(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The child's part, and whether the parents come."""
     target = Target("PATCH", "meeting-detail", {"pk": pk})
-    return _change(request, pk, "meetings/child_form.html", "change", target, draft="child")
+    return _change(request, pk, "meetings/child_form.html", "change", target, draft="child", asks_child=True)
 
 
 @page
@@ -82,7 +83,9 @@ def meeting_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 def meeting_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Mend the minutes."""
     target = Target("POST", "meeting-minutes", {"pk": pk})
-    return _change(request, pk, "meetings/minutes.html", "minutes", target, saved=_("Referatet er gemt."))
+    return _change(
+        request, pk, "meetings/minutes.html", "minutes", target, saved=_("Referatet er gemt."), asks_child=True
+    )
 
 
 @page
@@ -109,6 +112,7 @@ def _hold(request: HttpRequest, data: Any, target: Target, *, back: str, draft: 
         values=data["values"],
         choices=data["choices"],
         context={"data": data, "back": back, "crumbs": _crumbs(data)},
+        beside=said_by_child(request, data["case"]["id"], asked=data["writes"]["own_words"]),
         done=lambda held: _meeting_page(held["id"]),
         saved=_("Mødet er gemt."),
         draft=draft,
@@ -116,7 +120,15 @@ def _hold(request: HttpRequest, data: Any, target: Target, *, back: str, draft: 
 
 
 def _change(
-    request: HttpRequest, pk: UUID, template: str, ability: str, target: Target, *, saved: str = "", draft: str = ""
+    request: HttpRequest,
+    pk: UUID,
+    template: str,
+    ability: str,
+    target: Target,
+    *,
+    saved: str = "",
+    draft: str = "",
+    asks_child: bool = False,
 ) -> HttpResponse:
     """One of the small forms about a meeting; back to the meeting where it cannot be used any more."""
     data = fetch(request, "meeting-overview", pk=pk)
@@ -137,6 +149,7 @@ def _change(
         values=values,
         choices=data["choices"],
         context={"data": data, "back": _meeting_page(pk), "crumbs": _crumbs(data), "is_change": True},
+        beside=said_by_child(request, data["case"]["id"], asked=asks_child and data["writes"]["own_words"]),
         done=lambda changed: _meeting_page(changed["id"]),
         saved=saved or _("Mødet er gemt."),
         draft=draft,

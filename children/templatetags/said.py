@@ -1,0 +1,25 @@
+"""What the child has said before, offered at the field that asks for it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+# More than this beside a field pushes the rest of the form away, so it is folded.
+FEW, SHORT = 2, 300
+
+
+@register.inclusion_tag("children/said.html")
+def said_before(form: Any, name: str, said: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """`{% said_before form "child_words" said %}`, below the field. What stands in the field already is left out."""
+    field = form.fields[name]
+    there = _plain(field.value)
+    offered = [each for each in said or () if _plain(each["words"]) not in there]
+    length = sum(len(each["words"]) for each in offered)
+    return {"offered": offered, "field": field, "is_folded": len(offered) > FEW or length > SHORT}
+
+
+def _plain(text: Any) -> str:
+    return " ".join(str(text or "").split())

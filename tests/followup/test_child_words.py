@@ -1,0 +1,158 @@
+"""What the child has said is offered where it is asked for again, with its day and source."""
+
+import pytest
+from django.utils import timezone
+
+from assessments.models import Assessment, AssessmentPart, AssessmentReport
+from core.danish import date_words
+from core.models import LookUp
+from goals.models import Dream, Goal
+from meetings.models import Meeting
+from tests.children.browsing import queries_of, text
+
+WORDS = "Jeg vil være dyrlæge."
+
+
+@pytest.fixture
+def anna(cast, client_of):
+    return client_of(cast.anna)
+
+
+@pytest.fixture
+def dream(cast):
+    told = Dream(case=cast.case, told_on="2026-09-20", words=WORDS)
+    told.save(by=cast.anna)
+    return told
+
+
+@pytest.fixture
+def part(cast):
+    assessment = Assessment(case=cast.case, ordered_on="2026-08-20")
+    assessment.save(by=cast.anna)
+    written = AssessmentPart(
+        case=cast.case, assessment=assessment, kind="own_words", ordered_on="2026-08-20", words="Frikvarter er bedst."
+    )
+    written.carried_out_on = "2026-08-30"
+    written.save(by=cast.anna)
+    return written
+
+
+@pytest.fixture
+def report(cast, part):
+    made = AssessmentReport(
+        case=cast.case, assessment=part.assessment, strengths="Glad.", child_words=part.words, written_by=cast.anna
+    )
+    made.save(by=cast.anna)
+    return made
+
+
+@pytest.fixture
+def goal(cast):
+    agreed = Goal(case=cast.case, title="Læse højt", academic_goal="Læse.", agreed_on="2026-10-01")
+    agreed.child_words = "Kun for Tove."
+    agreed.save(by=cast.anna)
+    return agreed
+
+
+@pytest.fixture
+def meeting(cast):
+    held = Meeting(
+        case=cast.case, kind="follow_up", starts_at=timezone.now(), state="held", child_words="Det går godt."
+    )
+    held.held_on = "2026-11-02"
+    held.save(by=cast.anna)
+    return held
+
+
+def said_to(api, case):
+    return [(each["said_on"], each["words"], each["source"]) for each in api.get(case).json()["results"]]
+
+
+@pytest.fixture
+def address(cast):
+    return f"cases/{cast.case.pk}/child-words/"
+
+
+def test_what_the_child_said_anywhere_is_given_with_day_and_source(cast, api_of, address, dream, part, goal, meeting):
+    assert said_to(api_of(cast.anna), address) == [
+        ("2026-11-02", "Det går godt.", "Opfølgningsmøde"),
+        ("2026-10-01", "Kun for Tove.", "Mål: Læse højt"),
+        ("2026-09-20", WORDS, "Barnets drøm"),
+        ("2026-08-30", "Frikvarter er bedst.", "Afdækning, barnets egne ord"),
+    ]
+
+
+def test_words_used_again_stand_once_where_they_were_first_said(cast, api_of, address, report):
+    assert [source for _on, _words, source in said_to(api_of(cast.anna), address)] == ["Afdækning, barnets egne ord"]
+
+
+def test_what_is_prepared_for_a_meeting_is_not_said_at_it(cast, api_of, address, meeting):
+    Meeting.objects.update(state="planned", held_on=None)
+    assert said_to(api_of(cast.anna), address)[0][2] == "Forberedt til opfølgningsmøde"
+
+
+def test_each_leads_to_the_page_it_stands_on(cast, anna, api_of, address, dream, part, meeting, goal):
+    for each in api_of(cast.anna).get(address).json()["results"]:
+        assert anna.get(each["url"]).status_code == 200
+
+
+def test_who_does_not_write_the_childs_words_gets_none(cast, api_of, address, dream):
+    for user in (cast.vera, cast.petra):
+        assert api_of(user).get(address).json() == {"results": []}
+    assert api_of(cast.karl).get(address).status_code == 404
+
+
+def test_the_look_leaves_one_row_that_tells_of_the_childs_words(cast, api_of, address, dream):
+    api_of(cast.anna).get(address)
+    looked = LookUp.objects.get(route="api:case-child-words")
+    assert (looked.child_ids, "I" in looked.classes) == ([cast.child.pk], True)
+
+
+def test_much_that_was_said_asks_no_more_of_the_database(cast, anna, dream):
+    path = f"/api/v1/cases/{cast.case.pk}/child-words/"
+    few = queries_of(anna, path)
+    for number in range(10):
+        Dream(case=cast.case, told_on="2026-09-21", words=f"Drøm {number}").save()
+    assert queries_of(anna, path) == few
+
+
+@pytest.fixture
+def forms(cast, part, meeting, report):
+    return {
+        "dream": f"/cases/{cast.case.pk}/dreams/new/",
+        "goal": f"/cases/{cast.case.pk}/goals/new/",
+        "meeting held": f"/cases/{cast.case.pk}/meetings/log/",
+        "minutes": f"/meetings/{meeting.pk}/minutes/",
+        "part": f"/assessments/parts/{part.pk}/",
+        "report": f"/assessments/reports/{report.pk}/edit/",
+    }
+
+
+@pytest.mark.parametrize("asked", ["dream", "goal", "meeting held", "minutes", "part", "report"])
+def test_a_form_that_asks_for_the_childs_words_offers_what_is_known(anna, dream, forms, asked):
+    page = text(anna.get(forms[asked]))
+    assert "Det har barnet sagt" in page
+    assert f"{WORDS} {date_words(dream.told_on)}, Barnets drøm" in page
+
+
+def test_what_stands_in_the_field_already_is_not_offered(anna, dream):
+    assert "Det har barnet sagt" not in text(anna.get(f"/dreams/{dream.pk}/edit/"))
+
+
+def test_nothing_is_put_in_the_field_by_itself(anna, cast, dream):
+    page = anna.get(f"/cases/{cast.case.pk}/goals/new/").content.decode()
+    field = page.split('name="child_words"')[1].split("</textarea>")[0]
+    assert WORDS not in field
+    assert WORDS in page
+
+
+def test_a_supervisors_form_offers_no_words_of_the_child(cast, client_of, dream):
+    page = text(client_of(cast.vera).get(f"/cases/{cast.case.pk}/goals/new/"))
+    assert WORDS not in page
+    assert not LookUp.objects.filter(route="api:case-child-words").exists()
+
+
+def test_words_of_a_form_that_was_saved_are_not_fetched_for_nothing(cast, anna, dream):
+    anna.post(f"/dreams/{dream.pk}/edit/", {"words": "En hund.", "told_on": "20-09-2026", "version": dream.version})
+    assert Dream.objects.get().words == "En hund."
+    assert not LookUp.objects.filter(route="api:case-child-words").exists()
