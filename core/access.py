@@ -1,6 +1,7 @@
 """Who may see what: role x data class. The relation to the child is asked for by ``visible_to`` on every queryset.
 
-One decision: the role's level for the field's data class, for children the user has an active, dated relation to.
+One decision: the role's level for the field's data class, by the version of the intervention the case follows, for
+children the user has an active, dated relation to.
 Deny by default. The table is DESIGN's, as data in code; a golden test holds every route to it.
 """
 
@@ -96,19 +97,41 @@ MATRIX: dict[str, dict[str, Level]] = {
 }
 
 
-def level(role: str, data_class: str) -> Level:
-    """The role's level for a data class; NONE where nothing is said."""
-    return MATRIX.get(role, {}).get(data_class, Level.NONE)
+# What a version of the intervention adds to the table, in the cases that follow it. A case keeps the version it began
+# with, so two of one municipality may differ.
+ADDED: dict[int, dict[str, dict[str, Level]]] = {
+    # Supervisors also spar with the home, and write what is agreed and said there.
+    2023: {Role.SUPERVISOR: {E: _WRITE}},
+}
 
 
-def may_read(user: Any, data_class: str) -> bool:
-    """Whether the user's role reads this class without an item having been passed on."""
-    return level(user.role, data_class) >= Level.READ
+@cache
+def _added(role: str, data_class: str) -> dict[int, Level]:
+    """The level each version adds, by version."""
+    rows = {version: roles.get(role, {}).get(data_class) for version, roles in ADDED.items()}
+    return {version: found for version, found in rows.items() if found is not None}
 
 
-def may_write(user: Any, data_class: str) -> bool:
-    """Whether the user's role writes this class."""
-    return level(user.role, data_class) >= Level.WRITE
+def level(role: str, data_class: str, about: Any = None) -> Level:
+    """The role's level for a data class; NONE where nothing is said.
+
+    ``about``: the case, or a record of one: what tells its ``model_version``. Without it no version adds anything.
+    """
+    plain = MATRIX.get(role, {}).get(data_class, Level.NONE)
+    added = _added(role, data_class)
+    # Asked for only where it matters: a record may have to read its case to tell.
+    version = getattr(about, "model_version", None) if added else None
+    return max(plain, added.get(version, plain))  # type: ignore[arg-type]
+
+
+def may_read(user: Any, data_class: str, about: Any = None) -> bool:
+    """Whether the user's role reads this class without an item having been passed on. ``about`` as for ``level``."""
+    return level(user.role, data_class, about) >= Level.READ
+
+
+def may_write(user: Any, data_class: str, about: Any = None) -> bool:
+    """Whether the user's role writes this class. ``about`` as for ``level``."""
+    return level(user.role, data_class, about) >= Level.WRITE
 
 
 def is_closed_to_some(data_class: str | None) -> bool:

@@ -195,7 +195,7 @@ class Created(_Base):
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
         needed = self.create_class or getattr(serializer.Meta, "record_class", "")
-        if needed and not access.may_write(request.user, needed):
+        if needed and not serializer.may_write(needed):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at oprette det her."))
         earlier = self._earlier()
         if earlier is not None:
@@ -236,7 +236,7 @@ class Changed(_Base):
 
     def may_change(self, serializer: Any, record: Any) -> bool:
         """Whether the user may change this record at all; which of its fields, the serializer asks."""
-        return access.may_write(self.request.user, serializer.record_class(record))
+        return bool(serializer.may_write(serializer.record_class(record), record))
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
         """Write the change. Override to call an action."""
@@ -267,7 +267,7 @@ class Removed(_Base):
 
     def may_remove(self, serializer: Any, record: Any) -> bool:
         """Whether the user may delete this record."""
-        return access.may_write(self.request.user, serializer.record_class(record))
+        return bool(serializer.may_write(serializer.record_class(record), record))
 
     def remove_record(self, record: Any, expected: int) -> None:
         """Delete the record. Override to call an action."""

@@ -71,7 +71,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
     def get_abilities(self, record: Any) -> dict[str, bool]:
         """What this user may do with the record, of what its resource does. Override to add the record's own verbs."""
-        may = access.may_write(self.user, self.record_class(record))
+        may = self.may_write(self.record_class(record), record)
         done = _methods_of(self.Meta.route)
         return {"change": may and "patch" in done, "remove": may and "delete" in done}
 
@@ -82,6 +82,18 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
     @property
     def user(self) -> Any:
         return self.context["request"].user
+
+    def about(self, record: Any) -> Any:
+        """What decides the version of the intervention for a record; None for one that is not made yet."""
+        return record
+
+    def may_write(self, data_class: str, record: Any = None) -> bool:
+        """Whether this user writes this class of a record, or of the one to be made."""
+        return access.may_write(self.user, data_class, self.about(record))
+
+    def may_read(self, data_class: str, record: Any = None) -> bool:
+        """Whether this user reads this class of a record without it having been passed on."""
+        return access.may_read(self.user, data_class, self.about(record))
 
     def record_class(self, record: Any) -> str:
         """The record's home class: whoever writes it may change the record. ``Meta.record_class`` unless overridden."""
@@ -116,7 +128,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         data_class = self.field_class(name, record)
         if data_class is None:
             return True
-        level = access.level(self.user.role, data_class)
+        level = access.level(self.user.role, data_class, self.about(record))
         seen: set[str] = self.context.setdefault("classes", set())  # type: ignore[attr-defined]
         if level >= access.Level.READ or (level == access.Level.RELEASED and self.is_passed_on(data_class, record)):
             seen.add(data_class)
@@ -180,7 +192,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
     def _refuse_unwritable(self, data: Any) -> None:
         for name in data:
             data_class = self.field_class(name, self.instance)
-            if data_class is not None and not access.may_write(self.user, data_class):
+            if data_class is not None and not self.may_write(data_class, self.instance):
                 raise serializers.ValidationError({name: [_("Du må ikke ændre dette felt.")]}, code="not_allowed")
 
     def _emptied(self, data: Any) -> dict[str, Any]:

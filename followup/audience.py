@@ -10,6 +10,7 @@ from accounts.models import User
 from assessments.models import AssessmentPart
 from children.models import Case, NetworkMember
 from children.models.relation import active_on
+from core import access
 from core.access import Role
 from goals.models import Agreement
 from meetings.models import Attendance
@@ -29,6 +30,8 @@ class Due(NamedTuple):
     record_id: UUID | None
     act_on: dt.date
     due_on: dt.date
+    # Of the case.
+    model_version: int
 
 
 Told = Iterator[tuple[Due, UUID]]
@@ -54,6 +57,11 @@ def _users(child_ids: Collection[UUID], today: dt.date, **which: Any) -> dict[UU
     for child_id, user_id in members.values_list("child_id", "user_id"):
         found[child_id].append(user_id)
     return found
+
+
+def _supervisors_at_home(rows: Collection[Due], today: dt.date) -> Told:
+    at_home = [row for row in rows if access.level(Role.SUPERVISOR, access.E, row) >= access.Level.WRITE]
+    return _with_part(Kind.SUPERVISOR)(at_home, today)
 
 
 def _managers(rows: Collection[Due], today: dt.date) -> Told:
@@ -106,6 +114,7 @@ def _invited(rows: Collection[Due], today: dt.date) -> Told:
 FOUND_BY: dict[Who, Callable[[Collection[Due], dt.date], Told]] = {
     Who.COORDINATOR: _with_part(Kind.COORDINATOR),
     Who.SUPERVISOR: _with_part(Kind.SUPERVISOR),
+    Who.SUPERVISOR_AT_HOME: _supervisors_at_home,
     Who.MANAGER: _managers,
     Who.OWNER: _owners,
     Who.RESPONSIBLE: _responsible,

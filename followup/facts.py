@@ -52,6 +52,7 @@ class Facts:
 
     case_id: UUID
     municipality: Municipality
+    model_version: int
     opened_on: dt.date
     closed_on: dt.date | None
     cadence: Cadence
@@ -126,6 +127,7 @@ def _of_case(case: Case, calendar: SchoolCalendar) -> Facts:
     return Facts(
         case_id=case.pk,
         municipality=municipality,
+        model_version=case.model_version,
         opened_on=case.opened_on,
         closed_on=case.closed_on,
         cadence=Cadence(

@@ -60,7 +60,7 @@ def notices(
             )
 
 
-COLUMNS = ("case_id", "case__child_id", "municipality_id", "record_id", "act_on", "due_on")
+COLUMNS = ("case_id", "case__child_id", "municipality_id", "record_id", "act_on", "due_on", "case__model_version")
 
 
 def _due(step: str, reminder: Reminder, municipalities: Collection[UUID], today: dt.date) -> QuerySet[CaseStep]:

@@ -1,6 +1,5 @@
 """Fields of the API that phase 2 has of its own."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,17 +8,6 @@ from rest_framework import serializers
 
 MOST_STEPS = 12
 LONGEST_STEP = 200
-
-
-class OfferedField(serializers.ChoiceField):
-    """A choice of which some options are another role's: ``not_yours`` gives what is said of each."""
-
-    not_yours: Mapping[str, str] = {}
-
-    def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, str) and data in self.not_yours:
-            raise serializers.ValidationError(self.not_yours[data])
-        return super().to_internal_value(data)
 
 
 class StepsField(serializers.ListField):

@@ -268,7 +268,7 @@ class Agreement(CaseRecord):
 
     def is_readable_by(self, user: Any, released: Collection[UUID]) -> bool:
         """Whether what is to be done may be read by this user, to whom ``released`` was passed on."""
-        level = access.level(user.role, self.data_class)
+        level = access.level(user.role, self.data_class, self)
         return level >= access.Level.READ or (level == access.Level.RELEASED and self.is_passed_on(released))
 
     def is_overdue(self, on: dt.date) -> bool:

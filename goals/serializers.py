@@ -10,13 +10,14 @@ from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
 from assessments.models import AssessmentPart
+from children.actions import made_by
 from children.models import Case
-from children.serializers import RECORD, OfCaseSerializer, UndatedAsked
+from children.serializers import RECORD, InCaseSerializer, OfCaseSerializer, UndatedAsked
 from core import access
-from core.serializers import RecordSerializer
+from core.access import Role
 
-from .fields import OfferedField, StepsField
-from .models import Agreement, Dream, Goal
+from .fields import StepsField
+from .models import Agreement, Dream, Goal, data_class_of
 
 AGREEMENT_TERMS = ["owner", "what", "place", "rhythm", "activity", "when", "from_on", "due_on", "goal"]
 
@@ -51,7 +52,7 @@ class DreamSerializer(OfCaseSerializer):
         }
 
     def get_abilities(self, dream: Dream) -> dict[str, bool]:
-        may = access.may_write(self.user, access.I) and dream.case.is_open
+        may = self.may_write(access.I, dream) and dream.case.is_open
         return {"change": may, "remove": False, "share": may}
 
 
@@ -102,15 +103,15 @@ class GoalSerializer(OfCaseSerializer):
         return [{"key": lack, "label": str(Goal.Lack(lack).label)} for lack in goal.lacks]
 
     def get_abilities(self, goal: Goal) -> dict[str, bool]:
-        may = access.may_write(self.user, access.D) and goal.case.is_open
+        may = self.may_write(access.D, goal) and goal.case.is_open
         return {
             "change": may and goal.is_open,
             "remove": False,
             "reach": may and goal.is_open,
             "drop": may and goal.is_open,
             "reopen": may and not goal.is_open,
-            "agree": access.may_write(self.user, access.A) and goal.case.is_open and goal.is_open,
-            "share": goal.case.is_open and access.may_write(self.user, access.I) and bool(goal.child_words),
+            "agree": self.may_write(access.A, goal) and goal.case.is_open and goal.is_open,
+            "share": goal.case.is_open and self.may_write(access.I, goal) and bool(goal.child_words),
         }
 
 
@@ -118,10 +119,8 @@ class GoalSerializer(OfCaseSerializer):
 ABOUT_THE_PLACE = {"what", "rhythm", "activity", "when", "tried", "helped", "outcome"}
 
 
-class AgreementByPlace(RecordSerializer):
+class AgreementByPlace(InCaseSerializer):
     """What all serializers of an agreement share: it is as protected as the place it is kept at."""
-
-    serializer_choice_field = OfferedField
 
     def record_class(self, record: Any) -> str:
         return record.data_class if isinstance(record, Agreement) else super().record_class(record)
@@ -138,22 +137,13 @@ class AgreementByPlace(RecordSerializer):
         released = self.context.get("released")
         return released is not None and record.is_passed_on(released())
 
-    def get_fields(self) -> dict[str, Any]:
-        """Only the places this user writes agreements for can be chosen."""
-        fields = super().get_fields()
-        user = getattr(self.context.get("request"), "user", None)
-        place = fields.get("place")
-        if place is not None and getattr(user, "role", "") and not access.may_write(user, access.E):
-            place.choices = [
-                (value, label) for value, label in Agreement.Place.choices if value != Agreement.Place.HOME
-            ]
-            # What is done at home has a kind; elsewhere the field says nothing.
-            fields["activity"].read_only = True
+    def validate_place(self, place: str) -> str:
+        if not self.may_write(data_class_of(place), self.instance):
             told = _(
                 "Aftaler hjemme skrives af læringskoordinatoren. Vælg et andet sted, eller sig det til koordinatoren."
             )
-            place.not_yours = {Agreement.Place.HOME.value: told}
-        return fields
+            raise serializers.ValidationError(told)
+        return place
 
 
 class AgreementSerializer(AgreementByPlace, OfCaseSerializer):
@@ -184,14 +174,23 @@ class AgreementSerializer(AgreementByPlace, OfCaseSerializer):
         return agreement.is_overdue(timezone.localdate())
 
     def get_abilities(self, agreement: Agreement) -> dict[str, bool]:
-        may = access.may_write(self.user, agreement.data_class) and agreement.case.is_open
+        may = self.may_write(agreement.data_class, agreement) and agreement.case.is_open
         at_home = agreement.place == Agreement.Place.HOME
         return {
             "change": may and agreement.is_open,
             "remove": False,
             "follow_up": may,
-            "share": may and at_home,
+            "share": may and at_home and self._passes_on(agreement),
         }
+
+    def _passes_on(self, agreement: Agreement) -> bool:
+        """The coordinator passes on what is agreed at home, and its author: as in ``may_release``."""
+        if self.user.role == Role.COORDINATOR:
+            return True
+        if not hasattr(self, "_made"):
+            listed = self.parent.instance if isinstance(self.parent, serializers.ListSerializer) else [agreement]
+            self._made = made_by(self.user, [row.pk for row in listed])
+        return agreement.pk in self._made
 
 
 class AgreementRowSerializer(AgreementByPlace):

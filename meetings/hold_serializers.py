@@ -65,7 +65,7 @@ class AgreementReviewRowSerializer(ReviewRowSerializer):
         extra_kwargs = {"verdict": {"required": False, "allow_blank": True}}
 
     def validate_agreement(self, agreement: Agreement) -> Agreement:
-        if not access.may_write(self.user, agreement.data_class):
+        if not self.may_write(agreement.data_class, agreement):
             raise serializers.ValidationError(_("Aftaler hjemme følges op af læringskoordinatoren."))
         return agreement
 

@@ -113,7 +113,7 @@ def change_sparring(
 def may_remove(user: User, sparring: Sparring) -> bool:
     """Whether a user may delete a sparring: who gave it, or the coordinator."""
     leads = user.role == Role.COORDINATOR
-    return access.may_write(user, sparring.data_class) and (leads or sparring.giver_id == user.pk)
+    return access.may_write(user, sparring.data_class, sparring) and (leads or sparring.giver_id == user.pk)
 
 
 def keeps_from_removal(agreements: Sequence[Agreement]) -> str:

@@ -68,6 +68,15 @@ class RemovedFrom(Answer):
     case = serializers.UUIDField()
 
 
+class AtHome(Answer):
+    """The last and the next sparring with a child's home."""
+
+    last_on = serializers.DateField(allow_null=True)
+    due_on = serializers.DateField(allow_null=True)
+    state = serializers.ChoiceField(choices=STATES, allow_blank=True)
+    log_url = serializers.CharField()
+
+
 class MyChild(Answer):
     """A child of the user's with the last and the next sparring."""
 
@@ -81,6 +90,7 @@ class MyChild(Answer):
     state = serializers.ChoiceField(choices=STATES, allow_blank=True)
     url = serializers.CharField()
     log_url = serializers.CharField()
+    home = AtHome(allow_null=True)
 
 
 class Promised(Answer):

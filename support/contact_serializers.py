@@ -45,7 +45,7 @@ class ContactSerializer(OfCaseSerializer):
     def get_abilities(self, contact: Contact) -> dict[str, bool]:
         is_open = contact.case.is_open
         return {
-            "change": is_open and access.may_write(self.user, contact.data_class),
+            "change": is_open and self.may_write(contact.data_class, contact),
             "remove": is_open and may_remove(self.user, contact),
         }
 

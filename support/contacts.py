@@ -25,7 +25,10 @@ def problem_with(members: Sequence[NetworkMember], contact: Contact, *, by: User
     there = set() if contact._state.adding else {member.pk for member in contact.members.all()}
     if outside(members, contact.child_id, on=contact.held_on, but=there):
         return str(NOT_IN_NETWORK)
-    if not access.may_write(by, contact_class(members)):
+    if not access.may_write(by, contact_class(members), contact):
+        # Who spars with the home also writes what was said there.
+        if access.may_write(by, access.E, contact):
+            return _("Kontakt med forældre og myndighed skrives af læringskoordinatoren. Giv besked til koordinatoren.")
         return _("Kontakt med hjem og myndighed skrives af læringskoordinatoren. Giv besked til koordinatoren.")
     return ""
 
@@ -77,7 +80,7 @@ def remove_contact(*, contact: Contact, by: User, expected_version: int | None =
 def may_remove(user: User, contact: Contact) -> bool:
     """Whether a user may delete a contact: who wrote it, or the coordinator."""
     mine = user.role == Role.COORDINATOR or contact.author_id == user.pk
-    return mine and access.may_write(user, contact.data_class)
+    return mine and access.may_write(user, contact.data_class, contact)
 
 
 def _refuse(contact: Contact, members: Sequence[NetworkMember], *, by: User) -> None:

@@ -12,7 +12,7 @@ from core import access
 from core.access import Role
 from goals.models import Goal
 
-from .models import Sparring
+from .models import Sparring, data_class_of
 
 Choices = list[dict[str, str]]
 Kind = NetworkMember.Kind
@@ -37,6 +37,11 @@ MINUTES = [10, 20, 30, 45, 60, 90]
 def usual_setting(user: User) -> str:
     """A coordinator spars with the home, a supervisor at the school."""
     return HOME if user.role == Role.COORDINATOR and access.may_write(user, access.E) else SCHOOL
+
+
+def settings_of(case: Case, user: User) -> list[str]:
+    """Where this user spars in a case: at school, and with the home where its model has them do that."""
+    return [each.value for each in Sparring.Setting if access.may_write(user, data_class_of(each), case)]
 
 
 def people_of(case: Case, user: User) -> list[NetworkMember]:

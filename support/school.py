@@ -12,10 +12,11 @@ from accounts.models import User
 from children.caseheader import case_url, class_words
 from children.models import Case, NetworkMember, Schooling
 from children.models.relation import active_on
+from core import access
 from core.collation import DanishSort
 from goals.models import Agreement
 
-from .deadline import NONE_YET, sparring_due, state_of
+from .deadline import NONE_YET, Due, sparring_due, state_of
 from .models import Sparring
 
 # Agreements of the coming week are shown with those past their day: there is still time to ask.
@@ -24,13 +25,15 @@ OF_TEACHERS = (NetworkMember.Kind.SCHOOL_PROFESSIONAL, NetworkMember.Kind.SUPERV
 
 
 def my_children(user: User, setting: str) -> list[dict[str, Any]]:
-    """The open cases of a user's children in Danish order, with the last and the next sparring. Three queries."""
-    last = Sparring.objects.filter(case=OuterRef("pk"), setting=setting).counting().newest_first().values("held_on")[:1]
+    """The open cases of a user's children in Danish order, with the last and the next sparring. Three queries.
+
+    ``home``: the same of sparring with the home, where this user spars there too.
+    """
     cases = list(
         Case.objects.visible_to(user)
         .open()
         .select_related("child")
-        .annotate(last_on=Subquery(last))
+        .annotate(last_on=_last_at(setting), last_home_on=_last_at(Sparring.Setting.HOME))
         .order_by(DanishSort("child__first_name"), DanishSort("child__last_name"), "pk")
     )
     due = sparring_due(case.pk for case in cases)
@@ -46,9 +49,20 @@ def my_children(user: User, setting: str) -> list[dict[str, Any]]:
             **_deadline(due.get(case.pk, NONE_YET).at(setting)),
             "url": case_url(case.pk),
             "log_url": reverse("case-sparring-new", args=[case.pk]),
+            "home": _at_home(case, due.get(case.pk, NONE_YET)) if access.may_write(user, access.E, case) else None,
         }
         for case in cases
     ]
+
+
+def _last_at(setting: str) -> Subquery:
+    held = Sparring.objects.filter(case=OuterRef("pk"), setting=setting).counting().newest_first()
+    return Subquery(held.values("held_on")[:1])
+
+
+def _at_home(case: Any, due: Due) -> dict[str, Any]:
+    log_url = reverse("case-sparring-new", args=[case.pk], query={"setting": Sparring.Setting.HOME.value})
+    return {"last_on": case.last_home_on, **_deadline(due.home), "log_url": log_url}
 
 
 def _deadline(due_on: dt.date | None) -> dict[str, Any]:
@@ -57,7 +71,12 @@ def _deadline(due_on: dt.date | None) -> dict[str, Any]:
 
 def due_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The most overdue first; those with no deadline yet last, in the order they came."""
-    return sorted(rows, key=lambda row: row["due_on"] or dt.date.max)
+    return sorted(rows, key=_first_due)
+
+
+def _first_due(row: dict[str, Any]) -> dt.date:
+    days = [row["due_on"], row["home"] and row["home"]["due_on"]]
+    return min(filter(None, days), default=dt.date.max)
 
 
 def _schooling_of(child_ids: list[UUID]) -> dict[UUID, dict[str, str]]:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from children.models import Case, NetworkMember
-from children.serializers.base import RECORD, Asked, OfCaseSerializer
+from children.serializers.base import RECORD, Asked, InCaseSerializer, OfCaseSerializer
 from core import access
 from core.access import Role
-from core.serializers import RecordSerializer, VisibleRelated, static_field_class
+from core.serializers import VisibleRelated, static_field_class
 from goals.models import Agreement, Goal
 from goals.serializers import AGREEMENT_TERMS, AgreementRowSerializer, check_rows
 
@@ -61,7 +61,7 @@ class ChangeSerializer(AgreementRowSerializer):
         return {*super().unchecked(), "owner", "from_on"}
 
 
-class SparringByRow(RecordSerializer):
+class SparringByRow(InCaseSerializer):
     """What all serializers of a sparring share: its content is as protected as the setting it was held in."""
 
     def record_class(self, record: Any) -> str:
@@ -75,11 +75,11 @@ class SparringByRow(RecordSerializer):
         return static_field_class(type(self), name) == access.D or super().may_be_closed(name)
 
     def get_abilities(self, sparring: Sparring) -> dict[str, bool]:
-        may = sparring.case.is_open and access.may_write(self.user, sparring.data_class)
+        may = sparring.case.is_open and self.may_write(sparring.data_class, sparring)
         leads, gave = self.user.role == Role.COORDINATOR, sparring.giver_id == self.user.pk
         # What is of the school is open to whoever sees the case. Its giver is its author: as in ``may_release``.
         at_home = sparring.setting == Sparring.Setting.HOME
-        passes_on = leads or (gave and access.may_read(self.user, sparring.data_class))
+        passes_on = leads or (gave and self.may_read(sparring.data_class, sparring))
         return {
             "change": may,
             "remove": sparring.case.is_open and may_remove(self.user, sparring),
@@ -141,7 +141,7 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
         return super().to_internal_value(data)
 
     def validate_setting(self, setting: str) -> str:
-        if not access.may_write(self.user, data_class_of(setting)):
+        if not self.may_write(data_class_of(setting), self.instance):
             raise serializers.ValidationError(
                 _("Sparring i hjemmet skrives af læringskoordinatoren. Vælg Skole, eller giv besked til koordinatoren.")
             )

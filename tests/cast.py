@@ -1,5 +1,6 @@
 """The fixed cast of the tests: obviously made-up people in two municipalities.
 
+Prøvekøbing follows the model of 2019 and Nabostrup the revised one; ``revise`` lets a case follow that too.
 ``anna`` coordinates Barn Et (school A) and Barn To (school B); ``karl`` is her colleague with a child of his own,
 ``vera`` supervises at school A, ``viggo`` at school B, ``petra`` is a PPR psychologist with a part in Barn Et's
 network, ``lars`` leads PPR, ``adam`` administers, ``nora`` coordinates in the municipality next door.
@@ -57,6 +58,13 @@ class Cast:
         return NetworkMember.objects.get(child=self.child, user=self.vera, until_on=None)
 
 
+def revise(*cases: Case) -> None:
+    """Let cases follow the revised model of 2023."""
+    for case in cases:
+        case.model_version = 2023
+        case.save()
+
+
 def user(email: str, name: str, role: str, municipality: Municipality, **fields: Any) -> User:
     """A user without a password worth guessing."""
     return User.objects.create_user(email, "tests-only", name=name, role=role, municipality=municipality, **fields)
@@ -87,8 +95,8 @@ def child(first_name: str, municipality: Municipality, school: School | None = N
 
 def assemble() -> Cast:
     """Make the cast."""
-    home = Municipality(name="Prøvekøbing", code="901")
-    next_door = Municipality(name="Nabostrup", code="902")
+    home = Municipality(name="Prøvekøbing", code="901", model_version=2019)
+    next_door = Municipality(name="Nabostrup", code="902", model_version=2023)
     home.save()
     next_door.save()
     ppr = Unit(municipality=home, name="PPR", kind=Unit.Kind.PPR)

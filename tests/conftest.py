@@ -13,7 +13,8 @@ from django.utils.translation.reloader import translation_file_changed
 from hypothesis import HealthCheck, settings
 
 from accounts.models import Municipality
-from tests.cast import Cast, assemble, found
+from children.models import Case
+from tests.cast import Cast, assemble, found, revise
 from tests.description import described
 from tests.signing_in import signed_in
 
@@ -57,6 +58,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def cast(db: None) -> Cast:
     """The people, schools and children of the tests. Made anew after a test that empties the database."""
     return found() if Municipality.objects.exists() else assemble()
+
+
+@pytest.fixture
+def revised(cast: Cast) -> Case:
+    """Barn Et's case, following the revised model of 2023."""
+    revise(cast.case)
+    return cast.case
 
 
 @pytest.fixture(scope="session", autouse=True)

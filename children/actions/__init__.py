@@ -24,7 +24,7 @@ from .network import (
 from .orphaned import settle
 from .oversight import end_oversight, oversee
 from .periods import end_present, record_period
-from .releases import release, withdraw
+from .releases import made_by, release, withdraw
 
 __all__ = [
     "add_member",
@@ -44,6 +44,7 @@ __all__ = [
     "hand_over_all",
     "leave_networks",
     "led_in_unit",
+    "made_by",
     "move_on",
     "open_case",
     "open_parts_of",

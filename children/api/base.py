@@ -121,7 +121,7 @@ class ChildRecordViewSet(AboutChildren, RecordViewSet):
     def demand_may_act(self, record: Any, asked: Any) -> None:
         """Raises PermissionDenied for who may not do this verb. ``asked`` is the verb's own serializer."""
         shown = self.record_serializer(record, context=self.get_serializer_context())
-        if not access.may_write(self.request.user, shown.record_class(record)):
+        if not shown.may_write(shown.record_class(record), record):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
 
     def demand_open_case(self, record: Any) -> None:

@@ -69,6 +69,11 @@ class CaseRecord(ChildRecord):
         self.child = self.case.child
         super().save(*args, **kwargs)
 
+    @property
+    def model_version(self) -> int:
+        """The version of the intervention its case follows."""
+        return self.case.model_version
+
     def touched_cases(self) -> list[Any]:
         return [self.case_id]
 

@@ -1,7 +1,7 @@
 """The child, the case and what is known around them, in the API."""
 
 from .around import DiagnosisSerializer, OtherMeasureSerializer, PlacementSerializer, SchoolingSerializer
-from .base import RECORD, Asked, OfCaseSerializer, OfChildSerializer, UndatedAsked
+from .base import RECORD, Asked, InCaseSerializer, OfCaseSerializer, OfChildSerializer, UndatedAsked
 from .case import CaseSerializer, HandOverSerializer, OverseeSerializer, ReassignSerializer
 from .child import ChildSerializer, RevealSerializer
 from .closing import CloseSerializer, ReopenSerializer, ReturnClosingSerializer
@@ -19,6 +19,7 @@ __all__ = [
     "EndPartSerializer",
     "GiveAccessSerializer",
     "HandOverSerializer",
+    "InCaseSerializer",
     "MoveOnSerializer",
     "NetworkMemberSerializer",
     "OfCaseSerializer",

@@ -1,6 +1,7 @@
 """What serializers of records about a child share."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from rest_framework import serializers
 from core.serializers import RecordSerializer, VisibleRelated
 from core.wording import in_plain_words
 
-from ..models import Case, Child
+from ..models import Case, CaseRecord, Child
 
 RECORD = ["id", "url", "version", "abilities", "restricted", "changed_at"]
 
@@ -48,7 +49,41 @@ class OfChildSerializer(RecordSerializer):
         return {"municipality": child.municipality} if child else {}
 
 
-class OfCaseSerializer(RecordSerializer):
+class CaseNamed:
+    """The case that a form names, read only where the version it follows matters."""
+
+    def __init__(self, form: Any) -> None:
+        self._form = form
+
+    @cached_property
+    def model_version(self) -> int | None:
+        """The version of the intervention; None for a case this user may not know of."""
+        sent, field = getattr(self._form, "initial_data", None), getattr(self._form, "fields", {}).get("case")
+        if field is None or not isinstance(sent, Mapping):
+            return None
+        try:
+            return int(field.run_validation(sent.get("case")).model_version)
+        except serializers.ValidationError:
+            return None
+
+
+class InCaseSerializer(RecordSerializer):
+    """A record of a case: what may be done with it goes by the version of the intervention the case follows."""
+
+    def about(self, record: Any) -> Any:
+        """The record; for one to be made, what the whole form is about: its record, or the case its body names."""
+        if record is not None:
+            return record
+        form: Any = self.root
+        return form.instance if isinstance(form.instance, CaseRecord) else getattr(form, "case_named", None)
+
+    @cached_property
+    def case_named(self) -> CaseNamed:
+        """The case named in what was sent."""
+        return CaseNamed(self)
+
+
+class OfCaseSerializer(InCaseSerializer):
     """A record that is made in a case, named when it is made. Put "case" in ``Meta.fields`` and ``Meta.fixed``."""
 
     case = VisibleRelated(queryset=Case.objects.all())

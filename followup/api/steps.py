@@ -10,7 +10,7 @@ from followup.steps import NextStep
 def step_row(step: NextStep, facts: Facts, today: dt.date, user: Any) -> dict[str, Any]:
     """One step as data: what, why, when, whether this user may do it, and the word on its button."""
     followed = next((each for each in facts.agreements if each.id == step.record_id), None)
-    may = step.kind.may_do(user, followed.data_class if followed else "")
+    may = step.kind.may_do(user, facts, followed.data_class if followed else "")
     return {
         "step": step.step,
         "label": str(step.kind.label),

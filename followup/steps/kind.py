@@ -77,11 +77,11 @@ class StepKind:
     is_appointment: bool = False
     urgency: Urgency = Urgency.USUAL
 
-    def may_do(self, user: Any, data_class: str = "") -> bool:
-        """Whether the step is this user's to do. ``data_class``: of the record it is about, where that varies."""
+    def may_do(self, user: Any, facts: "Facts", data_class: str = "") -> bool:
+        """Whether the step of this case is the user's. ``data_class``: of the record it is about, where that varies."""
         if self.done_by is not None:
             return bool(user.role == self.done_by)
-        return access.may_write(user, data_class or self.writes)
+        return access.may_write(user, data_class or self.writes, facts)
 
     def may_postpone(self, user: Any) -> bool:
         """Whether this user may put it off: the coordinator carries the case, and does not wait for herself."""

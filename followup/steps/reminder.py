@@ -16,6 +16,8 @@ class Who(StrEnum):
 
     COORDINATOR = "coordinator"
     SUPERVISOR = "supervisor"
+    # Where the case's model has supervisors spar with the home.
+    SUPERVISOR_AT_HOME = "supervisor_at_home"
     # Of every unit that leads the case.
     MANAGER = "manager"
     # Whoever an agreement is made with.

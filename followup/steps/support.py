@@ -90,7 +90,7 @@ HOME_SPARRING: Final = StepKind(
             rule="home_sparring",
             label=gettext_lazy("Sparring i hjemmet mangler"),
             text=gettext_lazy("Der skulle have været sparring i hjemmet senest %(day)s."),
-            to=(Who.COORDINATOR,),
+            to=(Who.COORDINATOR, Who.SUPERVISOR_AT_HOME),
             first=DAY,
             every=4 * WEEK,
         ),

@@ -1,7 +1,7 @@
 """What the pages about a case's goals and agreements show, one resource a page."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from core.schema import for_page
 
 from .. import answers
 from ..areas import areas_without_goal
-from ..models import Agreement, Dream, Goal, data_class_of
+from ..models import Agreement, Dream, Goal
+from ..places import places_of
 from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
 
 Row = dict[str, Any]
@@ -36,7 +37,7 @@ class CaseGoals(PageView):
         )
         open_goals = [goal for goal in goals if goal["status"] == Goal.Status.OPEN]
         ended_goals = [goal for goal in goals if goal["status"] != Goal.Status.OPEN]
-        loose = place_under(goals, agreements, request.user)
+        loose = place_under(goals, agreements, places_of(case, request.user))
         self._tell_whom_it_is_shared_with([*dreams, *goals, *agreements])
         return self.page_about(
             case,
@@ -80,16 +81,16 @@ def agreements_of(case: Case) -> Any:
 def abilities(case: Case, user: Any) -> dict[str, bool]:
     """What this user may make in the case."""
     return {
-        "add_dream": case.is_open and access.may_write(user, access.I),
-        "add_goal": case.is_open and access.may_write(user, access.D),
-        "add_agreement": case.is_open and access.may_write(user, access.A),
+        "add_dream": case.is_open and access.may_write(user, access.I, case),
+        "add_goal": case.is_open and access.may_write(user, access.D, case),
+        "add_agreement": case.is_open and access.may_write(user, access.A, case),
     }
 
 
-def place_under(goals: Iterable[Row], agreements: Iterable[Row], user: Any) -> dict[str, list[Row]]:
+def place_under(goals: Iterable[Row], agreements: Iterable[Row], writable: Collection[str]) -> dict[str, list[Row]]:
     """Put each agreement under its goal by place; give those that stand alone.
 
-    An open agreement whose goal has ended stands alone too: somebody still keeps it.
+    An open agreement whose goal has ended stands alone too: somebody still keeps it. More are added at ``writable``.
     """
     by_goal: dict[str, list[Row]] = defaultdict(list)
     for row in agreements:
@@ -101,7 +102,7 @@ def place_under(goals: Iterable[Row], agreements: Iterable[Row], user: Any) -> d
             loose += [row for row in own if row["status"] == Agreement.Status.OPEN]
         goal["lacking"] = {lack["key"]: lack["label"] for lack in goal["lacks"]}
         goal["ended_agreements"] = [row for row in own if row["status"] != Agreement.Status.OPEN]
-        goal["places"] = _by_place((row for row in own if row["status"] == Agreement.Status.OPEN), user)
+        goal["places"] = _by_place((row for row in own if row["status"] == Agreement.Status.OPEN), writable)
     still = [row for row in loose if row["status"] == Agreement.Status.OPEN]
     return {
         "home_activities": [row for row in still if row["activity"]],
@@ -110,17 +111,13 @@ def place_under(goals: Iterable[Row], agreements: Iterable[Row], user: Any) -> d
     }
 
 
-def _may_add(place: str, user: Any) -> bool:
-    return access.may_write(user, data_class_of(place))
-
-
-def _by_place(rows: Iterable[Row], user: Any) -> list[Row]:
+def _by_place(rows: Iterable[Row], writable: Collection[str]) -> list[Row]:
     """At school and at home, always both: an empty one is seen. Elsewhere only where there is something."""
     under: dict[str, list[Row]] = {place: [] for place in Agreement.Place.values}
     for row in rows:
         under[row["place"]].append(row)
     return [
-        {"key": place, "label": str(Agreement.Place(place).label), "agreements": rows, "add": _may_add(place, user)}
+        {"key": place, "label": str(Agreement.Place(place).label), "agreements": rows, "add": place in writable}
         for place, rows in under.items()
         if rows or place != Agreement.Place.ELSEWHERE
     ]

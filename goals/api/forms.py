@@ -21,6 +21,7 @@ from core.schema import for_page
 
 from .. import answers, examples
 from ..models import Agreement, Dream, Goal
+from ..places import place_options, places_of
 from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
 
 Choices = list[dict[str, str]]
@@ -59,9 +60,9 @@ class FormResource(PageView):
         return Response(
             {
                 "case": header,
-                "may_write": access.may_write(request.user, self.class_of(record)) and case.is_open,
-                "writes_words": access.may_write(request.user, access.I),
-                "writes_plan": access.may_write(request.user, access.F),
+                "may_write": access.may_write(request.user, self.class_of(record), case) and case.is_open,
+                "writes_words": access.may_write(request.user, access.I, case),
+                "writes_plan": access.may_write(request.user, access.F, case),
                 "ask": header["coordinator"],
                 "age_group": group,
                 "examples": self.examples[group],
@@ -168,8 +169,15 @@ class AgreementForm(FormResource):
         return {
             "owner": options(self.people(case, record.owner_id if record else None), blank=_("Vælg, hvem der gør det")),
             "goal": options(titles, blank=_("Uden mål")),
-            "activity": options(Agreement.Activity.choices, blank=_("Ikke en aktivitet hjemme")),
+            "place": place_options(case, self.request.user),
+            "activity": self._activities(case),
         }
+
+    def _activities(self, case: Case) -> Choices:
+        """What is done at home has a kind; nobody else is asked for it."""
+        if Agreement.Place.HOME not in places_of(case, self.request.user):
+            return []
+        return options(Agreement.Activity.choices, blank=_("Ikke en aktivitet hjemme"))
 
 
 class FollowUpForm(AgreementForm):

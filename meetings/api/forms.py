@@ -11,6 +11,7 @@ from children.models import Case, NetworkMember
 from children.models.person import person_id
 from core import access
 from goals.models import Agreement, Goal, data_class_of
+from goals.places import place_options
 
 from ..agenda import agenda_for
 from ..models import Meeting
@@ -86,9 +87,10 @@ def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str
     goals = list(Goal.objects.filter(case=case).open().order_by("agreed_on", "pk"))
     still_open = Agreement.objects.filter(case=case).open().select_related("owner").order_by("due_on", "pk")
     # What came of an agreement is written by who may write it: those at home, by the coordinator.
-    agreements = [row for row in still_open if access.may_write(user, row.data_class)]
+    agreements = [row for row in still_open if access.may_write(user, row.data_class, case)]
     choices = meeting_choices(case, user, meeting)
     choices["goal"] = options([(goal.pk, goal.title) for goal in goals], blank=_("Uden mål"))
+    choices["place"] = place_options(case, user)
     return {
         "goals": [_goal(goal, user) for goal in goals],
         "to_follow_up": [_agreement(agreement) for agreement in agreements],

@@ -13,7 +13,6 @@ from rest_framework.response import Response
 
 from children.api.base import PageView
 from children.models import Case
-from core import access
 from core.access import Role
 from core.pagination import NumberedPages
 from core.problems import Refused
@@ -24,7 +23,7 @@ from .. import answers
 from ..deadline import NONE_YET, Due, sparring_due, state_of
 from ..models import Sparring, data_class_of
 from ..models.sparring import counts
-from ..prefilled import choices_for, people_of, usual_first, usual_setting, values_for
+from ..prefilled import choices_for, people_of, settings_of, usual_first, usual_setting, values_for
 from ..serializers import SparringSerializer
 
 SETTINGS = [Sparring.Setting.SCHOOL, Sparring.Setting.HOME]
@@ -41,7 +40,7 @@ class CasePage(PageView):
         """Where this user may log a sparring of this case."""
         if not self.case.is_open:
             return []
-        return [each.value for each in SETTINGS if access.may_write(self.request.user, data_class_of(each))]
+        return settings_of(self.case, self.request.user)
 
     def asked_setting(self) -> str:
         """The setting named in the address, or ""."""

@@ -117,6 +117,6 @@ class CaseContactForm(PageView):
 
 def _choices(case: Any, user: Any, also: Any = ()) -> dict[str, list[dict[str, str]]]:
     """The adults this user may write a contact with, and those of an earlier one."""
-    writable = [member for member in people_of(case, user) if access.may_write(user, contact_class([member]))]
+    writable = [member for member in people_of(case, user) if access.may_write(user, contact_class([member]), case)]
     chosen: list[NetworkMember] = [member for member in also if member not in writable]
     return {"members": [person_choice(member) for member in [*writable, *chosen]]}

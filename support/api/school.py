@@ -24,7 +24,8 @@ class MySchool(Logged):
         """The supervisor's children with their next sparring."""
         rows = due_first(my_children(request.user, Sparring.Setting.SCHOOL))
         promised = promised_by_teachers(request.user)
-        self.saw([row.pop("child_id") for row in [*rows, *promised]], [access.A, access.B, access.D])
+        at_home = [access.E] if any(row["home"] for row in rows) else []
+        self.saw([row.pop("child_id") for row in [*rows, *promised]], [access.A, access.B, access.D, *at_home])
         return Response({"schools": schools_of(rows), "children": rows, "promised": promised})
 
 

@@ -25,8 +25,8 @@ from core.schema import for_page, from_version
 
 from .. import actions, answers
 from ..deadline import NONE_YET, sparring_due
-from ..models import Sparring, data_class_of
-from ..prefilled import choices_for, people_of
+from ..models import Sparring
+from ..prefilled import choices_for, people_of, settings_of
 from ..serializers import SparringFollowUpSerializer, SparringRemovalSerializer, SparringSerializer
 
 
@@ -61,7 +61,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         return self.get_queryset().get(pk=changed.pk)  # type: ignore[no-any-return]
 
     def demand_may_act(self, record: Any, asked: Any) -> None:
-        if not access.may_write(self.request.user, record.data_class):
+        if not access.may_write(self.request.user, record.data_class, record):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
 
     @from_version
@@ -126,9 +126,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
                 "case": case_header(record.case, request.user),
                 "sparring": data,
                 "next_due_on": due.at(record.setting),
-                "settings": [
-                    each.value for each in Sparring.Setting if access.may_write(request.user, data_class_of(each))
-                ],
+                "settings": settings_of(record.case, request.user),
                 "choices": choices,
                 "keeps_from_removal": actions.keeps_from_removal(agreements),
             }
