@@ -14,6 +14,7 @@ class CaseCounts(Answer):
     step_overdue = serializers.IntegerField()
     put_off = serializers.IntegerField()
     booked = serializers.IntegerField()
+    without_content = serializers.IntegerField()
 
 
 class PhaseCount(Answer):

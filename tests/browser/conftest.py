@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.cast import Cast
+from tests.worker.machine import until
 
 from .person import Person
 from .watch import TELL_OF_VIOLATIONS
@@ -82,6 +84,18 @@ class Door:
         """Close every browser, so that nothing is asked of a database that is being emptied."""
         for context in self.contexts:
             context.close()
+        # A draft that was being saved as the page closed is still on its way through the server.
+        until(_nobody_asks, "the server has answered the last request")
+
+
+def _nobody_asks() -> bool:
+    """Whether no other connection is at work in the tests' database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle'"
+        )
+        return cursor.fetchone() == (0,)
 
 
 @pytest.fixture
