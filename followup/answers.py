@@ -213,6 +213,13 @@ Handover = type(
 )
 
 
+class Perspective(Answer):
+    """The child's perspective as a principle, and what is missing of it."""
+
+    label = serializers.CharField()  # type: ignore[assignment]
+    lacks = serializers.ListField(child=serializers.CharField())
+
+
 class CaseOverview(AboutCase):
     """The front page of a case."""
 
@@ -228,6 +235,7 @@ class CaseOverview(AboutCase):
     handover = Handover(allow_null=True)
     orphaned = serializers.IntegerField()
     last_contact_on = serializers.DateField(allow_null=True)
+    perspective = Perspective(allow_null=True)
 
 
 class Timeline(AboutCase, paged(Event)):  # type: ignore[misc]

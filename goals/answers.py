@@ -66,6 +66,8 @@ class GoalsForm(AboutCase):
     may_write = serializers.BooleanField()
     writes_words = serializers.BooleanField()
     writes_plan = serializers.BooleanField()
+    # The child's perspective by its name, where it is a principle of the model.
+    perspective = serializers.CharField(allow_blank=True)
     ask = serializers.CharField()
     age_group = serializers.ChoiceField(choices=["young", "middle", "teen"])
     examples = Texts()

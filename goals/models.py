@@ -18,6 +18,7 @@ from children.models.records import ChildRecordQuerySet, before_birth
 from core import access
 from core.models.dates import TURNED
 
+MISSING_PERSPECTIVE = _("Mangler barnets perspektiv")
 IN_FUTURE = _("Datoen ligger ude i fremtiden. Skriv, hvornår det var.")
 
 
@@ -126,6 +127,12 @@ class Goal(CaseRecord):
     def lacks(self) -> list[str]:
         """What a good goal has and this one has not (yet): shown, never demanded."""
         return [lack.value for lack in self.Lack if not getattr(self, lack.value).strip()]
+
+    def lack_words(self, lack: str) -> str:
+        """A lack in words. Where the child's perspective is a principle of its own, it is called that."""
+        if lack == self.Lack.WORDS and self.case.intervention.has_perspective:
+            return str(MISSING_PERSPECTIVE)
+        return str(self.Lack(lack).label)
 
     @property
     def is_two_sided(self) -> bool:

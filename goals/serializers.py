@@ -100,7 +100,7 @@ class GoalSerializer(OfCaseSerializer):
         inline_serializer("GoalLack", {"key": serializers.CharField(), "label": serializers.CharField()}, many=True)
     )
     def get_lacks(self, goal: Goal) -> list[dict[str, str]]:
-        return [{"key": lack, "label": str(Goal.Lack(lack).label)} for lack in goal.lacks]
+        return [{"key": lack, "label": goal.lack_words(lack)} for lack in goal.lacks]
 
     def get_abilities(self, goal: Goal) -> dict[str, bool]:
         may = self.may_write(access.D, goal) and goal.case.is_open

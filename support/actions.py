@@ -203,10 +203,14 @@ def _refuse(
         raise ValidationError(problems)
 
 
+def place_at(setting: str) -> Agreement.Place:
+    """Where what is agreed in a sparring is done, unless it says another place."""
+    return Agreement.Place.HOME if setting == Sparring.Setting.HOME else Agreement.Place.SCHOOL
+
+
 def _agree_on(sparring: Sparring, changes: Sequence[Row], *, by: User) -> None:
     """Make the agreements. One without a date of its own is followed up at the next sparring."""
-    at_home = sparring.setting == Sparring.Setting.HOME
-    place = Agreement.Place.HOME if at_home else Agreement.Place.SCHOOL
+    place = place_at(sparring.setting)
     undated = any(change.get("due_on") is None for change in changes)
     next_on = next_due_on(sparring.case, sparring.setting, after=sparring.held_on) if undated else None
     for change in changes:

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from children.serializers.header import AboutCase
 from core.answers import Answer, Choice, Choices, Values, paged
+from goals.serializers import AgreementSerializer
 
 from .contact_serializers import ContactSerializer
 from .models import Sparring
@@ -49,6 +50,9 @@ class SparringForm(AboutCase):
     usual = Choice(many=True)
     others = Choice(many=True)
     setting = serializers.ChoiceField(choices=SETTINGS)
+    # The sparring is also about what is done at home: these activities run.
+    supports_home = serializers.BooleanField()
+    activities = AgreementSerializer(many=True)
     settings = SettingToChoose(many=True)
 
 
@@ -59,6 +63,7 @@ class SparringPage(AboutCase):
     next_due_on = serializers.DateField(allow_null=True)
     settings = serializers.ListField(child=serializers.ChoiceField(choices=SETTINGS))
     choices = Choices()
+    supports_home = serializers.BooleanField()
     keeps_from_removal = serializers.CharField()
 
 

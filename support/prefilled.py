@@ -12,6 +12,7 @@ from core import access
 from core.access import Role
 from goals.models import Goal
 
+from .athome import activity_choices
 from .models import Sparring, data_class_of
 
 Choices = list[dict[str, str]]
@@ -86,6 +87,7 @@ def choices_for(case: Case, setting: str, people: Iterable[NetworkMember], also:
         ],
         "goals": [{"value": str(goal.pk), "label": goal.title} for goal in goals],
         "owner": [{"value": "", "label": _("Den, der fik sparring")}, *[person_choice(member) for member in people]],
+        **activity_choices(case, setting),
     }
 
 

@@ -15,7 +15,7 @@ from core.serializers import VisibleRelated, static_field_class
 from goals.models import Agreement, Goal
 from goals.serializers import AGREEMENT_TERMS, AgreementRowSerializer, check_rows
 
-from .actions import may_remove, problems_in, there_at
+from .actions import may_remove, place_at, problems_in, there_at
 from .models import Sparring, changes_of, data_class_of
 
 OPTIONAL: dict[str, Any] = {"required": False, "allow_null": True}
@@ -56,6 +56,13 @@ class ChangeSerializer(AgreementRowSerializer):
             # Asked for by the model's own rules, in a row that is begun: a sparring may also have none.
             "what": {"required": False, "label": gettext_lazy("hvad gør I anderledes?")},
         }
+
+    def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        # It is done where the sparring was held, unless it says another place.
+        sparring: Any = self.root
+        sent = getattr(sparring, "initial_data", {})
+        setting = sent.get("setting") or getattr(sparring.instance, "setting", Sparring.Setting.SCHOOL)
+        return {**super().defaults(attrs), "place": place_at(setting)}
 
     def unchecked(self) -> set[str]:
         return {*super().unchecked(), "owner", "from_on"}

@@ -76,6 +76,10 @@ class CaseBasicsView(SurroundingsView):
         return self.page_about(
             case,
             record=self.shown(own.CaseSerializer, case, many=False),
+            intervention={
+                "principles": [str(each.label) for each in case.intervention.principles],
+                "elements": [str(each.label) for each in case.intervention.elements],
+            },
             closing=closing_row(case) if case.is_open else None,
             municipality_months=[case.municipality.follow_up_min_months, case.municipality.follow_up_max_months],
             **self.surroundings(case.child),

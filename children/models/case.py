@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Municipality, OwnedRecord
+from accounts.models import INTERVENTIONS, Intervention, Municipality, OwnedRecord
 from core.casechanges import case_changed
 
 from .leading import led_by
@@ -93,6 +93,11 @@ class Case(OwnedRecord):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    @property
+    def intervention(self) -> Intervention:
+        """What the version of the intervention it follows rests on."""
+        return INTERVENTIONS[self.model_version]
 
     def clean(self) -> None:
         if self.opened_on and self.opened_on > timezone.localdate():

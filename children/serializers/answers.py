@@ -32,10 +32,18 @@ class Surroundings(Answer):
     may = Abilities()
 
 
+class Foundation(Answer):
+    """What the version of the intervention a case follows rests on, in words."""
+
+    principles = serializers.ListField(child=serializers.CharField())
+    elements = serializers.ListField(child=serializers.CharField())
+
+
 class CaseBasics(AboutCase, Surroundings):
     """The base data of a case."""
 
     record = CaseSerializer()
+    intervention = Foundation()
     closing = ClosingShown(allow_null=True)
     municipality_months = serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2)
 

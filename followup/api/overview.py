@@ -19,6 +19,7 @@ from core.prepared import Question
 from followup.api.steps import step_row
 from followup.facts import Facts, facts_of_case
 from followup.models import CaseStatus
+from followup.perspective import perspective_of
 from followup.status import phase_of
 from followup.steps import steps, window_of
 from goals.models import Agreement, Goal
@@ -50,6 +51,7 @@ def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str
         "handover": _handover(case, user, today),
         "orphaned": count_orphaned(case) if case.is_open and user.role == Role.COORDINATOR else 0,
         "last_contact_on": facts.last_contact_on,
+        "perspective": perspective_of(case),
     }
     classes = {*HEADER_CLASSES, access.D}
     classes |= {row["data_class"] for row in data["agreements"] if not row["restricted"]}
@@ -166,7 +168,7 @@ def _open_agreements(cases: Sequence[UUID]) -> Any:
 def _goals(case: Case, user: Any, released: frozenset[UUID]) -> list[dict[str, Any]]:
     rows = []
     for values in _open_goals([case.pk]):
-        goal = Goal(**dict(zip(GOAL, values, strict=True)))
+        goal = Goal(case=case, **dict(zip(GOAL, values, strict=True)))
         may_hear = access.may_read(user, access.I) or goal.pk in released
         rows.append(
             {
@@ -176,7 +178,7 @@ def _goals(case: Case, user: Any, released: frozenset[UUID]) -> list[dict[str, A
                 "wellbeing_goal": goal.wellbeing_goal,
                 "child_words": goal.child_words if may_hear else None,
                 "words_restricted": not may_hear and bool(goal.child_words),
-                "lacks": [str(Goal.Lack(lack).label) for lack in goal.lacks],
+                "lacks": [goal.lack_words(lack) for lack in goal.lacks],
             }
         )
     return rows

@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.models import Principle
 from children.api.base import PageView
 from children.api.forms import options
 from children.models import Case, NetworkMember
@@ -63,6 +64,7 @@ class FormResource(PageView):
                 "may_write": access.may_write(request.user, self.class_of(record), case) and case.is_open,
                 "writes_words": access.may_write(request.user, access.I, case),
                 "writes_plan": access.may_write(request.user, access.F, case),
+                "perspective": str(Principle.PERSPECTIVE.label) if case.intervention.has_perspective else "",
                 "ask": header["coordinator"],
                 "age_group": group,
                 "examples": self.examples[group],

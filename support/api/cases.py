@@ -18,8 +18,10 @@ from core.pagination import NumberedPages
 from core.problems import Refused
 from core.queries import Paged, Query
 from core.schema import for_page
+from goals.serializers import AgreementSerializer
 
 from .. import answers
+from ..athome import activities_of, supports_home
 from ..deadline import NONE_YET, Due, sparring_due, state_of
 from ..models import Sparring, data_class_of
 from ..models.sparring import counts
@@ -139,12 +141,20 @@ class CaseSparringForm(CasePage):
             usual=usual,
             others=others,
             setting=setting,
+            supports_home=supports_home(self.case, setting),
+            activities=self._activities(setting),
             settings=[
                 {"setting": each.value, "label": str(each.label), "current": each.value == setting}
                 for each in SETTINGS
                 if each.value in writable
             ],
         )
+
+    def _activities(self, setting: str) -> Any:
+        """What runs at home, where the sparring is about that too."""
+        if not supports_home(self.case, setting):
+            return []
+        return self.shown(AgreementSerializer, activities_of(self.case))
 
     @staticmethod
     def _with_only_goal(values: dict[str, Any], choices: dict[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from core.problems import Refused, StaleVersion
 from core.schema import for_page, from_version
 
 from .. import actions, answers
+from ..athome import supports_home
 from ..deadline import NONE_YET, sparring_due
 from ..models import Sparring
 from ..prefilled import choices_for, people_of, settings_of
@@ -127,6 +128,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
                 "sparring": data,
                 "next_due_on": due.at(record.setting),
                 "settings": settings_of(record.case, request.user),
+                "supports_home": supports_home(record.case, record.setting),
                 "choices": choices,
                 "keeps_from_removal": actions.keeps_from_removal(agreements),
             }

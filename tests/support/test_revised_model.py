@@ -170,3 +170,43 @@ def test_what_is_agreed_at_home_by_a_stranger_school_stays_unknown(cast, api_of,
     agreement = reads_daily(cast.case, cast.anna, cast.caregiver)
     assert api_of(cast.viggo).get(f"agreements/{agreement.pk}/").status_code == 404
     assert Agreement.objects.get(pk=agreement.pk).version == 1
+
+
+def test_the_form_of_home_sparring_shows_what_runs_at_home(cast, client_of, revised):
+    reads_daily(cast.case, cast.anna, cast.caregiver)
+    html = client_of(cast.vera).get(reverse("case-sparring-new", args=[cast.case.pk]), {"setting": "home"}).content
+    assert "Læser tyve minutter" in html.decode()
+    assert 'name="changes-0-activity"' in html.decode()
+
+
+@pytest.mark.parametrize("setting", ["home", "school"])
+def test_in_2019_support_at_home_is_no_part_of_the_form(cast, client_of, setting):
+    reads_daily(cast.case, cast.anna, cast.caregiver)
+    url = reverse("case-sparring-new", args=[cast.case.pk])
+    html = client_of(cast.anna).get(url, {"setting": setting}).content.decode()
+    assert "Læser tyve minutter" not in html
+    assert "changes-0-activity" not in html
+
+
+def test_a_new_activity_is_agreed_in_the_same_write(cast, client_of, revised):
+    url = reverse("case-sparring-new", args=[cast.case.pk]) + "?setting=home"
+    typed = {
+        "case": str(cast.case.pk),
+        "setting": "home",
+        "held_on": timezone.localdate().isoformat(),
+        "receivers": [str(cast.caregiver.pk)],
+        "form": "home_visit",
+        "changes-0-what": "Spiller Yatzy",
+        "changes-0-activity": "games",
+        "changes-0-rhythm": "weekly",
+        "changes-0-when": "Søndag efter frokost",
+    }
+    assert client_of(cast.vera).post(url, typed).status_code == 302
+    agreed = Sparring.objects.get().changes().get()
+    assert (agreed.place, agreed.activity, agreed.rhythm) == ("home", "games", "weekly")
+    assert agreed.when == "Søndag efter frokost"
+
+
+def test_a_sparring_at_school_agrees_on_no_activity_at_home(cast, api_of, revised, sent):
+    refused = api_of(cast.vera).post("sparrings/", sent | {"changes": [{"what": "Læser", "activity": "reading"}]})
+    assert [error["field"] for error in refused.json()["errors"]] == ["changes.0.place"]

@@ -1,0 +1,52 @@
+"""What a case lacks of the child's perspective, where its model makes that a principle of its own."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Principle
+from children.models import Case
+from core import danish
+from core.prepared import Question
+from goals.models import Dream, Goal
+from meetings.models import Meeting
+
+
+@Question
+def _heard(cases: Sequence[UUID]) -> Any:
+    silent = Goal.objects.open().filter(case=OuterRef("pk"), child_words="").order_by().values("case")
+    held = Meeting.objects.filter(case=OuterRef("pk"), state=Meeting.State.HELD).of_the_cycle().order_by("-held_on")
+    rows = Case.objects.filter(pk__in=cases).annotate(
+        has_dream=Exists(Dream.objects.filter(case=OuterRef("pk"))),
+        silent_goals=Coalesce(Subquery(silent.annotate(count=Count("pk")).values("count")), 0),
+        met_on=Subquery(held.values("held_on")[:1]),
+        met_silently=Subquery(held.annotate(silent=Q(child_words="")).values("silent")[:1]),
+    )
+    return rows.values_list("has_dream", "silent_goals", "met_on", "met_silently")
+
+
+def perspective_of(case: Case) -> dict[str, Any] | None:
+    """The principle by its name, and what is missing in words; None where the model of the case has no such principle.
+
+    Whether the child's words are there is no secret; the words are shown elsewhere, to those who may read them.
+    """
+    if not case.intervention.has_perspective:
+        return None
+    return {"label": str(Principle.PERSPECTIVE.label), "lacks": _lacks(*next(iter(_heard([case.pk]))))}
+
+
+def _lacks(has_dream: bool, silent_goals: int, met_on: Any, met_silently: bool | None) -> list[str]:
+    found = [] if has_dream else [_("Barnets drøm er ikke skrevet ned endnu.")]
+    if silent_goals:
+        words = ngettext(
+            "Barnets egne ord mangler ved %(count)s mål.", "Barnets egne ord mangler ved %(count)s mål.", silent_goals
+        )
+        found.append(words % {"count": silent_goals})
+    if met_silently:
+        found.append(_("Barnets ord mangler fra mødet %(day)s.") % {"day": danish.date_words(met_on)})
+    return found
