@@ -31,6 +31,7 @@ urlpatterns = [
     *records("diagnoses", "diagnosis"),
     *records("other-measures", "measure"),
     path("children/<uuid:pk>/network/psychologist/", around.psychologist_new, name="psychologist-new"),
+    path("children/<uuid:pk>/network/several/", around.members_new, name="member-several"),
     *records("network", "member", removable=False),
     path("children/<uuid:pk>/network/<uuid:record>/end/", around.member_end, name="member-end"),
     path("cases/<uuid:pk>/basics/", case.basics, name="case-basics"),

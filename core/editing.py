@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
 
-from .forms import FormState, add_errors, describe, typed
+from .forms import FormState, add_errors, begun, describe, typed
 from .pages import call, given
 from .returning import way_back
 
@@ -65,7 +65,7 @@ def edit(
     if request.method != "POST":
         kept = call(request, "GET", "draft-detail", key=key).data
         written = typed(_flat(kept["data"]), serializer)
-        stale = _overtaken(request, target, written, begun=kept["data"].get("version"), now=values.get("version"))
+        stale = _overtaken(request, target, written, since=kept["data"].get("version"), now=values.get("version"))
         form = describe(serializer, {**values, **written, **_taken(stale)}, choices or {})
         form.version, form.idempotency_key = values.get("version"), str(uuid4())
         if stale is not None:
@@ -73,7 +73,7 @@ def edit(
         form.draft = {"key": key, "url": at, **kept}
         return render(request, template, {**(context or {}), **(beside() if beside else {}), "form": form})
     sent = typed(request.POST, serializer)
-    response = _send(request, target, sent, version=request.POST.get("version", ""))
+    response = _send(request, target, begun(sent, serializer), version=request.POST.get("version", ""))
     if response.status_code < 300:
         call(request, "DELETE", "draft-detail", key=key)
         _tell(request, saved, response.data)
@@ -104,21 +104,22 @@ def sent_again(request: HttpRequest, target: Target) -> Any:
     """
     if request.method != "POST":
         raise Http404
-    sent = typed(request.POST, target.serializer(request))
+    serializer = target.serializer(request)
+    sent = begun(typed(request.POST, serializer), serializer)
     response = _send(request, target, sent, version=request.POST.get("version", ""))
     if response.status_code >= 300:
         raise Http404
     return response.data
 
 
-def _overtaken(request: HttpRequest, target: Target, written: Any, *, begun: Any, now: Any) -> Any | None:
+def _overtaken(request: HttpRequest, target: Target, written: Any, *, since: Any, now: Any) -> Any | None:
     """The API's 412 where a draft was begun from an older version than the record has now, else None.
 
     A version only grows, so what is asked with an older one is never written: the answer says what differs.
     """
-    if not (str(begun).isdecimal() and str(now).isdecimal() and int(begun) < int(now)):
+    if not (str(since).isdecimal() and str(now).isdecimal() and int(since) < int(now)):
         return None
-    response = _send(request, target, written, version=str(begun))
+    response = _send(request, target, written, version=str(since))
     return response if response.status_code == STALE else None
 
 

@@ -99,7 +99,8 @@ def kind_of(source: serializers.Field[Any, Any, Any, Any]) -> str:
 def describe(serializer: Any, values: Mapping[str, Any], choices: Mapping[str, Any], prefix: str = "") -> FormState:
     """The form of a serializer, filled with ``values``; ``choices`` gives the options of related fields.
 
-    A nested list becomes ``rows`` of fields named ``agreements-0-what``, and a blank row numbered ``__n__``.
+    A nested list becomes ``rows`` of fields named ``agreements-0-what``, and a blank row numbered ``__n__``. A nested
+    record is a part of the form: its fields are named ``placement-kind``, and its options stand under its own name.
     """
     form = FormState(fields={})
     for name, source in serializer.fields.items():
@@ -109,6 +110,8 @@ def describe(serializer: Any, values: Mapping[str, Any], choices: Mapping[str, A
             typed_rows = values.get(name) or []
             form.rows[name] = [_row(source.child, name, n, row, choices) for n, row in enumerate(typed_rows)]
             form.blank_rows[name] = _row(source.child, name, "__n__", {}, choices)
+        elif isinstance(source, serializers.Serializer):
+            form.fields |= _part(source, f"{prefix}{name}-", values.get(name) or {}, choices.get(name) or {})
         else:
             form.fields[name] = _field(prefix + name, name, source, values, choices)
     return form
@@ -116,6 +119,14 @@ def describe(serializer: Any, values: Mapping[str, Any], choices: Mapping[str, A
 
 def _row(child: Any, name: str, number: Any, row: Any, choices: Mapping[str, Any]) -> dict[str, Field]:
     return describe(child, row or {}, choices, prefix=f"{name}-{number}-").fields
+
+
+def _part(part: Any, prefix: str, values: Mapping[str, Any], choices: Mapping[str, Any]) -> dict[str, Field]:
+    """The fields of a nested record by their whole names. Where it may be left out, none of them has to be filled."""
+    fields = describe(part, values, choices, prefix=prefix).fields.values()
+    for each in fields:
+        each.required = each.required and part.required
+    return {each.name: each for each in fields}
 
 
 def _field(html_name: str, name: str, source: Any, values: Mapping[str, Any], choices: Mapping[str, Any]) -> Field:
@@ -170,6 +181,7 @@ def typed(post: QueryDict, serializer: Any, prefix: str = "") -> dict[str, Any]:
     """A posted form as the JSON the API takes, field by field as the serializer has them.
 
     A tick box is sent only when ticked: ``<name>-shown`` tells that it was on the page. Rows left empty are dropped.
+    A nested record is read whole, so that what was typed can be drawn again; ``begun`` leaves out one nobody began.
     """
     data: dict[str, Any] = {}
     for name, source in serializer.fields.items():
@@ -180,17 +192,34 @@ def typed(post: QueryDict, serializer: Any, prefix: str = "") -> dict[str, Any]:
             rows = [typed(post, source.child, f"{key}-{n}-") for n in _row_numbers(post, key)]
             if rows or f"{key}-shown" in post:
                 data[name] = [row for row in rows if _is_begun(row, source.child)]
+        elif isinstance(source, serializers.Serializer):
+            if any(sent.startswith(f"{key}-") for sent in post):
+                data[name] = typed(post, source, f"{key}-")
         elif _fits(post, key) or f"{key}-shown" in post:
             data[name] = _typed_value(post, key, source)
     return data
 
 
-def _is_begun(row: dict[str, Any], serializer: Any) -> bool:
-    """Whether anything was typed or picked in a row: a list's or a date's first value is there by itself."""
+def begun(data: dict[str, Any], serializer: Any) -> dict[str, Any]:
+    """What was typed, without the nested records that may be left out and that nobody began."""
+    optional = {
+        name: source
+        for name, source in serializer.fields.items()
+        if isinstance(source, serializers.Serializer) and not source.required
+    }
+    return {name: value for name, value in data.items() if name not in optional or _is_begun(value, optional[name])}
+
+
+def _is_begun(typed_in: dict[str, Any], serializer: Any) -> bool:
+    """Whether anything was typed or picked in a row or a part of the form.
+
+    A list's or a date's first value is there by itself. A serializer says of a field that differs from its kind whether
+    it begins one: ``style={"begins": True}``.
+    """
     own = (serializers.ChoiceField, serializers.BooleanField, serializers.DateField)
     fields = serializer.fields
-    begins = {name for name in row if not isinstance(fields[name], own) or fields[name].style.get("begins_a_row")}
-    return any(value not in ("", [], None) for name, value in row.items() if name in begins)
+    begins = {name for name in typed_in if fields[name].style.get("begins", not isinstance(fields[name], own))}
+    return any(value not in ("", [], None) for name, value in typed_in.items() if name in begins)
 
 
 def _row_numbers(post: QueryDict, name: str) -> list[int]:

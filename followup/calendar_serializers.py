@@ -32,8 +32,8 @@ class ClosedDaysSerializer(PartSerializer):
         # A row begun with a date alone is told what it lacks: no date stands in a new one by itself.
         extra_kwargs = {
             "name": {"required": False},
-            "from_on": {"required": False, "style": {"begins_a_row": True, **WHOLE}},
-            "until_on": {"required": False, "style": {"begins_a_row": True, **WHOLE}},
+            "from_on": {"required": False, "style": {"begins": True, **WHOLE}},
+            "until_on": {"required": False, "style": {"begins": True, **WHOLE}},
         }
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Writings that span a child's records. Each names who does it (``by``) and is one transaction."""
 
 from .adults import change_member, open_parts_of
+from .beginning import begin
 from .cases import hand_over, hand_over_all, led_in_unit, open_case
 from .closing import (
     approve_closing,
@@ -13,6 +14,7 @@ from .closing import (
 from .moving import move_on
 from .network import (
     add_member,
+    add_several,
     end_member,
     end_part,
     follow_school,
@@ -28,8 +30,10 @@ from .releases import made_by, release, withdraw
 
 __all__ = [
     "add_member",
+    "add_several",
     "approve_closing",
     "ask_to_close",
+    "begin",
     "change_member",
     "close_case",
     "end_member",

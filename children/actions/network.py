@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import SchoolPost, User
 from children import parts
 from children.models import Case, CaseEvent, Child, NetworkMember, Schooling
+from children.models.adult import SHARED
 from children.models.relation import active_on
 from core.access import RELATION_FOR_ROLE, Role
 from core.models.dates import last_day
@@ -42,6 +43,32 @@ def add_member(*, child: Child, by: Any, same_as: NetworkMember | None = None, *
         parts.hand_on(same_as, member, by=by)
     note_in_open_case(child, CaseEvent.Kind.NETWORK, member, by=by, detail=member.get_kind_display)
     return member
+
+
+@transaction.atomic
+def add_several(
+    *,
+    child: Child,
+    by: Any,
+    from_on: dt.date,
+    known: Iterable[NetworkMember] = (),
+    adults: Iterable[Mapping[str, Any]] = (),
+) -> list[NetworkMember]:
+    """Add adults without access to the child's network, all or none: ``known`` from other networks, and new ones.
+
+    Raises ValidationError at ``known`` for those who are there already.
+    """
+    added: list[NetworkMember] = []
+    wrong = []
+    for member in known:
+        there = {name: getattr(member, name) for name in ("kind", "part", *SHARED)}
+        try:
+            added.append(add_member(child=child, by=by, from_on=from_on, same_as=member, **there))
+        except ValidationError as error:
+            wrong += [f"{member.name}: {message}" for message in error.messages]
+    if wrong:
+        raise ValidationError({"known": wrong})
+    return [*added, *(add_member(child=child, by=by, from_on=from_on, **fields) for fields in adults)]
 
 
 def note_in_open_case(child: Child, kind: str, record: Any, *, by: Any, detail: Callable[[], str] = str) -> None:

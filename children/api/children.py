@@ -15,6 +15,7 @@ from core.api import Changed, Created, Listed, Removed, Shown
 
 from .. import serializers as own
 from ..models import Child, Diagnosis, OtherMeasure, Placement, Schooling
+from ..serializers import answers
 from .base import ChildRecordViewSet
 
 
@@ -33,15 +34,36 @@ class ChildViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
 
     def create_record(self, data: dict[str, Any]) -> Child:
         self.wrote_identity = True
-        child = super().create_record(data)
-        actions.give_part(child=child, user=self.request.user, by=self.request.user)
-        return child
+        return actions.begin(by=self.request.user, **data)
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
         self.wrote_identity = any(
             name in data and data[name] != getattr(record, name) for name in ("gender", "cpr_digest")
         )
         return super().change_record(record, data, expected)
+
+    @extend_schema(request=own.BeginSerializer, responses={201: answers.Begun})
+    @action(detail=False, methods=["post"], serializer_class=own.BeginSerializer)
+    def begin(self, request: Request) -> Response:
+        """Make a child with its school and placement, and open its case: all of it, or nothing."""
+        return self.create(request)
+
+    def answer(self, record: Child, *, status: int = 200) -> Response:
+        """The child; where it was made with other records, these too."""
+        if self.action != "begin":
+            return super().answer(record, status=status)
+        self.saw([record.pk], [])
+        child = self.shown(own.ChildSerializer, record, many=False)
+        parts = {
+            "schooling": self._made(own.SchoolingSerializer, record.schoolings),
+            "placement": self._made(own.PlacementSerializer, record.placements),
+            "case": self._made(own.CaseSerializer, record.cases),
+        }
+        return Response({"url": child["url"], "warnings": child["warnings"], "child": child, **parts}, status=status)
+
+    def _made(self, serializer_class: Any, records: Any) -> Any | None:
+        record = records.order_by("created_at").first()
+        return None if record is None else self.shown(serializer_class, record, many=False)
 
     @extend_schema(
         request=inline_serializer("RevealRequest", {"reason": serializers.CharField(max_length=300)}),

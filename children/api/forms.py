@@ -28,6 +28,11 @@ from ..serializers import answers
 from .base import PageView
 from .people import NOBODY, known_people, taken_over
 
+# The forms about adults around the child: one, and several at once.
+OF_ADULTS = {"network", "adults"}
+Kind = NetworkMember.Kind
+AROUND_MOST = (Kind.CAREGIVER, Kind.CAREGIVER, Kind.SCHOOL_PROFESSIONAL, Kind.CASEWORKER, Kind.PARENT)
+
 
 class ChildFormQuery(Query):
     """The record that is changed; that the class a year up is begun; the member whose person is taken over."""
@@ -58,7 +63,7 @@ class ChildFormView(PageView):
         present = _present(model, child) if record is None else None
         shown = self.shown(serializer_class, record, many=False) if record else self._begun(kind, present, child)
         case = Case.objects.open().filter(child=child).first()
-        people = known_people(self, child, record) if kind == "network" else NOBODY
+        people = known_people(self, child, record) if kind in OF_ADULTS else NOBODY
         return Response(
             {
                 **people,
@@ -86,8 +91,10 @@ class ChildFormView(PageView):
     def _begun(self, kind: str, present: Any, child: Child) -> dict[str, Any]:
         """A new record's first values."""
         values: dict[str, Any] = {"child": str(child.pk), "end_present": present is not None, "affects_learning": True}
-        if kind == "network":
+        if kind in OF_ADULTS:
             values |= {"from_on": _today(), **taken_over(self)}
+        if kind == "adults":
+            values["adults"] = _expected(child)
         if isinstance(present, Schooling):
             moves_up = self.request.query_params.get("next") == "class"
             values.update(next_class(present) if moves_up else {"grade": present.grade})
@@ -96,6 +103,13 @@ class ChildFormView(PageView):
         else:
             values["placing_municipality"] = child.municipality.name
         return values
+
+
+def _expected(child: Child) -> list[dict[str, str]]:
+    """A row for each of those around almost every child, as long as nobody without an account has been told of."""
+    if NetworkMember.objects.filter(child=child, user=None).exists():
+        return []
+    return [{"kind": kind} for kind in AROUND_MOST]
 
 
 def next_class(present: Schooling) -> dict[str, Any]:
@@ -133,7 +147,8 @@ def options(pairs: Any, *, blank: str = "") -> list[dict[str, str]]:
     ]
 
 
-def _of_placement(user: Any) -> dict[str, Any]:
+def of_placement(user: Any) -> dict[str, Any]:
+    """The options of a placement's fields."""
     institutions = Institution.objects.visible_to(user).order_by(DanishSort("name"))
     return {
         "kind": options(Placement.Kind.choices),
@@ -142,7 +157,8 @@ def _of_placement(user: Any) -> dict[str, Any]:
     }
 
 
-def _of_schooling(user: Any) -> dict[str, Any]:
+def of_schooling(user: Any) -> dict[str, Any]:
+    """The options of a schooling's fields."""
     # Schools that have closed are there too: a child's history holds them.
     schools = School.objects.visible_to(user).order_by(DanishSort("name")).values_list("pk", "name", "closed")
     named = [(pk, _("%(name)s (nedlagt)") % {"name": name} if closed else name) for pk, name, closed in schools]
@@ -175,10 +191,11 @@ def _of_diagnosis(user: Any) -> dict[str, Any]:
 
 # Kind: its model, how it is shown, the class a user must write, its choices.
 FORMS: dict[str, tuple[Any, Any, str, Callable[[Any], dict[str, Any]]]] = {
-    "placements": (Placement, own.PlacementSerializer, access.B, _of_placement),
-    "schoolings": (Schooling, own.SchoolingSerializer, access.B, _of_schooling),
+    "placements": (Placement, own.PlacementSerializer, access.B, of_placement),
+    "schoolings": (Schooling, own.SchoolingSerializer, access.B, of_schooling),
     "diagnoses": (Diagnosis, own.DiagnosisSerializer, access.G, _of_diagnosis),
     "other-measures": (OtherMeasure, own.OtherMeasureSerializer, access.F, _of_measure),
     "network": (NetworkMember, own.NetworkMemberSerializer, access.A, _of_member),
+    "adults": (NetworkMember, own.NetworkMemberSerializer, access.A, _of_member),
     "psychologist": (NetworkMember, own.NetworkMemberSerializer, access.B, _of_access),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
@@ -14,12 +15,13 @@ from children import actions
 from core import access
 from core.access import Role
 from core.api import Changed, Created, Listed, Shown
-from core.models import LookUp
+from core.models import Change, LookUp
 from core.problems import Refused
 from core.schema import from_version
 
 from .. import serializers as own
 from ..models import Child, NetworkMember
+from ..serializers import answers
 from .base import ChildRecordViewSet
 
 
@@ -77,6 +79,30 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
                 classes=access.A,
             )
 
+    @extend_schema(request=own.AddSeveralSerializer, responses={201: answers.AddedAdults})
+    @action(detail=False, methods=["post"], serializer_class=own.AddSeveralSerializer)
+    def several(self, request: Request) -> Response:
+        """Add several adults to a child's network: all of them, or none."""
+        asked = self.get_serializer(data=request.data)
+        if not access.may_write(request.user, access.A):
+            raise exceptions.PermissionDenied(_("Du har ikke ret til at oprette det her."))
+        earlier = self._earlier()
+        if earlier is not None:
+            return self._added(_written_with(earlier))
+        asked.is_valid(raise_exception=True)
+        added = actions.add_several(by=request.user, **asked.validated_data)
+        self._wrote_at(part for member in added for part in actions.open_parts_of(member))
+        self._remember(added[0])
+        return self._added(added)
+
+    def _added(self, members: Iterable[NetworkMember]) -> Response:
+        rows = list(members)
+        child = rows[0].child_id
+        self.saw([child], [])
+        at = f"{reverse('api:networkmember-list')}?child={child}"
+        data = {"child": child, "results": self.shown(own.NetworkMemberSerializer, rows)}
+        return Response(data, status=201, headers={"Location": at})
+
     @from_version
     @extend_schema(request=own.EndPartSerializer, responses=own.NetworkMemberSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.EndPartSerializer)
@@ -99,3 +125,11 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         asked.is_valid(raise_exception=True)
         member = actions.give_access(by=request.user, **asked.validated_data)
         return self.answer_record(member, status=201)
+
+
+def _written_with(member: NetworkMember) -> Any:
+    """The adults that were added to the child's network in one act with this one, in their order."""
+    made = Change.objects.filter(child_id=member.child_id, model=member._meta.label, kind=Change.Kind.CREATED)
+    act = made.filter(record_id=member.pk).values("act")
+    rows = NetworkMember.objects.filter(pk__in=made.filter(act__in=act).values("record_id"))
+    return rows.order_by("created_at", "pk")

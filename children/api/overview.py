@@ -19,7 +19,7 @@ from ..models import Case, Child, Placement, Schooling
 from ..models.relation import active_on
 from ..serializers import answers
 from .base import PageView
-from .forms import options
+from .forms import of_placement, of_schooling, options
 
 
 class ChildOverviewView(PageView):
@@ -73,7 +73,19 @@ class NewChildView(PageView):
 
     @for_page(answers.NewChildForm)
     def get(self, request: Request) -> Response:
-        """Choices of the form."""
+        """Choices of the form, and what stands in it: from today, placed by the user's own municipality."""
         if not access.may_write(request.user, access.B):
             raise NotFound
-        return Response({"choices": {"parents_contact": options(Child._meta.get_field("parents_contact").choices)}})
+        today, here = timezone.localdate(), request.user.municipality.name
+        return Response(
+            {
+                "values": {
+                    "schooling": {"from_on": today},
+                    "placement": {"from_on": today, "placing_municipality": here},
+                    "case": {"opened_on": today},
+                },
+                "choices": {"parents_contact": options(Child._meta.get_field("parents_contact").choices)},
+                "of_schooling": of_schooling(request.user),
+                "of_placement": of_placement(request.user),
+            }
+        )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.editing import Target, edit
+from core.forms import Choice
 from core.pages import fetch, page, send
 
 from .moving import after_a_move
@@ -136,6 +137,26 @@ def member_end(request: HttpRequest, pk: UUID, record: UUID) -> HttpResponse:
         context={"data": data, "back": back},
         done=lambda kept: back,
         saved=_("Gemt."),
+    )
+
+
+@page
+def members_new(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Several adults in one form; one may go on to a further form of them."""
+    data = fetch(request, "child-form", pk=pk, kind="adults")
+    back = _back(data, "case-network")
+    # As they are drawn: those of the same school or placement are in sight, the others a press away.
+    known = [(group["label"], [Choice(**person) for person in group["options"]]) for group in data["people"]]
+    return edit(
+        request,
+        "children/members_form.html",
+        Target("POST", "networkmember-several"),
+        values=data["values"],
+        choices=data["choices"],
+        context={"data": data, "back": back, "known": known},
+        done=lambda kept: request.path if "more" in request.POST else back,
+        saved=_("De voksne er tilføjet."),
+        draft=str(pk),
     )
 
 

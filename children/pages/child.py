@@ -1,8 +1,10 @@
 """The user's children: the list, a new child, one child, and its CPR number."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,17 +28,25 @@ def child_list(request: HttpRequest) -> HttpResponse:
 
 @page
 def child_new(request: HttpRequest) -> HttpResponse:
-    """A new child. Its case is opened from the child's own page."""
+    """A new child with its school, its placement and its case. It leads on to the adults around it."""
     data = fetch(request, "child-new-form")
     return edit(
         request,
         "children/child_new.html",
-        Target("POST", "child-list"),
-        values={},
-        choices=data["choices"],
-        done=to_child,
-        saved=_("Barnet er oprettet. Åbn nu forløbet."),
+        Target("POST", "child-begin"),
+        values=data["values"],
+        choices={**data["choices"], "schooling": data["of_schooling"], "placement": data["of_placement"]},
+        context={"data": data},
+        done=partial(_begun, request),
     )
+
+
+def _begun(request: HttpRequest, made: Any) -> str:
+    """Say what has been made, and give the page to go to."""
+    case = made["case"]
+    told = _("Barnet er oprettet, og forløb %(number)s er åbnet.") % case if case else _("Barnet er oprettet.")
+    messages.success(request, told)
+    return reverse("member-several", kwargs={"pk": made["child"]["id"]})
 
 
 @page

@@ -2,16 +2,25 @@
 
 from .around import DiagnosisSerializer, OtherMeasureSerializer, PlacementSerializer, SchoolingSerializer
 from .base import RECORD, Asked, InCaseSerializer, OfCaseSerializer, OfChildSerializer, UndatedAsked
+from .beginning import BeginSerializer
 from .case import CaseSerializer, HandOverSerializer, OverseeSerializer, ReassignSerializer
 from .child import ChildSerializer, RevealSerializer
 from .closing import CloseSerializer, ReopenSerializer, ReturnClosingSerializer
-from .network import EndPartSerializer, GiveAccessSerializer, NetworkMemberSerializer, PsychologistField
+from .network import (
+    AddSeveralSerializer,
+    EndPartSerializer,
+    GiveAccessSerializer,
+    NetworkMemberSerializer,
+    PsychologistField,
+)
 from .orphaned import MoveOnSerializer, SettleSerializer
 from .release import PassOnSerializer, ReleaseSerializer
 
 __all__ = [
     "RECORD",
+    "AddSeveralSerializer",
     "Asked",
+    "BeginSerializer",
     "CaseSerializer",
     "ChildSerializer",
     "CloseSerializer",

@@ -108,9 +108,23 @@ class ChildForm(Answer):
 
 
 class NewChildForm(Answer):
-    """What making a child begins from."""
+    """What making a child begins from: first values, and the options of the child's fields and of its parts'."""
 
+    values = Values()
     choices = Choices()
+    of_schooling = Choices()
+    of_placement = Choices()
+
+
+class Begun(Answer):
+    """The child that was made, with what was made with it. ``warnings`` say what is worth a second look."""
+
+    url = serializers.CharField()
+    warnings = serializers.ListField(child=serializers.CharField())
+    child = ChildSerializer()
+    schooling = SchoolingSerializer(allow_null=True)
+    placement = PlacementSerializer(allow_null=True)
+    case = CaseSerializer(allow_null=True)
 
 
 class CaseInRow(Answer):
@@ -146,6 +160,13 @@ class NetworkGroup(Answer):
     kind = serializers.ChoiceField(choices=NetworkMember.Kind.choices)
     label = serializers.CharField()  # type: ignore[assignment]
     members = NetworkMemberSerializer(many=True)
+
+
+class AddedAdults(Answer):
+    """The adults that were added, in the order they were told."""
+
+    child = serializers.UUIDField()
+    results = NetworkMemberSerializer(many=True)
 
 
 class Oversight(Answer):

@@ -21,8 +21,8 @@ class SuccessionSerializer(OfChildSerializer):
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
         if self.instance is not None:
-            del fields["end_present"]
-        else:
+            fields.pop("end_present", None)
+        elif "end_present" in fields:
             fields["end_present"].label = self.end_present_label
         return fields
 

@@ -1,6 +1,6 @@
 """The adults around the child in the API."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from core.serializers import VisibleRelated
 
 from ..models import Child, NetworkMember
 from .base import RECORD, Asked, OfChildSerializer, UndatedAsked
+
+MOST_AT_ONCE = 50
 
 
 class NetworkMemberSerializer(OfChildSerializer):
@@ -61,6 +63,50 @@ class NetworkMemberSerializer(OfChildSerializer):
         if kind in NetworkMember.WITH_ACCESS:
             raise serializers.ValidationError(_("Den rolle gives, når forløbet åbnes eller overdrages. Vælg en anden."))
         return kind
+
+
+class AdultRowSerializer(NetworkMemberSerializer):
+    """One of several adults."""
+
+    child = None  # type: ignore[assignment]
+    same_as = None  # type: ignore[assignment]
+    only_here = None  # type: ignore[assignment]
+
+    class Meta(NetworkMemberSerializer.Meta):
+        fields: ClassVar[list[str]] = ["kind", "name", "part", "organisation", "phone", "email"]
+
+    def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        # Whose child it is, and since when, is told once, beside the rows.
+        return {"municipality": self.user.municipality, "from_on": timezone.localdate()}
+
+    def unchecked(self) -> set[str]:
+        return {"child"}
+
+
+class AddSeveralSerializer(Asked):
+    """Adults who have come to be around a child from the same day, today unless told otherwise.
+
+    ``known`` are members of other networks, or former ones of this: what is written of them there is taken over.
+    """
+
+    child = VisibleRelated(queryset=Child.objects.all())
+    from_on = serializers.DateField(label=gettext_lazy("Fra"), default=timezone.localdate)
+    known = serializers.ManyRelatedField(
+        child_relation=VisibleRelated(queryset=NetworkMember.objects.filter(user=None)),
+        required=False,
+        label=gettext_lazy("Voksne, I kender"),
+    )
+    adults = AdultRowSerializer(
+        many=True,
+        required=False,
+        max_length=MOST_AT_ONCE,  # type: ignore[call-arg]
+        error_messages={"max_length": gettext_lazy("Tilføj højst {max_length} voksne ad gangen.")},
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not (attrs.get("known") or attrs.get("adults")):
+            raise serializers.ValidationError({"adults": [_("Skriv mindst én voksen, eller vælg en, I kender.")]})
+        return attrs
 
 
 class EndPartSerializer(UndatedAsked):

@@ -4,8 +4,8 @@ const WAIT = 8_000;
 const RETRY = 15_000;
 // A request without an answer must not hold back the next one.
 const PATIENCE = 15_000;
-// The version goes along: a draft begun from an older one must not write over what came since.
-const NOT_TYPED = new Set(["csrfmiddlewaretoken", "drawn_for", "idempotency_key"]);
+// The version goes along: a draft begun from an older one must not write over what came since. A CPR number is never kept.
+const NOT_TYPED = new Set(["csrfmiddlewaretoken", "drawn_for", "idempotency_key", "cpr"]);
 
 function csrfToken() {
   const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="));

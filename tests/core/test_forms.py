@@ -1,0 +1,68 @@
+"""A form with parts: a nested record is drawn, read, left out and blamed field by field."""
+
+from django.http import QueryDict
+from rest_framework import serializers
+
+from core.forms import add_errors, begun, describe, typed
+
+
+class Bed(serializers.Serializer):
+    """A part that may be left out."""
+
+    kind = serializers.ChoiceField(choices=["bunk", "loft"], style={"begins": True})
+    room = serializers.CharField()
+    house = serializers.CharField(style={"begins": False})
+    since = serializers.DateField()
+
+
+class Guest(serializers.Serializer):
+    """A record with two parts."""
+
+    name = serializers.CharField()
+    bed = Bed(required=False)
+    home = Bed()
+
+
+def read(**sent):
+    post = QueryDict(mutable=True)
+    post.update({name.replace("__", "-"): value for name, value in sent.items()})
+    return typed(post, Guest())
+
+
+def test_a_parts_fields_bear_its_name_and_its_values():
+    form = describe(Guest(), {"bed": {"room": "Nr. 4"}}, {})
+    assert list(form.fields)[:3] == ["name", "bed-kind", "bed-room"]
+    assert (form.fields["bed-room"].value, form.fields["bed-room"].id) == ("Nr. 4", "f-bed-room")
+
+
+def test_the_options_of_a_part_are_its_own():
+    form = describe(Guest(), {}, {"bed": {"kind": [{"value": "tent", "label": "Telt"}]}})
+    assert [choice.label for choice in form.fields["bed-kind"].choices] == ["Telt"]
+    assert [choice.label for choice in form.fields["home-kind"].choices] == ["bunk", "loft"]
+
+
+def test_only_a_part_that_must_be_there_has_fields_that_must_be_filled():
+    fields = describe(Guest(), {}, {}).fields
+    assert (fields["bed-room"].required, fields["home-room"].required) == (False, True)
+
+
+def test_a_part_nobody_began_is_read_and_not_sent():
+    data = read(name="Ida", bed__house="Hovedhuset", bed__since="3-8-2026", bed__room="", bed__kind="")
+    assert data["bed"] == {"kind": "", "room": "", "house": "Hovedhuset", "since": "2026-08-03"}
+    assert begun(data, Guest()) == {"name": "Ida"}
+
+
+def test_a_part_is_begun_by_what_somebody_chose_or_wrote():
+    for choice in ({"bed__kind": "loft"}, {"bed__room": "Nr. 4"}):
+        assert "bed" in begun(read(name="Ida", **choice), Guest())
+
+
+def test_a_part_that_must_be_there_is_sent_as_it_is():
+    assert begun(read(home__room=""), Guest()) == {"home": {"room": ""}}
+
+
+def test_an_error_in_a_part_stands_at_its_field():
+    form = describe(Guest(), {}, {})
+    add_errors(form, [{"field": "bed.room", "message": "Skriv et værelse."}])
+    assert form.fields["bed-room"].errors == ["Skriv et værelse."]
+    assert (form.errors[0].id, form.errors[0].label) == ("f-bed-room", "Room")
