@@ -32,18 +32,19 @@ EVENT_ICONS = {
 }
 
 
-def step_url(step: dict[str, Any]) -> str:
-    """The page where a step is done, or where it is seen by those who may not do it."""
+def step_url(step: dict[str, Any], *, back: str = "") -> str:
+    """The page where a step is done, or where it is seen by those who may not do it; ``back``: the page it leads to."""
     kind = kind_of(step["step"])
     place = kind.done_at if step["abilities"]["do"] else kind.seen_at
-    return reverse(place.route, args=[step[place.takes]])
+    query = {**dict(place.asks), **({"back": back} if back else {})}
+    return reverse(place.route, args=[step[place.takes]], query=query)
 
 
 def with_links(steps: list[dict[str, Any]], *, back: str = "") -> list[dict[str, Any]]:
     """Steps with the addresses of their pages, which lead back to the page named ``back`` when the step is done."""
     way_back = f"?back={back}" if back else ""
     for step in steps:
-        step["url"] = step_url(step) + way_back
+        step["url"] = step_url(step, back=back)
         step["key"] = f"{step['case']}-{step['step']}"
         step["due_on_text"] = _("Senest %(day)s (%(distance)s)") % {
             "day": long_date(step["due_on"]),

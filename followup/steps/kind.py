@@ -32,10 +32,14 @@ class Urgency(IntEnum):
 
 
 class Place(NamedTuple):
-    """A page by its route, and what its address takes: the id of the step's "case", or of its own "record"."""
+    """A page by its route, and what its address takes: the id of the step's "case", or of its own "record".
+
+    ``asks``: what its query says, for a page that is about more than one thing.
+    """
 
     route: str
     takes: str = "case"
+    asks: tuple[tuple[str, str], ...] = ()
 
 
 class Found(NamedTuple):
@@ -77,11 +81,14 @@ class StepKind:
     is_appointment: bool = False
     urgency: Urgency = Urgency.USUAL
 
-    def may_do(self, user: Any, facts: "Facts", data_class: str = "") -> bool:
-        """Whether the step of this case is the user's. ``data_class``: of the record it is about, where that varies."""
+    def may_do(self, user: Any, about: Any, data_class: str = "") -> bool:
+        """Whether the step of a case (``about``, or its facts) is the user's to do.
+
+        ``data_class``: of the record it is about, where that varies.
+        """
         if self.done_by is not None:
             return bool(user.role == self.done_by)
-        return access.may_write(user, data_class or self.writes, facts)
+        return access.may_write(user, data_class or self.writes, about)
 
     def may_postpone(self, user: Any) -> bool:
         """Whether this user may put it off: the coordinator carries the case, and does not wait for herself."""

@@ -18,7 +18,9 @@ from .reminder import Reminder, Who
 if TYPE_CHECKING:
     from followup.facts import Facts
 
-LOG: Final = Place("case-sparring-new")
+LOG_AT_SCHOOL: Final = Place("case-sparring-new")
+# A supervisor's form is otherwise about the school.
+LOG_AT_HOME: Final = Place("case-sparring-new", asks=(("setting", "home"),))
 PAGE: Final = Place("case-sparring")
 
 
@@ -60,7 +62,7 @@ SCHOOL_SPARRING: Final = StepKind(
     why=_why_at_school,
     to_do=gettext_lazy("Skriv sparring"),
     to_see=gettext_lazy("Se sparring"),
-    done_at=LOG,
+    done_at=LOG_AT_SCHOOL,
     seen_at=PAGE,
     done_by=Role.SUPERVISOR,
     waits_for_others=True,
@@ -82,7 +84,7 @@ HOME_SPARRING: Final = StepKind(
     why=_why_at_home,
     to_do=gettext_lazy("Skriv sparring"),
     to_see=gettext_lazy("Se sparring"),
-    done_at=LOG,
+    done_at=LOG_AT_HOME,
     seen_at=PAGE,
     writes=access.E,
     reminders=(

@@ -93,7 +93,7 @@ def due(cast, step: str, user) -> dict:
     """A step of the case as the API tells this user of it, with the address of its page."""
     day = timezone.localdate()
     row = {"step": step, "case": cast.case.pk, "record": None, "due_on": day}
-    may = kind_of(step).may_do(user)
+    may = kind_of(step).may_do(user, cast.case)
     button = kind_of(step).button(may_do=may)
     (shown,) = with_links([{**row, "button": button, "abilities": {"do": may, "postpone": True}}])
     return shown
@@ -108,13 +108,19 @@ def test_the_button_of_a_step_leads_nobody_to_a_closed_door(cast, client_of, who
     assert client_of(user).get(due(cast, step, user)["url"]).status_code == 200
 
 
+def test_in_a_revised_case_a_supervisors_step_leads_to_the_form_of_home_sparring(cast, client_of, revised):
+    step = due(cast, "home_sparring", cast.vera)
+    assert step["url"].endswith("sparring/new/?setting=home")
+    assert "I hjemmet" in client_of(cast.vera).get(step["url"]).content.decode()
+
+
 @pytest.mark.parametrize(
     ("who", "step", "button", "path"),
     [
         ("vera", "home_sparring", "Se sparring", "sparring/"),
         ("vera", "school_sparring", "Skriv sparring", "sparring/new/"),
         ("anna", "school_sparring", "Se sparring", "sparring/"),
-        ("anna", "home_sparring", "Skriv sparring", "sparring/new/"),
+        ("anna", "home_sparring", "Skriv sparring", "sparring/new/?setting=home"),
         ("petra", "set_goals", "Se mål", "goals/"),
         ("petra", "book_follow_up", "Book opfølgning", "meetings/new/"),
         ("lars", "book_follow_up", "Se møder", "meetings/"),
