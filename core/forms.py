@@ -184,20 +184,40 @@ def typed(post: QueryDict, serializer: Any, prefix: str = "") -> dict[str, Any]:
     A nested record is read whole, so that what was typed can be drawn again; ``begun`` leaves out one nobody began.
     """
     data: dict[str, Any] = {}
+    places: dict[str, dict[int, int]] = {}
     for name, source in serializer.fields.items():
         key = prefix + name
         if source.read_only:
             continue
         if isinstance(source, serializers.ListSerializer):
-            rows = [typed(post, source.child, f"{key}-{n}-") for n in _row_numbers(post, key)]
+            rows = {n: typed(post, source.child, f"{key}-{n}-") for n in _row_numbers(post, key)}
+            kept = {n: row for n, row in rows.items() if _is_begun(row, source.child)}
             if rows or f"{key}-shown" in post:
-                data[name] = [row for row in rows if _is_begun(row, source.child)]
+                data[name] = list(kept.values())
+                places[name] = {n: place for place, n in enumerate(kept)}
         elif isinstance(source, serializers.Serializer):
             if any(sent.startswith(f"{key}-") for sent in post):
                 data[name] = typed(post, source, f"{key}-")
         elif _fits(post, key) or f"{key}-shown" in post:
             data[name] = _typed_value(post, key, source)
+    _name_rows_anew(data, serializer, places)
     return data
+
+
+def _name_rows_anew(data: dict[str, Any], serializer: Any, places: Mapping[str, Mapping[int, int]]) -> None:
+    """Where a row names another group's row (``goals.2``), let it follow that row to its place without the empty ones.
+
+    A field says so by ``style={"names_a_row_of": "goals"}``. A row that was left empty is the one after the last.
+    """
+    for name in places:
+        child = serializer.fields[name].child
+        for field_name, source in getattr(child, "fields", {}).items():
+            group = source.style.get("names_a_row_of")
+            for row in data[name] if group else ():
+                of, _dot, number = str(row.get(field_name, "")).partition(".")
+                if of == group and number.isdecimal():
+                    found = places.get(group, {})
+                    row[field_name] = f"{group}.{found.get(int(number), len(found))}"
 
 
 def begun(data: dict[str, Any], serializer: Any) -> dict[str, Any]:

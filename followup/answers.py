@@ -13,6 +13,7 @@ from .models import CaseStatus
 from .rules import rule_choices
 from .steps import step_choices
 
+CYCLE_KINDS = [(kind.value, kind.label) for kind in Meeting.CYCLE_KINDS]
 PHASE_STATES = ["done", "current", "missing", "upcoming"]
 
 
@@ -276,7 +277,7 @@ class History(AboutCase, paged(Act)):  # type: ignore[misc]
 
 
 class FollowUpWindow(Answer):
-    """When the next follow-up can be held."""
+    """When the next meeting of the cycle can be held."""
 
     opens_on = serializers.DateField()
     closes_on = serializers.DateField()
@@ -292,8 +293,9 @@ class ProposedDay(Answer):
 
 
 class FollowUpDates(Answer):
-    """The window, proposed days in it, and of the days asked about those that are closed, each with its reason."""
+    """Which meeting of the cycle is next, its window and proposed days, and which of the days asked are closed."""
 
+    kind = serializers.ChoiceField(choices=CYCLE_KINDS)
     window = FollowUpWindow(allow_null=True)
     proposals = ProposedDay(many=True)
     closed = serializers.DictField(child=serializers.CharField())

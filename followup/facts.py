@@ -70,6 +70,7 @@ class Facts:
     empty_meetings: list[tuple[UUID, dt.date]] = field(default_factory=list)
     next_meeting_at: dt.datetime | None = None
     next_meeting_id: UUID | None = None
+    next_meeting_kind: str = ""
     open_goals: int = 0
     agreements: list[DueAgreement] = field(default_factory=list)
     school_sparring_on: dt.date | None = None
@@ -83,6 +84,10 @@ class Facts:
     @property
     def next_meeting_on(self) -> dt.date | None:
         return timezone.localtime(self.next_meeting_at).date() if self.next_meeting_at else None
+
+    def booked_on(self, kind: str) -> dt.date | None:
+        """The day a meeting of this kind is booked for, also one that is over and not written down."""
+        return self.next_meeting_on if self.next_meeting_kind == kind else None
 
     def as_read_by(self, user: Any, released: Collection[UUID]) -> "Facts":
         """The same facts without the words of agreements this user may not read."""
@@ -164,11 +169,11 @@ def _meetings(cases: Sequence[UUID]) -> Any:
     empty = Meeting.objects.filter(case__in=cases).without_content()
     is_empty = Exists(empty.filter(pk=OuterRef("pk")))
     rows = coming.order_by("-starts_at").annotate(is_empty=is_empty)
-    return rows.values_list("case_id", "state", "held_on", "pk", "starts_at", "is_empty")
+    return rows.values_list("case_id", "state", "held_on", "pk", "starts_at", "kind", "is_empty")
 
 
 def _add_meetings(facts: dict[UUID, Facts]) -> None:
-    for case_id, state, held_on, pk, starts_at, is_empty in _meetings(list(facts)):
+    for case_id, state, held_on, pk, starts_at, kind, is_empty in _meetings(list(facts)):
         fact = facts[case_id]
         if state == Meeting.State.HELD:
             fact.meetings_held += 1
@@ -178,7 +183,7 @@ def _add_meetings(facts: dict[UUID, Facts]) -> None:
                 fact.empty_meetings.append((pk, held_on))
         else:
             # The last to be written is the first to come.
-            fact.next_meeting_id, fact.next_meeting_at = pk, starts_at
+            fact.next_meeting_id, fact.next_meeting_at, fact.next_meeting_kind = pk, starts_at, kind
 
 
 @Question

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from children.models import Case, Placement, Schooling
 from children.models.relation import active_on
+from meetings.models import Meeting
 
 from .facts import Facts, facts_of
 from .keeping import clear_notices, keep_steps
@@ -30,7 +31,8 @@ def phase_of(facts: Facts, today: dt.date) -> str:
     if facts.meetings_held == 0:
         return Phase.GOALS if facts.report_final_on else Phase.ASSESSMENT
     window = window_of(facts)
-    is_booked = facts.next_meeting_on is not None and facts.next_meeting_on >= today
+    booked_on = facts.booked_on(Meeting.Kind.FOLLOW_UP)
+    is_booked = booked_on is not None and booked_on >= today
     if is_booked or (window is not None and today >= window.opens_on):
         return Phase.FOLLOW_UP
     return Phase.SUPPORT if facts.open_goals else Phase.GOALS

@@ -143,7 +143,8 @@ class Goal(CaseRecord):
         return self.status == self.Status.OPEN
 
     def clean(self) -> None:
-        problems = before_birth(self.case.child, agreed_on=self.agreed_on)
+        # A goal that is a row of a meeting's form has no case yet: the meeting is asked about it.
+        problems = before_birth(self.case.child, agreed_on=self.agreed_on) if hasattr(self, "case") else {}
         if not self.academic_goal.strip() and not self.wellbeing_goal.strip():
             problems["academic_goal"] = _("Skriv mindst én side af målet: den faglige eller den om trivsel.")
         if self.agreed_on and self.agreed_on > timezone.localdate():

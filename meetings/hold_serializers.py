@@ -11,10 +11,11 @@ from children.models import Case
 from children.serializers import OfCaseSerializer
 from core import access
 from core.serializers import RecordSerializer
-from goals.models import Agreement
+from goals.models import Agreement, Goal
 from goals.serializers import AgreementRowSerializer, check_rows
 
 from .models import AgreementReview, GoalReview, Meeting, Verdict
+from .newgoals import GoalOrNew, NewGoalSerializer, check_named, settled
 from .serializers import check_members, members
 
 
@@ -47,7 +48,7 @@ class GoalReviewRowSerializer(ReviewRowSerializer):
         route = "meeting-detail"
         record_class = access.D
         fields = ["goal", "verdict", "done", "happened", "reason"]
-        extra_kwargs = {"verdict": {"required": False, "allow_blank": True}}
+        extra_kwargs = {"verdict": {"required": False, "allow_blank": True, "choices": GoalReview.DECIDED}}
 
 
 class AgreementReviewRowSerializer(ReviewRowSerializer):
@@ -81,10 +82,15 @@ class AgreementReviewRowSerializer(ReviewRowSerializer):
 
 
 class AgreedRowSerializer(AgreementRowSerializer):
-    """A new agreement, at school unless another place is chosen."""
+    """A new agreement, at school unless another place is chosen; about an open goal or a new one."""
+
+    goal = GoalOrNew(queryset=Goal.objects.all(), required=False, allow_null=True, label=gettext_lazy("Mål"))
 
     class Meta(AgreementRowSerializer.Meta):
         extra_kwargs = {**AgreementRowSerializer.Meta.extra_kwargs, "place": {"default": Agreement.Place.SCHOOL}}
+
+    def _probe(self, attrs: dict[str, Any]) -> Any:
+        return super()._probe(settled(attrs))
 
 
 class HoldSerializer(OfCaseSerializer):
@@ -94,6 +100,7 @@ class HoldSerializer(OfCaseSerializer):
     attended = members(label=gettext_lazy("Hvem var med?"), write_only=True)
     goal_reviews = GoalReviewRowSerializer(many=True, required=False, write_only=True)
     agreement_reviews = AgreementReviewRowSerializer(many=True, required=False, write_only=True)
+    goals = NewGoalSerializer(many=True, required=False, write_only=True)
     agreements = AgreedRowSerializer(many=True, required=False, write_only=True)
     # Asked for only where nothing was written: it may be saved, and then stands as empty.
     without_content = serializers.BooleanField(
@@ -106,11 +113,11 @@ class HoldSerializer(OfCaseSerializer):
         record_class = access.D
         classes = {
             **dict.fromkeys(["attended", "agreement_reviews", "agreements", "without_content"], access.A),
-            "goal_reviews": access.D,
+            **dict.fromkeys(["goal_reviews", "goals"], access.D),
         }
         fields = [
             *["held_on", "attended", "child_part", "represented_by", "child_words", "minutes"],
-            *["goal_reviews", "agreement_reviews", "agreements", "without_content"],
+            *["goal_reviews", "agreement_reviews", "goals", "agreements", "without_content"],
         ]
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +129,9 @@ class HoldSerializer(OfCaseSerializer):
         check_members(attrs.get("attended", []), self._probe(attrs), "attended")
         check_reviews(attrs.get("goal_reviews", []), "goal", case, "goal_reviews")
         check_reviews(attrs.get("agreement_reviews", []), "agreement", case, "agreement_reviews")
-        check_rows(attrs.get("agreements", []), case)
+        agreements = attrs.get("agreements", [])
+        check_named(agreements, attrs.get("goals", []))
+        check_rows([settled(row) for row in agreements], case)
         attrs = super().validate(attrs)
         self._ask_if_empty(attrs)
         return attrs
@@ -133,7 +142,7 @@ class HoldSerializer(OfCaseSerializer):
         kind = attrs["kind"] if self.instance is None else self.instance.kind
         words = attrs.get("child_words", self.instance.child_words if self.instance else "")
         gone_through = any(row.get("verdict") for row in attrs.get("goal_reviews", []))
-        has_content = bool(words or gone_through or attrs.get("attended"))
+        has_content = bool(words or gone_through or attrs.get("goals") or attrs.get("attended"))
         if kind in Meeting.CYCLE_KINDS and not (is_meant or has_content):
             raise serializers.ValidationError(
                 {

@@ -1,7 +1,7 @@
 """Meetings of every kind, the child's part in each, and what was gone through."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -30,6 +30,14 @@ class MeetingQuerySet(ChildRecordQuerySet):
         gone_through = GoalReview.objects.filter(meeting=models.OuterRef("pk"))
         empty = self.held().of_the_cycle().filter(child_words="")
         return empty.filter(~models.Exists(came), ~models.Exists(gone_through))
+
+    def days_booked_by_coordinator_of(self, child_id: Any) -> set[dt.date]:
+        """The days, from today on, on which the child's coordinator has a meeting in any of the coordinator's cases."""
+        today = timezone.localdate()
+        parts = NetworkMember.objects.active(today).filter(kind=NetworkMember.Kind.COORDINATOR, user__isnull=False)
+        hers = parts.filter(user__in=parts.filter(child=child_id).values("user")).values("child")
+        starts = self.planned().filter(child__in=hers, starts_at__gte=timezone.now() - dt.timedelta(days=1))
+        return {timezone.localdate(moment) for moment in starts.values_list("starts_at", flat=True)}
 
     def of_the_cycle(self) -> Self:
         """Start-up and follow-up meetings: those the next follow-up is counted from."""
@@ -187,10 +195,14 @@ class Verdict(models.TextChoices):
     ADJUST = "adjust", _("Justér")
     REACHED = "reached", _("Nået")
     DROPPED = "dropped", _("Stop")
+    AGREED = "agreed", _("Aftalt")
 
 
 class GoalReview(CaseRecord):
-    """A goal gone through at a meeting: what was done, what happened, what now."""
+    """A goal gone through at a meeting: what was done, what happened, what now. Or a new one, agreed at it."""
+
+    # What is decided about a goal that was there before the meeting.
+    DECIDED = [(verdict.value, verdict.label) for verdict in Verdict if verdict != Verdict.AGREED]
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="goal_reviews", editable=False)
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="reviews")

@@ -55,7 +55,15 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     data = fetch(request, "meeting-overview", pk=pk)
     dates = follow_up_dates(request, data["case"]["id"], data["meeting"]["starts_at"])
     data["meeting"]["warnings"] += about_the_day(data["meeting"], dates)
-    context = {"data": data, "dates": dates, "crumbs": _crumbs(data), "proposals": proposed(dates)[:-1]}
+    reviewed = data["meeting"]["goal_reviews"] or []
+    context = {
+        "data": data,
+        "dates": dates,
+        "crumbs": _crumbs(data),
+        "proposals": proposed(dates)[:-1],
+        "gone_through": [row for row in reviewed if row["verdict"] != "agreed"],
+        "new_goals": [row for row in reviewed if row["verdict"] == "agreed"],
+    }
     return render(request, "meetings/meeting.html", context)
 
 

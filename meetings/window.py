@@ -23,7 +23,7 @@ def about_the_day(meeting: Mapping[str, Any], dates: Dates) -> list[dict[str, st
     if closed:
         found.append(("closed", _("Dagen er en lukkedag: %(why)s.") % {"why": closed}))
     window = dates.get("window")
-    if meeting["kind"] != "follow_up" or not window or day is None:
+    if meeting["kind"] != dates.get("kind") or not window or day is None:
         return [{"key": key, "text": text} for key, text in found]
     opens_on, closes_on = as_day(window["opens_on"]), as_day(window["closes_on"])
     if opens_on and day < opens_on:

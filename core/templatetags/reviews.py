@@ -1,4 +1,4 @@
-"""The rows of a form that go through records: one a record, whatever was typed so far."""
+"""The rows of a form: those that go through records, and those that are named by other rows."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from core.forms import Choice
 from core.templatetags.ui import Row
 
 register = template.Library()
@@ -16,6 +17,7 @@ def review_rows(form: Any, group: str, about: str, records: Iterable[Mapping[str
     """`{% review_rows form "goal_reviews" "goal" goals as rows %}`: each record with its row of fields.
 
     What was typed, or kept in a draft, is found by the record it is about; a record without it gets an empty row.
+    ``begun`` tells that something stands in the row, or is wrong with it.
     """
     typed = {str(row[about].value): row for row in form.rows.get(group, [])}
     blank, taken = form.blank_rows[group], len(form.rows.get(group, []))
@@ -25,5 +27,20 @@ def review_rows(form: Any, group: str, about: str, records: Iterable[Mapping[str
             name: replace(field, name=field.name.replace("__n__", str(number))) for name, field in blank.items()
         }
         fields[about].value = record["id"]
-        rows.append({"record": record, "row": Row(fields)})
+        begun = any(field.value or field.errors for name, field in fields.items() if name != about)
+        rows.append({"record": record, "row": Row(fields), "begun": begun})
     return rows
+
+
+@register.simple_tag
+def with_rows(choices: Iterable[Mapping[str, str]], form: Any, group: str, titled_by: str, label: str) -> list[Choice]:
+    """`{% with_rows data.choices.goal form "goals" "title" _("Nyt mål") as goals %}`: choices, and the rows of a group.
+
+    The empty row at the end is among them, for those whose browser adds no names while they type.
+    """
+    titles = [row[titled_by].value for row in form.rows.get(group, [])]
+    rows = [
+        Choice(f"{group}.{number}", f"{label} {number + 1}: {title}" if title else f"{label} {number + 1}")
+        for number, title in enumerate([*titles, ""])
+    ]
+    return [*(Choice(choice["value"], choice["label"]) for choice in choices), *rows]

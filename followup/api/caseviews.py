@@ -25,7 +25,8 @@ from followup.calendar import DAY, closed_reason
 from followup.events import which_records
 from followup.facts import facts_of_case
 from followup.proposals import proposals
-from followup.steps import window_of
+from followup.steps import start_up_window, window_of
+from meetings.models import Meeting
 
 from .caselist import case_page
 from .overview import event_row, events_of, overview
@@ -96,14 +97,15 @@ class TimelineView(PageView):
 
 
 class FollowUpDatesView(PageView):
-    """When the next follow-up can be held."""
+    """When the next meeting of the cycle can be held: the start-up, or the next follow-up."""
 
     asks = {"get": DaysQuery}
 
     @extend_schema(responses=answers.FollowUpDates)
     def get(self, request: Request, pk: UUID) -> Response:
-        """The window and three proposed dates inside it, each with its reason; no window before the first meeting.
+        """The window and three proposed dates inside it, each with its reason; no window before the report is shared.
 
+        None is a day on which the coordinator has another meeting.
         ``?on=2027-02-15,2027-03-01`` asks of days somebody has chosen: ``closed`` says why those that are closed are.
         """
         case = self.case_of(pk)
@@ -111,11 +113,12 @@ class FollowUpDatesView(PageView):
         facts = facts_of_case(case)
         chosen = filter(None, (_day(text) for text in request.query_params.get("on", "").split(",")[:10]))
         reasons = {str(day): closed_reason(day, facts.calendar) for day in chosen}
-        window = window_of(facts)
-        tomorrow = today + DAY
-        proposed = proposals(window, calendar=facts.calendar, not_before=tomorrow) if window else []
+        window = window_of(facts) or start_up_window(facts)
+        busy = Meeting.objects.days_booked_by_coordinator_of(case.child_id)
+        proposed = proposals(window, busy, facts.calendar, not_before=today + DAY) if window else []
         return Response(
             {
+                "kind": Meeting.Kind.FOLLOW_UP if facts.meetings_held else Meeting.Kind.START_UP,
                 "window": _window_row(window, today) if window else None,
                 "proposals": [{"date": each.on, "reason": each.reason} for each in proposed],
                 "closed": {day: reason for day, reason in reasons.items() if reason},

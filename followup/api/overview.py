@@ -73,7 +73,7 @@ def phase_row(facts: Facts, today: dt.date) -> list[dict[str, Any]]:
     }
     words = {
         Phase.ASSESSMENT: _assessment_words(facts),
-        Phase.GOALS: _goal_words(facts),
+        Phase.GOALS: _goal_words(facts, today),
         Phase.SUPPORT: _support_words(facts),
         Phase.FOLLOW_UP: _follow_up_words(facts, today),
     }
@@ -112,7 +112,11 @@ def _assessment_words(facts: Facts) -> str:
     return _("%(received)s af %(parts)s dele modtaget") % {"received": facts.parts_received, "parts": facts.parts}
 
 
-def _goal_words(facts: Facts) -> str:
+def _goal_words(facts: Facts, today: dt.date) -> str:
+    if booked_on := facts.booked_on(Meeting.Kind.START_UP):
+        if booked_on < today:
+            return _minutes_missing(booked_on)
+        return _("Opstartsmøde booket %(day)s") % {"day": danish.near_date(booked_on)}
     if facts.meetings_held == 0:
         return _("Opstartsmøde ikke holdt endnu")
     if not facts.open_goals:
@@ -132,11 +136,15 @@ def _support_words(facts: Facts) -> str:
     return _("Sidst: %(places)s") % {"places": ", ".join(places)}
 
 
+def _minutes_missing(booked_on: dt.date) -> str:
+    return _("Referat mangler fra %(day)s") % {"day": danish.near_date(booked_on)}
+
+
 def _follow_up_words(facts: Facts, today: dt.date) -> str:
-    if facts.next_meeting_on and facts.next_meeting_on < today:
-        return _("Referat mangler fra %(day)s") % {"day": danish.near_date(facts.next_meeting_on)}
-    if facts.next_meeting_on:
-        return _("Booket %(day)s") % {"day": danish.near_date(facts.next_meeting_on)}
+    if booked_on := facts.booked_on(Meeting.Kind.FOLLOW_UP):
+        if booked_on < today:
+            return _minutes_missing(booked_on)
+        return _("Booket %(day)s") % {"day": danish.near_date(booked_on)}
     if facts.closed_on:
         return _("Forløbet er afsluttet")
     window = window_of(facts)

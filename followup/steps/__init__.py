@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy
 
 from .assessment import ORDER_ASSESSMENT, RECEIVE_ASSESSMENT, SHARE_ASSESSMENT
-from .due import home_sparring_due_on, school_sparring_due_on, window_of
+from .due import home_sparring_due_on, school_sparring_due_on, start_up_window, window_of
 from .follow_up import BOOK_FOLLOW_UP, FILL_MINUTES, HOLD_MEETING, WRITE_MINUTES
 from .goals import BOOK_START_UP, SET_GOALS
 from .kind import NextStep, StepKind
@@ -32,6 +32,7 @@ __all__ = [
     "kind_of",
     "label_of",
     "school_sparring_due_on",
+    "start_up_window",
     "step_choices",
     "steps",
     "window_of",

@@ -1,7 +1,7 @@
-"""The dates that steps are counted from: the window of the next follow-up, and the deadlines of sparring."""
+"""The dates that steps are counted from: the window of the next meeting of the cycle, and the deadlines of sparring."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from followup.cadence import Window, follow_up_window, home_sparring_due, school_sparring_due
 from followup.calendar import DAY, next_meeting_day
@@ -9,12 +9,21 @@ from followup.calendar import DAY, next_meeting_day
 if TYPE_CHECKING:
     from followup.facts import Facts
 
+START_UP_WITHIN: Final = dt.timedelta(weeks=4)
+
 
 def window_of(facts: "Facts") -> Window | None:
     """The window of the next follow-up, counted from the last start-up or follow-up meeting held."""
     if facts.last_meeting_on is None or facts.closed_on is not None:
         return None
     return follow_up_window(facts.last_meeting_on, facts.cadence, facts.calendar)
+
+
+def start_up_window(facts: "Facts") -> Window | None:
+    """The days for the start-up meeting: four weeks from the day the report was shared. None before, and once met."""
+    if facts.report_final_on is None or facts.meetings_held or facts.closed_on is not None:
+        return None
+    return Window(open_day(facts, facts.report_final_on), open_day(facts, facts.report_final_on + START_UP_WITHIN))
 
 
 def school_sparring_due_on(facts: "Facts") -> dt.date | None:

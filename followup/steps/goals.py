@@ -10,21 +10,20 @@ from django.utils.translation import gettext_lazy
 from core import access
 from core.danish import date_words
 
-from .due import after_booked, open_day
+from .due import after_booked, open_day, start_up_window
 from .kind import WEEK, Found, NextStep, Place, StepKind
 from .reminder import Reminder, Who
 
 if TYPE_CHECKING:
     from followup.facts import Facts
 
-START_UP_WITHIN: Final = 4 * WEEK
 GOALS_WITHIN: Final = 2 * WEEK
 
 
 def _no_start_up(facts: "Facts") -> Iterator[Found]:
-    if facts.meetings_held == 0 and facts.report_final_on is not None:
-        due_on = open_day(facts, facts.report_final_on + START_UP_WITHIN)
-        yield Found(facts.report_final_on, due_on, shown_from=after_booked(facts))
+    window = start_up_window(facts)
+    if window is not None and facts.report_final_on is not None:
+        yield Found(facts.report_final_on, window.closes_on, shown_from=after_booked(facts))
 
 
 def _why_meet(step: NextStep, facts: "Facts", today: dt.date) -> str:

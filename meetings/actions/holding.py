@@ -17,6 +17,7 @@ from goals.models import Agreement, Goal
 
 from ..agenda import agenda_for
 from ..models import AgreementReview, Attendance, GoalReview, Meeting, Verdict
+from ..newgoals import NewGoal
 
 Row = Mapping[str, Any]
 GOAL_ENDS = {Verdict.REACHED: Goal.Status.REACHED, Verdict.DROPPED: Goal.Status.DROPPED}
@@ -70,6 +71,7 @@ def _hold(
     attended: Collection[NetworkMember] = (),
     goal_reviews: Sequence[Row] = (),
     agreement_reviews: Sequence[Row] = (),
+    goals: Sequence[Row] = (),
     agreements: Sequence[Row] = (),
     expected_version: int | None = None,
     **written: Any,
@@ -77,7 +79,8 @@ def _hold(
     """Write the meeting as held, and all that was decided at it.
 
     ``goal_reviews``: goal, verdict, done, happened, reason. ``agreement_reviews``: agreement, verdict, note, due_on.
-    Those without a verdict were not gone through and are left as they are. ``agreements``: terms of new agreements.
+    Those without a verdict were not gone through and are left as they are. ``goals``: new goals. ``agreements``: terms
+    of new agreements, whose goal may be one of the new goals.
     ``written``: the meeting's own texts. An error names its row: ``goal_reviews.1.reason``.
     """
     if held_on > timezone.localdate():
@@ -89,7 +92,8 @@ def _hold(
     note_attendance(meeting, attended, was_booked=expected_version is not None, by=by)
     _each("goal_reviews", goal_reviews, lambda row: _review_goal(meeting, row, by=by))
     _each("agreement_reviews", agreement_reviews, lambda row: _review_agreement(meeting, row, by=by))
-    _each("agreements", agreements, lambda row: _agree(meeting, row, by=by))
+    made = _each("goals", goals, lambda row: _set_goal(meeting, row, by=by))
+    _each("agreements", agreements, lambda row: _agree(meeting, row, made, by=by))
     CaseEvent.note(
         meeting.case,
         CaseEvent.Kind.MEETING_HELD,
@@ -112,18 +116,20 @@ def note_attendance(meeting: Meeting, attended: Collection[NetworkMember], *, wa
     getattr(meeting, "_prefetched_objects_cache", {}).clear()
 
 
-def _each(field: str, rows: Sequence[Row], write: Callable[[Row], object]) -> None:
+def _each(field: str, rows: Sequence[Row], write: Callable[[Row], Any]) -> list[Any]:
     """Write each row; an error is told at its row, one about the day at the meeting's own date."""
+    written = []
     for number, row in enumerate(rows):
         try:
-            write(row)
+            written.append(write(row))
         except ModelValidationError as error:
             problems = from_model(error)
-            about_the_day = problems.pop("on", None)
+            about_the_day = problems.pop("on", None) or problems.pop("agreed_on", None)
             told: dict[str, Any] = {field: {number: problems}} if problems else {}
             if about_the_day:
                 told["held_on"] = about_the_day
             raise ValidationError(told) from None
+    return written
 
 
 def _review_goal(meeting: Meeting, row: Row, *, by: Any) -> None:
@@ -163,7 +169,19 @@ def _review_agreement(meeting: Meeting, row: Row, *, by: Any) -> None:
         )
 
 
-def _agree(meeting: Meeting, row: Row, *, by: Any) -> None:
+def _set_goal(meeting: Meeting, row: Row, *, by: Any) -> Goal:
+    goal = goal_actions.set_goal(case=meeting.case, by=by, agreed_on=meeting.held_on, **row)
+    GoalReview(case=meeting.case, meeting=meeting, goal=goal, verdict=Verdict.AGREED).save(by=by)
+    return goal
+
+
+def _agree(meeting: Meeting, row: Row, made: Sequence[Goal], *, by: Any) -> None:
+    goal = row.get("goal")
     goal_actions.agree(
-        case=meeting.case, by=by, origin=Agreement.Origin.MEETING, origin_id=meeting.pk, on=meeting.held_on, **row
+        **{**row, "goal": made[goal.number] if isinstance(goal, NewGoal) else goal},
+        case=meeting.case,
+        by=by,
+        origin=Agreement.Origin.MEETING,
+        origin_id=meeting.pk,
+        on=meeting.held_on,
     )

@@ -91,6 +91,8 @@ def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str
     choices = meeting_choices(case, user, meeting)
     choices["goal"] = options([(goal.pk, goal.title) for goal in goals], blank=_("Uden mål"))
     choices["place"] = place_options(case, user)
+    # The meeting is held: how the child took part is no longer to be agreed.
+    choices["child_part"] = [{"value": part.value, "label": str(part.label)} for part in Meeting.ChildPart if part]
     return {
         "goals": [_goal(goal, user) for goal in goals],
         "to_follow_up": [_agreement(agreement) for agreement in agreements],

@@ -11,6 +11,8 @@ function start(set) {
   const add = set.querySelector("[data-row-add]");
   let next = rows.children.length;
 
+  // With the button at hand, the empty row after those that are typed is in the way, most of all in a restored draft.
+  set.querySelector("[data-row-spare]")?.remove();
   add.hidden = false;
   set.querySelectorAll("[data-row-remove]").forEach((button) => (button.hidden = false));
 

@@ -224,8 +224,8 @@ def goes_through_goals_and_agreements(anna, case):
     anna.follows("Skriv referat og beslutninger")
     anna.types("Hvad sagde barnet?", "Jeg har læst om heste")
     with anna.at("Mål for mål"), anna.at("Læse om dyr"):
-        anna.types("Hvad skete der?", "Han læser gerne selv")
         anna.ticks("Justér", under="Hvad nu?")
+        anna.types("Hvad skete der?", "Han læser gerne selv")
     with anna.at("Aftaler siden sidst"), anna.at("Tom Eksempel: Læser sammen"):
         anna.ticks("Fortsæt", under="Hvad nu?")
     anna.presses("Gem mødet")

@@ -36,8 +36,12 @@ def held_meeting(case, kind="start_up", on=HELD_ON):
     return meeting
 
 
-def planned_meeting(case, at):
-    Meeting(case=case, kind="follow_up", starts_at=at).save()
+def planned_meeting(case, at, kind="follow_up"):
+    Meeting(case=case, kind=kind, starts_at=at).save()
+
+
+def stepper(case):
+    return {row["key"]: row["text"] for row in phase_row(facts(case), TODAY)}
 
 
 def goal(case, **fields):
@@ -102,6 +106,26 @@ def test_a_booked_follow_up_takes_the_place_of_booking_one(cast):
     planned_meeting(cast.case, dt.datetime(2026, 12, 3, 9, tzinfo=dt.UTC))
     assert "hold_meeting" in step_names(cast.case)
     assert "book_follow_up" not in step_names(cast.case)
+
+
+def test_a_booked_start_up_is_told_where_goals_are_agreed_and_not_as_a_follow_up(cast):
+    assessed(cast.case, cast.anna)
+    planned_meeting(cast.case, dt.datetime(2026, 11, 12, 9, tzinfo=dt.UTC), kind="start_up")
+    assert stepper(cast.case)["goals"] == "Opstartsmøde booket d. 12. november"
+    assert stepper(cast.case)["follow_up"] == "Tælles fra opstartsmødet"
+    assert phase_of(facts(cast.case), TODAY) == "goals"
+
+
+def test_a_start_up_booked_again_is_no_follow_up(cast):
+    held_meeting(cast.case)
+    goal(cast.case)
+    planned_meeting(cast.case, dt.datetime(2026, 11, 12, 9, tzinfo=dt.UTC), kind="start_up")
+    assert phase_of(facts(cast.case), TODAY) == "support"
+
+
+def test_a_start_up_that_is_over_is_to_be_written_down(cast):
+    planned_meeting(cast.case, dt.datetime(2026, 10, 30, 9, tzinfo=dt.UTC), kind="start_up")
+    assert stepper(cast.case)["goals"] == "Referat mangler fra d. 30. oktober"
 
 
 def test_a_start_up_held_before_the_assessment_leaves_the_assessment_visible(cast):

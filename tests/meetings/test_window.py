@@ -9,7 +9,7 @@ WINDOW = {"opens_on": "2027-02-22", "closes_on": "2027-03-19"}
 
 def keys(day, dates, kind="follow_up", state="planned"):
     meeting = {"state": state, "kind": kind, "starts_at": f"{day}T09:00:00+01:00"}
-    return [warning["key"] for warning in about_the_day(meeting, dates)]
+    return [warning["key"] for warning in about_the_day(meeting, {"kind": "follow_up", **dates})]
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,11 @@ def keys(day, dates, kind="follow_up", state="planned"):
 )
 def test_a_follow_up_belongs_in_the_window(day, told):
     assert keys(day, {"window": WINDOW}) == told
+
+
+def test_a_start_up_has_its_own_deadline_and_not_that_of_a_follow_up():
+    assert keys("2027-03-20", {"window": WINDOW}, kind="start_up") == []
+    assert keys("2027-03-20", {"window": WINDOW, "kind": "start_up"}, kind="start_up") == ["late"]
 
 
 def test_a_talk_with_the_child_has_no_window():

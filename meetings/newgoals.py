@@ -1,0 +1,71 @@
+"""Goals agreed at a meeting, and how an agreement of the same form names one of them: ``goals.0`` is the first."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from core import access
+from core.serializers import RecordSerializer, VisibleRelated
+from goals.models import Goal
+from goals.serializers import said
+
+ROWS: Final = "goals"
+NAMED: Final = re.compile(rf"{ROWS}\.(\d{{1,3}})")
+
+
+@dataclass(frozen=True)
+class NewGoal:
+    """One of the new goals of the form, by its place among them."""
+
+    number: int
+
+
+class NewGoalSerializer(RecordSerializer):
+    """A goal agreed at the meeting. What else belongs to a good goal is written on its own page."""
+
+    class Meta:
+        model = Goal
+        route = "goal-detail"
+        record_class = access.D
+        fields = ["title", "academic_goal", "wellbeing_goal", "child_words"]
+        extra_kwargs = {"title": said(gettext_lazy("Giv målet et kort navn."))}
+
+    def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return {}
+
+    def unchecked(self) -> set[str]:
+        return {"case", "child", "municipality", "agreed_on"}
+
+
+@extend_schema_field({"type": "string", "description": "The id of a goal, or `goals.0` for the first of `goals`."})
+class GoalOrNew(VisibleRelated):
+    """A goal there is, or one of the form's own new goals."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(style={"names_a_row_of": ROWS}, **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        named = NAMED.fullmatch(data) if isinstance(data, str) else None
+        return NewGoal(int(named[1])) if named else super().to_internal_value(data)
+
+
+def settled(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An agreement's terms without a goal that is still to be written."""
+    return {name: value for name, value in row.items() if not isinstance(value, NewGoal)}
+
+
+def check_named(agreements: Sequence[Mapping[str, Any]], goals: Sequence[Any]) -> None:
+    """Raises ValidationError for an agreement about a new goal that is not there: ``agreements.1.goal``."""
+    problems: dict[Any, Any] = {
+        number: {"goal": [_("Skriv det nye mål, eller vælg et andet.")]}
+        for number, row in enumerate(agreements)
+        if isinstance(goal := row.get("goal"), NewGoal) and goal.number >= len(goals)
+    }
+    if problems:
+        raise serializers.ValidationError({"agreements": problems})

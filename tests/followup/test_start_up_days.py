@@ -1,0 +1,71 @@
+"""The days proposed for a start-up meeting: within four weeks after the report was shared."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from assessments.models import Assessment, AssessmentReport
+from meetings.models import Meeting
+
+TODAY = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(TODAY, tick=False):
+        yield
+
+
+def shared(cast, on):
+    assessment = Assessment(case=cast.case, ordered_on=on - dt.timedelta(days=30))
+    assessment.save()
+    AssessmentReport(
+        case=cast.case, assessment=assessment, strengths="Nysgerrig", final_on=on, written_by=cast.anna
+    ).save()
+
+
+@pytest.fixture
+def dates(cast, api_of):
+    return lambda: api_of(cast.anna).get(f"cases/{cast.case.pk}/follow-up-dates/").json()
+
+
+def test_three_days_are_proposed_for_a_start_up_each_with_a_reason(cast, dates):
+    shared(cast, dt.date(2026, 11, 18))
+    answer = dates()
+    assert answer["kind"] == "start_up"
+    assert (answer["window"]["opens_on"], answer["window"]["closes_on"]) == ("2026-11-18", "2026-12-16")
+    assert answer["proposals"][0] == {"date": "2026-11-26", "reason": "hurtigst muligt, uge 48"}
+    assert len(answer["proposals"]) == 3
+
+
+def test_no_day_is_proposed_before_the_report_is_shared(dates):
+    answer = dates()
+    assert (answer["kind"], answer["window"], answer["proposals"]) == ("start_up", None, [])
+
+
+def test_a_day_of_another_of_the_coordinators_meetings_is_not_proposed(cast, dates):
+    shared(cast, dt.date(2026, 11, 24))
+    Meeting(case=cast.other_case, kind="other", starts_at=dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)).save()
+    Meeting(case=cast.karls_case, kind="other", starts_at=dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)).save()
+    assert dates()["proposals"][0]["date"] == "2026-11-27"
+
+
+def test_a_start_up_is_not_proposed_in_the_christmas_holiday(cast, dates):
+    shared(cast, dt.date(2026, 12, 1))
+    days = [each["date"] for each in dates()["proposals"]]
+    assert [day for day in days if "2026-12-22" < day < "2027-01-04"] == []
+
+
+def test_after_four_weeks_the_first_days_are_proposed(cast, dates):
+    shared(cast, dt.date(2026, 10, 1))
+    answer = dates()
+    assert answer["window"]["reason"].startswith("Der er ingen dage tilbage i perioden")
+    assert answer["proposals"][0]["date"] == "2026-11-26"
+
+
+def test_the_page_proposes_the_days_and_says_until_when(cast, client_of):
+    shared(cast, dt.date(2026, 11, 24))
+    page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/meetings/new/").content.decode()
+    assert page.count('name="on"') == 4
+    assert "Opstartsmødet skal holdes senest" in page
