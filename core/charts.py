@@ -17,6 +17,9 @@ from core.danish import number
 
 WIDTH = 480
 ROW_HEIGHT = 58
+METER_WIDTH = 200
+# As much as a figure takes after its bar.
+FIGURE_WIDTH = 60
 LINE_HEIGHT = 250
 # As many dates as fit below a line chart on a phone.
 MOST_LABELS = 5
@@ -58,10 +61,10 @@ def bar_chart(
     top = max([value for _label, value in bars] + [limit or 0, 1])
     scale = (WIDTH - 64) / top
     drawn = format_html_join(
-        "", _BAR, (_bar_places(index, label, value, scale) for index, (label, value) in enumerate(bars))
+        "", _BAR, (_bar_places(index, label, value, scale, limit) for index, (label, value) in enumerate(bars))
     )
     height = len(bars) * ROW_HEIGHT + (26 if limit else 4)
-    line = _limit_line(limit * scale, len(bars) * ROW_HEIGHT, limit_label) if limit else ""
+    line = _limit_marks(limit * scale, len(bars), limit_label) if limit else ""
     told = ", ".join(f"{label}: {number(value)}" for label, value in bars)
     svg = _svg(key, title, told, height, format_html("{}{}", drawn, line))
     return Chart(title, svg, ["", unit], [[label, number(value)] for label, value in bars])
@@ -74,21 +77,41 @@ _BAR = (
 )
 
 
-def _bar_places(index: int, label: str, value: float, scale: float) -> tuple[object, ...]:
-    """The label stands above its bar, so that long names fit on a phone."""
+def _bar_places(index: int, label: str, value: float, scale: float, limit: float | None) -> tuple[object, ...]:
+    """The label stands above its bar, so that long names fit on a phone; the figure after the bar and the mark."""
     y = index * ROW_HEIGHT
     length = round(max(value * scale, 1), 1)
-    return y + 19, label, y + 26, length, length + 9, y + 44, number(value)
+    mark = round((limit or 0) * scale, 1)
+    figure = mark if length <= mark < length + FIGURE_WIDTH else length
+    return y + 19, label, y + 26, length, figure + 9, y + 44, number(value)
 
 
-def _limit_line(x: float, bottom: float, label: str) -> SafeString:
+def _limit_marks(x: float, rows: int, label: str) -> SafeString:
+    """The limit at every bar. A line in one piece would run through the names."""
+    marks = format_html_join(
+        "",
+        '<line class="rt-chart__limit" x1="{0}" y1="{1}" x2="{0}" y2="{2}"></line>',
+        ((round(x, 1), index * ROW_HEIGHT + 22, index * ROW_HEIGHT + 54) for index in range(rows)),
+    )
+    bottom = rows * ROW_HEIGHT + 19
+    text = '<text class="rt-chart__axis" x="{}" y="{}" text-anchor="middle">{}</text>'
+    return format_html("{}{}", marks, format_html(text, round(x, 1), bottom, label))
+
+
+def meter(value: float, limit: float | None, top: float) -> SafeString:
+    """A small bar for a table's cell, `limit` marked on it; `top` is the highest figure of the column.
+
+    The figures stand in words beside it, so screen readers are told nothing of the drawing.
+    """
+    scale = METER_WIDTH / max(top, 1)
+    mark = round((limit or 0) * scale, 1)
+    line = format_html('<line class="rt-chart__limit" x1="{0}" y1="0" x2="{0}" y2="20"></line>', mark) if limit else ""
     return format_html(
-        '<line class="rt-chart__limit" x1="{0}" y1="0" x2="{0}" y2="{1}"></line>'
-        '<text class="rt-chart__axis" x="{0}" y="{2}" text-anchor="middle">{3}</text>',
-        round(x, 1),
-        bottom,
-        bottom + 19,
-        label,
+        '<svg class="rt-meter" viewBox="0 0 {} 20" aria-hidden="true" focusable="false">'
+        '<rect class="rt-chart__bar" x="0" y="4" width="{}" height="12" rx="2"></rect>{}</svg>',
+        METER_WIDTH + 2,
+        round(max(value * scale, 1), 1),
+        line,
     )
 
 

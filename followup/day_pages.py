@@ -1,5 +1,6 @@
 """My day: what now. Today's meetings, then each child with the one thing to do first."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,8 +19,9 @@ Row = dict[str, Any]
 def my_day(request: HttpRequest) -> HttpResponse:
     """The coordinator's first page."""
     data = fetch(request, "my-day")
-    children = by_child(with_links(data["steps"], back="my-day"))
-    waiting = by_child(with_links(data["waiting"], back="my-day"))
+    names = told_apart(data["cases"]["results"])
+    children = by_child(with_links(data["steps"], back="my-day"), names)
+    waiting = by_child(with_links(data["waiting"], back="my-day"), names)
     late = [child for child in children if child["first"]["is_overdue"]]
     coming = [child for child in children if not child["first"]["is_overdue"]]
     groups = [
@@ -32,17 +34,34 @@ def my_day(request: HttpRequest) -> HttpResponse:
             # The page answers one question, so one button stands out.
             group["children"][0]["stands_out"] = True
             break
+    for meeting in data["meetings"]:
+        meeting["name"] = names.get(str(meeting["case"]), meeting["first_name"])
     today = [meeting for meeting in data["meetings"] if as_day(meeting["starts_at"]) == data["today"]]
     later = [meeting for meeting in data["meetings"] if meeting not in today]
     context = {"data": data, "counts": _counts(data["counts"]), "groups": groups, "today": today, "later": later}
     return render(request, "followup/my_day.html", context)
 
 
-def by_child(steps: list[Row]) -> list[Row]:
+def told_apart(cases: list[Row]) -> dict[str, str]:
+    """First names by case; where two children share one, with the class and the school each goes to."""
+    often = Counter(case["first_name"] for case in cases)
+    return {
+        str(case["id"]): _with_class(case) if often[case["first_name"]] > 1 else case["first_name"] for case in cases
+    }
+
+
+def _with_class(case: Row) -> str:
+    grade = _("%(grade)s. klasse") % {"grade": case["grade"]} if case.get("grade") is not None else ""
+    return ", ".join(filter(None, [case["first_name"], case.get("class_name") or grade, case.get("school")]))
+
+
+def by_child(steps: list[Row], names: dict[str, str]) -> list[Row]:
     """The steps gathered by child: the most urgent first, and what else there is to do for the same child."""
     children: dict[Any, Row] = {}
     for step in steps:
-        child = children.setdefault(step["case"], {"first": step, "others": []})
+        child = children.setdefault(
+            step["case"], {"first": step, "others": [], "name": names.get(str(step["case"]), step["first_name"])}
+        )
         if child["first"] is not step:
             child["others"].append(step)
     return list(children.values())

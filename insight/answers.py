@@ -7,7 +7,7 @@ from followup.models import CaseStatus
 
 
 class CaseCounts(Answer):
-    """Figures of the unit's open cases."""
+    """Figures of open cases: the unit's, or one coordinator's."""
 
     open = serializers.IntegerField()
     follow_up_overdue = serializers.IntegerField()
@@ -25,7 +25,7 @@ class PhaseCount(Answer):
     count = serializers.IntegerField()
 
 
-class CoordinatorLoad(Answer):
+class CoordinatorLoad(CaseCounts):
     """A coordinator's cases against what a person of those hours can carry."""
 
     id = serializers.UUIDField()
@@ -33,12 +33,6 @@ class CoordinatorLoad(Answer):
     hours_percent = serializers.IntegerField()
     is_active = serializers.BooleanField()
     capacity = serializers.IntegerField(allow_null=True)
-    open = serializers.IntegerField()
-    follow_up_overdue = serializers.IntegerField()
-    step_overdue = serializers.IntegerField()
-    put_off = serializers.IntegerField()
-    booked = serializers.IntegerField()
-    without_content = serializers.IntegerField()
 
 
 class ClosingWaits(Answer):

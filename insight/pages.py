@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.charts import bar_chart
+from core.charts import meter
 from core.pages import fetch, page
 
 
@@ -15,21 +15,33 @@ from core.pages import fetch, page
 def overview(request: HttpRequest) -> HttpResponse:
     """Caseload, what is over time, phases; every number leads to its masked list."""
     data = fetch(request, "overview")
-    cases, counts = reverse("case-list"), data["counts"]
-    tiles = [
+    cases = reverse("case-list")
+    phases = [
+        {"number": phase["count"], "label": phase["label"], "url": f"{cases}?phase={phase['phase']}"}
+        for phase in data["phases"]
+    ]
+    rows = _with_bars(data["coordinators"], cases)
+    context = {"data": data, "counts": _tiles(data["counts"], cases), "phases": phases, "coordinators": rows}
+    return render(request, "insight/overview.html", context)
+
+
+def _tiles(counts: dict[str, int], cases: str) -> list[dict[str, Any]]:
+    """What asks for attention. A figure stands before its parts."""
+    late, empty = counts["step_overdue"], counts["without_content"]
+    return [
         {
-            "number": counts["follow_up_overdue"],
-            "label": _("Opfølgninger med overskredet frist"),
-            "detail": _("Fristen for næste møde er passeret"),
-            "url": f"{cases}?overdue=follow_up",
-            "kind": "overdue" if counts["follow_up_overdue"] else "ok",
-        },
-        {
-            "number": counts["step_overdue"],
+            "number": late,
             "label": _("Overskreden frist"),
             "detail": _("Opfølgning eller noget andet, også det udskudte"),
             "url": f"{cases}?overdue=any",
-            "kind": "due",
+            "kind": "overdue" if late else "ok",
+        },
+        {
+            "number": counts["follow_up_overdue"],
+            "label": _("Heraf opfølgning"),
+            "detail": _("Fristen for næste møde er passeret"),
+            "url": f"{cases}?overdue=follow_up",
+            "kind": "overdue" if counts["follow_up_overdue"] else "ok",
         },
         {
             "number": counts["put_off"],
@@ -38,35 +50,26 @@ def overview(request: HttpRequest) -> HttpResponse:
             "url": f"{cases}?overdue=put_off",
             "kind": "waiting",
         },
-        {"number": counts["booked"], "label": _("Møde booket"), "url": f"{cases}?meeting=booked", "kind": "ok"},
         {
-            "number": counts["without_content"],
+            "number": empty,
             "label": _("Møder holdt uden indhold"),
             "detail": _("Ingen deltagere, ingen mål og ingen ord fra barnet"),
             "url": f"{cases}?meeting=without_content",
-            "kind": "due" if counts["without_content"] else "ok",
+            "kind": "due" if empty else "ok",
         },
-        {"number": counts["open"], "label": _("Åbne forløb"), "url": cases, "kind": "info"},
+        {"number": counts["booked"], "label": _("Møde booket"), "url": f"{cases}?meeting=booked", "kind": "ok"},
     ]
-    for phase in data["phases"]:
-        phase["url"] = f"{cases}?phase={phase['phase']}"
-    for row in data["coordinators"]:
-        row["url"] = f"{cases}?coordinator={row['id']}"
-        row["is_over"] = row["capacity"] is not None and row["open"] > row["capacity"]
-    return render(request, "insight/overview.html", {"data": data, "counts": tiles, "chart": _chart(data)})
 
 
-def _chart(data: dict[str, Any]) -> Any:
-    bars = [(row["name"], float(row["open"])) for row in data["coordinators"]]
-    if not bars:
-        return None
-    sees_all = all(row["capacity"] is not None for row in data["coordinators"])
-    return bar_chart(
-        _("Forløb pr. læringskoordinator"),
-        bars,
-        key="caseload",
-        unit=_("Åbne forløb"),
-        # Against full time only where all of each one's cases are counted.
-        limit=float(data["full_time"]) if sees_all else None,
-        limit_label=_("Fuld tid: %(count)s") % {"count": data["full_time"]},
-    )
+def _with_bars(coordinators: list[dict[str, Any]], cases: str) -> list[dict[str, Any]]:
+    """Each coordinator with a link to the cases, and a bar on the scale they all share."""
+    top = max((max(row["open"], row["capacity"] or 0) for row in coordinators), default=1)
+    return [
+        {
+            **row,
+            "url": f"{cases}?coordinator={row['id']}",
+            "is_over": row["capacity"] is not None and row["open"] > row["capacity"],
+            "bar": meter(row["open"], row["capacity"], top),
+        }
+        for row in coordinators
+    ]

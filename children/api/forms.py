@@ -59,7 +59,7 @@ class ChildFormView(PageView):
         if not access.may_write(request.user, written_class):
             raise Http404
         child = self.child_of(pk)
-        record = self._record(model, child)
+        record = child if model is Child else self._record(model, child)
         present = _present(model, child) if record is None else None
         shown = self.shown(serializer_class, record, many=False) if record else self._begun(kind, present, child)
         case = Case.objects.open().filter(child=child).first()
@@ -189,8 +189,14 @@ def _of_diagnosis(user: Any) -> dict[str, Any]:
     return {}
 
 
+def of_identity(user: Any) -> dict[str, Any]:
+    """Choices of the form about the child itself."""
+    return {"parents_contact": options(Child._meta.get_field("parents_contact").choices)}
+
+
 # Kind: its model, how it is shown, the class a user must write, its choices.
 FORMS: dict[str, tuple[Any, Any, str, Callable[[Any], dict[str, Any]]]] = {
+    "identity": (Child, own.ChildSerializer, access.B, of_identity),
     "placements": (Placement, own.PlacementSerializer, access.B, of_placement),
     "schoolings": (Schooling, own.SchoolingSerializer, access.B, of_schooling),
     "diagnoses": (Diagnosis, own.DiagnosisSerializer, access.G, _of_diagnosis),

@@ -19,7 +19,7 @@ from ..models import Case, Child, Placement, Schooling
 from ..models.relation import active_on
 from ..serializers import answers
 from .base import PageView
-from .forms import of_placement, of_schooling, options
+from .forms import of_identity, of_placement, of_schooling
 
 
 class ChildOverviewView(PageView):
@@ -84,7 +84,7 @@ class NewChildView(PageView):
                     "placement": {"from_on": today, "placing_municipality": here},
                     "case": {"opened_on": today},
                 },
-                "choices": {"parents_contact": options(Child._meta.get_field("parents_contact").choices)},
+                "choices": of_identity(request.user),
                 "of_schooling": of_schooling(request.user),
                 "of_placement": of_placement(request.user),
             }

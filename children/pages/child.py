@@ -87,22 +87,34 @@ def cpr_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, template: str, pk: UUID, *, saved: str) -> HttpResponse:
-    data = fetch(request, "child-detail", pk=pk)
-    choices = fetch(request, "child-new-form")["choices"]
+    data = _form_of(request, pk)
     target = Target("PATCH", "child-detail", {"pk": pk})
+    context = {"data": data, "child": data["child"]}
     return edit(
-        request, template, target, values=data, choices=choices, context={"child": data}, done=to_child, saved=saved
+        request,
+        template,
+        target,
+        values=data["values"],
+        choices=data["choices"],
+        context=context,
+        done=to_child,
+        saved=saved,
     )
+
+
+def _form_of(request: HttpRequest, pk: UUID) -> Any:
+    return fetch(request, "child-form", pk=pk, kind="identity")
 
 
 @page
 def cpr(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the CPR number once, to who says why. It is on the answer to the post only, never at an address."""
-    child = fetch(request, "child-detail", pk=pk)
+    data = _form_of(request, pk)
+    context = {"data": data, "child": data["child"]}
     target = Target("POST", "child-reveal-cpr", {"pk": pk})
     if request.method == "POST":
         sent = {"reason": request.POST.get("reason", "")}
         answer = call(request, "POST", target.route, data=sent, **target.ids)
         if answer.status_code != 400:
-            return render(request, "children/cpr.html", {"child": child, "cpr": given(answer)["cpr"]})
-    return edit(request, "children/cpr.html", target, values={}, context={"child": child}, done=to_child)
+            return render(request, "children/cpr.html", {**context, "cpr": given(answer)["cpr"]})
+    return edit(request, "children/cpr.html", target, values={}, context=context, done=to_child)

@@ -20,7 +20,7 @@ class OpenEndRowSerializer(Asked):
     what = serializers.CharField(max_length=80)
     way = serializers.CharField(max_length=20, required=False, allow_blank=True, label=gettext_lazy("Hvad sker der?"))
     note = serializers.CharField(
-        max_length=300, required=False, allow_blank=True, label=gettext_lazy("Hvad kom der ud af det, eller til hvem?")
+        max_length=300, required=False, allow_blank=True, label=gettext_lazy("Hvordan gik det, eller hvem overtager?")
     )
 
 

@@ -38,7 +38,7 @@ def test_the_first_stop_skips_to_the_content(cast, let_in):
 
 
 def search_field(person):
-    return person.page.get_by_role("combobox", name="Søg efter navn eller forløbsnummer")
+    return person.page.get_by_role("combobox", name="Søg efter barn, voksen, skole eller forløbsnummer")
 
 
 def test_no_single_key_does_anything_until_it_is_asked_for(cast, let_in):

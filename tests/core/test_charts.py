@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core.charts import Series, bar_chart, line_chart, share_bar
+from core.charts import Series, bar_chart, line_chart, meter, share_bar
 
 LOAD = [("Kim Prøve", 20.0), ("Test Kollega", 10.0)]
 
@@ -29,6 +29,28 @@ def test_a_limit_stands_where_a_bar_of_that_length_would_end() -> None:
     assert longest is not None
     assert line is not None
     assert longest[1] == line[1]
+
+
+@pytest.mark.parametrize("value", [17, 18, 19, 20, 21, 23])
+def test_a_limit_runs_through_neither_a_figure_nor_a_name(value: int) -> None:
+    svg = bar_chart("Forløb", [("A" * 60, value), ("B", 23)], key="a", unit="Forløb", limit=21).svg
+    mark = re.search(r'__limit" x1="([\d.]+)" y1="(\d+)"', svg)
+    figure = re.search(r'__value" x="([\d.]+)"', svg)
+    name = re.search(r'__label" x="0" y="(\d+)"', svg)
+    assert mark is not None
+    assert figure is not None
+    assert name is not None
+    assert not float(figure[1]) <= float(mark[1]) <= float(figure[1]) + 40
+    assert int(mark[2]) > int(name[1])
+
+
+def test_a_bar_in_a_table_reaches_the_mark_when_all_places_are_taken() -> None:
+    svg = meter(21, 21, 23)
+    bar, mark = re.search(r'width="([\d.]+)"', svg), re.search(r'x1="([\d.]+)"', svg)
+    assert bar is not None
+    assert mark is not None
+    assert bar[1] == mark[1]
+    assert "__limit" not in meter(21, None, 23)
 
 
 def test_a_figure_that_is_not_shown_breaks_the_line() -> None:

@@ -36,6 +36,13 @@ def test_a_child_stands_once_with_the_most_urgent_first_and_the_rest_below(cast,
     assert "Mere for Barn Et" in card[1]
 
 
+def test_two_children_of_one_name_are_told_apart_by_their_class(cast, client_of):
+    type(cast.child).objects.filter(pk=cast.other_child.pk).update(first_name="Barn Et")
+    html = client_of(cast.anna).get(PAGE).content.decode()
+    names = re.findall(r'button-small" href="[^"]*">[^<]*<span class="sr-only">: ([^<]*)', html)
+    assert len(names) == len(set(names)) == 2
+
+
 def test_one_button_stands_out(cast, client_of):
     main = client_of(cast.anna).get(PAGE).content.decode().split('class="rt-content"')[1]
     assert main.count("button-primary rt-button-small") == 1
