@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from children.models import NetworkMember
 from meetings import actions
 from meetings.models import Meeting
 from support.models import Sparring
@@ -45,3 +46,20 @@ def test_what_was_typed_stands_when_a_form_is_refused(cast, let_in):
     anna.presses("Gem")
     anna.sees("Noget skal rettes, før du kan gemme")
     expect(anna.field("Målet kort")).to_have_value("Læse om dyr")
+
+
+def test_a_child_is_made_with_its_case_and_its_adults(cast, let_in):
+    anna = let_in(cast.anna, phone=True, java_script_enabled=False)
+    anna.goes_to("child-new")
+    for label, text in {"Fornavn": "Barn Ni", "Efternavn": "Prøve", "Fødselsdato": "3/4 2015"}.items():
+        anna.types(label, text)
+    anna.ticks("Dreng", under="Køn")
+    anna.presses("Opret barn")
+    anna.sees("Barnet er oprettet, og forløb")
+    anna.page.get_by_text("Omkring dine andre børn").first.click()
+    anna.ticks("Tove Prøve")
+    anna.page.get_by_role("group", name="Voksen 1").get_by_label("Navn").first.fill("Ida Eksempel")
+    anna.presses("Gem og tilføj flere")
+    anna.sees("De voksne er tilføjet.")
+    there = NetworkMember.objects.filter(child__first_name="Barn Ni", user=None).values_list("name", flat=True)
+    assert set(there) == {"Ida Eksempel", "Tove Prøve"}
