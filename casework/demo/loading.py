@@ -9,7 +9,7 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone, translation
 
-from accounts.models import User
+from accounts.models import Municipality, User
 from children.models import Case
 from followup import status
 
@@ -25,6 +25,7 @@ from .telling import tell
 from .traits import Traits, deal_traits, groups_for
 from .words import Words
 
+ModelVersion = Municipality.ModelVersion
 CASELOAD = 21
 CLOSED = 0.07
 WITH_NUMBER = 0.5
@@ -132,7 +133,7 @@ def _story(town: Town, part: Part, traits: Traits, *, has_number: bool, by: Rand
     case = Case(
         child=child,
         municipality=municipality,
-        model_version=municipality.model_version,
+        model_version=ModelVersion.REVISED if part.plot.opened_on >= town.revised_on else ModelVersion.ORIGINAL,
         opened_on=part.plot.opened_on,
     )
     return Story(town, traits, part.plot, part.words, coordinator, by, child, case)

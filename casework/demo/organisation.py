@@ -55,6 +55,8 @@ class Town:
     # By the place they lead.
     leaders: dict[str, Adult] = field(default_factory=dict)
     began_on: dt.date = dt.date.min
+    # From then on new cases follow the revised model; those under way keep the one they began with.
+    revised_on: dt.date = dt.date.min
     # CPR numbers given to children, so that two born on one day have one each.
     numbers: set[str] = field(default_factory=set)
 
@@ -89,13 +91,14 @@ def demo_password() -> str:
 
 
 def found(name: str, code: str, archive: Archive, today: dt.date, names: Names) -> Town:
-    """A municipality that began with the model three years ago."""
+    """A municipality that began with the model three years ago, and took up the revised one a year ago."""
     municipality = Municipality(name=name, code=code)
     years = school_years(today)
     days = Days(today, as_calendar(years))
     began_on = days.next_open(dt.date(today.year - 3, 1, 12))
     archive.keep(municipality, on=began_on)
-    town = Town(municipality, archive, days, names, began_on=began_on)
+    revised_on = today - dt.timedelta(days=365)
+    town = Town(municipality, archive, days, names, began_on=began_on, revised_on=revised_on)
     for year, closed in years:
         town.keep(year)
         for each in closed:

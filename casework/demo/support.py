@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from children.models import CaseEvent, NetworkMember
+from core import access
 from followup.cadence import add_months
 from goals.models import Agreement, Goal
 from support.models import Sparring
@@ -60,14 +61,20 @@ def spar_at_school(story: Story, on: dt.date) -> None:
 
 
 def spar_at_home(story: Story, on: dt.date) -> None:
-    """The coordinator visits or calls the home."""
+    """The coordinator visits or calls the home; in a case of the revised model every other time the supervisor."""
     form = story.by_chance.choice([Form.HOME_VISIT, Form.HOME_VISIT, Form.PHONE])
     both = form == Form.HOME_VISIT and "caregiver2" in story.members and story.chance_of(0.5)
     with_whom = ["caregiver", "caregiver2"] if both else ["caregiver"]
     _spar(
-        story, on, story.coordinator, [story.members[key] for key in with_whom],
+        story, on, _giver_at_home(story, on), [story.members[key] for key in with_whom],
         setting=Setting.HOME, form=form, minutes=60 if form == Form.HOME_VISIT else 20,
     )  # fmt: skip
+
+
+def _giver_at_home(story: Story, on: dt.date) -> User:
+    supervisor = story.supervisor
+    is_hers = supervisor is not None and on.toordinal() % 2 and access.may_write(supervisor, access.E, story.case)
+    return supervisor if supervisor is not None and is_hers else story.coordinator
 
 
 def _spar(story: Story, on: dt.date, giver: User, receivers: list[NetworkMember], **fields: Any) -> None:

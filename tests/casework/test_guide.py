@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.urls import reverse
 
+from accounts.models import INTERVENTIONS
 from casework.guide import FOLDER, GUIDES, SECTIONS, drawn, section_for, text_of
 from core.access import Role
 from core.management.commands.collect_translations import collect
@@ -93,3 +94,9 @@ def test_a_guide_is_short(name):
 
 def test_there_is_no_guide_that_nobody_is_led_to():
     assert {path.stem for path in FOLDER.glob("*.md")} == set(GUIDES)
+
+
+def test_the_guide_for_all_names_the_principles_of_both_models_as_the_pages_do():
+    told = text_of("everybody")
+    for intervention in INTERVENTIONS.values():
+        assert [str(each.label) for each in intervention.principles if f"- {each.label}\n" not in told] == []

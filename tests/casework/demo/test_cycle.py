@@ -15,6 +15,7 @@ from followup.models import CaseStatus, Postponement
 from followup.status import compute
 from followup.steps import steps
 from meetings.models import Meeting
+from support.models import Sparring
 
 from .town import TODAY, of_town, town
 
@@ -26,6 +27,17 @@ def facts_for(email):
     user = User.objects.get(email=email)
     cases = Case.objects.visible_to(user).open()
     return facts_of([case.pk for case in cases])
+
+
+def test_older_cases_follow_the_model_of_2019_and_newer_ones_the_revised():
+    versions = list(of_town(Case).order_by("opened_on").values_list("model_version", flat=True))
+    assert versions == sorted(versions)
+    assert min(versions.count(2019), versions.count(2023)) >= len(versions) / 4
+
+
+def test_supervisors_spar_with_the_home_in_revised_cases_only():
+    hers = of_town(Sparring).filter(setting="home", giver__role="supervisor")
+    assert set(hers.values_list("case__model_version", flat=True)) == {2023}
 
 
 def test_the_coordinator_has_something_late_something_this_week_and_someone_to_wait_for():
