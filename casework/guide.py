@@ -33,6 +33,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "import": "begynd",
         "case-open": "begynd",
         "case-network": "begynd",
+        "member": "begynd",
+        "psychologist": "begynd",
         "case-assessment": "afdaekning",
         "assessment": "afdaekning",
         "case-goals": "maal",
