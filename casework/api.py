@@ -21,6 +21,7 @@ from followup.api import (
     postponements,
     schoolyears,
     search,
+    sharing,
 )
 from goals.api import case as goalpages
 from goals.api import forms as goalforms
@@ -89,6 +90,8 @@ urlpatterns = [
     path("cases/<uuid:pk>/timeline/", caseviews.TimelineView.as_view(), name="case-timeline"),
     path("cases/<uuid:pk>/history/", history.HistoryView.as_view(), name="case-history"),
     path("cases/<uuid:pk>/follow-up-dates/", caseviews.FollowUpDatesView.as_view(), name="case-follow-up-dates"),
+    path("cases/<uuid:pk>/share/several/", sharing.ShareSeveralView.as_view(), name="case-share-several"),
+    path("cases/<uuid:pk>/given/", sharing.GivenView.as_view(), name="case-given"),
     path("cases/<uuid:pk>/child-words/", childwords.ChildWordsView.as_view(), name="case-child-words"),
     path("cases/<uuid:pk>/masked/", caseviews.MaskedCaseView.as_view(), name="case-masked"),
     path("notices/", notices.NoticesView.as_view(), name="notice-list"),

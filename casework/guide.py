@@ -38,6 +38,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "case-assessment": "afdaekning",
         "assessment": "afdaekning",
         "case-goals": "maal",
+        "case-share": "maal",
         "goal": "maal",
         "dream": "maal",
         "agreement": "maal",

@@ -2,9 +2,9 @@
 
 from rest_framework import serializers
 
-from children.models import CaseEvent, Placement
+from children.models import CaseEvent, Placement, Release
 from children.serializers.header import AboutCase
-from core.answers import Abilities, Answer, Choice, paged
+from core.answers import Abilities, Answer, Choice, Choices, Values, paged
 from core.fields import MomentField
 from meetings.models import Meeting
 
@@ -351,3 +351,38 @@ class ChildWords(Answer):
     """What the child has said in a case, newest first."""
 
     results = SaidByChild(many=True)
+
+
+class OfferedItem(Answer):
+    """Something that can be passed on, the kind it stands under, and the names of those who have it."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=Release.Item.choices)
+    group = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    shared_with = serializers.ListField(child=serializers.CharField())
+
+
+class ShareSeveral(AboutCase):
+    """What the page that passes on several things begins from."""
+
+    items = OfferedItem(many=True)
+    values = Values()
+    choices = Choices()
+
+
+class GivenItem(Answer):
+    """One thing somebody was given, and the page it stands on."""
+
+    kind = serializers.ChoiceField(choices=Release.Item.choices)
+    kind_label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    given_on = MomentField()
+    by = serializers.CharField()
+    url = serializers.CharField()
+
+
+class Given(AboutCase):
+    """What the user was given in a case, newest first."""
+
+    results = GivenItem(many=True)

@@ -188,6 +188,9 @@ class _Words:
     def _sentence(self, changes: Sequence[Change]) -> str:
         named = (self.naming.which(change.model, change.record_id, self.user) for change in changes)
         which = [name for name in named if name]
+        if changes[0].model == "children.Release":
+            # Several things shared with one person would name that person each time.
+            which = list(dict.fromkeys(which))
         return f"{_said(changes[0])}: {listing(which)}" if which else _said(changes[0])
 
     def _along(self, group: Sequence[Change]) -> Row:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import Case as If
+from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.functions import Cast, Concat, TruncDate
 from django.utils import timezone
 
@@ -79,8 +80,21 @@ def _told(
 
 
 def _shared(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    """What was passed on with one press, to each of those who got it: once, however many things it was."""
+    same = Release.objects.standing().filter(
+        case=OuterRef("case"), act=OuterRef("act"), to_member__user=OuterRef("to_member__user")
+    )
+    alone = ~Exists(same.exclude(pk=OuterRef("pk")))
+    # As many rows as things, all of one occurrence: the first is written, and the rest are there already.
     given = Release.objects.standing().filter(released_at__gte=since, to_member__user__is_active=True)
-    return _told(narrow(given), ITEM_SHARED, user="to_member__user_id", record=F("item_id"), about=F("item_kind"))
+    return _told(
+        narrow(given),
+        ITEM_SHARED,
+        user="to_member__user_id",
+        occurrence=Cast("act", CharField()),
+        record=If(When(alone, then=F("item_id")), default=NOTHING),
+        about=If(When(alone, then=F("item_kind")), default=Value("")),
+    )
 
 
 def _handed_over(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:

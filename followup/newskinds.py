@@ -51,7 +51,13 @@ class NewsKind:
 
 
 ITEM_SHARED = NewsKind(
-    "item_shared", _("Noget er delt med dig"), _("Delt med dig: %(what)s."), kinds=Item, leads_by=READ_AT
+    "item_shared",
+    _("Noget er delt med dig"),
+    _("Delt med dig: %(what)s."),
+    kinds=Item,
+    # Several things shared in one go are about none of them alone.
+    leads_to=Place("case-given"),
+    leads_by=READ_AT,
 )
 CASE_HANDED_OVER = NewsKind(
     "case_handed_over",

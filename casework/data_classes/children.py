@@ -141,6 +141,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "municipality": O,
         "child": A,
         "case": A,
+        "act": O,
         "item_kind": A,
         "item_id": A,
         "to_member": A,

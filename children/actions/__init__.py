@@ -26,7 +26,7 @@ from .network import (
 from .orphaned import settle
 from .oversight import end_oversight, oversee
 from .periods import end_present, record_period
-from .releases import made_by, release, withdraw
+from .releases import made_by, release, release_several, withdraw
 
 __all__ = [
     "add_member",
@@ -56,6 +56,7 @@ __all__ = [
     "psychologists_at_closing",
     "record_period",
     "release",
+    "release_several",
     "reopen_case",
     "return_closing",
     "settle",

@@ -1,6 +1,6 @@
 """Passing an item on to a person, and taking it back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from children.models.memberkey import NOT_IN_NETWORK, outside
 from children.models.person import person_at, person_id
 from core import access
 from core.access import Role
+from core.acts import one_act
+from core.casechanges import collecting
 from core.models import Change
 
 # What is passed on with an item: of a goal and a meeting the child's own words; a sparring or an agreement is at most
@@ -29,7 +31,6 @@ ITEM_CLASSES: dict[str, str] = {
 }
 
 
-@transaction.atomic
 def release(
     *, case: Case, item_kind: str, item_id: UUID, to_members: Iterable[NetworkMember], by: Any
 ) -> list[Release]:
@@ -37,18 +38,32 @@ def release(
 
     Raises ValidationError for people outside the network, or no longer in it.
     """
-    members = list(to_members)
+    return release_several(case=case, items=[(item_kind, item_id)], to_members=to_members, by=by)
+
+
+@transaction.atomic
+def release_several(
+    *, case: Case, items: Iterable[tuple[str, UUID]], to_members: Iterable[NetworkMember], by: Any
+) -> list[Release]:
+    """Pass items on, each to all of these members, as one act. Gives what is new, by item and person.
+
+    ``items``: the kind and the id of each. Whoever has an item already is left as they are.
+    Raises ValidationError for people outside the network, or no longer in it.
+    """
+    wanted, members = list(dict.fromkeys(items)), list(to_members)
     if outside(members, case.child_id):
         raise ValidationError({"to_members": NOT_IN_NETWORK})
-    standing = Release.objects.standing().filter(item_id=item_id)
-    having = set(standing.values_list(person_at("to_member"), flat=True))
+    standing = Release.objects.standing().filter(item_id__in=[item_id for _kind, item_id in wanted])
+    having = set(standing.values_list("item_id", person_at("to_member")))
     given = []
-    for member in members:
-        if person_id(member) not in having:
-            having.add(person_id(member))
-            row = Release(case=case, item_kind=item_kind, item_id=item_id, to_member=member, released_by=by)
-            row.save(by=by)
-            given.append(row)
+    with one_act(), collecting():
+        for kind, item_id in wanted:
+            for member in members:
+                if (item_id, person_id(member)) not in having:
+                    having.add((item_id, person_id(member)))
+                    row = Release(case=case, item_kind=kind, item_id=item_id, to_member=member, released_by=by)
+                    row.save(by=by)
+                    given.append(row)
     return given
 
 
@@ -63,7 +78,7 @@ def withdraw(*, released: Release, by: Any, expected_version: int | None = None)
     released.withdrawn_at = timezone.now()
     released.save(by=by, expected_version=expected_version)
     # Somebody who left and came back may have been given it twice.
-    again = Release.objects.standing().to_person_of(released.to_member).filter(item_id=released.item_id)
+    again = Release.objects.standing().to_people([released.to_member]).filter(item_id=released.item_id)
     for row in again:
         row.withdrawn_at = released.withdrawn_at
         row.save(by=by)
@@ -74,11 +89,19 @@ def may_release(user: Any, kind: str, item: Any) -> bool:
 
     Parts and reports of an assessment have rules of their own, and are passed on from there.
     """
+    return item.pk in releasable(user, kind, [item.pk], item)
+
+
+def releasable(user: Any, kind: str, items: Collection[UUID], about: Any) -> frozenset[UUID]:
+    """Which of some items of a kind a user may pass on: what ``may_release`` says of each. At most one query.
+
+    ``about``: the case they are of, as for ``access.level``.
+    """
     if kind not in ITEM_CLASSES:
-        return False
+        return frozenset()
     if user.role == Role.COORDINATOR:
-        return True
-    return access.may_read(user, ITEM_CLASSES[kind], item) and item.pk in made_by(user, [item.pk])
+        return frozenset(items)
+    return made_by(user, items) if access.may_read(user, ITEM_CLASSES[kind], about) else frozenset()
 
 
 def made_by(user: Any, ids: Iterable[UUID]) -> frozenset[UUID]:

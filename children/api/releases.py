@@ -25,9 +25,10 @@ from core.schema import for_page, from_version
 
 from .. import serializers as own
 from ..caseheader import case_header
-from ..models import NetworkMember, Release
+from ..models import Case, NetworkMember, Release
 from ..models.person import person_id
 from ..serializers import answers
+from ..serializers.release import NOT_YOURS
 from .base import ChildRecordViewSet, PageView
 
 
@@ -47,7 +48,8 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
         return visible.filter(Q(released_by=user) | Q(to_member__user=user))
 
     def get_serializer_class(self) -> Any:
-        return own.PassOnSerializer if self.action == "create" else own.ReleaseSerializer
+        asked = {"create": own.PassOnSerializer, "several": own.PassOnSeveralSerializer}
+        return asked.get(self.action, own.ReleaseSerializer)
 
     @extend_schema(request=own.PassOnSerializer, responses={201: answers.PassedOnItem})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -56,7 +58,7 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
         serializer.is_valid(raise_exception=True)
         asked = serializer.validated_data
         if not may_release(request.user, asked["item_kind"], asked["item"]):
-            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der deler det her. Spørg koordinatoren."))
+            raise exceptions.PermissionDenied(NOT_YOURS)
         given = actions.release(
             case=asked["case"],
             item_kind=asked["item_kind"],
@@ -65,10 +67,36 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
             by=request.user,
         )
         self.saw([asked["case"].child_id], [ITEM_CLASSES[asked["item_kind"]]])
-        rows = own.ReleaseSerializer(given, many=True, context=self.get_serializer_context())
         at = f"{reverse('api:release-list')}?case={asked['case'].pk}&item_id={asked['item_id']}"
-        data = {"case": str(asked["case"].pk), "results": rows.data}
+        data = {"case": str(asked["case"].pk), "results": self._rows(given)}
         return Response(data, status=201, headers={"Location": at})
+
+    @extend_schema(request=own.PassOnSeveralSerializer, responses={201: answers.PassedOnSeveral})
+    @action(detail=False, methods=["post"])
+    def several(self, request: Request) -> Response:
+        """Pass several items on to several people, all or none. Sending the same again changes nothing."""
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        asked = serializer.validated_data
+        items = [(row["item_kind"], row["item_id"]) for row in asked["items"]]
+        given = actions.release_several(
+            case=asked["case"], items=items, to_members=asked["to_members"], by=request.user
+        )
+        self.saw([asked["case"].child_id], {ITEM_CLASSES[kind] for kind, _id in items})
+        had = (
+            Release.objects.standing()
+            .to_people(asked["to_members"])
+            .filter(item_id__in=[item_id for _kind, item_id in items])
+            .exclude(pk__in=[row.pk for row in given])
+            .select_related("to_member", "released_by", "case")
+        )
+        already = self._rows(had.order_by("released_at", "pk"))
+        data = {"case": str(asked["case"].pk), "results": self._rows(given), "already": already}
+        at = f"{reverse('api:release-list')}?case={asked['case'].pk}"
+        return Response(data, status=201, headers={"Location": at})
+
+    def _rows(self, releases: Any) -> Any:
+        return own.ReleaseSerializer(releases, many=True, context=self.get_serializer_context()).data
 
     @from_version
     @extend_schema(request=own.Asked, responses=own.ReleaseSerializer)
@@ -77,7 +105,7 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
         """Take an item back, from the version in If-Match. The coordinator does, or who gave it."""
         released = self.get_object()
         if request.user.role != Role.COORDINATOR and released.released_by_id != request.user.pk:
-            raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der deler det her. Spørg koordinatoren."))
+            raise exceptions.PermissionDenied(NOT_YOURS)
         if released.item_kind not in ITEM_CLASSES:
             raise exceptions.PermissionDenied(_("Del afdækningen på siden Afdækning, eller tag den tilbage dér."))
         expected = self.expected_version()
@@ -108,10 +136,7 @@ class CaseShareView(PageView):
         standing = Release.objects.standing().filter(case=case, item_id=item.pk)
         standing = standing.select_related("to_member", "released_by", "case").order_by("released_at")
         having = {person_id(released.to_member) for released in standing}
-        today = timezone.localdate()
-        read = set(Release.objects.in_force(today).filter(item_id=item.pk).values_list("pk", flat=True))
-        members = NetworkMember.objects.active(today).filter(child=case.child_id)
-        others = members.exclude(user=request.user).exclude(kind=NetworkMember.Kind.COORDINATOR).order_by("name")
+        read = set(Release.objects.in_force(timezone.localdate()).filter(item_id=item.pk).values_list("pk", flat=True))
         return Response(
             {
                 "case": case_header(case, request.user),
@@ -124,7 +149,11 @@ class CaseShareView(PageView):
                 ],
                 "choices": {
                     "item_kind": [{"value": kind, "label": kind}],
-                    "to_members": [_choice(member) for member in others if person_id(member) not in having],
+                    "to_members": [
+                        choice_of(member)
+                        for member in may_be_given(case, request.user)
+                        if person_id(member) not in having
+                    ],
                 },
             }
         )
@@ -146,6 +175,12 @@ def _label(item: Any) -> str:
     return danish.date_words(day) if day else str(item)
 
 
-def _choice(member: NetworkMember) -> dict[str, str]:
+def may_be_given(case: Case, user: Any) -> Any:
+    """Those around the child today to whom something can be passed on by ``user``. The coordinator has it already."""
+    around = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id)
+    return around.exclude(user=user).exclude(kind=NetworkMember.Kind.COORDINATOR).order_by("name")
+
+
+def choice_of(member: NetworkMember) -> dict[str, str]:
     hint = "" if member.user_id else _("Har ikke selv adgang til Rød Tråd: giv det videre på anden måde.")
     return {"value": str(member.pk), "label": str(member), "hint": hint}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any, Self
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.acts import current_act
 from core.prepared import Prepared, StandIn
 
 from .network import NetworkMember
@@ -34,9 +35,10 @@ class ReleaseQuerySet(ChildRecordQuerySet):
         holds = NetworkMember.objects.filter(active_on(on), rows_of("to_member"), child=OuterRef("child"))
         return self.standing().filter(Exists(holds))
 
-    def to_person_of(self, member: NetworkMember) -> Self:
-        """Given to the person a member is, in whichever row."""
-        return self.annotate(person=person_at("to_member")).filter(person=person_id(member))
+    def to_people(self, members: Iterable[NetworkMember]) -> Self:
+        """Given to the people these members are, in whichever rows."""
+        people = [person_id(member) for member in members]
+        return self.annotate(person=person_at("to_member")).filter(person__in=people)
 
 
 class Release(CaseRecord):
@@ -70,6 +72,8 @@ class Release(CaseRecord):
         Item.OTHER_MEASURE: "children.OtherMeasure",
     }
 
+    # What was given with one press of a button has one act in common, and is told of as one.
+    act = models.UUIDField(default=current_act, editable=False)
     item_kind = models.CharField(max_length=20, choices=Item)
     item_id = models.UUIDField()
     to_member = models.ForeignKey(NetworkMember, on_delete=models.PROTECT, related_name="released")
@@ -95,11 +99,16 @@ class Release(CaseRecord):
         return f"{self.get_item_kind_display()} – {self.to_member}"
 
     @classmethod
-    def find_item(cls, kind: str, item_id: UUID, *, case: Any) -> Any | None:
-        """The item of a kind in a case, or None. Diagnoses and measures belong to the case's child."""
+    def items_in(cls, case: Any, kind: str) -> models.QuerySet[Any]:
+        """All that there is of a kind in a case. Diagnoses and measures belong to the case's child."""
         model = apps.get_model(cls.MODELS[cls.Item(kind)])
         owner = {"case": case} if issubclass(model, CaseRecord) else {"child": case.child_id}
-        return model._base_manager.filter(pk=item_id, **owner).first()
+        return model._base_manager.filter(**owner)
+
+    @classmethod
+    def find_item(cls, kind: str, item_id: UUID, *, case: Any) -> Any | None:
+        """The item of a kind in a case, or None."""
+        return cls.items_in(case, kind).filter(pk=item_id).first()
 
 
 def shared_with(items: Collection[UUID]) -> dict[UUID, list[str]]:

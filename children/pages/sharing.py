@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from core.editing import Target, edit
-from core.pages import fetch, page, send
+from core.pages import fetch, page, send, show
 
 # Where the item stands on the case's pages.
 TABS = {"agreement": "goals", "dream": "goals", "goal": "goals", "sparring": "sparring", "meeting": "meetings"}
@@ -32,6 +32,30 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
         saved=_("Delt."),
         draft=query["id"],
     )
+
+
+@page
+def share_several(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Choose several things and people, and share once. Who has what stands beside it."""
+    data = fetch(request, "case-share-several", pk=pk)
+    here = reverse("case-share-several", kwargs={"pk": pk})
+    return edit(
+        request,
+        "children/share_several.html",
+        Target("POST", "release-several"),
+        values=data["values"],
+        choices=data["choices"],
+        context={"data": data, "back": reverse("case-goals", kwargs={"pk": pk})},
+        done=lambda kept: here,
+        saved=_("Delt. Under hver ting står, hvem der har den."),
+        draft=str(pk),
+    )
+
+
+@page
+def given(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What was shared with the user, each with a link to where it stands."""
+    return show(request, "children/given.html", "case-given", pk=pk)
 
 
 @page

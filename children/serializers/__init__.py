@@ -14,7 +14,7 @@ from .network import (
     PsychologistField,
 )
 from .orphaned import MoveOnSerializer, SettleSerializer
-from .release import PassOnSerializer, ReleaseSerializer
+from .release import PassOnSerializer, PassOnSeveralSerializer, ReleaseSerializer
 
 __all__ = [
     "RECORD",
@@ -36,6 +36,7 @@ __all__ = [
     "OtherMeasureSerializer",
     "OverseeSerializer",
     "PassOnSerializer",
+    "PassOnSeveralSerializer",
     "PlacementSerializer",
     "PsychologistField",
     "ReassignSerializer",

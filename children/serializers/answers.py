@@ -216,6 +216,12 @@ class PassedOnItem(Answer):
     results = ReleaseSerializer(many=True)
 
 
+class PassedOnSeveral(PassedOnItem):
+    """The rows some items were passed on with, and those of whoever had one of them already."""
+
+    already = ReleaseSerializer(many=True)
+
+
 class HandedOver(Answer):
     """The case that was given, and to whom."""
 

@@ -1,6 +1,8 @@
 """Passing on, in the API."""
 
+from collections import defaultdict
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,9 +12,12 @@ from core import access
 from core.access import Role
 from core.serializers import VisibleRelated
 
-from ..actions.releases import ITEM_CLASSES
+from ..actions.releases import ITEM_CLASSES, releasable
 from ..models import NetworkMember, Release
-from .base import RECORD, OfCaseSerializer
+from .base import RECORD, Asked, OfCaseSerializer
+
+NOT_YOURS = gettext_lazy("Det er læringskoordinatoren, der deler det her. Spørg koordinatoren.")
+NOT_HERE = gettext_lazy("Det findes ikke i forløbet.")
 
 
 class ReleaseSerializer(OfCaseSerializer):
@@ -58,5 +63,65 @@ class PassOnSerializer(OfCaseSerializer):
         # Several releases come of it, each checked as it is written; here the item is looked up in the case.
         item = Release.find_item(attrs["item_kind"], attrs["item_id"], case=attrs["case"])
         if item is None:
-            raise serializers.ValidationError({"item_id": [_("Det findes ikke i forløbet.")]})
+            raise serializers.ValidationError({"item_id": [str(NOT_HERE)]})
         return {**attrs, "item": item}
+
+
+class ItemAsked(Asked):
+    """One of the items that are passed on together."""
+
+    item_kind = serializers.ChoiceField(choices=[(kind, Release.Item(kind).label) for kind in ITEM_CLASSES])
+    item_id = serializers.UUIDField()
+
+
+class PassOnSeveralSerializer(OfCaseSerializer):
+    """Items of a case, and those who get all of them. What holds for one item alone holds for each."""
+
+    MOST = 50
+
+    items = ItemAsked(
+        many=True,
+        allow_empty=False,
+        label=gettext_lazy("Del"),
+        error_messages={
+            "required": gettext_lazy("Vælg, hvad du vil dele."),
+            "empty": gettext_lazy("Vælg, hvad du vil dele."),
+        },
+    )
+    to_members = VisibleRelated(
+        queryset=NetworkMember.objects.all(), many=True, allow_empty=False, label=gettext_lazy("Del med")
+    )
+
+    class Meta:
+        model = Release
+        route = "release-detail"
+        record_class = access.A
+        classes = {"items": access.A, "to_members": access.A}
+        fields = ["case", "items", "to_members"]
+
+    def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        if len(items) > self.MOST:
+            raise serializers.ValidationError(_("Del højst %(most)s ad gangen.") % {"most": self.MOST})
+        return items
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Each item is looked up in the case and asked whether this user may pass it on. Two queries a kind."""
+        wanted: dict[str, set[UUID]] = defaultdict(set)
+        for row in attrs["items"]:
+            wanted[row["item_kind"]].add(row["item_id"])
+        there = {
+            kind: set(Release.items_in(attrs["case"], kind).filter(pk__in=ids).values_list("pk", flat=True))
+            for kind, ids in wanted.items()
+        }
+        yours = {kind: releasable(self.user, kind, ids, attrs["case"]) for kind, ids in there.items()}
+        told = [_refusal(row, there, yours) for row in attrs["items"]]
+        if any(told):
+            raise serializers.ValidationError({"items": told})
+        return attrs
+
+
+def _refusal(row: dict[str, Any], there: dict[str, set[UUID]], yours: dict[str, set[UUID]]) -> dict[str, list[str]]:
+    kind, item_id = row["item_kind"], row["item_id"]
+    if item_id not in there[kind]:
+        return {"item_id": [str(NOT_HERE)]}
+    return {} if item_id in yours[kind] else {"item_id": [str(NOT_YOURS)]}

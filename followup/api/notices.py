@@ -1,5 +1,6 @@
 """Reminders in the API: one's own, with words made when they are shown."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from followup.answers import MarkedRead, NoticeRow, Notices, Unread
 from followup.models import Notice
 from followup.newskinds import NEWS
 from followup.rules import RULES
+from followup.sharing import shared_in
 
 
 class NoticesQuery(Paged):
@@ -44,7 +46,10 @@ class NoticesView(Logged):
         cases = [row.case_id for row in page]
         known = set(Case.objects.visible_to(request.user).filter(pk__in=cases).values_list("pk", flat=True))
         self.saw([row.case.child_id for row in page], A + B if known else A)
-        answer = pages.get_paginated_response([notice_row(row, named=row.case_id in known) for row in page])
+        shared = shared_in(page, request.user)
+        answer = pages.get_paginated_response(
+            [notice_row(row, named=row.case_id in known, shared=shared) for row in page]
+        )
         answer.data["unread"] = mine.unread().count()
         answer.data["done"] = mine.exclude(done_at=None).count()
         return answer
@@ -71,7 +76,7 @@ class NoticeReadView(Logged):
             notice.save(update_fields=["read_at"])
         named = Case.objects.visible_to(request.user).filter(pk=notice.case_id).exists()
         self.saw([notice.case.child_id], A + B if named else A)
-        return Response(notice_row(notice, named=named))
+        return Response(notice_row(notice, named=named, shared=shared_in([notice], request.user)))
 
 
 class NoticesReadView(Logged):
@@ -84,14 +89,17 @@ class NoticesReadView(Logged):
         return Response({"read": unread.update(read_at=timezone.now())})
 
 
-def notice_row(notice: Notice, *, named: bool) -> dict[str, Any]:
-    """One reminder as data. A child one has no relation to is a case number only."""
+def notice_row(notice: Notice, *, named: bool, shared: Mapping[UUID, str]) -> dict[str, Any]:
+    """One reminder as data. A child one has no relation to is a case number only.
+
+    ``shared``: of notices of several things shared in one go, what they were.
+    """
     declared = RULES[notice.rule]
     return {
         "id": notice.pk,
         "rule": notice.rule,
         "label": str(declared.label),
-        "text": _text(notice),
+        "text": _text(notice, shared.get(notice.pk, "")),
         "about": notice.case.child.first_name if named else notice.case.number,
         "named": named,
         "case": notice.case_id,
@@ -104,7 +112,7 @@ def notice_row(notice: Notice, *, named: bool) -> dict[str, Any]:
     }
 
 
-def _text(notice: Notice) -> str:
+def _text(notice: Notice, shared: str) -> str:
     news = NEWS.get(notice.rule)
-    told = {"day": date_words(notice.due_on), "what": news.what(notice.about) if news else ""}
+    told = {"day": date_words(notice.due_on), "what": shared or (news.what(notice.about) if news else "")}
     return str(RULES[notice.rule].text) % told

@@ -1,0 +1,137 @@
+"""What of a case can be passed on several at a time, and what was passed on together, in words."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from children.actions.releases import releasable
+from children.models import Case, Release
+from children.models.release import shared_with
+from core.danish import counted, date_words, listing
+from goals.models import Agreement
+from support.models import Sparring
+
+from .models import Notice
+from .newskinds import ITEM_SHARED
+
+Item = Release.Item
+# The newest of each kind: what is older is passed on from its own page.
+NEWEST = 30
+LONGEST = 110
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A kind of item as it stands among others to choose from."""
+
+    kind: str
+    title: Any
+    # What tells one from another, which of them there is something to share of, and which comes first.
+    label: Callable[[Any], str]
+    newest: str
+    among: Q | None = None
+
+
+def _short(words: str) -> str:
+    return shorten(words, LONGEST, placeholder="…")
+
+
+def _said(words: str, day: Any) -> str:
+    return f"{_short(words)} ({date_words(day)})"
+
+
+OFFERED = (
+    Offered(Item.DREAM, _("Barnets drømme"), lambda dream: _said(dream.words, dream.told_on), "told_on"),
+    Offered(Item.GOAL, _("Barnets ord om målene"), lambda goal: goal.title, "agreed_on", ~Q(child_words="")),
+    Offered(
+        Item.MEETING,
+        _("Barnets ord fra møder"),
+        lambda meeting: _said(meeting.child_words, meeting.held_on or meeting.starts_at),
+        "starts_at",
+        ~Q(child_words=""),
+    ),
+    Offered(
+        Item.AGREEMENT,
+        _("Aftaler hjemme"),
+        lambda agreement: _short(agreement.what),
+        "from_on",
+        Q(place=Agreement.Place.HOME, status=Agreement.Status.OPEN),
+    ),
+    Offered(
+        Item.SPARRING,
+        _("Sparring hjemme"),
+        lambda sparring: date_words(sparring.held_on),
+        "held_on",
+        Q(setting=Sparring.Setting.HOME),
+    ),
+    Offered(Item.DIAGNOSIS, _("Diagnoser"), lambda diagnosis: diagnosis.name, "created_at"),
+    Offered(Item.OTHER_MEASURE, _("Andre indsatser"), lambda measure: str(measure), "from_on"),
+)
+
+
+def shareable(case: Case, user: Any) -> list[dict[str, Any]]:
+    """What ``user`` may pass on in a case, kind by kind, with the names of those who have it. Two queries a kind."""
+    items = [item for offered in OFFERED for item in _of_kind(offered, case, user)]
+    given = shared_with([item["id"] for item in items])
+    return [{**item, "id": str(item["id"]), "shared_with": given.get(item["id"], [])} for item in items]
+
+
+def _of_kind(offered: Offered, case: Case, user: Any) -> list[dict[str, Any]]:
+    there = Release.items_in(case, offered.kind).filter(offered.among or Q())
+    rows = list(there.order_by(f"-{offered.newest}", "pk")[:NEWEST])
+    yours = releasable(user, offered.kind, [row.pk for row in rows], case)
+    return [
+        {
+            "id": row.pk,
+            "kind": str(offered.kind),
+            "group": str(offered.title),
+            "label": offered.label(row),
+        }
+        for row in rows
+        if row.pk in yours
+    ]
+
+
+def told_apart(given: Iterable[Release], case: Case) -> dict[UUID, str]:
+    """By item: what tells it from others of its kind, to whom it was given. One query a kind."""
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    for row in given:
+        wanted[row.item_kind].add(row.item_id)
+    return {
+        item.pk: offered.label(item)
+        for offered in OFFERED
+        if offered.kind in wanted
+        for item in Release.items_in(case, offered.kind).filter(pk__in=wanted[offered.kind])
+    }
+
+
+COUNTED: dict[str, tuple[Any, Any]] = {
+    Item.PART: (_("del af afdækningen"), _("dele af afdækningen")),
+    Item.REPORT: (_("afdækningsrapport"), _("afdækningsrapporter")),
+    Item.DREAM: (_("drøm"), _("drømme")),
+    Item.GOAL: (_("mål med barnets ord"), pgettext_lazy("several", "mål med barnets ord")),
+    Item.MEETING: (_("møde med barnets ord"), _("møder med barnets ord")),
+    Item.AGREEMENT: (_("aftale hjemme"), _("aftaler hjemme")),
+    Item.SPARRING: (_("sparring"), _("sparringer")),
+    Item.DIAGNOSIS: (_("diagnose"), _("diagnoser")),
+    Item.OTHER_MEASURE: (_("anden indsats"), _("andre indsatser")),
+}
+
+
+def shared_in(notices: Iterable[Notice], user: Any) -> dict[UUID, str]:
+    """By notice of several things shared with ``user`` in one go: which kinds, and how many of each."""
+    acts = {UUID(row.occurrence): row.pk for row in notices if row.rule == ITEM_SHARED.rule and not row.about}
+    told: dict[UUID, list[str]] = defaultdict(list)
+    if acts:
+        rows = Release.objects.filter(act__in=acts, to_member__user=user).values_list("act", "item_kind")
+        for act, kind, number in rows.annotate(number=Count("pk")).order_by("act", "item_kind"):
+            one, many = COUNTED[kind]
+            told[acts[act]].append(counted(number, one, many))
+    return {notice: listing(kinds) for notice, kinds in told.items()}
