@@ -99,7 +99,8 @@ DONE: dict[str, tuple[Any, Any, Any]] = {
     ),
     "followup.Postponement": (gettext_lazy("Skridt udskudt"), gettext_lazy("Udskydelse ændret"), ""),
     "meetings.GoalReview": (
-        gettext_lazy("Mål gennemgået"),
+        # Also of a goal that was agreed there.
+        gettext_lazy("Mål drøftet på mødet"),
         gettext_lazy("Gennemgang af mål rettet"),
         gettext_lazy("Gennemgang af mål slettet"),
     ),

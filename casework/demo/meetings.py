@@ -189,6 +189,7 @@ def _agree(story: Story, meeting: Meeting, nth: int, on: dt.date) -> None:
         return
     is_open = sum(goal.is_open for goal in story.goals)
     for _goal in range(max(0, (2 if nth == 0 or story.chance_of(0.4) else 1) - is_open)):
-        goals.set_goal(story, meeting, on)
+        if goal := goals.set_goal(story, meeting, on):
+            story.keep(GoalReview(meeting=meeting, goal=goal, verdict=Verdict.AGREED), on=on)
     if story.chance_of(0.6):
         goals.promise(story, on + weeks(story.by_chance.uniform(1.5, 5)), on=on)
