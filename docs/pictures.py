@@ -28,16 +28,17 @@ class Picture:
     then: tuple[str, ...] = ()
 
 
+LOG_AT_SCHOOL = 'main .rt-list__actions a[href$="/sparring/new/"]'
 CASE_TABS = "nav.rt-tabs a"
 PICTURES = [
     Picture(README / "my-day.png", "koordinator", "/"),
     Picture(README / "case.png", "koordinator", "/cases/", then=("main table a",)),
-    Picture(README / "log-sparring.png", "vejleder", "/school/", PHONE, then=("main .rt-list__actions a",)),
+    Picture(README / "log-sparring.png", "vejleder", "/school/", PHONE, then=(LOG_AT_SCHOOL,)),
     Picture(GUIDE / "my-day.png", "koordinator", "/"),
     Picture(GUIDE / "assessment.png", "koordinator", "/cases/", then=("main table a", 'a[href$="/assessment/"]')),
     Picture(GUIDE / "meeting.png", "koordinator", "/cases/", then=("main table a", 'a[href$="/meetings/"]')),
     Picture(GUIDE / "my-school.png", "vejleder", "/school/", PHONE),
-    Picture(GUIDE / "log-sparring.png", "vejleder", "/school/", PHONE, then=("main .rt-list__actions a",)),
+    Picture(GUIDE / "log-sparring.png", "vejleder", "/school/", PHONE, then=(LOG_AT_SCHOOL,)),
     Picture(GUIDE / "my-assessments.png", "psykolog", "/"),
     Picture(GUIDE / "overview.png", "leder", "/"),
     Picture(GUIDE / "administration.png", "admin", "/"),

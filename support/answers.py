@@ -79,6 +79,8 @@ class AtHome(Answer):
     last_on = serializers.DateField(allow_null=True)
     due_on = serializers.DateField(allow_null=True)
     state = serializers.ChoiceField(choices=STATES, allow_blank=True)
+    # Due before the sparring at school.
+    is_first = serializers.BooleanField()
     log_url = serializers.CharField()
 
 

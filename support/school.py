@@ -61,8 +61,9 @@ def _last_at(setting: str) -> Subquery:
 
 
 def _at_home(case: Any, due: Due) -> dict[str, Any]:
+    is_first = due.home is not None and due.home < (due.school or dt.date.max)
     log_url = reverse("case-sparring-new", args=[case.pk], query={"setting": Sparring.Setting.HOME.value})
-    return {"last_on": case.last_home_on, **_deadline(due.home), "log_url": log_url}
+    return {"last_on": case.last_home_on, **_deadline(due.home), "is_first": is_first, "log_url": log_url}
 
 
 def _deadline(due_on: dt.date | None) -> dict[str, Any]:

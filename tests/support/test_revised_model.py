@@ -153,10 +153,19 @@ def test_min_skole_shows_when_the_home_is_due(cast, client_of, api_of, begun):
     assert api_of(cast.vera).get("my-school/").json()["children"][0]["home"] is None
     revise(cast.case)
     home = api_of(cast.vera).get("my-school/").json()["children"][0]["home"]
-    assert home["due_on"] is not None
+    assert (home["due_on"] is not None, home["is_first"]) == (True, False)
     html = client_of(cast.vera).get(reverse("my-school")).content.decode()
     assert "Næste sparring i hjemmet senest" in html
     assert f"{reverse('case-sparring-new', args=[cast.case.pk])}?setting=home" in html
+
+
+def test_the_button_of_min_skole_writes_what_is_due_first(cast, client_of, begun, revised, at_school):
+    Meeting.objects.update(held_on=days_ago(200))
+    refresh([cast.case.pk])
+    html = client_of(cast.vera).get(reverse("my-school")).content.decode()
+    button = html.split("button-primary")[1].split("</a>")[0]
+    assert "?setting=home" in button
+    assert "Skriv sparring i skolen" in html
 
 
 def test_a_psychologist_gets_no_further(cast, api_of, revised, sent_home, at_home):
