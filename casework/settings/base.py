@@ -268,6 +268,7 @@ SPECTACULAR_SETTINGS = {
         "HelpedEnum": "goals.models.Agreement.Helped",
         "KnownEnum": "goals.models.Goal.Known",
         "ItemKindEnum": "children.models.Release.Item",
+        "PassableItemEnum": "children.serializers.release.PASSABLE",
         "StepEnum": "followup.steps.step_choices",
         "NoticeRuleEnum": "followup.rules.rule_choices",
         "PhaseEnum": "followup.models.CaseStatus.Phase",

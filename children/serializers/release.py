@@ -19,6 +19,9 @@ from .base import RECORD, Asked, OfCaseSerializer
 NOT_YOURS = gettext_lazy("Det er læringskoordinatoren, der deler det her. Spørg koordinatoren.")
 NOT_HERE = gettext_lazy("Det findes ikke i forløbet.")
 
+# What is passed on here; an assessment is passed on from its own page.
+PASSABLE = [(kind, Release.Item(kind).label) for kind in ITEM_CLASSES]
+
 
 class ReleaseSerializer(OfCaseSerializer):
     """One item passed on to one person."""
@@ -47,7 +50,7 @@ class ReleaseSerializer(OfCaseSerializer):
 class PassOnSerializer(OfCaseSerializer):
     """An item of a case, and those it is passed on to."""
 
-    item_kind = serializers.ChoiceField(choices=[(kind, Release.Item(kind).label) for kind in ITEM_CLASSES])
+    item_kind = serializers.ChoiceField(choices=PASSABLE)
     to_members = VisibleRelated(
         queryset=NetworkMember.objects.all(), many=True, allow_empty=False, label=gettext_lazy("Del med")
     )
@@ -70,7 +73,7 @@ class PassOnSerializer(OfCaseSerializer):
 class ItemAsked(Asked):
     """One of the items that are passed on together."""
 
-    item_kind = serializers.ChoiceField(choices=[(kind, Release.Item(kind).label) for kind in ITEM_CLASSES])
+    item_kind = serializers.ChoiceField(choices=PASSABLE)
     item_id = serializers.UUIDField()
 
 
