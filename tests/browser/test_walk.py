@@ -42,7 +42,8 @@ def test_a_case_runs_through_the_four_phases_and_round_again(cast, let_in, clock
     # And they meet, the child with a part of its own, and agree on a goal with two sides
     books_the_start_up_meeting(anna, case)
     agrees_on_the_childs_part(anna)
-    holds_the_start_up_meeting(anna)
+    comes_to_the_day_of_the_meeting(anna, case, clock)
+    holds_the_start_up_meeting(anna, case)
     writes_the_dream_and_a_goal(anna, case)
     makes_an_agreement(anna, case)
 
@@ -57,8 +58,7 @@ def test_a_case_runs_through_the_four_phases_and_round_again(cast, let_in, clock
     anna.signs_in()
     is_reminded_in_the_bell(anna)
     books_the_follow_up(anna)
-    clock.move_to(morning_of(timezone.localdate(case.meetings.planned().get().starts_at)))
-    anna.signs_in()
+    comes_to_the_day_of_the_meeting(anna, case, clock)
     goes_through_goals_and_agreements(anna, case)
 
     # And the manager sees it, without a name
@@ -139,9 +139,7 @@ def makes_the_report_and_shares_it(anna, case):
 def books_the_start_up_meeting(anna, case):
     anna.goes_to("case-meetings", pk=case.pk)
     anna.follows("Book opstartsmøde")
-    anna.types("Hvilken dag?", timezone.localdate().isoformat())
-    # Late, so that it is still ahead at whatever hour the test runs.
-    anna.types("Klokkeslæt", "23:55")
+    takes_the_first_day_proposed(anna)
     anna.types("Hvor", "Aaskolen, lokale 4")
     anna.presses("Book mødet")
 
@@ -156,7 +154,8 @@ def agrees_on_the_childs_part(anna):
     anna.sees("Jeg vil selv fortælle om bogen")
 
 
-def holds_the_start_up_meeting(anna):
+def holds_the_start_up_meeting(anna, case):
+    anna.goes_to("meeting", pk=case.meetings.planned().get().pk)
     anna.follows("Skriv referat og beslutninger")
     anna.types("Hvad sagde barnet?", "Det er sjovt, når vi læser sammen")
     anna.types("Hvad talte I om?", "Afdækningen og hvad den betyder i klassen")
@@ -214,10 +213,19 @@ def books_the_follow_up(anna):
     anna.goes_to("case-meetings", pk=Case.objects.get(child__first_name="Barn Syv").pk)
     anna.follows("Book møde")
     anna.sees("Opfølgningen skal holdes")
-    anna.page.get_by_role("group", name="Hvilken dag?").get_by_role("radio").first.press("Space")
-    anna.types("Klokkeslæt", "09:00")
+    takes_the_first_day_proposed(anna)
     anna.presses("Book mødet")
     anna.sees("Booket")
+
+
+def takes_the_first_day_proposed(anna):
+    anna.page.get_by_role("group", name="Hvilken dag?").get_by_role("radio").first.press("Space")
+    anna.types("Klokkeslæt", "09:00")
+
+
+def comes_to_the_day_of_the_meeting(anna, case, clock):
+    clock.move_to(morning_of(timezone.localdate(case.meetings.planned().get().starts_at)))
+    anna.signs_in()
 
 
 def goes_through_goals_and_agreements(anna, case):
