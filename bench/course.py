@@ -13,7 +13,7 @@ from goals.models import Agreement, Dream, Goal
 from meetings.models import Attendance, Meeting
 from support.models import Sparring
 
-from .municipality import Town
+from .town import Town
 
 Adults = dict[str, NetworkMember]
 Event = CaseEvent.Kind

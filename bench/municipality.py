@@ -2,11 +2,9 @@
 
 import datetime as dt
 import random
-from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Institution, Municipality, School, SchoolPost, Unit, User
@@ -14,6 +12,9 @@ from children.importing.copying import copy_in
 from children.models import Child, NetworkMember, Placement, Schooling
 from core.access import Role
 from followup import reminders, status
+
+from .course import history, open_case, receivers
+from .town import Town
 
 SCHOOLS = 20
 CASELOAD = 21
@@ -26,35 +27,8 @@ DAY = dt.timedelta(days=1)
 Kind = NetworkMember.Kind
 
 
-@dataclass
-class Town:
-    """The municipality and everybody who works there, and the rows about children gathered so far."""
-
-    municipality: Municipality
-    unit: Unit
-    schools: list[School]
-    institution: Institution
-    manager: User
-    coordinators: list[User]
-    supervisors: list[User]
-    today: dt.date
-    chance: random.Random
-    rows: dict[type[models.Model], list[Any]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, row: Any) -> Any:
-        """Gather a row."""
-        self.rows[type(row)].append(row)
-        return row
-
-    def ago(self, days: int) -> dt.date:
-        """A day in the past."""
-        return self.today - dt.timedelta(days=days)
-
-
 def build(children: int, *, seed: int) -> Town:
     """A municipality of so many children, with its status and reminders made as the application makes them."""
-    from .course import history, open_case, receivers
-
     with transaction.atomic():
         town = _organisation(children, random.Random(seed))
         for index in range(children):

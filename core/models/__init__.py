@@ -3,8 +3,9 @@
 from .change import Change
 from .draft import Draft
 from .idempotency import UsedKey
+from .ids import uuid7
 from .lookup import LookUp
 from .outbox import OutboxMessage
-from .record import Conflict, Record, uuid7
+from .record import Conflict, Record
 
 __all__ = ["Change", "Conflict", "Draft", "LookUp", "OutboxMessage", "Record", "UsedKey", "uuid7"]

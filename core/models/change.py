@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.access import DataClass, data_class
 from core.acts import current_act
 
-from .record import uuid7
+from .ids import uuid7
 
 
 class Change(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.encryption import EncryptedField
 
-from .record import uuid7
+from .ids import uuid7
 
 
 class Draft(models.Model):

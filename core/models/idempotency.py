@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from .record import uuid7
+from .ids import uuid7
 
 
 class UsedKey(models.Model):

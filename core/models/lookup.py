@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Relation
 
-from .record import uuid7
+from .ids import uuid7
 
 
 class LookUp(models.Model):

@@ -2,19 +2,15 @@
 
 from collections.abc import Iterable
 from typing import Any, Self
-from uuid import UUID
 
 from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
-from uuid_utils.compat import uuid7 as _uuid7
 
 from core.letters import composed
 
-
-def uuid7() -> UUID:
-    """A time-ordered UUID (RFC 9562, version 7): never sequential to a reader, kind to the index."""
-    return _uuid7()
+from .change import Change
+from .ids import uuid7
 
 
 class Conflict(Exception):
@@ -41,8 +37,6 @@ class Record(models.Model):
         abstract = True
 
     def save(self, *args: Any, by: Any = None, expected_version: int | None = None, **kwargs: Any) -> None:
-        from .change import Change
-
         with transaction.atomic():
             before = None if self._state.adding else self._locked(expected_version)
             if before is not None:
@@ -64,8 +58,6 @@ class Record(models.Model):
 
     def remove(self, *, by: Any = None, expected_version: int | None = None) -> None:
         """Delete the record; its history keeps that it was there, and who removed it."""
-        from .change import Change
-
         with transaction.atomic():
             self._locked(expected_version)
             Change.note(self, before=self, by=by, removed=True)
