@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from accounts.models import User
@@ -34,6 +34,16 @@ class Due(NamedTuple):
     model_version: int
 
 
+class OfCase(Protocol):
+    """What tells which case it is about."""
+
+    @property
+    def case_id(self) -> UUID: ...
+    @property
+    def municipality_id(self) -> UUID: ...
+
+
+Row = TypeVar("Row", bound=OfCase)
 Told = Iterator[tuple[Due, UUID]]
 
 
@@ -64,15 +74,17 @@ def _supervisors_at_home(rows: Collection[Due], today: dt.date) -> Told:
     return _with_part(Kind.SUPERVISOR)(at_home, today)
 
 
-def _managers(rows: Collection[Due], today: dt.date) -> Told:
-    """The managers of the units that lead each case: asked once a unit, of its municipality's cases."""
-    by_town: dict[UUID, list[Due]] = defaultdict(list)
+def managers(rows: Collection[Row]) -> Iterator[tuple[Row, UUID]]:
+    """Each row with each manager whose unit leads its case: asked once a unit, of its municipality's cases."""
+    if not rows:
+        return
+    by_town: dict[UUID, list[Row]] = defaultdict(list)
     for row in rows:
         by_town[row.municipality_id].append(row)
-    managers: dict[UUID | None, list[User]] = defaultdict(list)
+    by_unit: dict[UUID | None, list[User]] = defaultdict(list)
     for user in User.objects.filter(role=Role.MANAGER, is_active=True, municipality__in=by_town.keys()):
-        managers[user.unit_id].append(user)
-    for of_unit in managers.values():
+        by_unit[user.unit_id].append(user)
+    for of_unit in by_unit.values():
         asked = by_town[of_unit[0].municipality_id]
         cases = Case.objects.of_unit(of_unit[0]).filter(pk__in=[row.case_id for row in asked])
         led = set(cases.values_list("pk", flat=True))
@@ -115,7 +127,7 @@ FOUND_BY: dict[Who, Callable[[Collection[Due], dt.date], Told]] = {
     Who.COORDINATOR: _with_part(Kind.COORDINATOR),
     Who.SUPERVISOR: _with_part(Kind.SUPERVISOR),
     Who.SUPERVISOR_AT_HOME: _supervisors_at_home,
-    Who.MANAGER: _managers,
+    Who.MANAGER: lambda rows, today: managers(rows),
     Who.OWNER: _owners,
     Who.RESPONSIBLE: _responsible,
     Who.INVITED: _invited,

@@ -15,15 +15,19 @@ from django.db.models.functions import Cast, Concat, TruncDate
 from django.utils import timezone
 
 from assessments.models import AssessmentPart
-from children.models import Case, CaseEvent, Handover, NetworkMember, Release
+from children.models import Case, CaseEvent, Closing, Handover, NetworkMember, Release
 from children.models.relation import active_on
 from core.prepared import Question
 from meetings.models import Attendance, Meeting
 
+from .audience import managers
 from .models import Notice
 from .newskinds import (
     CASE_HANDED_OVER,
     CHILD_GIVEN,
+    CLOSING_APPROVED,
+    CLOSING_ASKED,
+    CLOSING_RETURNED,
     ITEM_SHARED,
     MEETING_BOOKED,
     MEETING_CANCELLED,
@@ -44,7 +48,16 @@ Rows = QuerySet[Any, Any]
 def untold(case_ids: Collection[UUID] | None = None) -> list[Notice]:
     """The notices of what is new in these cases, or in all, and not told yet."""
     rows: Any = _everywhere() if case_ids is None else _in_cases(list(case_ids))
-    return [Notice(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+    found = [Notice(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+    return [*(row for row in found if row.user_id), *_to_managers([row for row in found if not row.user_id])]
+
+
+def _to_managers(rows: Collection[Notice]) -> list[Notice]:
+    """News to nobody by name, as one notice to each manager whose unit leads the case."""
+    return [
+        Notice(**{**{name: getattr(row, name) for name in COLUMNS}, "user_id": user_id})
+        for row, user_id in managers(rows)
+    ]
 
 
 @Question
@@ -137,18 +150,47 @@ def _ordered(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> 
     )
 
 
-def _handed_in(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
-    """A part received, to the coordinator of today unless she wrote it."""
+def _for_the_coordinator(kind: str, since: dt.datetime) -> Any:
+    """What happened in a case, with its coordinator of today, unless she did it herself."""
     leading = NetworkMember.objects.filter(
         child=OuterRef("child"), kind=NetworkMember.Kind.COORDINATOR, until_on=None, user__is_active=True
     )
-    received = (
-        CaseEvent.objects.filter(kind=Event.ASSESSMENT_RECEIVED, recorded_at__gte=since)
+    return (
+        CaseEvent.objects.filter(kind=kind, recorded_at__gte=since)
         .annotate(coordinator=Subquery(leading.values("user_id")[:1]))
         .exclude(coordinator=None)
         .exclude(by=F("coordinator"))
     )
+
+
+def _handed_in(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    received = _for_the_coordinator(Event.ASSESSMENT_RECEIVED, since)
     return _told(narrow(received), PART_HANDED_IN, user="coordinator", record=F("record_id"))
+
+
+def _closing_returned(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    returned = _for_the_coordinator(Event.CLOSING_RETURNED, since)
+    return _told(narrow(returned), CLOSING_RETURNED, user="coordinator", record=NOTHING)
+
+
+def _closing_approved(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    approved = _for_the_coordinator(Event.CASE_CLOSED, since)
+    return _told(narrow(approved), CLOSING_APPROVED, user="coordinator", record=NOTHING)
+
+
+def _closing_asked(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    """A closing that waits. Nobody is named here: the managers whose units lead the case are found afterwards."""
+    events = CaseEvent.objects.filter(case=OuterRef("case"), kind=Event.CLOSING_ASKED, recorded_at__gte=since)
+    waiting = (
+        Closing.objects.filter(state=Closing.State.ASKED, changed_at__gte=since)
+        .annotate(event=Subquery(events.order_by("-recorded_at").values("pk")[:1]))
+        .exclude(event=None)
+        .annotate(told_as=Cast("event", CharField()))
+    )
+    before = Notice.objects.filter(rule=CLOSING_ASKED.rule, case=OuterRef("case"), occurrence=OuterRef("told_as"))
+    return narrow(waiting.filter(~Exists(before))).values_list(
+        *(Value(CLOSING_ASKED.rule), "told_as", "case_id", "municipality_id"), NOTHING, NOTHING, Value(""), NO_DAY
+    )
 
 
 def _invited(today: dt.date) -> Any:
@@ -206,4 +248,7 @@ def _cancelled(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -
     return _told(narrow(cancelled), MEETING_CANCELLED, occurrence=Cast("event", CharField()), **ABOUT)
 
 
-FINDERS = (_shared, _handed_over, _given, _ordered, _handed_in, _booked, _moved, _cancelled)
+FINDERS = (
+    *(_shared, _handed_over, _given, _ordered, _handed_in, _booked, _moved, _cancelled),
+    *(_closing_asked, _closing_returned, _closing_approved),
+)

@@ -101,10 +101,26 @@ MEETING_CANCELLED = NewsKind(
     kinds=Meeting.Kind,
     leads_to=Place("meeting", "record"),
 )
+CLOSING_ASKED = NewsKind(
+    "closing_asked",
+    _("En afslutning venter på godkendelse"),
+    _("Læringskoordinatoren vil afslutte forløbet. Læs, hvorfor, og godkend eller send tilbage."),
+    leads_to=Place("case-closing"),
+)
+CLOSING_RETURNED = NewsKind(
+    "closing_returned",
+    _("En afslutning er sendt tilbage"),
+    _("Lederen har skrevet, hvad der mangler, før forløbet kan afsluttes."),
+    leads_to=Place("case-close"),
+)
+CLOSING_APPROVED = NewsKind(
+    "closing_approved", _("En afslutning er godkendt"), _("Lederen har godkendt, og forløbet er afsluttet.")
+)
 NEWS = {
     kind.rule: kind
     for kind in (
         *(ITEM_SHARED, CASE_HANDED_OVER, CHILD_GIVEN, PART_ORDERED, PART_HANDED_IN),
         *(MEETING_BOOKED, MEETING_MOVED, MEETING_CANCELLED),
+        *(CLOSING_ASKED, CLOSING_RETURNED, CLOSING_APPROVED),
     )
 }

@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from accounts.models import Municipality
 from assessments.actions import change_part, hand_over_part, order_assessment, order_part
 from assessments.models import AssessmentPart
 from children import actions
-from children.models import NetworkMember, Release
+from children.models import Case, NetworkMember, Release
 from core.casechanges import collecting
 from followup.models import Notice
 from followup.newskinds import NEWS, READ_AT
@@ -143,3 +144,39 @@ def test_what_is_told_is_open_to_whom_it_is_told(cast, client_of, ordered, meeti
     assert notices.exists()
     for notice in notices:
         assert client.get(f"/notices/{notice.pk}/", follow=True).status_code == 200
+
+
+@pytest.fixture
+def asked_to_close(cast):
+    """The coordinator has asked for the closing, in a municipality where the manager approves."""
+    Municipality.objects.filter(pk=cast.home.pk).update(closing_needs_approval=True)
+    case = Case.objects.get(pk=cast.case.pk)
+    request(actions.ask_to_close, case=case, by=cast.anna, reason="moved")
+    return case
+
+
+def test_the_units_managers_are_told_of_a_closing_that_waits_and_once(cast, asked_to_close):
+    assert told().count(("closing_asked", "Lars Prøve")) == 1
+    remind()
+    assert told().count(("closing_asked", "Lars Prøve")) == 1
+
+
+def test_the_coordinator_is_told_of_a_closing_sent_back(cast, asked_to_close):
+    request(actions.return_closing, case=asked_to_close, by=cast.lars, word="Hvem tager over?")
+    assert ("closing_returned", "Anna Prøve") in told()
+
+
+def test_the_coordinator_is_told_of_a_closing_approved(cast, asked_to_close):
+    request(actions.approve_closing, case=asked_to_close, by=cast.lars)
+    assert ("closing_approved", "Anna Prøve") in told()
+
+
+def test_a_closing_asked_for_anew_is_told_anew(cast, asked_to_close):
+    request(actions.return_closing, case=asked_to_close, by=cast.lars, word="Hvem tager over?")
+    request(actions.ask_to_close, case=asked_to_close, by=cast.anna, reason="moved", note="Skolen tager over")
+    assert told().count(("closing_asked", "Lars Prøve")) == 2
+
+
+def test_whoever_closes_a_case_without_asking_is_told_nothing(cast):
+    request(actions.close_case, case=cast.case, by=cast.anna, reason="moved")
+    assert told() == []
