@@ -157,4 +157,7 @@ def data_class(model: type[models.Model], field: str) -> str:
     try:
         return fields[field]
     except KeyError:
-        raise UnclassifiedField(f"{model._meta.label}.{field} has no data class") from None
+        module = settings.DATA_CLASS_REGISTER.rpartition(".")[0].replace(".", "/")
+        raise UnclassifiedField(
+            f"{model._meta.label}.{field} has no data class. Give it one under {model._meta.label!r} in {module}/."
+        ) from None

@@ -4,7 +4,8 @@ import pytest
 from django.apps import apps
 
 from casework.data_classes import REGISTER
-from core.access import TECHNICAL, DataClass, Level, Role, data_class, level
+from children.models import Child
+from core.access import TECHNICAL, DataClass, Level, Role, UnclassifiedField, data_class, level
 
 OURS = {
     "core",
@@ -25,6 +26,11 @@ MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS]
 def test_every_field_has_a_data_class(model):
     for field in [*model._meta.concrete_fields, *model._meta.many_to_many]:
         assert data_class(model, field.name) in set(DataClass), field.name
+
+
+def test_a_field_without_a_class_is_refused_with_the_place_to_give_it_one():
+    with pytest.raises(UnclassifiedField, match=r"children\.Child\.shoe_size .* in casework/data_classes/"):
+        data_class(Child, "shoe_size")
 
 
 def test_the_register_names_only_fields_there_are():
