@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from children.models import Case
 from core.models import uuid7
-from followup.rules import rule_choices
+from followup.rules import RULES, rule_choices
 
 # The columns of a new notice, and their types.
 TOLD = {
@@ -33,6 +33,10 @@ TELL = f"""
 """  # noqa: S608
 
 
+class UnknownRule(LookupError):
+    """A notice names a rule that nothing declares: it would have no words to be shown with."""
+
+
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Rules about many."""
 
@@ -53,7 +57,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         Gives the user and the municipality of each that was written.
 
         By hand, since ``bulk_create`` does not say which rows were new, and takes ten times as long.
+        Raises UnknownRule.
         """
+        if unknown := {notice.rule for notice in notices} - RULES.keys():
+            raise UnknownRule(f"No step and no news declares {', '.join(sorted(unknown))}: see followup/rules.py.")
         values = [[getattr(notice, column) for notice in notices] for column in TOLD]
         with connection.cursor() as cursor:
             cursor.execute(TELL, values)

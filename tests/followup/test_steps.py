@@ -9,9 +9,11 @@ from django.urls import get_resolver
 
 from followup.calendar import DEFAULT
 from followup.models import CaseStatus, Notice
+from followup.models.notice import UnknownRule
 from followup.newskinds import NEWS
 from followup.rules import STEPS, rule_choices
 from followup.steps import KINDS
+from followup.telling import tell
 
 ROUTES = set(get_resolver().reverse_dict)
 
@@ -41,6 +43,13 @@ def test_somebody_is_reminded_of_every_step(kind):
 def test_every_rule_is_of_a_step_or_is_news():
     assert {rule for rule, _label in rule_choices()} == {*STEPS, *NEWS}
     assert STEPS.keys().isdisjoint(NEWS)
+
+
+def test_a_notice_by_a_rule_that_nothing_declares_is_not_written(cast):
+    misspelt = Notice(municipality=cast.home, user=cast.anna, case=cast.case, rule="window_son", occurrence="x")
+    with pytest.raises(UnknownRule, match="window_son"):
+        tell([misspelt])
+    assert not Notice.objects.exists()
 
 
 @pytest.mark.parametrize(("kind", "reminder"), REMINDED)
