@@ -97,7 +97,7 @@ COUNTS = [
 
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component of the look on one page, none of it about anyone."""
-    return render(request, "core/styleguide.html", context())
+    return render(request, "styleguide/page.html", context())
 
 
 def context() -> dict[str, Any]:

@@ -14,6 +14,7 @@ from .static_version import static_version
 
 DEBUG = environment.text("DEBUG", "0") == "1"
 DEMO = True
+ROOT_URLCONF = "casework.urls_development"
 ALLOWED_HOSTS = ["*"]
 SITE_URL = environment.text("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

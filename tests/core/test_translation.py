@@ -23,7 +23,7 @@ UNTRANSLATED = {"Rød", "Tråd", "CPR", "PPR", "PDF", "CSV", "SDQ"}
 # Fields of libraries without a label, called by their names.
 UNLABELLED = {"Name"}
 # The gallery of components is for developers and has made-up text in it.
-GALLERY = "core/styleguide"
+GALLERY = "templates/styleguide/"
 READ_OUT = ("alt", "aria-label", "placeholder", "title", "data-label")
 
 

@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 
 from casework.shell import NAVIGATION
 from core.forms import Choice, Field, FormState, Problem
-from core.styleguide import context as styleguide_context
 from core.templatetags.ui import SPRITE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -222,12 +221,6 @@ def test_no_page_asks_another_host_for_anything() -> None:
     places = (("static/css", "*.css"), ("static/js", "*.js"), ("templates", "*.html"))
     files = [path for folder, ending in places for path in (ROOT / folder).rglob(ending)]
     assert [path.name for path in files if re.search(r"https?://|url\(//", path.read_text())] == []
-
-
-def test_the_style_guide_draws_every_component() -> None:
-    html = drawn('{% include "core/styleguide.html" %}', **styleguide_context())
-    parts = "phases next quote timeline cards counts empty restricted chart row facts tabs pagination conflict draft"
-    assert [part for part in parts.split() if f"rt-{part}" not in html] == []
 
 
 @pytest.mark.parametrize("name", ["400", "403", "404", "429", "500", "csrf"])

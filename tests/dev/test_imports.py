@@ -1,9 +1,11 @@
 """Imports point in one direction: between apps import-linter holds it, between modules these tests."""
 
 from graphlib import TopologicalSorter
+from pathlib import Path
 
 import grimp
 import pytest
+from django.conf import settings
 
 PACKAGES = [
     *("casework", "insight", "followup", "meetings", "support", "goals", "assessments", "children", "accounts"),
@@ -21,3 +23,17 @@ def test_no_modules_import_each_other_in_a_circle(graph: grimp.ImportGraph) -> N
     # Raises CycleError, which names the modules of the circle.
     order = TopologicalSorter({name: graph.find_modules_directly_imported_by(name) for name in graph.modules})
     assert len(list(order.static_order())) == len(graph.modules)
+
+
+def test_core_holds_nothing_but_what_the_application_uses(graph: grimp.ImportGraph) -> None:
+    settings_say = Path(settings.BASE_DIR, "casework", "settings", "base.py").read_text()
+    found_by_django = ("core.management.", "core.migrations.", "core.templatetags.")
+    unused = {
+        name
+        for name in graph.find_descendants("core")
+        if not name.startswith(found_by_django)
+        and not graph.find_children(name)
+        and not graph.find_modules_that_directly_import(name)
+        and f"{name}." not in settings_say
+    }
+    assert unused == set()
