@@ -13,6 +13,7 @@ COMMANDS = {
     "manage": lambda: application.run_manage(shlex.split(os.environ.get("ARGS", ""))),
     "test": lambda: testing.test(shlex.split(os.environ.get("ARGS", ""))),
     "bench": lambda: testing.bench(shlex.split(os.environ.get("ARGS", ""))),
+    "format": checks.format_code,
     "check": checks.check,
     "lock": locking.lock,
     "clean": cleaning.clean,

@@ -113,6 +113,14 @@ def check() -> int:
     return 1 if failed else 0
 
 
+def format_code() -> int:
+    """`make format`: what ruff can mend by itself, and the layout; 1 if something is left to be done by hand."""
+    with in_turn("prepare"):
+        environment.prepare(dev=True)
+    left = subprocess.call([BIN / "ruff", "check", "--fix", "."], cwd=ROOT)
+    return subprocess.call([BIN / "ruff", "format", "."], cwd=ROOT) or left
+
+
 def report(name: str, made: Callable[[], Outcome]) -> bool:
     """Make one check, print its line, and what it said if it fails."""
     started = time.monotonic()

@@ -146,6 +146,19 @@ def test_a_management_command_is_run_with_its_arguments_and_its_exit_code_is_kep
 BARE = "-p no:playwright -p no:schemathesis -p no:hypothesispytest -p no:randomly"
 
 
+def test_formatting_lays_the_code_out_and_names_what_is_left_to_do_by_hand(checkout):
+    (checkout.folder / "ruff.toml").write_text('include = ["untidy.py"]')
+    untidy = checkout.folder / "untidy.py"
+    untidy.write_text("x = [1,\n2]\n")
+    assert checkout.start("format").wait() == 0
+    assert untidy.read_text() == "x = [1, 2]\n"
+    untidy.write_text("x = y\n")
+    run = checkout.start("format")
+    assert "Undefined name `y`" in run.communicate()[0]
+    assert run.returncode == 1
+    untidy.unlink()
+
+
 @pytest.fixture
 def testing(checkout, tmp_path):
     """`make test` with a browser that is not used, so that none is installed."""
