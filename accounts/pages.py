@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from core.access import Role
 from core.danish import listing
 from core.editing import Target, edit
-from core.pages import button, call, fetch, page, send, turn
+from core.pages import button, call, fetch, page, pagination_links, send
 
 from .middleware import COOKIE
 
@@ -118,7 +118,7 @@ def section_list(request: HttpRequest, section: str) -> HttpResponse:
     rows = [
         {"id": row["id"], "cells": [(label, row[name]) for name, label in chosen.columns]} for row in data["results"]
     ]
-    context = {"section": chosen, "key": section, "rows": rows, "data": data, **turn(request, data)}
+    context = {"section": chosen, "key": section, "rows": rows, "data": data, **pagination_links(request, data)}
     return render(request, "accounts/section.html", context)
 
 

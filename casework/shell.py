@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Municipality
 from core.access import Role
-from core.prepared import Question
+from core.prepared import CompiledLookup
 from followup.models import Notice
 
 from .guide import help_url
@@ -42,7 +42,7 @@ NAVIGATION: dict[str, list[tuple[Any, str, str]]] = {
 }
 
 
-@Question
+@CompiledLookup
 def _municipality(ids: Sequence[UUID]) -> Any:
     return Municipality.objects.filter(pk__in=ids).values_list("name")
 

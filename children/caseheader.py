@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core import access, danish
 from core.access import Role
-from core.prepared import Question
+from core.prepared import CompiledLookup
 
 from .models import Case, NetworkMember, Placement, Schooling
 from .models.relation import active_on
@@ -72,19 +72,19 @@ def class_words(schooling: Schooling) -> str:
     return schooling.class_name or _("%(grade)s. klasse") % {"grade": schooling.grade}
 
 
-@Question
+@CompiledLookup
 def _schooling(children: Sequence[UUID]) -> Any:
     rows = Schooling.objects.filter(active_on(timezone.localdate()), child__in=children)
     return rows.values_list("class_name", "grade", "school__name")
 
 
-@Question
+@CompiledLookup
 def _placement(children: Sequence[UUID]) -> Any:
     rows = Placement.objects.filter(active_on(timezone.localdate()), child__in=children)
     return rows.values_list("place", "kind")
 
 
-@Question
+@CompiledLookup
 def _leading(children: Sequence[UUID]) -> Any:
     rows = NetworkMember.objects.active(timezone.localdate()).filter(child__in=children, kind__in=RESPONSIBLE)
     return rows.order_by("from_on", "name").values_list("kind", "name")

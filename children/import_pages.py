@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.danish import number
 from core.editing import Target, refused
 from core.forms import describe
-from core.pages import button, call, fetch, given, page, send
+from core.pages import button, call, data_or_raise, fetch, page, send
 
 # A report of more is read as a file.
 MOST_REMARKS = 100
@@ -31,7 +31,7 @@ def new(request: HttpRequest) -> HttpResponse:
         is_known = response.data["state"] != "columns"
         return HttpResponseRedirect(reverse("import" if is_known else "import-columns", args=[response.data["id"]]))
     if response.status_code not in {400, 413}:
-        given(response)
+        data_or_raise(response)
     form = refused(request, response, form)
     return render(request, "children/import_new.html", {"data": data, "form": form}, status=422)
 
@@ -49,7 +49,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _file(response: Any) -> HttpResponse:
-    return given(response) if response.status_code >= 400 else response  # type: ignore[no-any-return]
+    return data_or_raise(response) if response.status_code >= 400 else response  # type: ignore[no-any-return]
 
 
 @page
@@ -67,12 +67,12 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
     response = call(request, "GET", "import-columns", pk=pk)
     if response.status_code == 409:
         return HttpResponseRedirect(reverse("import", args=[pk]))
-    data, problem, status = given(response), "", 200
+    data, problem, status = data_or_raise(response), "", 200
     if request.method == "POST":
         chosen = [request.POST.get(f"column-{at}", "") for at in range(len(data["columns"]))]
         answer = call(request, "POST", "import-columns", data={"columns": chosen}, pk=pk)
         if answer.status_code not in {400, 409}:
-            given(answer)
+            data_or_raise(answer)
             return HttpResponseRedirect(reverse("import", args=[pk]))
         problem, status = (answer.data.get("errors") or [{"message": answer.data["detail"]}])[0]["message"], 422
         for column, key in zip(data["columns"], chosen, strict=True):

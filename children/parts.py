@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from core.prepared import Question
+from core.prepared import CompiledLookup
 
 from .models import Case, NetworkMember
 from .models.memberkey import NOT_IN_NETWORK, outside
@@ -131,7 +131,7 @@ def count_orphaned(case: Case) -> int:
     return len(_orphaned_in([case.pk]))
 
 
-@Question
+@CompiledLookup
 def _orphaned_in(cases: Sequence[UUID]) -> Any:
     found = [duty.orphaned(cases).order_by().values_list("case_id") for duty in duties()]
     return reduce(lambda one, other: one.union(other, all=True), found)

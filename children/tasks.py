@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from core.tasks import ring
+from core.tasks import enqueue
 
 from .importing import carry_out
 
@@ -23,5 +23,5 @@ def imports() -> None:
 
 def wake(job_id: UUID) -> None:
     """Ask a worker to begin now. Where Redis is away the file is read in here, while the coordinator waits."""
-    if not ring(carry_out_import, str(job_id)):
+    if not enqueue(carry_out_import, str(job_id)):
         carry_out.carry_out(job_id)

@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from . import access, conflicts
 from .acts import one_act
 from .casechanges import collecting
-from .idempotency import Once
+from .idempotency import IdempotentWrites
 from .models import Conflict, LookUp, Record
 from .problems import StaleVersion, VersionRequired
 from .queries import refuse_unknown
@@ -102,7 +102,7 @@ class Logged(APIView):
         )
 
 
-class RecordViewSet(Once, Logged, viewsets.GenericViewSet[Any]):
+class RecordViewSet(IdempotentWrites, Logged, viewsets.GenericViewSet[Any]):
     """Records of one kind. Combine with ``Listed``, ``Shown``, ``Created``, ``Changed``, ``Removed`` below.
 
     Subclasses give ``queryset`` (whose manager has ``visible_to``), ``serializer_class`` and, where children are
@@ -157,7 +157,7 @@ class RecordViewSet(Once, Logged, viewsets.GenericViewSet[Any]):
 
     def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
         """412 with both texts of what both have changed, and what only the other has."""
-        return conflicts.told(self.get_serializer(conflict.current), conflict, self.expected_version(), sent)
+        return conflicts.stale_version(self.get_serializer(conflict.current), conflict, self.expected_version(), sent)
 
 
 if TYPE_CHECKING:
@@ -197,12 +197,12 @@ class Created(_Base):
         needed = self.create_class or getattr(serializer.Meta, "record_class", "")
         if needed and not serializer.may_write(needed):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at oprette det her."))
-        earlier = self._earlier()
+        earlier = self.already_written()
         if earlier is not None:
             return self.answer(earlier, status=201)
         serializer.is_valid(raise_exception=True)
         record = self.create_record(serializer.validated_data)
-        self._remember(record)
+        self.remember_written(record)
         return self.answer(record, status=201)
 
     def create_record(self, data: dict[str, Any]) -> Any:
@@ -222,7 +222,7 @@ class Changed(_Base):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
         expected = self.expected_version()
         # A second click on the same form finds its own change there, and is no conflict.
-        if self._earlier() is not None:
+        if self.already_written() is not None:
             return self.answer(record)
         if record.version != expected:
             raise self.stale(Conflict(record), request.data)
@@ -231,7 +231,7 @@ class Changed(_Base):
             record = self.change_record(record, serializer.validated_data, expected)
         except Conflict as conflict:
             raise self.stale(conflict, request.data) from None
-        self._remember(record)
+        self.remember_written(record)
         return self.answer(record)
 
     def may_change(self, serializer: Any, record: Any) -> bool:

@@ -61,7 +61,7 @@ class DanishLoose(Func):
     output_field = TextField()
 
 
-def holding(rows: Any, name: str, typed: str) -> Any:
+def containing(rows: Any, name: str, typed: str) -> Any:
     """Rows of a query whose annotation ``name``, a DanishLoose, holds each word typed."""
     for word in loose(typed).split():
         rows = rows.filter(**{f"{name}__contains": word})

@@ -17,7 +17,7 @@ from .problems import StaleVersion
 NOTHING: tuple[Any, ...] = ("", None, [])
 
 
-def told(serializer: Any, conflict: Conflict, since: int, sent: Mapping[str, Any]) -> StaleVersion:
+def stale_version(serializer: Any, conflict: Conflict, since: int, sent: Mapping[str, Any]) -> StaleVersion:
     """The refusal (412) of ``sent``, made from version ``since`` of a record that has moved on.
 
     ``serializer`` is the record's as it is now. Fields written by both with different texts are in ``conflicts``;

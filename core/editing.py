@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
 
-from .forms import FormState, add_errors, begun, describe, typed
-from .pages import call, given
-from .returning import way_back
+from .forms import FormState, add_errors, describe, typed, without_empty_parts
+from .pages import call, data_or_raise
+from .returning import return_url
 
 TYPED_WRONG, STALE = 422, 412
 # Refusals that draw the form again with what was typed.
@@ -73,18 +73,18 @@ def edit(
         form.draft = {"key": key, "url": at, **kept}
         return render(request, template, {**(context or {}), **(beside() if beside else {}), "form": form})
     sent = typed(request.POST, serializer)
-    response = _send(request, target, begun(sent, serializer), version=request.POST.get("version", ""))
+    response = _send(request, target, without_empty_parts(sent, serializer), version=request.POST.get("version", ""))
     if response.status_code < 300:
         call(request, "DELETE", "draft-detail", key=key)
         _tell(request, saved, response.data)
-        return HttpResponseRedirect(way_back(request, done(response.data)))
+        return HttpResponseRedirect(return_url(request, done(response.data)))
     if response.status_code in KEPT:
         form = describe(serializer, {**values, **sent, **_taken(response)}, choices or {})
         refused(request, response, form).draft = {"key": key, "url": at, "data": {}, "saved_at": None}
         status = STALE if response.status_code == STALE else TYPED_WRONG
         drawn = {**(context or {}), **(beside() if beside else {}), "form": form}
         return render(request, template, drawn, status=status)
-    return given(response)  # type: ignore[no-any-return]
+    return data_or_raise(response)  # type: ignore[no-any-return]
 
 
 def _tell(request: HttpRequest, saved: str, data: Any) -> None:
@@ -105,7 +105,7 @@ def sent_again(request: HttpRequest, target: Target) -> Any:
     if request.method != "POST":
         raise Http404
     serializer = target.serializer(request)
-    sent = begun(typed(request.POST, serializer), serializer)
+    sent = without_empty_parts(typed(request.POST, serializer), serializer)
     response = _send(request, target, sent, version=request.POST.get("version", ""))
     if response.status_code >= 300:
         raise Http404

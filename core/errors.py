@@ -19,11 +19,11 @@ NOT_SHOWN = {"csrfmiddlewaretoken", "drawn_for", "version", "idempotency_key", "
 
 def not_saved(request: HttpRequest, *, why: str, status: int) -> HttpResponse:
     """A form that can no longer be sent: why, and what was typed in it."""
-    context = {"written": written(request), "why": why}
+    context = {"written": typed_texts(request), "why": why}
     return render(request, "errors/not_saved.html", context, status=status)
 
 
-def written(request: HttpRequest) -> list[str]:
+def typed_texts(request: HttpRequest) -> list[str]:
     """What was typed in a form that can no longer be sent: given back to who wrote it, to keep elsewhere.
 
     Words alone: ids and choices say nothing on their own.
@@ -37,7 +37,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     What was typed is given back.
     """
-    return render(request, "errors/csrf.html", {"written": written(request) if _is_ours(request) else []}, status=403)
+    return render(
+        request, "errors/csrf.html", {"written": typed_texts(request) if _is_ours(request) else []}, status=403
+    )
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -73,12 +75,12 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
-def away(request: HttpRequest) -> HttpResponse:
+def service_unavailable(request: HttpRequest) -> HttpResponse:
     """503. The page is drawn without asking who is signed in, which the database would have to tell."""
     if request.path.startswith(API):
-        response = outside_views(outage.Away())
+        response = outside_views(outage.DatabaseUnavailable())
     else:
-        context = {"written": written(request) if _is_ours(request) else []}
+        context = {"written": typed_texts(request) if _is_ours(request) else []}
         response = HttpResponse(render_to_string("errors/503.html", context), status=503)
     response["Retry-After"] = str(outage.RETRY_AFTER)
     return response
@@ -89,10 +91,10 @@ def _is_ours(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Fetch-Site", "") == "same-origin"
 
 
-def failed(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where what failed is the database itself."""
-    if outage.is_away(sys.exc_info()[1]):
-        return away(request)
+    if outage.is_database_unavailable(sys.exc_info()[1]):
+        return service_unavailable(request)
     if request.path.startswith(API):
         return outside_views(exceptions.APIException(_("Fejlen er noteret. Prøv igen om lidt.")))
     return render(request, "errors/500.html", status=500)

@@ -181,7 +181,8 @@ def typed(post: QueryDict, serializer: Any, prefix: str = "") -> dict[str, Any]:
     """A posted form as the JSON the API takes, field by field as the serializer has them.
 
     A tick box is sent only when ticked: ``<name>-shown`` tells that it was on the page. Rows left empty are dropped.
-    A nested record is read whole, so that what was typed can be drawn again; ``begun`` leaves out one nobody began.
+    A nested record is read whole, so that what was typed can be drawn again; ``without_empty_parts`` then leaves out
+    the optional ones without input.
     """
     data: dict[str, Any] = {}
     places: dict[str, dict[int, int]] = {}
@@ -220,7 +221,7 @@ def _name_rows_anew(data: dict[str, Any], serializer: Any, places: Mapping[str, 
                     row[field_name] = f"{group}.{found.get(int(number), len(found))}"
 
 
-def begun(data: dict[str, Any], serializer: Any) -> dict[str, Any]:
+def without_empty_parts(data: dict[str, Any], serializer: Any) -> dict[str, Any]:
     """What was typed, without the nested records that may be left out and that nobody began."""
     optional = {
         name: source

@@ -1,4 +1,4 @@
-"""Doing a thing once: the same Idempotency-Key and body write once, however often they are sent."""
+"""Idempotent writes: a request sent again with the same Idempotency-Key and body is not written again."""
 
 from typing import Any
 from uuid import UUID
@@ -12,21 +12,21 @@ from .problems import KeyReused, Refused
 from .renderers import dumps
 
 
-class Once:
-    """For a view set: what a key has done before, and remembering what it does now, in the same transaction."""
+class IdempotentWrites:
+    """For view sets: finds the record an Idempotency-Key wrote before, and stores what it writes now."""
 
     request: Any
 
-    def _earlier(self) -> Any | None:
-        """The record this key has made before, if any and if it is still to be seen. Raises KeyReused."""
-        done = self._done()
+    def already_written(self) -> Any | None:
+        """The record this user's key wrote before, or None (also where it is no longer visible). Raises KeyReused."""
+        done = self.already_written_id()
         return self.get_queryset().filter(pk=done).first() if done else None  # type: ignore[attr-defined]
 
-    def _done(self) -> UUID | None:
-        """The id of the record this user's same request has written before, whether or not it is still to be seen.
+    def already_written_id(self) -> UUID | None:
+        """The id of the record that this user's same request wrote before, visible or not; else None. Raises KeyReused.
 
-        For what takes the record away from the one who writes (a handover, a removal): the second answer may tell what
-        the first one told, and nothing that is read from the record now. Raises KeyReused.
+        For a write after which its author no longer sees the record (a handover, a removal). The answer to the repeated
+        request may hold only what the first answer held, and nothing that is read from the record now.
         """
         key = self.request.headers.get("Idempotency-Key", "")[:100]
         used = UsedKey.objects.filter(user=self.request.user, key=key).first() if key else None
@@ -36,7 +36,8 @@ class Once:
             raise KeyReused
         return used.record_id
 
-    def _remember(self, record: Any) -> None:
+    def remember_written(self, record: Any) -> None:
+        """Store which record the request's key wrote, in the same transaction. Raises Refused in a race."""
         key = self.request.headers.get("Idempotency-Key", "")[:100]
         if not key:
             return

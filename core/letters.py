@@ -8,12 +8,12 @@ import unicodedata
 from typing import Any
 
 
-def composed(value: Any) -> Any:
+def nfc(value: Any) -> Any:
     """A text in NFC; of lists and objects every text within, names of fields too."""
     if isinstance(value, str):
         return value if value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, list):
-        return [composed(each) for each in value]
+        return [nfc(each) for each in value]
     if isinstance(value, dict):
-        return {composed(name): composed(each) for name, each in value.items()}
+        return {nfc(name): nfc(each) for name, each in value.items()}
     return value

@@ -13,7 +13,7 @@ TOLD_EVERY = 30.0
 GONE = {"57P01", "57P02", "57P03", "53300"}
 
 
-class Away(exceptions.APIException):
+class DatabaseUnavailable(exceptions.APIException):
     """The database does not answer."""
 
     status_code, wait = status.HTTP_503_SERVICE_UNAVAILABLE, RETRY_AFTER
@@ -22,7 +22,7 @@ class Away(exceptions.APIException):
         super().__init__(_("Vi kan ikke hente noget lige nu. Prøv igen om lidt."))
 
 
-def is_away(error: BaseException | None) -> bool:
+def is_database_unavailable(error: BaseException | None) -> bool:
     """Whether a failure means that the database cannot be reached, and not that it refused something."""
     while error is not None and not isinstance(error, OperationalError | InterfaceError):
         error = error.__cause__
@@ -32,13 +32,13 @@ def is_away(error: BaseException | None) -> bool:
     return code is None or code.startswith("08") or code in GONE
 
 
-class Calm(logging.Filter):
+class OutageFilter(logging.Filter):
     """One line now and then of what every request meets meanwhile, instead of a stack trace for each."""
 
     told_at = float("-inf")
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if not (record.exc_info and is_away(record.exc_info[1])):
+        if not (record.exc_info and is_database_unavailable(record.exc_info[1])):
             return True
         if time.monotonic() - self.told_at < TOLD_EVERY:
             return False

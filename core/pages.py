@@ -18,9 +18,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .errors import not_saved, written
+from .errors import not_saved, typed_texts
 from .renderers import dumps
-from .returning import way_back
+from .returning import return_url
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -31,7 +31,7 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, *args, **kwargs)
         except (Http404, PermissionDenied) as refusal:
-            if not written(request):
+            if not typed_texts(request):
                 raise
             # Why one may not is told; what there is that one may not know of is not.
             why, status = ("", 404) if isinstance(refusal, Http404) else (str(refusal), 403)
@@ -93,7 +93,7 @@ def fetch(request: HttpRequest, route: str, *, query: Any = None, **kwargs: Any)
     response = call(request, "GET", route, query=query, **kwargs)
     if response.status_code == 400:
         raise Http404
-    return given(response)
+    return data_or_raise(response)
 
 
 def show(request: HttpRequest, template: str, route: str, *, query: Any = None, **kwargs: Any) -> HttpResponse:
@@ -101,7 +101,7 @@ def show(request: HttpRequest, template: str, route: str, *, query: Any = None, 
     return render(request, template, {"data": fetch(request, route, query=query, **kwargs)})
 
 
-def turn(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
+def pagination_links(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
     """What pagination needs: addresses of the pages before and after, and how many there are."""
     query = {key: request.GET.getlist(key) for key in request.GET if key != "page"}
 
@@ -116,7 +116,7 @@ def turn(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def given(response: Any) -> Any:
+def data_or_raise(response: Any) -> Any:
     """The data of an answer. Raises Http404, BadRequest and PermissionDenied."""
     if response.status_code == 404:
         raise Http404
@@ -139,10 +139,10 @@ def send(
     }
     response = call(request, method, route, data=data or {}, headers=headers, **kwargs)
     if response.status_code >= 400 and response.status_code not in {400, 409, 412, 413, 422, 428}:
-        given(response)
+        data_or_raise(response)
     if response.status_code >= 400:
         errors = response.data.get("errors") or [{"message": response.data["detail"]}]
         messages.error(request, " ".join(error["message"] for error in errors))
     elif saved:
         messages.success(request, saved)
-    return HttpResponseRedirect(way_back(request, back))
+    return HttpResponseRedirect(return_url(request, back))

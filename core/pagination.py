@@ -24,7 +24,7 @@ class NumberedPages(PageNumberPagination):
                 "page": page.number,
                 "pages": page.paginator.num_pages,
                 "page_size": page.paginator.per_page,
-                **turns(self.request, page.number, page.paginator.num_pages),
+                **previous_and_next(self.request, page.number, page.paginator.num_pages),
                 "results": data,
             }
         )
@@ -47,7 +47,7 @@ class NumberedPages(PageNumberPagination):
         }
 
 
-def turns(request: Any, page: int, pages: int) -> dict[str, str | None]:
+def previous_and_next(request: Any, page: int, pages: int) -> dict[str, str | None]:
     """The addresses of the pages after and before one, as ``url`` is told: without the host."""
 
     def at(number: int) -> str:

@@ -31,7 +31,7 @@ class StandIn:
         return cls(role, uuid4(), uuid4(), uuid4())
 
 
-class Prepared:
+class CompiledQuery:
     """The SQL of a queryset made for a stand-in. Holds for as long as its other values do, today's date among them."""
 
     def __init__(self, queryset: Any, somebody: StandIn) -> None:
@@ -58,7 +58,7 @@ class Prepared:
         return _fetched(sql, [getattr(user, name) if name else param for name, param in self.params])
 
 
-class Question:
+class CompiledLookup:
     """A question about some cases, children or other records, by their ids; most often about one.
 
     ``build`` makes the queryset, with ``values_list``, for a list of ids. For one it is put together once a day, as

@@ -27,7 +27,7 @@ class Paged(Query):
     page_size = serializers.IntegerField(min_value=1, max_value=100, required=False)
 
 
-def asked_of(view: Any, method: str) -> Any:
+def query_class(view: Any, method: str) -> Any:
     """The query that a view's action or method takes, or None."""
     asks: dict[str, Any] = getattr(view, "asks", {})
     return asks.get(getattr(view, "action", None) or method.lower())
@@ -35,7 +35,7 @@ def asked_of(view: Any, method: str) -> Any:
 
 def names_of(view: Any, method: str) -> set[str]:
     """Every name a query may have: those of ``asks``, and of a list its filters' and its pages'."""
-    asked = asked_of(view, method)
+    asked = query_class(view, method)
     names = set(asked().fields) if asked else set()
     if getattr(view, "action", None) == "list" and getattr(view, "lists_records", False):
         names |= {view.paginator.page_query_param, view.paginator.page_size_query_param}
@@ -53,6 +53,6 @@ def refuse_unknown(view: Any, request: Any) -> None:
     if unknown:
         told = _("Navnet kendes ikke her. Fjern det fra adressen, eller ret stavningen.")
         raise exceptions.ValidationError({name: [told] for name in sorted(unknown)}, code="unknown")
-    asked = asked_of(view, request.method)
+    asked = query_class(view, request.method)
     if asked:
         asked(data=query).is_valid(raise_exception=True)

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models
 
-from .models.told import told_at_field
+from .models.field_errors import errors_at_fields
 
 # "Key (a, b)=(1, 2) already exists.", in whatever language the server speaks.
 COLUMNS = re.compile(r"\(([^()]+)\)=\(")
@@ -29,7 +29,7 @@ def broken_rule(error: IntegrityError) -> Broken | None:
     for constraint in model._meta.constraints:
         if constraint.name == said.constraint_name:
             wrong = ValidationError(constraint.get_violation_error_message(), code=constraint.violation_error_code)
-            return Broken(ValidationError(told_at_field(model, {NON_FIELD_ERRORS: [wrong]})))
+            return Broken(ValidationError(errors_at_fields(model, {NON_FIELD_ERRORS: [wrong]})))
     columns = COLUMNS.search(said.message_detail or "")
     for field in model._meta.local_fields:
         if field.unique and not field.primary_key and columns and columns[1].strip('"') == field.column:

@@ -35,7 +35,7 @@ class ProblemKinds(Answer):
     results = ProblemKind(many=True)
 
 
-def _told(kind: ProblemType) -> dict[str, Any]:
+def _problem_row(kind: ProblemType) -> dict[str, Any]:
     return {**kind._asdict(), "type": kind.address, "title": str(kind.title)}
 
 
@@ -47,7 +47,7 @@ class ProblemsView(Logged):
     @extend_schema(operation_id="problems_list", responses=ProblemKinds)
     def get(self, request: Request) -> Response:
         """List the kinds of problems"""
-        return Response({"results": [_told(kind) for kind in KINDS]})
+        return Response({"results": [_problem_row(kind) for kind in KINDS]})
 
 
 class ProblemView(Logged):
@@ -60,7 +60,7 @@ class ProblemView(Logged):
         """What a kind of problem means: the address that a problem document gives as its type"""
         if code not in BY_CODE:
             raise Http404
-        return Response(_told(BY_CODE[code]))
+        return Response(_problem_row(BY_CODE[code]))
 
 
 class DescriptionView(Logged):

@@ -12,7 +12,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 
-from .letters import composed
+from .letters import nfc
 
 
 def _default(value: Any) -> Any:
@@ -68,7 +68,7 @@ class JsonParser(BaseParser):
             raise ParseError(_("Indholdet skal være et JSON-objekt."))
         if _deeper_than(DEEPEST, data):
             raise ParseError(_("Indholdet er for dybt indlejret."))
-        return composed(data)
+        return nfc(data)
 
 
 def _deeper_than(levels: int, data: Any) -> bool:

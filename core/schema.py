@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 
 from .answers import Answer
-from .queries import asked_of
+from .queries import query_class
 
 HEADER: Literal["header"] = "header"
 IF_MATCH = OpenApiParameter(
@@ -50,7 +50,7 @@ class ResourceSchema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         action = getattr(self.view, str(getattr(self.view, "action", None)), None)
-        asked = asked_of(self.view, self.method)
+        asked = query_class(self.view, self.method)
         found: list[Any] = [asked] if asked else []
         is_of_a_record = hasattr(self.view, "expected_version")
         if (is_of_a_record and self.method in {"PATCH", "DELETE"}) or getattr(action, "from_version", False):

@@ -23,10 +23,10 @@ def deliver() -> None:
 
 def wake() -> None:
     """Ask a worker to deliver now. Never fails: without Redis, the sweep of the next minute finds the same rows."""
-    ring(deliver, expires=60)
+    enqueue(deliver, expires=60)
 
 
-def ring(task: Any, *args: str, **options: Any) -> bool:
+def enqueue(task: Any, *args: str, **options: Any) -> bool:
     """Ask a worker to carry a task out now; False where the broker is away. Never fails, and never waits twice."""
     global _away_until
     if time.monotonic() < _away_until:

@@ -66,7 +66,7 @@ def typed_date(text: str, *, ahead: bool = False, on: dt.date | None = None) -> 
     ``ahead``: a day without a year is the next one, as of a deadline, and not the nearest, as of what was held.
     """
     now, plain = on or today(), _plain(text)
-    told = _told(plain, now, ahead)
+    told = _relative_day(plain, now, ahead)
     if told is not None:
         return told
     parts = _parts(plain)
@@ -113,7 +113,7 @@ def _plain(text: str) -> str:
     return re.sub(rf"^(?:(?:{names}),? (?=.*\d))?(?:d\. ?|den (?=\d))?", "", plain)
 
 
-def _told(plain: str, now: dt.date, ahead: bool) -> dt.date | None:
+def _relative_day(plain: str, now: dt.date, ahead: bool) -> dt.date | None:
     """A day told from today."""
     together = {key.replace(" ", ""): days for key, days in DAYS_OFF.items()}
     if (days := together.get(plain.replace(" ", ""))) is not None:

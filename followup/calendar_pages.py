@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.danish import listing
 from core.editing import KEPT, Target, edit, refused
 from core.forms import describe
-from core.pages import button, call, fetch, given, page
+from core.pages import button, call, data_or_raise, fetch, page
 from core.renderers import dumps
 
 from .schoolyear import WITHIN
@@ -63,7 +63,7 @@ def read_file(request: HttpRequest) -> HttpResponse:
     if response.status_code in KEPT:
         form = refused(request, response, form)
         return render(request, "followup/calendar_file.html", {"form": form}, status=422)
-    plan = given(response)
+    plan = data_or_raise(response)
     for each in plan["years"]:
         each["missing_text"] = listing(each["missing"])
     sent = dumps([each["values"] for each in plan["years"] if each["values"]]).decode()
@@ -78,7 +78,7 @@ def save_all(request: HttpRequest) -> HttpResponse:
         told = response.data.get("errors") or [{"message": response.data.get("detail", "")}]
         messages.error(request, " ".join(dict.fromkeys(each["message"] for each in told)))
         return HttpResponseRedirect(reverse("school-calendar-file"))
-    saved = listing(given(response)["saved"])
+    saved = listing(data_or_raise(response)["saved"])
     messages.success(request, _("Skolekalenderen er gemt for %(years)s. Frister er regnet om.") % {"years": saved})
     return HttpResponseRedirect(reverse("school-calendar"))
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Municipality
 from assessments.models import Assessment
 from children.models import Case
-from core.prepared import Question
+from core.prepared import CompiledLookup
 from goals.models import Agreement, Goal, data_class_of
 from meetings.models import Meeting
 from support.models import Contact, Sparring
@@ -143,7 +143,7 @@ def _of_case(case: Case, calendar: SchoolCalendar) -> Facts:
     )
 
 
-@Question
+@CompiledLookup
 def _assessments(cases: Sequence[UUID]) -> Any:
     counted = Assessment.objects.filter(case__in=cases).annotate(
         total=Count("parts"),
@@ -163,7 +163,7 @@ def _add_assessments(facts: dict[UUID, Facts]) -> None:
         fact.report_final_on = final_on
 
 
-@Question
+@CompiledLookup
 def _meetings(cases: Sequence[UUID]) -> Any:
     coming = Meeting.objects.filter(case__in=cases).of_the_cycle().exclude(state=Meeting.State.CANCELLED)
     empty = Meeting.objects.filter(case__in=cases).without_content()
@@ -186,7 +186,7 @@ def _add_meetings(facts: dict[UUID, Facts]) -> None:
             fact.next_meeting_id, fact.next_meeting_at, fact.next_meeting_kind = pk, starts_at, kind
 
 
-@Question
+@CompiledLookup
 def _open_goals(cases: Sequence[UUID]) -> Any:
     return (
         Goal.objects.open()
@@ -202,7 +202,7 @@ def _add_goals(facts: dict[UUID, Facts]) -> None:
         facts[case_id].open_goals = count
 
 
-@Question
+@CompiledLookup
 def _due_agreements(cases: Sequence[UUID]) -> Any:
     rows = Agreement.objects.open().filter(case__in=cases, due_on__isnull=False).order_by("due_on", "pk")
     return rows.values_list("case_id", "pk", "due_on", "owner__name", "what", "place", "origin", "origin_id")
@@ -213,7 +213,7 @@ def _add_agreements(facts: dict[UUID, Facts]) -> None:
         facts[case_id].agreements.append(DueAgreement(*agreement))
 
 
-@Question
+@CompiledLookup
 def _last_sparrings(cases: Sequence[UUID]) -> Any:
     rows = Sparring.objects.filter(case__in=cases).values("case_id", "setting")
     found = rows.annotate(last=Max("held_on"), counted=Max("held_on", filter=counts()))
@@ -230,7 +230,7 @@ def _add_sparrings(facts: dict[UUID, Facts]) -> None:
             fact.home_sparring_on = counted_on
 
 
-@Question
+@CompiledLookup
 def _last_contacts(cases: Sequence[UUID]) -> Any:
     rows = Contact.objects.filter(case__in=cases).values("case_id")
     return rows.annotate(last=Max("held_on")).values_list("case_id", "last")
@@ -241,7 +241,7 @@ def _add_contacts(facts: dict[UUID, Facts]) -> None:
         facts[case_id].contact_on = last_on
 
 
-@Question
+@CompiledLookup
 def _postponements(cases: Sequence[UUID]) -> Any:
     rows = Postponement.objects.filter(case__in=cases).order_by("created_at")
     return rows.values_list("case_id", "step", "until_on", "reason")

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from children.models import Case, NetworkMember
 from children.models.child import whole_name
-from core.collation import DanishFold, DanishLoose, DanishSort, fold, holding, loose
+from core.collation import DanishFold, DanishLoose, DanishSort, containing, fold, loose
 from core.spelling import all_slips
 
 CHILDREN, ADULTS, SCHOOLS = 10, 5, 3
@@ -61,7 +61,7 @@ def _by_name(rows: Any, name: Any, typed: str, slips: bool) -> Any:
     rows = rows.annotate(loose=DanishLoose(name), folded=DanishFold(name))
     if slips:
         return rows.annotate(rank=Value(1.0) - TrigramWordSimilarity(loose(typed), F("loose")))
-    return holding(rows, "loose", typed).annotate(rank=_rank(typed))
+    return containing(rows, "loose", typed).annotate(rank=_rank(typed))
 
 
 def _rank(typed: str) -> Either:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from assessments.models import AssessmentPart
 from children.models import Case, CaseEvent, Closing, Handover, NetworkMember, Release
 from children.models.relation import active_on
-from core.prepared import Question
+from core.prepared import CompiledLookup
 from meetings.models import Attendance, Meeting
 
 from .audience import managers
@@ -60,7 +60,7 @@ def _to_managers(rows: Collection[Notice]) -> list[Notice]:
     ]
 
 
-@Question
+@CompiledLookup
 def _in_cases(cases: Sequence[UUID]) -> Any:
     """One question, put together once a day for the case that was just written in."""
     return _all_of(lambda rows, case="case": rows.filter(**{f"{case}__in": cases}))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.danish import date_words, due_distance, long_date
 from core.editing import Target, edit
-from core.pages import call, fetch, given, page, send, turn
+from core.pages import call, data_or_raise, fetch, page, pagination_links, send
 
 from .events import ABOUT
 from .newskinds import CASE, NEWS
@@ -59,7 +59,9 @@ def with_links(steps: list[dict[str, Any]], *, back: str = "") -> list[dict[str,
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases one may list, with filters."""
     data = fetch(request, "case-list", query=request.GET)
-    return render(request, "followup/case_list.html", {"data": data, "wanted": request.GET, **turn(request, data)})
+    return render(
+        request, "followup/case_list.html", {"data": data, "wanted": request.GET, **pagination_links(request, data)}
+    )
 
 
 @page
@@ -95,14 +97,16 @@ def timeline(request: HttpRequest, case_id: Any) -> HttpResponse:
         }
         for event in data["results"]
     ]
-    return render(request, "followup/timeline.html", {"data": data, "events": events, **turn(request, data)})
+    return render(
+        request, "followup/timeline.html", {"data": data, "events": events, **pagination_links(request, data)}
+    )
 
 
 @page
 def history(request: HttpRequest, case_id: Any) -> HttpResponse:
     """Who changed what, when."""
     data = fetch(request, "case-history", pk=case_id, query=request.GET)
-    return render(request, "followup/history.html", {"data": data, **turn(request, data)})
+    return render(request, "followup/history.html", {"data": data, **pagination_links(request, data)})
 
 
 @page
@@ -130,7 +134,7 @@ def postpone(request: HttpRequest, case_id: Any, step: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Search without JavaScript, and all that Enter gives. What was typed stands in no address."""
     typed = request.POST.get("q", "").replace("\x00", "")[:100]
-    data = given(call(request, "POST", "search", data={"q": typed}))
+    data = data_or_raise(call(request, "POST", "search", data={"q": typed}))
     return render(request, "followup/search.html", {"data": data})
 
 
@@ -156,13 +160,15 @@ def notices(request: HttpRequest) -> HttpResponse:
         return send(request, "POST", "notices-read", back=reverse("notice-list"), saved=_("Alt er markeret som læst."))
     data = fetch(request, "notice-list", query=request.GET)
     with_done = request.GET.get("done") == "1"
-    return render(request, "followup/notices.html", {"data": data, "with_done": with_done, **turn(request, data)})
+    return render(
+        request, "followup/notices.html", {"data": data, "with_done": with_done, **pagination_links(request, data)}
+    )
 
 
 @page
 def notice(request: HttpRequest, notice_id: Any) -> HttpResponse:
     """Open a reminder: it is read, and one is taken to what it is about."""
-    opened = given(call(request, "POST", "notice-read", pk=notice_id))
+    opened = data_or_raise(call(request, "POST", "notice-read", pk=notice_id))
     return HttpResponseRedirect(_place_of(opened))
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from accounts.models import Principle
 from children.models import Case
 from core import danish
-from core.prepared import Question
+from core.prepared import CompiledLookup
 from goals.models import Dream, Goal
 from meetings.models import Meeting
 
 
-@Question
+@CompiledLookup
 def _heard(cases: Sequence[UUID]) -> Any:
     silent = Goal.objects.open().filter(case=OuterRef("pk"), child_words="").order_by().values("case")
     held = Meeting.objects.filter(case=OuterRef("pk"), state=Meeting.State.HELD).of_the_cycle().order_by("-held_on")

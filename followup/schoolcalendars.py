@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Municipality
-from core.prepared import Question
+from core.prepared import CompiledLookup
 
 from .calendar import SchoolCalendar
 from .models import SchoolYear
@@ -48,7 +48,7 @@ def _week(days: tuple[dt.date, dt.date]) -> int:
     return (days[0] + (days[1] - days[0]) / 2).isocalendar().week
 
 
-@Question
+@CompiledLookup
 def _school_years(municipalities: Sequence[UUID]) -> Any:
     rows = SchoolYear.objects.filter(municipality__in=municipalities).order_by("starts_in", "closed_days__from_on")
     return rows.values_list("municipality", "starts_in", *DAYS, *CLOSED)

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.editing import Target, edit
-from core.pages import fetch, page, send, turn
+from core.pages import fetch, page, pagination_links, send
 
 
 @page
 def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The case's contacts."""
     data = fetch(request, "case-contacts", pk=pk, query=request.GET.dict())
-    return render(request, "support/contacts.html", {"data": data, **turn(request, data)})
+    return render(request, "support/contacts.html", {"data": data, **pagination_links(request, data)})
 
 
 @page

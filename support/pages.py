@@ -14,7 +14,7 @@ from core import danish
 from core.access import Role
 from core.editing import Target, edit, sent_again
 from core.forms import Choice
-from core.pages import fetch, page, show, turn
+from core.pages import fetch, page, pagination_links, show
 
 
 @page
@@ -84,7 +84,7 @@ def _back(request: HttpRequest, pk: UUID) -> str:
 def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The case's sparrings."""
     data = fetch(request, "case-sparring", pk=pk, query=request.GET.dict())
-    return render(request, "support/case.html", {"data": data, **turn(request, data)})
+    return render(request, "support/case.html", {"data": data, **pagination_links(request, data)})
 
 
 @page

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
-from core.models.told import ToldAtField
+from core.models.field_errors import ErrorsAtFields
 
 NAME_TAKEN = "name_taken"
 WHICH_SCHOOL = _("Vælg, hvilken skole enheden er.")
@@ -83,10 +83,10 @@ class OrganisationQuerySet(models.QuerySet[Any]):
         return self.filter(municipality=user.municipality_id)
 
 
-class OrganisationPart(ToldAtField, Record):
+class OrganisationPart(ErrorsAtFields, Record):
     """What belongs to one municipality and says nothing about any child."""
 
-    told_at = {NAME_TAKEN: "name"}
+    error_fields = {NAME_TAKEN: "name"}
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+", editable=False)
 

@@ -104,7 +104,7 @@ class ChildRecordViewSet(AboutChildren, RecordViewSet):
         # A verb that is about other things than the record as it was read says that it needs no version.
         expected = self.expected_version() if version_needed else None
         # A second click on the same form finds its own writing there, and is no conflict.
-        earlier = self._earlier()
+        earlier = self.already_written()
         if earlier is not None:
             return self.answer_record(earlier)
         self.demand_open_case(record)
@@ -115,7 +115,7 @@ class ChildRecordViewSet(AboutChildren, RecordViewSet):
             written = write(record, by=self.request.user, expected_version=expected, **asked.validated_data)
         except Conflict as conflict:
             raise self.moved_on(conflict) from None
-        self._remember(written)
+        self.remember_written(written)
         return self.answer_record(written)
 
     def demand_may_act(self, record: Any, asked: Any) -> None:

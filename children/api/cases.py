@@ -82,7 +82,7 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
     @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=own.HandOverSerializer)
     def hand_over(self, request: Request, pk: Any = None) -> Response:
         """Give the case to another coordinator. The one who gives it no longer sees it, so the answer is short."""
-        if (done := self._done()) is not None:
+        if (done := self.already_written_id()) is not None:
             return self._handed_over(Handover.objects.get(pk=done))
         case, expected = self._led_case()
         return self._hand_over_once(case, expected)
@@ -90,13 +90,13 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
     def _hand_over_once(self, case: Case, expected: int) -> Response:
         # Of two clicks at once the second waits here, and then finds what the first one did.
         Case.objects.select_for_update().get(pk=case.pk)
-        if (done := self._done()) is not None:
+        if (done := self.already_written_id()) is not None:
             return self._handed_over(Handover.objects.get(pk=done))
         try:
             handover = actions.hand_over(case=case, by=self.request.user, expected_version=expected, **self._asked())
         except Conflict as conflict:
             raise self.moved_on(conflict) from None
-        self._remember(handover)
+        self.remember_written(handover)
         return self._handed_over(handover)
 
     def _handed_over(self, handover: Handover) -> Response:
@@ -149,7 +149,7 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
     def reassign(self, request: Request, pk: Any = None) -> Response:
         """Let a manager give a case to another coordinator where its own is away. The child stays unknown to them."""
         self.relation = access.Relation.UNIT
-        if (done := self._done()) is not None:
+        if (done := self.already_written_id()) is not None:
             return self._handed_over(Handover.objects.get(pk=done))
         case, expected = self._case_of_unit(), self.expected_version()
         return self._hand_over_once(case, expected)

@@ -82,9 +82,9 @@ class ClosedAndReopened:
     def _decide(self: Any, decide: Any) -> Response:
         case = self._case_of_unit()
         self.saw([case.child_id], access.A)
-        if self._done() is None:
+        if self.already_written_id() is None:
             decide(case=case, by=self.request.user, expected_version=self.expected_version(), **self._asked())
-            self._remember(case)
+            self.remember_written(case)
         return Response({"number": case.number})
 
     @from_version

@@ -86,13 +86,13 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         asked = self.get_serializer(data=request.data)
         if not access.may_write(request.user, access.A):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at oprette det her."))
-        earlier = self._earlier()
+        earlier = self.already_written()
         if earlier is not None:
             return self._added(_written_with(earlier))
         asked.is_valid(raise_exception=True)
         added = actions.add_several(by=request.user, **asked.validated_data)
         self._wrote_at(part for member in added for part in actions.open_parts_of(member))
-        self._remember(added[0])
+        self.remember_written(added[0])
         return self._added(added)
 
     def _added(self, members: Iterable[NetworkMember]) -> Response:

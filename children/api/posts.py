@@ -37,10 +37,10 @@ class SchoolPostViewSet(PostsOnly):
     def end(self, request: Request, pk: Any = None) -> Response:
         """End the post, and the access to the children at the school, from this moment."""
         post = self.get_object()
-        if self._earlier() is None:
+        if self.already_written() is None:
             end_post(post, by=request.user, expected_version=self.expected_version())
             actions.follow_schools(by=request.user)
-            self._remember(post)
+            self.remember_written(post)
         return self.answer(post)
 
 

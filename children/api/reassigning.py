@@ -53,7 +53,7 @@ class CoordinatorViewSet(RecordViewSet):
         # Of two clicks at once the second waits here, and then finds what the first one did.
         coordinator = self.get_object()
         User.objects.select_for_update(no_key=True).get(pk=coordinator.pk)
-        done = self._done()
+        done = self.already_written_id()
         handed = [Handover.objects.get(pk=done)] if done is not None else self._hand_over(coordinator)
         first = handed[0]
         self.saw([row.child_id for row in handed], [access.A, access.F])
@@ -65,7 +65,7 @@ class CoordinatorViewSet(RecordViewSet):
         handed = actions.hand_over_all(coordinator=coordinator, by=self.request.user, **asked.validated_data)
         if not handed:
             raise Refused(_("Der er ingen åbne forløb at overdrage."))
-        self._remember(handed[0])
+        self.remember_written(handed[0])
         return handed
 
     @for_page(answers.ReassignAllForm)

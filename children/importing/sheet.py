@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from children.importing.columns import COLUMNS, EITHER_DAY, FULL_NAME, HEADERS, NAMES, headers_of
 from core.danish import listing
-from core.letters import composed
+from core.letters import nfc
 
 # A row where there is one, a column's key or "", and a message.
 Remark = tuple[int | None, str, str]
@@ -115,7 +115,7 @@ class Sheet:
 def cleaned(cell: str) -> str:
     """Without what no one can see or has meant to write: control characters, odd spaces, a stray byte-order mark."""
     kept = (letter for letter in cell.replace("\u00a0", " ") if letter.isprintable() or letter in "\n\t")
-    return composed("".join(kept)).strip()
+    return nfc("".join(kept)).strip()
 
 
 def parted(name: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from accounts.models import OwnedRecord
 from core import cpr
 from core.collation import DanishLoose, DanishSort
 from core.encryption import EncryptedField, fingerprint
-from core.models.told import ToldAtField
+from core.models.field_errors import ErrorsAtFields
 
 from .relation import children_of
 
@@ -41,7 +41,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
         return self.order_by(DanishSort("first_name"), DanishSort("last_name"), "pk")
 
 
-class Child(ToldAtField, OwnedRecord):
+class Child(ErrorsAtFields, OwnedRecord):
     """A child or young person placed outside home."""
 
     class Gender(models.TextChoices):
@@ -68,7 +68,7 @@ class Child(ToldAtField, OwnedRecord):
     )
 
     objects = ChildQuerySet.as_manager()
-    told_at = {"cpr_taken": "cpr", "born_too_early": "born_on"}
+    error_fields = {"cpr_taken": "cpr", "born_too_early": "born_on"}
 
     class Meta:
         constraints = [

@@ -19,7 +19,7 @@ class Diagnosis(ChildRecord):
     established_on = models.DateField(_("stillet (dato)"), null=True, blank=True)
     note = models.TextField(_("betydning i hverdagen"), max_length=1000, blank=True)
 
-    told_at = {"written_already": "name"}
+    error_fields = {"written_already": "name"}
 
     class Meta:
         verbose_name = _("diagnose")

@@ -43,7 +43,7 @@ class Period(ChildRecord):
     from_on = models.DateField(_("fra"))
     until_on = models.DateField(_("til og med"), null=True, blank=True)
 
-    told_at = {OVERLAP: "from_on"}
+    error_fields = {OVERLAP: "from_on"}
 
     class Meta:
         abstract = True

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OwnedRecord
 from core.casechanges import case_changed
-from core.models.told import ToldAtField
+from core.models.field_errors import ErrorsAtFields
 
 from .relation import children_of
 
@@ -23,7 +23,7 @@ class ChildRecordQuerySet(models.QuerySet[Any]):
         return self.filter(children_of(user, "child_id"), municipality=user.municipality_id)
 
 
-class ChildRecord(ToldAtField, OwnedRecord):
+class ChildRecord(ErrorsAtFields, OwnedRecord):
     """A record about one child."""
 
     child = models.ForeignKey("children.Child", on_delete=models.PROTECT, related_name="%(class)ss", editable=False)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.acts import current_act
-from core.prepared import Prepared, StandIn
+from core.prepared import CompiledQuery, StandIn
 
 from .network import NetworkMember
 from .person import person_at, person_id, rows_of
@@ -130,9 +130,9 @@ def released_to(user: Any) -> frozenset[UUID]:
 
 
 @lru_cache(maxsize=1)
-def _passed_on(today: dt.date) -> Prepared:
+def _passed_on(today: dt.date) -> CompiledQuery:
     """Asked for by every page of a case, so put together once a day. It asks for the person, whatever the role."""
     somebody = StandIn.of("")
     around = NetworkMember.objects.filter(active_on(today), user_id=somebody.pk).values("child")
     rows = Release.objects.standing().filter(to_member__user=somebody.pk, child__in=around)
-    return Prepared(rows.filter(municipality=somebody.municipality_id).values_list("item_id"), somebody)
+    return CompiledQuery(rows.filter(municipality=somebody.municipality_id).values_list("item_id"), somebody)

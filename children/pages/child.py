@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.editing import Target, edit
-from core.pages import call, fetch, given, page, turn
+from core.pages import call, data_or_raise, fetch, page, pagination_links
 
 
 def to_child(data: Any) -> str:
@@ -23,7 +23,7 @@ def to_child(data: Any) -> str:
 def child_list(request: HttpRequest) -> HttpResponse:
     """My children, by name."""
     data = fetch(request, "child-overview", query=request.GET)
-    return render(request, "children/list.html", {"data": data, **turn(request, data)})
+    return render(request, "children/list.html", {"data": data, **pagination_links(request, data)})
 
 
 @page
@@ -116,5 +116,5 @@ def cpr(request: HttpRequest, pk: UUID) -> HttpResponse:
         sent = {"reason": request.POST.get("reason", "")}
         answer = call(request, "POST", target.route, data=sent, **target.ids)
         if answer.status_code != 400:
-            return render(request, "children/cpr.html", {**context, "cpr": given(answer)["cpr"]})
+            return render(request, "children/cpr.html", {**context, "cpr": data_or_raise(answer)["cpr"]})
     return edit(request, "children/cpr.html", target, values={}, context=context, done=to_child)

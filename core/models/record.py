@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.http import Http404
 from django.utils import timezone
 
-from core.letters import composed
+from core.letters import nfc
 
 from .change import Change
 from .ids import uuid7
@@ -54,7 +54,7 @@ class Record(models.Model):
             if names is None or field.name in names or field.attname in names:
                 value = getattr(self, field.attname)
                 if isinstance(value, str | list | dict):
-                    setattr(self, field.attname, composed(value))
+                    setattr(self, field.attname, nfc(value))
 
     def remove(self, *, by: Any = None, expected_version: int | None = None) -> None:
         """Delete the record; its history keeps that it was there, and who removed it."""

@@ -18,7 +18,7 @@ from children.models import Case, NetworkMember, Placement
 from core.access import A, B, Role
 from core.collation import DanishSort
 from core.filters import moment
-from core.prepared import Prepared, StandIn
+from core.prepared import CompiledQuery, StandIn
 from core.queries import Query
 from followup import figures
 from followup.models import CaseStatus
@@ -133,13 +133,13 @@ def _first_page(user: Any, asked: dict[str, Any]) -> tuple[int, int, Any]:
 
 
 @lru_cache(maxsize=64)
-def _prepared(role: str, state: str, sort: str, size: int, today: dt.date) -> tuple[Prepared, Prepared]:
+def _prepared(role: str, state: str, sort: str, size: int, today: dt.date) -> tuple[CompiledQuery, CompiledQuery]:
     """How many, and the first of them. Anew each day, for the day is part of the question."""
     somebody = StandIn.of(role)
     asked = {"state": state, "sort": sort}
     cases = _narrowed(cases_for(somebody), asked, masked=role == Role.MANAGER)
     listed = _listed(cases, asked, masked=role == Role.MANAGER)
-    return Prepared(cases.values_list("pk"), somebody), Prepared(listed[:size], somebody)
+    return CompiledQuery(cases.values_list("pk"), somebody), CompiledQuery(listed[:size], somebody)
 
 
 def _listed(cases: QuerySet[Case], asked: dict[str, Any], *, masked: bool) -> Any:

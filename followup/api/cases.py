@@ -11,7 +11,7 @@ from children.api.cases import CaseViewSet as CaseWrites
 from children.models import Case
 from core.access import Relation
 from core.danish import date_words
-from core.pagination import turns
+from core.pagination import previous_and_next
 from followup.answers import CaseList
 from followup.facts import facts_of_case
 from followup.steps import steps
@@ -32,7 +32,7 @@ class CaseViewSet(CaseWrites):
         if data["masked"]:
             self.relation = Relation.UNIT
         self.saw(children, classes)
-        return Response({**data, **turns(request, data["page"], data["pages"])})
+        return Response({**data, **previous_and_next(request, data["page"], data["pages"])})
 
     def open_ends(self, case: Case) -> dict[str, str]:
         """What is promised and what is due, as lines the coordinator can edit before handing over."""

@@ -15,7 +15,7 @@ from children.models.event import PRESENT_WORDS
 from children.parts import count_orphaned
 from core import access, danish
 from core.access import Role
-from core.prepared import Question
+from core.prepared import CompiledLookup
 from followup.api.steps import step_row
 from followup.facts import Facts, facts_of_case
 from followup.models import CaseStatus
@@ -162,12 +162,12 @@ GOAL = ("pk", "title", "academic_goal", "wellbeing_goal", "child_words", "target
 AGREEMENT = ("pk", "what", "place", "rhythm", "due_on", "origin", "origin_id")
 
 
-@Question
+@CompiledLookup
 def _open_goals(cases: Sequence[UUID]) -> Any:
     return Goal.objects.open().filter(case__in=cases).order_by("agreed_on").values_list(*GOAL)
 
 
-@Question
+@CompiledLookup
 def _open_agreements(cases: Sequence[UUID]) -> Any:
     rows = Agreement.objects.open().filter(case__in=cases).order_by("due_on", "from_on")
     return rows.values_list("owner__name", *AGREEMENT)[:AGREEMENTS_SHOWN]
@@ -227,7 +227,7 @@ def _handover(case: Case, user: Any, today: dt.date) -> dict[str, Any] | None:
     return dict(zip(("from", "by", "on", "promised", "due", "must_know"), latest, strict=True))
 
 
-@Question
+@CompiledLookup
 def _handovers(cases: Sequence[UUID]) -> Any:
     rows = Handover.objects.filter(case__in=cases).order_by("-created_at")
     return rows.values_list("from_user__name", "written_by__name", "handed_over_on", "promised", "due", "must_know")[:1]
@@ -247,7 +247,7 @@ def _next_meeting(facts: Facts, today: dt.date) -> dict[str, Any] | None:
     }
 
 
-@Question
+@CompiledLookup
 def _latest_events(cases: Sequence[UUID]) -> Any:
     return events_of(cases)[:EVENTS_SHOWN]
 

@@ -31,7 +31,7 @@ def _in_order(name: str) -> models.CheckConstraint:
 class SchoolYear(OrganisationPart):
     """One school year, 1 August to 31 July, of one municipality."""
 
-    told_at = {**OrganisationPart.told_at, YEAR_TAKEN: "starts_in"}
+    error_fields = {**OrganisationPart.error_fields, YEAR_TAKEN: "starts_in"}
 
     # 2027 is the school year 2027/28.
     starts_in = models.PositiveSmallIntegerField(

@@ -74,12 +74,12 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def log_held(self, request: Request) -> Response:
         """Write down a meeting that was held without being booked here."""
         self._may(access.D)
-        earlier = self._earlier()
+        earlier = self.already_written()
         if earlier is None:
             serializer = self.get_serializer(data=request.data)
             serializer.is_valid(raise_exception=True)
             earlier = actions.log_held(by=request.user, **serializer.validated_data)
-            self._remember(earlier)
+            self.remember_written(earlier)
         return self.answer_record(earlier, status=201)
 
     @for_page(answers.MeetingOverview)

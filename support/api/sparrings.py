@@ -77,7 +77,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     @action(detail=True, methods=["post"], serializer_class=SparringRemovalSerializer)
     def remove(self, request: Request, pk: Any = None) -> Response:
         """Delete a sparring logged by mistake, from the version in If-Match. What is left is a line on the timeline."""
-        if (done := self._done()) is not None:
+        if (done := self.already_written_id()) is not None:
             return self._removed(done)
         record = self.get_object()
         if not actions.may_remove(request.user, record):
@@ -87,11 +87,11 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         asked.is_valid(raise_exception=True)
         # Of two clicks at once the second waits here, and then finds that the first one has deleted it.
         still = list(Sparring.objects.select_for_update().filter(pk=record.pk).values_list("pk"))
-        if (done := self._done()) is not None:
+        if (done := self.already_written_id()) is not None:
             return self._removed(done)
         if not still:
             raise Http404
-        self._remember(record)
+        self.remember_written(record)
         return self._remove(record, expected, **asked.validated_data)
 
     def _remove(self, record: Sparring, expected: int, *, reason: str) -> Response:

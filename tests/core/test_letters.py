@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from children.models import Child
-from core.letters import composed
+from core.letters import nfc
 from core.models import Record
 from tests.children import sheets
 from tests.children.importing import carried_out
@@ -51,4 +51,4 @@ def test_a_name_in_a_file_is_stored_composed(cast, api_of):
 
 
 def test_lists_and_objects_are_composed_all_through():
-    assert composed({APART: [APART, 5, None]}) == {"Åse Ærø-Påske é": ["Åse Ærø-Påske é", 5, None]}
+    assert nfc({APART: [APART, 5, None]}) == {"Åse Ærø-Påske é": ["Åse Ærø-Påske é", 5, None]}

@@ -7,13 +7,13 @@ from django.utils.timezone import localdate
 
 from children.models import Case
 from core.access import Role
-from core.prepared import Prepared, Question, StandIn
+from core.prepared import CompiledLookup, CompiledQuery, StandIn
 from followup.api.caselist import cases_for
 
 
 def prepared(role):
     somebody = StandIn.of(role)
-    return Prepared(cases_for(somebody).order_by("pk").values_list("pk"), somebody)
+    return CompiledQuery(cases_for(somebody).order_by("pk").values_list("pk"), somebody)
 
 
 @pytest.mark.parametrize("who", ["anna", "karl", "vera", "viggo", "petra", "lars", "adam", "nora"])
@@ -33,10 +33,10 @@ def test_what_was_prepared_for_one_shows_another_only_their_own(cast):
 
 def test_a_query_that_asks_for_nobody_is_refused():
     with pytest.raises(ValueError, match="who the user is"):
-        Prepared(Case.objects.all(), StandIn.of(Role.COORDINATOR))
+        CompiledQuery(Case.objects.all(), StandIn.of(Role.COORDINATOR))
 
 
-@Question
+@CompiledLookup
 def children_of_cases(cases):
     return Case.objects.filter(pk__in=cases).order_by("number").values_list("child_id")
 
@@ -53,20 +53,22 @@ def test_a_question_about_many_or_none_is_answered_too(cast):
 
 
 def test_a_question_that_does_not_say_about_which_is_refused(cast):
-    everybody = Question(lambda cases: Case.objects.values_list("pk"))
+    everybody = CompiledLookup(lambda cases: Case.objects.values_list("pk"))
     with pytest.raises(ValueError, match="which record"):
         everybody([cast.case.pk])
 
 
 def test_the_first_few_of_many_together_are_refused(cast):
-    first = Question(lambda cases: Case.objects.filter(pk__in=cases).values_list("pk")[:1])
+    first = CompiledLookup(lambda cases: Case.objects.filter(pk__in=cases).values_list("pk")[:1])
     assert first([cast.case.pk]) == [(cast.case.pk,)]
     with pytest.raises(ValueError, match="first few"):
         first([cast.case.pk, cast.other_case.pk])
 
 
 def test_a_question_with_today_in_it_is_put_together_anew_each_day(cast, time_machine):
-    before_today = Question(lambda ids: Case.objects.filter(pk__in=ids, opened_on__lt=localdate()).values_list("pk"))
+    before_today = CompiledLookup(
+        lambda ids: Case.objects.filter(pk__in=ids, opened_on__lt=localdate()).values_list("pk")
+    )
     day = cast.case.opened_on
     time_machine.move_to(dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC))
     assert before_today([cast.case.pk]) == []

@@ -124,7 +124,7 @@ def assert_away(site):
 def test_only_what_cannot_be_reached_is_away(kind, cause, away):
     error = kind()
     error.__cause__ = cause
-    assert outage.is_away(error) == away
+    assert outage.is_database_unavailable(error) == away
 
 
 def test_what_was_typed_is_given_back_where_the_form_is_ours(cast, client_of, monkeypatch):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.returning import way_back
+from core.returning import return_url
 from goals.actions import agree
 from meetings.actions import book
 
@@ -86,4 +86,4 @@ def test_a_step_put_off_from_my_day_leads_back_to_it(cast, client_of):
 
 @pytest.mark.parametrize("asked", ["https://evil.example/", "//evil.example", "case", "", "/my-day/"])
 def test_the_way_back_is_a_page_of_ours_that_names_nobody(rf, asked):
-    assert way_back(rf.get("/x/", {"back": asked}), "/instead/") == "/instead/"
+    assert return_url(rf.get("/x/", {"back": asked}), "/instead/") == "/instead/"
