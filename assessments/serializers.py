@@ -10,7 +10,7 @@ from rest_framework import serializers
 from accounts.models import User
 from children.models import NetworkMember
 from children.models.memberkey import NOT_IN_NETWORK, outside
-from children.serializers import RECORD, Asked, OfCaseSerializer, PsychologistField
+from children.serializers import RECORD, ActionSerializer, OfCaseSerializer, PsychologistField
 from core import access
 from core.serializers import RecordSerializer, VisibleRelated
 
@@ -195,7 +195,7 @@ class ReportSerializer(RecordSerializer):
         return assessment
 
 
-class OrderPartSerializer(Asked):
+class OrderPartSerializer(ActionSerializer):
     """From whom a part is ordered: one of the municipality's psychologists, or somebody in the child's network."""
 
     psychologist = _psychologist(gettext_lazy("En af kommunens PPR-psykologer"))
@@ -209,7 +209,7 @@ class OrderPartSerializer(Asked):
         return {**attrs, "chosen": chosen[0]}
 
 
-class PassToPeopleSerializer(Asked):
+class PassToPeopleSerializer(ActionSerializer):
     """To whom an item is passed on."""
 
     to_members = VisibleRelated(
@@ -220,7 +220,7 @@ class PassToPeopleSerializer(Asked):
     )
 
 
-class TakeBackSerializer(Asked):
+class TakeBackSerializer(ActionSerializer):
     """Which passing on is taken back."""
 
     release = serializers.UUIDField()

@@ -12,7 +12,7 @@ from rest_framework import serializers
 from assessments.models import AssessmentPart
 from children.actions import made_by
 from children.models import Case
-from children.serializers import RECORD, InCaseSerializer, OfCaseSerializer, UndatedAsked
+from children.serializers import RECORD, InCaseSerializer, OfCaseSerializer, OptionalDatesActionSerializer
 from core import access
 from core.access import Role
 
@@ -223,13 +223,13 @@ def check_rows(rows: Sequence[dict[str, Any]], case: Case, field: str = "agreeme
         raise serializers.ValidationError({field: problems})
 
 
-class ReachSerializer(UndatedAsked):
+class ReachSerializer(OptionalDatesActionSerializer):
     """When a goal was reached."""
 
     on = serializers.DateField(label=gettext_lazy("Nået (dato)"), default=timezone.localdate)
 
 
-class DropSerializer(UndatedAsked):
+class DropSerializer(OptionalDatesActionSerializer):
     """Why and when a goal was dropped."""
 
     reason = serializers.CharField(
@@ -241,7 +241,7 @@ class DropSerializer(UndatedAsked):
     on = serializers.DateField(label=gettext_lazy("Stoppet (dato)"), default=timezone.localdate)
 
 
-class FollowUpSerializer(UndatedAsked):
+class FollowUpSerializer(OptionalDatesActionSerializer):
     """What came of an agreement, and whether it goes on."""
 
     RESULTS = {"done": Agreement.Status.DONE, "continued": Agreement.Status.OPEN, "stopped": Agreement.Status.STOPPED}

@@ -68,7 +68,7 @@ class Meeting(CaseRecord):
         REPRESENTED = "represented", _("Repræsenteret")
         NOT = "not", _("Ikke med")
 
-    class Asked(models.TextChoices):
+    class Answer(models.TextChoices):
         NOT_ASKED = "", _("Ikke spurgt endnu")
         YES = "yes", _("Ja")
         NO = "no", _("Nej")
@@ -97,10 +97,10 @@ class Meeting(CaseRecord):
     )
     # A fixed step: the child and the placing authority are asked about the biological parents' part.
     parents_child_asked = models.CharField(
-        _("barnet ønsker forældrene med"), max_length=3, choices=Asked, blank=True, default=""
+        _("barnet ønsker forældrene med"), max_length=3, choices=Answer, blank=True, default=""
     )
     parents_authority_asked = models.CharField(
-        _("myndigheden tilråder, at forældrene er med"), max_length=3, choices=Asked, blank=True, default=""
+        _("myndigheden tilråder, at forældrene er med"), max_length=3, choices=Answer, blank=True, default=""
     )
     held_on = models.DateField(_("holdt (dato)"), null=True, blank=True, editable=False)
     minutes = models.TextField(_("referat"), max_length=10000, blank=True)

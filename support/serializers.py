@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from children.models import Case, NetworkMember
-from children.serializers.base import RECORD, Asked, InCaseSerializer, OfCaseSerializer
+from children.serializers.base import RECORD, ActionSerializer, InCaseSerializer, OfCaseSerializer
 from core import access
 from core.access import Role
 from core.serializers import VisibleRelated, static_field_class
@@ -229,7 +229,7 @@ class SparringFollowUpSerializer(SparringByRow):
         return names - {"tried", "helped", "afterthought"}
 
 
-class SparringRemovalSerializer(Asked):
+class SparringRemovalSerializer(ActionSerializer):
     """Why a sparring is deleted."""
 
     reason = serializers.ChoiceField(

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from assessments import actions, answers
-from children.serializers import Asked
+from children.serializers import ActionSerializer
 from core import danish
 from core.api import Changed, Listed, Shown
 from core.schema import for_page, from_version
@@ -73,8 +73,8 @@ class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
         return self.page_about(part.case, part=card(self.one(part)), values=values, choices=choices)
 
     @from_version
-    @extend_schema(request=Asked, responses=PartSerializer)
-    @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=Asked)
+    @extend_schema(request=ActionSerializer, responses=PartSerializer)
+    @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=ActionSerializer)
     def hand_over(self, request: Request, pk: Any = None) -> Response:
         """Whoever wrote the part hands it in, from the version in If-Match."""
         return self.act(lambda part, **asked: actions.hand_over_part(part=part, **asked))

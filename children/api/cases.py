@@ -132,8 +132,8 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
         self.relation = access.Relation.OVERSIGHT
         return self.answer_record(case, status=201)
 
-    @extend_schema(request=own.Asked, responses=closing_answers.Decided)
-    @action(detail=True, methods=["post"], url_path="end-oversight", serializer_class=own.Asked)
+    @extend_schema(request=own.ActionSerializer, responses=closing_answers.Decided)
+    @action(detail=True, methods=["post"], url_path="end-oversight", serializer_class=own.ActionSerializer)
     def end_oversight(self, request: Request, pk: Any = None) -> Response:
         """A manager has seen enough: the record is closed to them from this moment."""
         if request.user.role != Role.MANAGER:

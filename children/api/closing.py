@@ -66,8 +66,8 @@ class ClosedAndReopened:
         )
 
     @from_version
-    @extend_schema(request=own.Asked, responses=answers.Decided)
-    @action(detail=True, methods=["post"], url_path="approve-closing", serializer_class=own.Asked)
+    @extend_schema(request=own.ActionSerializer, responses=answers.Decided)
+    @action(detail=True, methods=["post"], url_path="approve-closing", serializer_class=own.ActionSerializer)
     def approve_closing(self: Any, request: Request, pk: Any = None) -> Response:
         """A manager approves that a case of the unit is closed, and it is, from the version in If-Match."""
         return self._decide(actions.approve_closing)  # type: ignore[no-any-return]

@@ -15,7 +15,7 @@ from accounts.serializers import SchoolPostSerializer
 from children import actions
 from core.schema import from_version
 
-from ..serializers import Asked
+from ..serializers import ActionSerializer
 
 
 class SchoolPostViewSet(PostsOnly):
@@ -32,7 +32,7 @@ class SchoolPostViewSet(PostsOnly):
         return post
 
     @from_version
-    @extend_schema(request=Asked, responses=SchoolPostSerializer)
+    @extend_schema(request=ActionSerializer, responses=SchoolPostSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: Any = None) -> Response:
         """End the post, and the access to the children at the school, from this moment."""

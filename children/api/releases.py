@@ -99,8 +99,8 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
         return own.ReleaseSerializer(releases, many=True, context=self.get_serializer_context()).data
 
     @from_version
-    @extend_schema(request=own.Asked, responses=own.ReleaseSerializer)
-    @action(detail=True, methods=["post"], serializer_class=own.Asked)
+    @extend_schema(request=own.ActionSerializer, responses=own.ReleaseSerializer)
+    @action(detail=True, methods=["post"], serializer_class=own.ActionSerializer)
     def withdraw(self, request: Request, pk: Any = None) -> Response:
         """Take an item back, from the version in If-Match. The coordinator does, or who gave it."""
         released = self.get_object()

@@ -46,7 +46,7 @@ class NetworkMember(ChildRecord):
     # These open the record to their user and are given by actions only, never by editing the network.
     WITH_ACCESS = (Kind.COORDINATOR, Kind.SUPERVISOR, Kind.PSYCHOLOGIST, Kind.OVERSIGHT)
 
-    class Asked(models.TextChoices):
+    class Wish(models.TextChoices):
         NOT_ASKED = "", _("Ikke spurgt endnu")
         YES = "yes", _("Ja")
         SOMETIMES = "sometimes", _("Nogle gange")
@@ -80,11 +80,11 @@ class NetworkMember(ChildRecord):
     until_on = models.DateField(_("til og med"), null=True, blank=True)
     # Of biological parents: the child's wish, meeting by meeting decided anew, and the placing authority's advice.
     child_wish = models.CharField(
-        _("barnet ønsker, at den voksne er med"), max_length=10, choices=Asked, blank=True, default=""
+        _("barnet ønsker, at den voksne er med"), max_length=10, choices=Wish, blank=True, default=""
     )
     child_wish_words = models.CharField(_("med barnets egne ord"), max_length=300, blank=True)
     authority_advice = models.CharField(
-        _("myndigheden tilråder det"), max_length=10, choices=Asked, blank=True, default=""
+        _("myndigheden tilråder det"), max_length=10, choices=Wish, blank=True, default=""
     )
     reason = models.CharField(max_length=300, blank=True, editable=False)
 

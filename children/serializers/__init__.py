@@ -1,7 +1,14 @@
 """The child, the case and what is known around them, in the API."""
 
 from .around import DiagnosisSerializer, OtherMeasureSerializer, PlacementSerializer, SchoolingSerializer
-from .base import RECORD, Asked, InCaseSerializer, OfCaseSerializer, OfChildSerializer, UndatedAsked
+from .base import (
+    RECORD,
+    ActionSerializer,
+    InCaseSerializer,
+    OfCaseSerializer,
+    OfChildSerializer,
+    OptionalDatesActionSerializer,
+)
 from .beginning import BeginSerializer
 from .case import CaseSerializer, HandOverSerializer, OverseeSerializer, ReassignSerializer
 from .child import ChildSerializer, RevealSerializer
@@ -18,8 +25,8 @@ from .release import PassOnSerializer, PassOnSeveralSerializer, ReleaseSerialize
 
 __all__ = [
     "RECORD",
+    "ActionSerializer",
     "AddSeveralSerializer",
-    "Asked",
     "BeginSerializer",
     "CaseSerializer",
     "ChildSerializer",
@@ -33,6 +40,7 @@ __all__ = [
     "NetworkMemberSerializer",
     "OfCaseSerializer",
     "OfChildSerializer",
+    "OptionalDatesActionSerializer",
     "OtherMeasureSerializer",
     "OverseeSerializer",
     "PassOnSerializer",
@@ -46,5 +54,4 @@ __all__ = [
     "RevealSerializer",
     "SchoolingSerializer",
     "SettleSerializer",
-    "UndatedAsked",
 ]

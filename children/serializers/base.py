@@ -15,7 +15,7 @@ from ..models import Case, CaseRecord, Child
 RECORD = ["id", "url", "version", "abilities", "restricted", "changed_at"]
 
 
-class Asked(serializers.Serializer[Any]):
+class ActionSerializer(serializers.Serializer[Any]):
     """What an action is told, when it is no record of its own. Unknown fields are refused, as in a record."""
 
     def get_fields(self) -> dict[str, Any]:
@@ -29,7 +29,7 @@ class Asked(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
-class UndatedAsked(Asked):
+class OptionalDatesActionSerializer(ActionSerializer):
     """What a verb is told, from a form whose empty date means none."""
 
     def to_internal_value(self, data: Any) -> Any:

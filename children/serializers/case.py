@@ -13,7 +13,7 @@ from core.serializers import VisibleRelated
 
 from ..caseheader import case_abilities
 from ..models import Case
-from .base import RECORD, Asked, OfChildSerializer
+from .base import RECORD, ActionSerializer, OfChildSerializer
 
 
 class CaseSerializer(OfChildSerializer):
@@ -63,7 +63,7 @@ def _words_if_any(label: Any) -> serializers.CharField:
     return _words(label, required=False, allow_blank=True)
 
 
-class HandOverSerializer(Asked):
+class HandOverSerializer(ActionSerializer):
     """To whom a case goes, and what the next coordinator must have from this one."""
 
     to_user = CoordinatorField(queryset=User.objects.all(), label=_("Ny læringskoordinator"))
@@ -78,7 +78,7 @@ class ReassignSerializer(HandOverSerializer):
     must_know = _words_if_any(_("Hvad skal den næste vide?"))
 
 
-class OverseeSerializer(Asked):
+class OverseeSerializer(ActionSerializer):
     """Why a manager opens one child's record."""
 
     reason = serializers.CharField(

@@ -12,7 +12,7 @@ from core.serializers import RecordSerializer
 
 from ..models import Child
 from ..models.child import gender_contradicts
-from .base import RECORD, Asked
+from .base import RECORD, ActionSerializer
 
 
 class ChildSerializer(RecordSerializer):
@@ -99,7 +99,7 @@ class ChildSerializer(RecordSerializer):
         return super().validate(attrs)
 
 
-class RevealSerializer(Asked):
+class RevealSerializer(ActionSerializer):
     """Why a protected number is asked for."""
 
     reason = serializers.CharField(

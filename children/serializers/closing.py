@@ -10,11 +10,11 @@ from accounts.models import User
 from core.serializers import VisibleRelated
 
 from ..models import Case, NetworkMember
-from .base import Asked
+from .base import ActionSerializer
 from .network import PsychologistField
 
 
-class OpenEndRowSerializer(Asked):
+class OpenEndRowSerializer(ActionSerializer):
     """How one thing that is open ends with the case; a word of what came of it, or to whom it is passed on."""
 
     what = serializers.CharField(max_length=80)
@@ -24,7 +24,7 @@ class OpenEndRowSerializer(Asked):
     )
 
 
-class CloseSerializer(Asked):
+class CloseSerializer(ActionSerializer):
     """Why and when a case closes, how what is open ends, who is told, and what is to be remembered of it."""
 
     closed_on = serializers.DateField(label=gettext_lazy("Afsluttet (dato)"), default=timezone.localdate)
@@ -48,7 +48,7 @@ class CloseSerializer(Asked):
         return {row.pop("what"): row for row in rows}
 
 
-class ReturnClosingSerializer(Asked):
+class ReturnClosingSerializer(ActionSerializer):
     """What the manager misses in a closing."""
 
     word = serializers.CharField(
@@ -60,7 +60,7 @@ class ReturnClosingSerializer(Asked):
     )
 
 
-class ReopenSerializer(Asked):
+class ReopenSerializer(ActionSerializer):
     """Who is let in again, beside the supervisors of the child's school."""
 
     psychologists = PsychologistField(

@@ -13,7 +13,7 @@ from core.access import Role
 from core.serializers import VisibleRelated
 
 from ..models import Child, NetworkMember
-from .base import RECORD, Asked, OfChildSerializer, UndatedAsked
+from .base import RECORD, ActionSerializer, OfChildSerializer, OptionalDatesActionSerializer
 
 MOST_AT_ONCE = 50
 
@@ -83,7 +83,7 @@ class AdultRowSerializer(NetworkMemberSerializer):
         return {"child"}
 
 
-class AddSeveralSerializer(Asked):
+class AddSeveralSerializer(ActionSerializer):
     """Adults who have come to be around a child from the same day, today unless told otherwise.
 
     ``known`` are members of other networks, or former ones of this: what is written of them there is taken over.
@@ -109,7 +109,7 @@ class AddSeveralSerializer(Asked):
         return attrs
 
 
-class EndPartSerializer(UndatedAsked):
+class EndPartSerializer(OptionalDatesActionSerializer):
     """The last day of an adult's part, where it does not end at once."""
 
     until_on = serializers.DateField(label=gettext_lazy("Sidste dag"), required=False)
@@ -122,7 +122,7 @@ class PsychologistField(VisibleRelated):
         return super().get_queryset().filter(role=Role.PSYCHOLOGIST, is_active=True)
 
 
-class GiveAccessSerializer(Asked):
+class GiveAccessSerializer(ActionSerializer):
     """Which psychologist is let into which child's record."""
 
     child = VisibleRelated(queryset=Child.objects.all())

@@ -10,10 +10,10 @@ from core.serializers import VisibleRelated
 
 from ..actions.orphaned import LET_GO
 from ..models import NetworkMember
-from .base import Asked
+from .base import ActionSerializer
 
 
-class SettleRowSerializer(Asked):
+class SettleRowSerializer(ActionSerializer):
     """One thing, and who takes over: the id of somebody in the network, or that it is let go."""
 
     what = serializers.CharField(max_length=80)
@@ -28,7 +28,7 @@ class SettleRowSerializer(Asked):
         return to
 
 
-class MoveOnSerializer(Asked):
+class MoveOnSerializer(ActionSerializer):
     """After a change of school or placement: who leaves with the place before, and who has what from now."""
 
     period = serializers.UUIDField()
@@ -38,7 +38,7 @@ class MoveOnSerializer(Asked):
     rows = SettleRowSerializer(many=True, required=False)
 
 
-class SettleSerializer(Asked):
+class SettleSerializer(ActionSerializer):
     """Who takes over what."""
 
     rows = SettleRowSerializer(many=True)

@@ -14,7 +14,7 @@ from core.serializers import VisibleRelated
 
 from ..actions.releases import ITEM_CLASSES, releasable
 from ..models import NetworkMember, Release
-from .base import RECORD, Asked, OfCaseSerializer
+from .base import RECORD, ActionSerializer, OfCaseSerializer
 
 NOT_YOURS = gettext_lazy("Det er læringskoordinatoren, der deler det her. Spørg koordinatoren.")
 NOT_HERE = gettext_lazy("Det findes ikke i forløbet.")
@@ -70,7 +70,7 @@ class PassOnSerializer(OfCaseSerializer):
         return {**attrs, "item": item}
 
 
-class ItemAsked(Asked):
+class PassOnItemSerializer(ActionSerializer):
     """One of the items that are passed on together."""
 
     item_kind = serializers.ChoiceField(choices=PASSABLE)
@@ -82,7 +82,7 @@ class PassOnSeveralSerializer(OfCaseSerializer):
 
     MOST = 50
 
-    items = ItemAsked(
+    items = PassOnItemSerializer(
         many=True,
         allow_empty=False,
         label=gettext_lazy("Del"),

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from children.actions.schoolyear import Move, MovesRefused, begin_school_year
 from children.api.base import PageView
 from children.models import Case, Schooling
-from children.serializers import Asked
+from children.serializers import ActionSerializer
 from core.access import A, B, Role
 from core.answers import Answer
 from core.collation import DanishSort
@@ -31,7 +31,7 @@ FARTHEST = dt.timedelta(days=366)
 NEXT, LEAVES, STAYS = "next", "leaves", "stays"
 
 
-class MoveSerializer(Asked):
+class MoveSerializer(ActionSerializer):
     """What happens to one child."""
 
     schooling = VisibleRelated(queryset=Schooling.objects.all())
@@ -57,7 +57,7 @@ class MoveSerializer(Asked):
         return attrs
 
 
-class NewSchoolYearSerializer(Asked):
+class NewSchoolYearSerializer(ActionSerializer):
     """The first school day, and what happens to each child."""
 
     from_on = serializers.DateField(label=gettext_lazy("Første skoledag"))

@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from children.serializers import Asked
+from children.serializers import ActionSerializer
 from core.problems import Refused
 from core.schema import from_version
 from goals import actions, serializers
@@ -79,8 +79,8 @@ class GoalViewSet(PhaseViewSet):
         return self.act(lambda goal, **asked: actions.end_goal(goal=goal, status=Goal.Status.DROPPED, **asked))
 
     @from_version
-    @extend_schema(request=Asked, responses=serializers.GoalSerializer)
-    @action(detail=True, methods=["post"], serializer_class=Asked)
+    @extend_schema(request=ActionSerializer, responses=serializers.GoalSerializer)
+    @action(detail=True, methods=["post"], serializer_class=ActionSerializer)
     def reopen(self, request: Request, pk: Any = None) -> Response:
         """The goal is worked on again."""
         return self.act(lambda goal, **asked: actions.reopen_goal(goal=goal, **asked))
