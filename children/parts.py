@@ -138,9 +138,14 @@ def _orphaned_in(cases: Sequence[UUID]) -> Any:
 
 
 def hand_on(former: NetworkMember, to: NetworkMember, *, by: Any) -> None:
-    """Let everything that is ahead pass from one whose part has ended to the one who follows."""
-    for each in hanging_on([former]):
-        each.duty.give(each.record, to, by=by)
+    """Let everything that is ahead pass from one whose part has ended to the one who follows.
+
+    Each duty is read after the one before it is written: one person may have several on one record, and a record read
+    before would be saved with the others as they were.
+    """
+    for duty in duties():
+        for record in duty.of([former]):
+            duty.give(record, to, by=by)
 
 
 def find(case: Case, asked: str) -> Hanging:
