@@ -31,7 +31,7 @@ PARTS = (
         key="part",
         label=_("Laver en del af afdækningen"),
         ahead=_ordered,
-        told=lambda part: str(part.get_kind_display()),
+        describe=lambda part: str(part.get_kind_display()),
         url=lambda part: reverse("case-assessment", args=[part.case_id]),
         give=_give,
         let_go=cancel_order,

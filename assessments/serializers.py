@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from accounts.models import User
 from children.models import NetworkMember
-from children.models.memberkey import NOT_IN_NETWORK, outside
+from children.models.memberkey import NOT_IN_NETWORK, not_in_network
 from children.serializers import RECORD, ActionSerializer, OfCaseSerializer, PsychologistField
 from core import access
 from core.serializers import RecordSerializer, VisibleRelated
@@ -73,7 +73,7 @@ class AssessmentSerializer(OfCaseSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         case = attrs.get("case")
         for name in ("academic_by", "social_by", "own_words_by"):
-            if attrs.get(name) and case and outside([attrs[name]], case.child_id):
+            if attrs.get(name) and case and not_in_network([attrs[name]], case.child_id):
                 raise serializers.ValidationError({name: [NOT_IN_NETWORK]})
         return super().validate(attrs)
 

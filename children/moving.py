@@ -43,9 +43,9 @@ class Move:
         is_there = member.organisation.strip().casefold() == self.name_now.strip().casefold()
         return member.kind == OF_THE_PLACE[self.place] and not is_there
 
-    def duties(self) -> list[parts.Hanging]:
+    def duties(self) -> list[parts.OpenDuty]:
         """What is ahead and hangs on these people."""
-        return parts.hanging_on(self.people())
+        return parts.open_duties_of(self.people())
 
     def touched(self, case: Case) -> list[tuple[openends.OpenEnd, Any]]:
         """What is open in the case and was made for the place before, whoever it lies with."""

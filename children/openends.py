@@ -40,7 +40,7 @@ class OpenEnd:
     title: Any
     open_in: Callable[[Case], QuerySet[Any]]
     # Which one it is, in words, and who it lies with ("" where with nobody in particular).
-    told: Callable[[Any], str]
+    describe: Callable[[Any], str]
     whose: Callable[[Any], str]
     # How it can end: the way, in words. The first is the one unless told otherwise.
     ways: Sequence[tuple[str, Any]]

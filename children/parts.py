@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from core.prepared import CompiledLookup
 
 from .models import Case, NetworkMember
-from .models.memberkey import NOT_IN_NETWORK, outside
+from .models.memberkey import NOT_IN_NETWORK, not_in_network
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Duty:
     # The records that need somebody, of open cases.
     ahead: Callable[[], QuerySet[Any]]
     # Which one it is, in words, and where it is read.
-    told: Callable[[Any], str]
+    describe: Callable[[Any], str]
     url: Callable[[Any], str]
     # Nobody has it any more: ``let_go(record, by=)``.
     let_go: Callable[..., None]
@@ -77,7 +77,7 @@ class Duty:
 
 
 @dataclass(frozen=True)
-class Hanging:
+class OpenDuty:
     """One thing that hangs on one person."""
 
     duty: Duty
@@ -95,7 +95,7 @@ class Hanging:
 
     def pass_to(self, member: NetworkMember, *, by: Any) -> None:
         """Give it to somebody around the child. Raises ValidationError."""
-        if outside([member], self.record.child_id, on=self.duty.needed_on(self.record)):
+        if not_in_network([member], self.record.child_id, on=self.duty.needed_on(self.record)):
             raise ValidationError(NOT_IN_NETWORK)
         self.duty.give(self.record, member, by=by)
 
@@ -115,15 +115,15 @@ def duties() -> list[Duty]:
     return [answer for answer in register() if isinstance(answer, Duty)]
 
 
-def hanging_on(members: Iterable[NetworkMember]) -> list[Hanging]:
+def open_duties_of(members: Iterable[NetworkMember]) -> list[OpenDuty]:
     """All that is ahead and hangs on these members."""
     chosen = list(members)
-    return [Hanging(duty, row) for duty in duties() for row in duty.of(chosen).select_related(duty.name)]
+    return [OpenDuty(duty, row) for duty in duties() for row in duty.of(chosen).select_related(duty.name)]
 
 
-def orphaned(case: Case) -> list[Hanging]:
+def orphaned(case: Case) -> list[OpenDuty]:
     """All that is ahead in a case and hangs on somebody who has left."""
-    return [Hanging(duty, row) for duty in duties() for row in duty.orphaned([case.pk]).select_related(duty.name)]
+    return [OpenDuty(duty, row) for duty in duties() for row in duty.orphaned([case.pk]).select_related(duty.name)]
 
 
 def count_orphaned(case: Case) -> int:
@@ -148,8 +148,8 @@ def hand_on(former: NetworkMember, to: NetworkMember, *, by: Any) -> None:
             duty.give(record, to, by=by)
 
 
-def find(case: Case, asked: str) -> Hanging:
-    """What a form named by ``Hanging.id``, in this case and still ahead. Raises ValidationError."""
+def find(case: Case, asked: str) -> OpenDuty:
+    """What a form named by ``OpenDuty.id``, in this case and still ahead. Raises ValidationError."""
     key, _dot, pk = asked.partition(".")
     duty = next((duty for duty in duties() if duty.key == key), None)
     try:
@@ -158,7 +158,7 @@ def find(case: Case, asked: str) -> Hanging:
         record = None
     if duty is None or record is None:
         raise ValidationError(_("Det er ordnet i mellemtiden, eller det findes ikke. Hent siden igen."))
-    return Hanging(duty, record)
+    return OpenDuty(duty, record)
 
 
 def model_of(answer: Stands | Duty) -> Any:

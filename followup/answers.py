@@ -167,7 +167,7 @@ class OpenGoal(Answer):
     wellbeing_goal = serializers.CharField()
     child_words = serializers.CharField(allow_null=True)
     words_restricted = serializers.BooleanField()
-    lacks = serializers.ListField(child=serializers.CharField())
+    missing = serializers.ListField(child=serializers.CharField())
 
 
 class OpenAgreement(Answer):
@@ -218,7 +218,7 @@ class Perspective(Answer):
     """The child's perspective as a principle, and what is missing of it."""
 
     label = serializers.CharField()  # type: ignore[assignment]
-    lacks = serializers.ListField(child=serializers.CharField())
+    missing = serializers.ListField(child=serializers.CharField())
 
 
 class CaseOverview(AboutCase):

@@ -45,7 +45,7 @@ Event = CaseEvent.Kind
 Rows = QuerySet[Any, Any]
 
 
-def untold(case_ids: Collection[UUID] | None = None) -> list[Notice]:
+def new_notices(case_ids: Collection[UUID] | None = None) -> list[Notice]:
     """The notices of what is new in these cases, or in all, and not told yet."""
     rows: Any = _everywhere() if case_ids is None else _in_cases(list(case_ids))
     found = [Notice(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
@@ -77,7 +77,7 @@ def _all_of(narrow: Callable[..., Any]) -> Any:
     return first.union(*others, all=True)
 
 
-def _told(
+def _unnoticed(
     rows: Any, kind: NewsKind, *, user: str, occurrence: Any = None, case: str = "case_id", record: Any, **more: Any
 ) -> Rows:
     """The rows as news of a kind, without those told already."""
@@ -100,7 +100,7 @@ def _shared(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> R
     alone = ~Exists(same.exclude(pk=OuterRef("pk")))
     # As many rows as things, all of one occurrence: the first is written, and the rest are there already.
     given = Release.objects.standing().filter(released_at__gte=since, to_member__user__is_active=True)
-    return _told(
+    return _unnoticed(
         narrow(given),
         ITEM_SHARED,
         user="to_member__user_id",
@@ -112,7 +112,7 @@ def _shared(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> R
 
 def _handed_over(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
     given = Handover.objects.filter(created_at__gte=since)
-    return _told(narrow(given), CASE_HANDED_OVER, user="to_user_id", record=NOTHING)
+    return _unnoticed(narrow(given), CASE_HANDED_OVER, user="to_user_id", record=NOTHING)
 
 
 def _given(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
@@ -130,7 +130,7 @@ def _given(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Ro
         .filter(~Exists(opened), ~Exists(handed), ~Exists(ordered), open_case__isnull=False)
     )
     found = narrow(members, "child__cases")
-    return _told(found, CHILD_GIVEN, user="user_id", case="open_case", record=NOTHING, about=F("kind"))
+    return _unnoticed(found, CHILD_GIVEN, user="user_id", case="open_case", record=NOTHING, about=F("kind"))
 
 
 def _ordered(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
@@ -140,7 +140,7 @@ def _ordered(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> 
         .exclude(ordered_on=None)
         .exclude(responsible__kind=NetworkMember.Kind.COORDINATOR)
     )
-    return _told(
+    return _unnoticed(
         narrow(parts),
         PART_ORDERED,
         user="responsible__user_id",
@@ -165,17 +165,17 @@ def _for_the_coordinator(kind: str, since: dt.datetime) -> Any:
 
 def _handed_in(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
     received = _for_the_coordinator(Event.ASSESSMENT_RECEIVED, since)
-    return _told(narrow(received), PART_HANDED_IN, user="coordinator", record=F("record_id"))
+    return _unnoticed(narrow(received), PART_HANDED_IN, user="coordinator", record=F("record_id"))
 
 
 def _closing_returned(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
     returned = _for_the_coordinator(Event.CLOSING_RETURNED, since)
-    return _told(narrow(returned), CLOSING_RETURNED, user="coordinator", record=NOTHING)
+    return _unnoticed(narrow(returned), CLOSING_RETURNED, user="coordinator", record=NOTHING)
 
 
 def _closing_approved(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
     approved = _for_the_coordinator(Event.CASE_CLOSED, since)
-    return _told(narrow(approved), CLOSING_APPROVED, user="coordinator", record=NOTHING)
+    return _unnoticed(narrow(approved), CLOSING_APPROVED, user="coordinator", record=NOTHING)
 
 
 def _closing_asked(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
@@ -225,7 +225,7 @@ def _booked(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> R
     asked = _invited(today).filter(
         ~Exists(own), created_at__gte=since, meeting__state=Meeting.State.PLANNED, meeting__starts_at__date__gte=today
     )
-    return _told(narrow(asked), MEETING_BOOKED, **ABOUT)
+    return _unnoticed(narrow(asked), MEETING_BOOKED, **ABOUT)
 
 
 def _moved(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
@@ -235,7 +235,7 @@ def _moved(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Ro
         .annotate(event=_last(Event.MEETING_MOVED, since))
         .exclude(event=None)
     )
-    return _told(narrow(moved), MEETING_MOVED, occurrence=Cast("event", CharField()), **ABOUT)
+    return _unnoticed(narrow(moved), MEETING_MOVED, occurrence=Cast("event", CharField()), **ABOUT)
 
 
 def _cancelled(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
@@ -245,7 +245,7 @@ def _cancelled(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -
         .annotate(event=_last(Event.MEETING_CANCELLED, since))
         .exclude(event=None)
     )
-    return _told(narrow(cancelled), MEETING_CANCELLED, occurrence=Cast("event", CharField()), **ABOUT)
+    return _unnoticed(narrow(cancelled), MEETING_CANCELLED, occurrence=Cast("event", CharField()), **ABOUT)
 
 
 FINDERS = (

@@ -37,10 +37,10 @@ def perspective_of(case: Case) -> dict[str, Any] | None:
     """
     if not case.intervention.has_perspective:
         return None
-    return {"label": str(Principle.PERSPECTIVE.label), "lacks": _lacks(*next(iter(_heard([case.pk]))))}
+    return {"label": str(Principle.PERSPECTIVE.label), "missing": _missing(*next(iter(_heard([case.pk]))))}
 
 
-def _lacks(has_dream: bool, silent_goals: int, met_on: Any, met_silently: bool | None) -> list[str]:
+def _missing(has_dream: bool, silent_goals: int, met_on: Any, met_silently: bool | None) -> list[str]:
     found = [] if has_dream else [_("Barnets drøm er ikke skrevet ned endnu.")]
     if silent_goals:
         words = ngettext(

@@ -11,9 +11,9 @@ from . import news
 from .audience import Due, people
 from .calendar import SchoolCalendar
 from .models import CaseStep, Notice
+from .notifying import send_notices
 from .steps import KINDS
 from .steps.reminder import Reminder
-from .telling import tell
 from .workdays import at_work
 
 
@@ -30,7 +30,7 @@ def remind(today: dt.date | None = None) -> int:
         for reminder in kind.reminders
         for notice in notices(kind.key, reminder, calendars, today)
     ]
-    return tell(due + news.untold(), today)
+    return send_notices(due + news.new_notices(), today)
 
 
 def notices(

@@ -26,7 +26,7 @@ GoalOnPage = with_more(
     GoalSerializer,
     "GoalOnPage",
     **SHARED,
-    lacking=Texts(read_only=True),
+    missing_labels=Texts(read_only=True),
     places=AgreementsAt(many=True, read_only=True),
     ended_agreements=AgreementOnPage(many=True, read_only=True),
 )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import AssessmentPart
 from children.models import Case, CaseRecord
-from children.models.memberkey import NOT_IN_NETWORK, MemberKey, outside
+from children.models.memberkey import NOT_IN_NETWORK, MemberKey, not_in_network
 from children.models.records import ChildRecordQuerySet, before_birth
 from core import access
 from core.models.dates import TURNED
@@ -64,7 +64,7 @@ class Goal(CaseRecord):
         YES = "yes", _("Ja")
         NO = "no", _("Nej, endnu ikke")
 
-    class Lack(models.TextChoices):
+    class Missing(models.TextChoices):
         ACADEMIC = "academic_goal", _("Mangler fagligt mål")
         WELLBEING = "wellbeing_goal", _("Mangler trivselsmål")
         WORDS = "child_words", _("Mangler barnets ord")
@@ -124,15 +124,15 @@ class Goal(CaseRecord):
         return self.title
 
     @property
-    def lacks(self) -> list[str]:
+    def missing(self) -> list[str]:
         """What a good goal has and this one has not (yet): shown, never demanded."""
-        return [lack.value for lack in self.Lack if not getattr(self, lack.value).strip()]
+        return [name.value for name in self.Missing if not getattr(self, name.value).strip()]
 
-    def lack_words(self, lack: str) -> str:
+    def missing_label(self, name: str) -> str:
         """A lack in words. Where the child's perspective is a principle of its own, it is called that."""
-        if lack == self.Lack.WORDS and self.case.intervention.has_perspective:
+        if name == self.Missing.WORDS and self.case.intervention.has_perspective:
             return str(MISSING_PERSPECTIVE)
-        return str(self.Lack(lack).label)
+        return str(self.Missing(name).label)
 
     @property
     def is_two_sided(self) -> bool:
@@ -296,7 +296,7 @@ class Agreement(CaseRecord):
     def problems_in(self, case: Case) -> dict[str, Any]:
         """What keeps this from being a new agreement of a case: an owner, a goal or a day that is not the child's."""
         problems = self._misplaced_in(case)
-        if hasattr(self, "owner") and outside([self.owner], case.child_id):
+        if hasattr(self, "owner") and not_in_network([self.owner], case.child_id):
             problems["owner"] = NOT_IN_NETWORK
         return problems
 

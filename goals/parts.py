@@ -41,7 +41,7 @@ PARTS = (
         key="agreement",
         label=_("Står for aftalen"),
         ahead=_ahead,
-        told=lambda agreement: agreement.what,
+        describe=lambda agreement: agreement.what,
         url=lambda agreement: reverse("case-goals", args=[agreement.case_id]),
         give=_give,
         let_go=stop,

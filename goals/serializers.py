@@ -22,15 +22,15 @@ from .models import Agreement, Dream, Goal, data_class_of
 AGREEMENT_TERMS = ["owner", "what", "place", "rhythm", "activity", "when", "from_on", "due_on", "goal"]
 
 
-def said(text: Any, **kwargs: Any) -> dict[str, Any]:
+def empty_message(text: Any, **kwargs: Any) -> dict[str, Any]:
     """What to say where a field was left empty, in place of "this field may not be null"."""
     return {"error_messages": {"required": text, "null": text, "blank": text}, **kwargs}
 
 
 TERMS: dict[str, dict[str, Any]] = {
     "from_on": {"default": timezone.localdate},
-    "owner": said(gettext_lazy("Vælg, hvem der gør det.")),
-    "what": said(gettext_lazy("Skriv, hvad der skal gøres.")),
+    "owner": empty_message(gettext_lazy("Vælg, hvem der gør det.")),
+    "what": empty_message(gettext_lazy("Skriv, hvad der skal gøres.")),
 }
 
 
@@ -48,7 +48,7 @@ class DreamSerializer(OfCaseSerializer):
         fields = [*RECORD, "case", "told_on", "words", "told_to", "told_to_name"]
         extra_kwargs = {
             "told_on": {"default": timezone.localdate},
-            "words": said(gettext_lazy("Skriv, hvad barnet drømmer om.")),
+            "words": empty_message(gettext_lazy("Skriv, hvad barnet drømmer om.")),
         }
 
     def get_abilities(self, dream: Dream) -> dict[str, bool]:
@@ -57,11 +57,11 @@ class DreamSerializer(OfCaseSerializer):
 
 
 class GoalSerializer(OfCaseSerializer):
-    """A goal with its two sides. ``lacks`` names what a good goal has and this one has not."""
+    """A goal with its two sides. ``missing`` names what a good goal has and this one has not."""
 
     small_steps = StepsField(required=False, label=gettext_lazy("Små skridt"))
     areas_labels = serializers.SerializerMethodField()
-    lacks = serializers.SerializerMethodField()
+    missing = serializers.SerializerMethodField()
     is_two_sided = serializers.BooleanField(read_only=True)
 
     class Meta:
@@ -71,7 +71,7 @@ class GoalSerializer(OfCaseSerializer):
         route = "goal-detail"
         record_class = access.D
         fixed = {"case"}
-        classes = {"areas_labels": access.D, "lacks": access.D, "is_two_sided": access.D}
+        classes = {"areas_labels": access.D, "missing": access.D, "is_two_sided": access.D}
         fields = [
             *[
                 *RECORD,
@@ -86,11 +86,11 @@ class GoalSerializer(OfCaseSerializer):
                 "baseline",
             ],
             *["target", "small_steps", "agreed_on", "status", "ended_on", "end_reason"],
-            *["plan_reference", "caseworker_knows", "lacks", "is_two_sided"],
+            *["plan_reference", "caseworker_knows", "missing", "is_two_sided"],
         ]
         extra_kwargs = {
             "agreed_on": {"default": timezone.localdate},
-            "title": said(gettext_lazy("Giv målet et kort navn.")),
+            "title": empty_message(gettext_lazy("Giv målet et kort navn.")),
         }
 
     def get_areas_labels(self, goal: Goal) -> list[str]:
@@ -99,8 +99,8 @@ class GoalSerializer(OfCaseSerializer):
     @extend_schema_field(
         inline_serializer("GoalLack", {"key": serializers.CharField(), "label": serializers.CharField()}, many=True)
     )
-    def get_lacks(self, goal: Goal) -> list[dict[str, str]]:
-        return [{"key": lack, "label": goal.lack_words(lack)} for lack in goal.lacks]
+    def get_missing(self, goal: Goal) -> list[dict[str, str]]:
+        return [{"key": name, "label": goal.missing_label(name)} for name in goal.missing]
 
     def get_abilities(self, goal: Goal) -> dict[str, bool]:
         may = self.may_write(access.D, goal) and goal.case.is_open

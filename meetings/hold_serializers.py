@@ -15,7 +15,7 @@ from goals.models import Agreement, Goal
 from goals.serializers import AgreementRowSerializer, check_rows
 
 from .models import AgreementReview, GoalReview, Meeting, Verdict
-from .newgoals import GoalOrNew, NewGoalSerializer, check_named, settled
+from .newgoals import GoalOrNew, NewGoalSerializer, check_named, without_new_goals
 from .serializers import check_members, members
 
 
@@ -90,7 +90,7 @@ class AgreedRowSerializer(AgreementRowSerializer):
         extra_kwargs = {**AgreementRowSerializer.Meta.extra_kwargs, "place": {"default": Agreement.Place.SCHOOL}}
 
     def _probe(self, attrs: dict[str, Any]) -> Any:
-        return super()._probe(settled(attrs))
+        return super()._probe(without_new_goals(attrs))
 
 
 class HoldSerializer(OfCaseSerializer):
@@ -131,7 +131,7 @@ class HoldSerializer(OfCaseSerializer):
         check_reviews(attrs.get("agreement_reviews", []), "agreement", case, "agreement_reviews")
         agreements = attrs.get("agreements", [])
         check_named(agreements, attrs.get("goals", []))
-        check_rows([settled(row) for row in agreements], case)
+        check_rows([without_new_goals(row) for row in agreements], case)
         attrs = super().validate(attrs)
         self._ask_if_empty(attrs)
         return attrs

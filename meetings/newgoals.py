@@ -13,7 +13,7 @@ from rest_framework import serializers
 from core import access
 from core.serializers import RecordSerializer, VisibleRelated
 from goals.models import Goal
-from goals.serializers import said
+from goals.serializers import empty_message
 
 ROWS: Final = "goals"
 NAMED: Final = re.compile(rf"{ROWS}\.(\d{{1,3}})")
@@ -34,7 +34,7 @@ class NewGoalSerializer(RecordSerializer):
         route = "goal-detail"
         record_class = access.D
         fields = ["title", "academic_goal", "wellbeing_goal", "child_words"]
-        extra_kwargs = {"title": said(gettext_lazy("Giv målet et kort navn."))}
+        extra_kwargs = {"title": empty_message(gettext_lazy("Giv målet et kort navn."))}
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return {}
@@ -55,7 +55,7 @@ class GoalOrNew(VisibleRelated):
         return NewGoal(int(named[1])) if named else super().to_internal_value(data)
 
 
-def settled(row: Mapping[str, Any]) -> dict[str, Any]:
+def without_new_goals(row: Mapping[str, Any]) -> dict[str, Any]:
     """An agreement's terms without a goal that is still to be written."""
     return {name: value for name, value in row.items() if not isinstance(value, NewGoal)}
 

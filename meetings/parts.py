@@ -31,7 +31,7 @@ def _day(meeting: Meeting) -> dt.date:
     return timezone.localdate(meeting.starts_at)
 
 
-def _told(meeting: Meeting) -> str:
+def _label(meeting: Meeting) -> str:
     return f"{meeting.get_kind_display()} {date_words(_day(meeting))}"
 
 
@@ -79,7 +79,7 @@ def _of_the_meeting(name: str, label: Any) -> Duty:
         key=name,
         label=label,
         ahead=_booked,
-        told=_told,
+        describe=_label,
         url=_page,
         give=partial(_give, name=name),
         let_go=partial(_let_go, name=name),
@@ -94,7 +94,7 @@ PARTS = (
         key="invitation",
         label=_("Inviteret til mødet"),
         ahead=_invitations,
-        told=lambda invitation: _told(invitation.meeting),
+        describe=lambda invitation: _label(invitation.meeting),
         url=lambda invitation: _page(invitation.meeting),
         give=_invite_instead,
         let_go=_uninvite,

@@ -19,7 +19,7 @@ class AttendanceRow(Answer):
     attended = serializers.BooleanField(allow_null=True)
 
 
-class Lacking(Answer):
+class MissingPart(Answer):
     """Something a booked meeting lacks: told, never demanded."""
 
     key = serializers.CharField()

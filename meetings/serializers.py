@@ -10,14 +10,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from children.models import NetworkMember
-from children.models.memberkey import NOT_IN_NETWORK, outside
+from children.models.memberkey import NOT_IN_NETWORK, not_in_network
 from children.serializers import RECORD, OfCaseSerializer
 from core import access
 from core.serializers import RecordSerializer, VisibleRelated
 
-from .lacks import lacks
+from .missing import missing_parts
 from .models import AgreementReview, Meeting
-from .rows import AgreementReviewed, AttendanceRow, GoalReviewed, Lacking
+from .rows import AgreementReviewed, AttendanceRow, GoalReviewed, MissingPart
 
 # The child's part: agreed with the child, on a page of its own.
 CHILD_PART = ["child_part", "child_part_note", "child_words", "represented_by", "prepared_by", "sits_next_to"]
@@ -35,7 +35,7 @@ def members(**options: Any) -> Any:
 def check_members(chosen: list[NetworkMember], meeting: Meeting, field: str) -> None:
     """Raises ValidationError where one of them is not around the child on the meeting's day, nor on it already."""
     there = [] if meeting._state.adding else meeting.attendances.values_list("member", flat=True)
-    if outside(chosen, meeting.child_id, on=meeting.members_on, but=set(there)):
+    if not_in_network(chosen, meeting.child_id, on=meeting.members_on, but=set(there)):
         raise serializers.ValidationError({field: [str(NOT_IN_NETWORK)]})
 
 
@@ -91,9 +91,9 @@ class MeetingSerializer(OfCaseSerializer):
             "share": is_open and access.may_write(self.user, access.I) and bool(meeting.child_words),
         }
 
-    @extend_schema_field(Lacking(many=True))
+    @extend_schema_field(MissingPart(many=True))
     def get_warnings(self, meeting: Meeting) -> list[dict[str, str]]:
-        return lacks(meeting, self.user)
+        return missing_parts(meeting, self.user)
 
     @extend_schema_field(AttendanceRow(many=True))
     def get_attendances(self, meeting: Meeting) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from children.actions import withdraw
 from children.models import Case, CaseEvent, NetworkMember, Release
-from children.models.memberkey import NOT_IN_NETWORK, outside
+from children.models.memberkey import NOT_IN_NETWORK, not_in_network
 from core import access
 from core.access import Role
 from core.casechanges import case_changed
@@ -47,7 +47,7 @@ def problems_in(
     receivers = list(receivers)
     if not receivers:
         problems["receivers"] = _("Vælg mindst én person, du har givet sparring.")
-    elif outside(receivers, case.child_id, on=held_on, but=but):
+    elif not_in_network(receivers, case.child_id, on=held_on, but=but):
         problems["receivers"] = str(NOT_IN_NETWORK)
     if any(goal.case_id != case.pk for goal in goals):
         problems["goals"] = _("Vælg blandt målene i forløbet.")
@@ -81,7 +81,7 @@ def log_sparring(
     # Who was there decides whether it counts.
     case_changed(case.pk)
     _agree_on(sparring, changes, by=by)
-    _tell(sparring, by=by, on=sparring.held_on, detail=sparring.get_form_display)
+    _note_event(sparring, by=by, on=sparring.held_on, detail=sparring.get_form_display)
     return sparring
 
 
@@ -178,7 +178,7 @@ def follow_up_sparring(
     sparring.tried, sparring.helped, sparring.afterthought = tried, helped, afterthought
     sparring.full_clean()
     sparring.save(by=by, expected_version=expected_version)
-    _tell(sparring, by=by, detail=lambda: _("Fulgt op"))
+    _note_event(sparring, by=by, detail=lambda: _("Fulgt op"))
     return sparring
 
 
@@ -233,5 +233,5 @@ def _choose(sparring: Sparring, name: str, chosen: Sequence[Any], *, by: User) -
     related.set(chosen)
 
 
-def _tell(sparring: Sparring, *, by: User, detail: Callable[[], str], on: Any = None) -> None:
+def _note_event(sparring: Sparring, *, by: User, detail: Callable[[], str], on: Any = None) -> None:
     CaseEvent.note(sparring.case, CaseEvent.Kind.SPARRING, record_id=sparring.pk, on=on, by=by, detail=detail)

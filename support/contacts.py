@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from children.models import Case, CaseEvent, NetworkMember
-from children.models.memberkey import NOT_IN_NETWORK, outside
+from children.models.memberkey import NOT_IN_NETWORK, not_in_network
 from core import access
 from core.access import Role
 from core.drafts import forget
@@ -23,7 +23,7 @@ def problem_with(members: Sequence[NetworkMember], contact: Contact, *, by: User
     if not members:
         return _("Vælg mindst én, du talte med.")
     there = set() if contact._state.adding else {member.pk for member in contact.members.all()}
-    if outside(members, contact.child_id, on=contact.held_on, but=there):
+    if not_in_network(members, contact.child_id, on=contact.held_on, but=there):
         return str(NOT_IN_NETWORK)
     if not access.may_write(by, contact_class(members), contact):
         # Who spars with the home also writes what was said there.
@@ -34,7 +34,7 @@ def problem_with(members: Sequence[NetworkMember], contact: Contact, *, by: User
 
 
 @transaction.atomic
-def keep_contact(*, case: Case, by: User, members: Sequence[NetworkMember], **fields: Any) -> Contact:
+def log_contact(*, case: Case, by: User, members: Sequence[NetworkMember], **fields: Any) -> Contact:
     """Keep a contact with adults around the child. Raises ValidationError."""
     contact = Contact(case=case, child=case.child, municipality=case.municipality, author=by, **fields)
     contact.full_clean()

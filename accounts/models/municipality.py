@@ -15,7 +15,7 @@ WHICH_SCHOOL = _("Vælg, hvilken skole enheden er.")
 CADENCE_TURNED = _("Det seneste tidspunkt skal ligge efter det tidligste.")
 
 
-def once(name: str, message: Any) -> models.UniqueConstraint:
+def unique_name(name: str, message: Any) -> models.UniqueConstraint:
     """A constraint: no two parts of a municipality have one name."""
     return models.UniqueConstraint(
         fields=["municipality", "name"],
@@ -129,7 +129,7 @@ class Unit(OrganisationPart):
 
     class Meta:
         constraints = [
-            once("unit_once", _("Der er allerede en enhed med det navn. Skriv et andet.")),
+            unique_name("unit_once", _("Der er allerede en enhed med det navn. Skriv et andet.")),
             models.CheckConstraint(
                 condition=models.Q(kind="school", school__isnull=False)
                 | ~models.Q(kind="school") & models.Q(school=None),
@@ -166,7 +166,7 @@ class School(OrganisationPart):
     closed = models.BooleanField(_("nedlagt"), default=False)
 
     class Meta:
-        constraints = [once("school_once", _("Der er allerede en skole med det navn. Skriv et andet."))]
+        constraints = [unique_name("school_once", _("Der er allerede en skole med det navn. Skriv et andet."))]
 
     def __str__(self) -> str:
         return self.name
@@ -187,7 +187,9 @@ class Institution(OrganisationPart):
     kind = models.CharField(_("type"), max_length=12, choices=Kind)
 
     class Meta:
-        constraints = [once("institution_once", _("Der er allerede en institution med det navn. Skriv et andet."))]
+        constraints = [
+            unique_name("institution_once", _("Der er allerede en institution med det navn. Skriv et andet."))
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -23,7 +23,7 @@ from .network import (
     give_part,
     leave_networks,
 )
-from .orphaned import settle
+from .orphaned import reassign_orphaned
 from .oversight import end_oversight, oversee
 from .periods import end_present, record_period
 from .releases import made_by, release, release_several, withdraw
@@ -54,11 +54,11 @@ __all__ = [
     "open_parts_of",
     "oversee",
     "psychologists_at_closing",
+    "reassign_orphaned",
     "record_period",
     "release",
     "release_several",
     "reopen_case",
     "return_closing",
-    "settle",
     "withdraw",
 ]

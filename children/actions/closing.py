@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from children import openends
 from children.models import Case, CaseEvent, Closing, NetworkMember
-from children.models.memberkey import NOT_IN_NETWORK, outside
+from children.models.memberkey import NOT_IN_NETWORK, not_in_network
 from children.models.relation import active_on
 from core.access import Role
 from core.danish import date_words
@@ -94,7 +94,7 @@ def _asked(
     """
     if not case.is_open:
         raise ValidationError({"closed_on": _("Forløbet er allerede afsluttet.")})
-    if outside(told, case.child_id):
+    if not_in_network(told, case.child_id):
         raise ValidationError({"told": NOT_IN_NETWORK})
     closing = Closing.objects.filter(case=case).exclude(state=Closing.State.DONE).first() or Closing(case=case)
     closing.closed_on, closing.reason, closing.note = closed_on or timezone.localdate(), reason, note

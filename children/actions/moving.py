@@ -13,7 +13,7 @@ from children.models import Case, CaseEvent, NetworkMember
 from children.moving import find_move
 from core.models.dates import last_day
 
-from .orphaned import settle
+from .orphaned import reassign_orphaned
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def move_on(
 ) -> Case:
     """Let these leave with the place before, and give what is open to those who go on: all of it, or nothing.
 
-    ``rows`` as ``settle`` takes them. The new supervisor has the part already: it came with the school.
+    ``rows`` as ``reassign_orphaned`` takes them. The new supervisor has the part already: it came with the school.
     Raises ValidationError.
     """
     move = find_move(case.child, period)
@@ -41,4 +41,4 @@ def move_on(
             by=by,
             detail=member.get_kind_display,
         )
-    return settle(case=case, rows=rows, by=by)
+    return reassign_orphaned(case=case, rows=rows, by=by)

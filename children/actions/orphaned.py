@@ -16,17 +16,17 @@ LET_GO = "let_go"
 
 
 @transaction.atomic
-def settle(*, case: Case, rows: Sequence[Mapping[str, Any]], by: Any) -> Case:
+def reassign_orphaned(*, case: Case, rows: Sequence[Mapping[str, Any]], by: Any) -> Case:
     """Give each thing to somebody around the child, or let it go; ``to`` is empty for what waits.
 
-    ``what`` is the id of a ``parts.Hanging``, or of what is open in the
+    ``what`` is the id of a ``parts.OpenDuty``, or of what is open in the
     case and can end. All of it is done, or none. Raises ValidationError naming rows.
     """
     problems: dict[Any, Any] = {}
     for number, row in enumerate(rows):
         try:
             if row.get("to"):
-                _settle(case, row["what"], row["to"], by=by)
+                _reassign_row(case, row["what"], row["to"], by=by)
         except ModelValidationError as error:
             problems[number] = {"to": error.messages}
     if problems:
@@ -34,16 +34,16 @@ def settle(*, case: Case, rows: Sequence[Mapping[str, Any]], by: Any) -> Case:
     return case
 
 
-def _settle(case: Case, what: str, to: str, *, by: Any) -> None:
+def _reassign_row(case: Case, what: str, to: str, *, by: Any) -> None:
     if to == LET_GO and (found := openends.find(case, what)):
         kind, record = found
         kind.end(record, way=kind.ways[0][0], note="", by=by)
         return
-    hanging = parts.find(case, what)
+    duty = parts.find(case, what)
     if to == LET_GO:
-        hanging.let_go(by=by)
+        duty.let_go(by=by)
         return
     member = NetworkMember.objects.filter(child=case.child_id, pk=to).first()
     if member is None:
         raise ModelValidationError(NOT_IN_NETWORK)
-    hanging.pass_to(member, by=by)
+    duty.pass_to(member, by=by)

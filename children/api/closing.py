@@ -141,7 +141,7 @@ def _open_ends(case: Case) -> list[dict[str, Any]]:
             "id": openends.name_of(kind, record),
             "kind": kind.key,
             "title": str(kind.title),
-            "told": kind.told(record),
+            "text": kind.describe(record),
             "whose": kind.whose(record),
             "remark": kind.remark(record),
             "ways": [{"value": way, "label": str(label)} for way, label in kind.ways],

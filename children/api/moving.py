@@ -21,7 +21,7 @@ from .. import serializers as own
 from ..actions.orphaned import LET_GO
 from ..models import Case
 from ..serializers import closing_answers
-from .orphaned import SHOWN, hanging_rows, takers
+from .orphaned import SHOWN, open_duty_rows, takers
 
 
 class PeriodQuery(Query):
@@ -80,7 +80,7 @@ def _move_in(case: Case, period: str) -> Move:
 def _rows(case: Case, move: Move) -> list[dict[str, Any]]:
     """What hangs on those who may leave, and what was made for the place before; each once, with who can have it."""
     again = takers(case, waits=_("Som nu"))
-    rows = [{**row, "choices": again} for row in hanging_rows(move.duties())]
+    rows = [{**row, "choices": again} for row in open_duty_rows(move.duties())]
     there = {row["id"] for row in rows}
     for kind, record in move.touched(case):
         name = openends.name_of(kind, record)
@@ -91,7 +91,7 @@ def _rows(case: Case, move: Move) -> list[dict[str, Any]]:
                 {
                     "id": name,
                     "label": str(kind.title),
-                    "told": kind.told(record),
+                    "text": kind.describe(record),
                     "url": "",
                     "name": whose,
                     "who": whose,

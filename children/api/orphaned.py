@@ -29,7 +29,7 @@ class Orphaned:
         case = self.get_object()
         self._only_the_coordinator()
         choices = takers(case)
-        rows = [{**row, "choices": choices} for row in hanging_rows(parts.orphaned(case))]
+        rows = [{**row, "choices": choices} for row in open_duty_rows(parts.orphaned(case))]
         self.saw([case.child_id], SHOWN)
         return self.page_about(  # type: ignore[no-any-return]
             case,
@@ -41,20 +41,20 @@ class Orphaned:
     @action(detail=True, methods=["post"], serializer_class=own.SettleSerializer)
     def settle(self: Any, request: Request, pk: Any = None) -> Response:
         """Give each thing to somebody around the child, or let it go: all of it, or nothing."""
-        return self.act(_settle, version_needed=False)  # type: ignore[no-any-return]
+        return self.act(_reassign, version_needed=False)  # type: ignore[no-any-return]
 
 
 # What is read about what hangs on somebody: agreements at home among it.
 SHOWN = (access.A, access.E)
 
 
-def hanging_rows(found: list[parts.Hanging]) -> list[dict[str, Any]]:
+def open_duty_rows(found: list[parts.OpenDuty]) -> list[dict[str, Any]]:
     """What hangs on somebody, in words."""
     return [
         {
             "id": each.id,
             "label": str(each.duty.label),
-            "told": each.duty.told(each.record),
+            "text": each.duty.describe(each.record),
             "url": each.duty.url(each.record),
             "name": each.member.name,
             "who": str(each.member),
@@ -73,5 +73,5 @@ def takers(case: Case, *, waits: str = "") -> list[dict[str, str]]:
     ]
 
 
-def _settle(case: Case, *, expected_version: int | None, **asked: Any) -> Case:
-    return actions.settle(case=case, **asked)
+def _reassign(case: Case, *, expected_version: int | None, **asked: Any) -> Case:
+    return actions.reassign_orphaned(case=case, **asked)

@@ -1,6 +1,6 @@
 """The one rule of who around a child can be given something: somebody with a part in the network on the day it is for.
 
-What points at one member says so by its field, a ``MemberKey``; what names several asks ``outside``.
+What points at one member says so by its field, a ``MemberKey``; what names several asks ``not_in_network``.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 NOT_IN_NETWORK = _("Vælg nogen, der er i barnets netværk nu.")
 
 
-def outside(
+def not_in_network(
     members: Iterable[Any], child_id: UUID | None, *, on: dt.date | None = None, but: Collection[UUID] = ()
 ) -> bool:
     """Whether one of these is not around the child on a day, today unless told; not counting those ``but``.
@@ -59,7 +59,7 @@ class MemberKey(models.ForeignKey):  # type: ignore[type-arg]
         if value is None or getattr(model_instance, "child_id", None) is None:
             return
         chosen = [getattr(model_instance, self.name)]
-        if not outside(chosen, model_instance.child_id, on=model_instance.members_on):
+        if not not_in_network(chosen, model_instance.child_id, on=model_instance.members_on):
             return
         if value != self._stored(model_instance):
             raise ValidationError(NOT_IN_NETWORK, code="outside_network")

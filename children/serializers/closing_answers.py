@@ -27,7 +27,7 @@ class OpenEnd(Answer):
     id = serializers.CharField()
     kind = serializers.CharField()
     title = serializers.CharField()
-    told = serializers.CharField()
+    text = serializers.CharField()
     whose = serializers.CharField()
     ways = Choice(many=True)
     takes_note = serializers.BooleanField()
@@ -59,12 +59,12 @@ class Decided(Answer):
     number = serializers.CharField()
 
 
-class Hanging(Answer):
+class OpenDutyRow(Answer):
     """Something ahead that hangs on somebody who has left, or may leave, and who can have it."""
 
     id = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
-    told = serializers.CharField()
+    text = serializers.CharField()
     url = serializers.CharField()
     name = serializers.CharField()
     who = serializers.CharField()
@@ -74,7 +74,7 @@ class Hanging(Answer):
 class OrphanedForm(AboutCase):
     """What somebody left with, and who can take over."""
 
-    rows = Hanging(many=True)
+    rows = OpenDutyRow(many=True)
     values = Values()
 
 
@@ -86,6 +86,6 @@ class MovedForm(AboutCase):
     now = serializers.CharField()
     from_on = serializers.DateField()
     has_begun = serializers.BooleanField()
-    rows = Hanging(many=True)
+    rows = OpenDutyRow(many=True)
     values = Values()
     choices = Choices()

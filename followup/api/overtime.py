@@ -24,7 +24,7 @@ def add_over_time(rows: Sequence[dict[str, Any]], today: dt.date, *, masked: boo
         about_it = {each["step"] for each in row["over_time"]} & {BOOK_FOLLOW_UP.key, HOLD_MEETING.key}
         if row["follow_up_overdue"] and not about_it:
             # Booked by now, so that nothing is left to do about it: the window was missed all the same.
-            row["over_time"].append(_told(BOOK_FOLLOW_UP.key, row["window_closes_on"]))
+            row["over_time"].append(_late_row(BOOK_FOLLOW_UP.key, row["window_closes_on"]))
 
 
 def _late(cases: Sequence[UUID], today: dt.date, *, masked: bool) -> dict[UUID, list[dict[str, Any]]]:
@@ -36,12 +36,12 @@ def _late(cases: Sequence[UUID], today: dt.date, *, masked: bool) -> dict[UUID, 
     found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     late = late_steps(today).filter(case__in=cases).order_by("due_on", "pk")
     for case_id, step, due_on, until_on in late.values_list("case_id", "step", "due_on", "postponed_until"):
-        told = _told(step, due_on)
+        told = _late_row(step, due_on)
         if until_on is not None and until_on > today:
             told |= {"postponed_until": until_on, "postponed_for": reasons.get((case_id, step), "")}
         found[case_id].append(told)
     return found
 
 
-def _told(step: str, due_on: dt.date) -> dict[str, Any]:
+def _late_row(step: str, due_on: dt.date) -> dict[str, Any]:
     return {"step": step, "label": label_of(step), "due_on": due_on, "postponed_until": None, "postponed_for": ""}

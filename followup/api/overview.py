@@ -186,7 +186,7 @@ def _goals(case: Case, user: Any, released: frozenset[UUID]) -> list[dict[str, A
                 "wellbeing_goal": goal.wellbeing_goal,
                 "child_words": goal.child_words if may_hear else None,
                 "words_restricted": not may_hear and bool(goal.child_words),
-                "lacks": [goal.lack_words(lack) for lack in goal.lacks],
+                "missing": [goal.missing_label(name) for name in goal.missing],
             }
         )
     return rows

@@ -51,7 +51,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> "NoticeQuerySet":
         return self.standing().filter(read_at=None)
 
-    def tell(self, notices: Sequence["Notice"]) -> list[tuple[UUID, UUID]]:
+    def create_new(self, notices: Sequence["Notice"]) -> list[tuple[UUID, UUID]]:
         """Write those that are not there yet, in one statement; two at once tell once.
 
         Gives the user and the municipality of each that was written.

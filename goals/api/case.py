@@ -100,7 +100,7 @@ def place_under(goals: Iterable[Row], agreements: Iterable[Row], writable: Colle
         own = by_goal.pop(str(goal["id"]), [])
         if goal["status"] != Goal.Status.OPEN:
             loose += [row for row in own if row["status"] == Agreement.Status.OPEN]
-        goal["lacking"] = {lack["key"]: lack["label"] for lack in goal["lacks"]}
+        goal["missing_labels"] = {each["key"]: each["label"] for each in goal["missing"]}
         goal["ended_agreements"] = [row for row in own if row["status"] != Agreement.Status.OPEN]
         goal["places"] = _by_place((row for row in own if row["status"] == Agreement.Status.OPEN), writable)
     still = [row for row in loose if row["status"] == Agreement.Status.OPEN]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from children.models import Case, CaseEvent, NetworkMember
-from children.models.memberkey import NOT_IN_NETWORK, outside
+from children.models.memberkey import NOT_IN_NETWORK, not_in_network
 from core.models import Change
 from core.problems import Refused
 
@@ -71,7 +71,7 @@ def cancel(meeting: Meeting, *, by: Any, expected_version: int, reason: str) -> 
 def invite(meeting: Meeting, members: Collection[NetworkMember], *, by: Any) -> None:
     """Let exactly these adults be invited. Raises ValidationError for somebody who is not around the child then."""
     there = {row.member_id: row for row in meeting.attendances.all()}
-    if outside(members, meeting.child_id, on=meeting.members_on, but=there):
+    if not_in_network(members, meeting.child_id, on=meeting.members_on, but=there):
         raise ValidationError({"invited": NOT_IN_NETWORK})
     Change.note_chosen(meeting, "invited", before=meeting.invited, after=members, by=by)
     wanted = {member.pk for member in members}

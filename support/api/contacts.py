@@ -40,7 +40,7 @@ class ContactViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSe
         return {"author": self.request.user}
 
     def create_record(self, data: dict[str, Any]) -> Contact:
-        return contacts.keep_contact(by=self.request.user, **data)
+        return contacts.log_contact(by=self.request.user, **data)
 
     def change_record(self, record: Contact, data: dict[str, Any], expected: int) -> Contact:
         self.demand_open_case(record)

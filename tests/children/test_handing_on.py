@@ -32,17 +32,17 @@ def burden(cast, member):
     )
     agree(case=cast.case, by=cast.anna, owner=member, what="Læser højt")
     order_assessment(case=cast.case, by=cast.anna, responsible={"own_words": member, "academic": member})
-    assert {hanging.duty.key for hanging in parts.hanging_on([member])} == {duty.key for duty in parts.duties()}
+    assert {each.duty.key for each in parts.open_duties_of([member])} == {duty.key for duty in parts.duties()}
 
 
 def everything(*members):
-    return sorted(hanging.id for hanging in parts.hanging_on(members) if hanging.duty.key != "invitation")
+    return sorted(each.id for each in parts.open_duties_of(members) if each.duty.key != "invitation")
 
 
 def assert_handed_on(former, to, had):
-    assert parts.hanging_on([former]) == []
+    assert parts.open_duties_of([former]) == []
     assert everything(to) == had
-    assert [hanging.duty.key for hanging in parts.hanging_on([to])].count("invitation") == 1
+    assert [each.duty.key for each in parts.open_duties_of([to])].count("invitation") == 1
 
 
 def part_of(cast, who):

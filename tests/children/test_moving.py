@@ -55,7 +55,7 @@ def test_the_page_asks_about_the_old_schools_people_with_them_ticked(cast, api_o
     assert (asked["before"], asked["now"]) == ("Aaskolen", "Østskolen")
     assert [choice["label"] for choice in asked["choices"]["leaving"]] == ["Tove Prøve (klasselærer)"]
     assert asked["values"]["leaving"] == [str(cast.teacher.pk)]
-    assert {row["told"] for row in asked["rows"]} >= {"Læser højt i klassen"}
+    assert {row["text"] for row in asked["rows"]} >= {"Læser højt i klassen"}
 
 
 def test_the_new_supervisor_is_invited_and_stands_for_what_the_former_had(cast, api_of, booked, supervisors):

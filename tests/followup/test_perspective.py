@@ -39,7 +39,7 @@ def test_a_case_of_2019_has_no_such_principle(cast, api_of):
     goal(cast.case)
     seen = overview(cast, api_of)
     assert seen["perspective"] is None
-    assert "Mangler barnets ord" in seen["goals"][0]["lacks"]
+    assert "Mangler barnets ord" in seen["goals"][0]["missing"]
 
 
 def test_what_is_missing_is_told(cast, api_of, revised):
@@ -48,19 +48,19 @@ def test_what_is_missing_is_told(cast, api_of, revised):
     met(cast.case)
     seen = overview(cast, api_of)
     assert seen["perspective"]["label"] == "Inddragelse af barnets perspektiv"
-    assert seen["perspective"]["lacks"] == [
+    assert seen["perspective"]["missing"] == [
         "Barnets drøm er ikke skrevet ned endnu.",
         "Barnets egne ord mangler ved 1 mål.",
         "Barnets ord mangler fra mødet d. 1. september 2026.",
     ]
-    assert "Mangler barnets perspektiv" in seen["goals"][0]["lacks"]
+    assert "Mangler barnets perspektiv" in seen["goals"][0]["missing"]
 
 
 def test_nothing_is_missing_where_the_child_was_heard(cast, api_of, client_of, revised):
     Dream(case=cast.case, told_on=DAY, words="Læge").save()
     goal(cast.case, words="Jeg vil regne som en læge")
     met(cast.case, words="Det går godt")
-    assert overview(cast, api_of)["perspective"]["lacks"] == []
+    assert overview(cast, api_of)["perspective"]["missing"] == []
     html = client_of(cast.anna).get(reverse("case", args=[cast.case.pk])).content.decode()
     assert "Modellen bygger på inddragelse af barnets perspektiv." in html
 

@@ -11,9 +11,9 @@ from followup.calendar import DEFAULT
 from followup.models import CaseStatus, Notice
 from followup.models.notice import UnknownRule
 from followup.newskinds import NEWS
+from followup.notifying import send_notices
 from followup.rules import STEPS, rule_choices
 from followup.steps import KINDS
-from followup.telling import tell
 
 ROUTES = set(get_resolver().reverse_dict)
 
@@ -48,7 +48,7 @@ def test_every_rule_is_of_a_step_or_is_news():
 def test_a_notice_by_a_rule_that_nothing_declares_is_not_written(cast):
     misspelt = Notice(municipality=cast.home, user=cast.anna, case=cast.case, rule="window_son", occurrence="x")
     with pytest.raises(UnknownRule, match="window_son"):
-        tell([misspelt])
+        send_notices([misspelt])
     assert not Notice.objects.exists()
 
 

@@ -124,7 +124,7 @@ def test_a_reached_goal_can_be_worked_on_again(cast, goal):
 
 def test_a_goal_with_one_side_is_allowed_and_its_lacks_are_named(goal):
     assert not goal.is_two_sided
-    assert goal.lacks == ["wellbeing_goal", "target"]
+    assert goal.missing == ["wellbeing_goal", "target"]
 
 
 def test_rows_take_owner_and_goal_from_the_case_only(cast, goal, rf, today):

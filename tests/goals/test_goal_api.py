@@ -25,7 +25,7 @@ def test_a_goal_tells_what_it_lacks_and_whether_it_has_two_sides(cast, api_of, n
     made = api_of(cast.anna).post("goals/", new_goal)
     assert made.status_code == 201, made.json()
     assert made.json()["is_two_sided"] is False
-    assert made.json()["lacks"] == [
+    assert made.json()["missing"] == [
         {"key": "wellbeing_goal", "label": "Mangler trivselsmål"},
         {"key": "target", "label": "Mangler tegn på, at det lykkes"},
     ]

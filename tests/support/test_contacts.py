@@ -9,7 +9,7 @@ from children.models import CaseEvent
 from core.models import Change, LookUp
 from followup.models import CaseStatus
 from followup.status import refresh
-from support.contacts import keep_contact
+from support.contacts import log_contact
 from support.models import Contact
 from tests.support.conftest import days_ago
 
@@ -24,7 +24,7 @@ def caseworker(cast):
 @pytest.fixture
 def called(cast, caseworker):
     """The coordinator has called the caseworker five days ago."""
-    return keep_contact(case=cast.case, by=cast.anna, members=[caseworker], held_on=days_ago(5), note=NOTE)
+    return log_contact(case=cast.case, by=cast.anna, members=[caseworker], held_on=days_ago(5), note=NOTE)
 
 
 def sent(cast, *members, **fields):
@@ -79,7 +79,7 @@ def test_what_was_said_with_the_authority_is_closed_to_the_school(cast, api_of, 
 
 
 def test_one_from_the_home_among_them_makes_it_knowledge_of_the_home(cast, api_of):
-    both = keep_contact(
+    both = log_contact(
         case=cast.case, by=cast.anna, members=[cast.teacher, cast.caregiver], held_on=days_ago(1), note=NOTE
     )
     assert api_of(cast.petra).get(f"contacts/{both.pk}/").json()["restricted"] == ["note"]
@@ -115,7 +115,7 @@ def test_the_day_on_the_timeline_follows_a_correction(cast, api_of, called):
 
 
 def test_who_wrote_it_and_the_coordinator_delete_it(cast, api_of):
-    hers = keep_contact(case=cast.case, by=cast.anna, members=[cast.teacher], held_on=days_ago(1), note=NOTE)
+    hers = log_contact(case=cast.case, by=cast.anna, members=[cast.teacher], held_on=days_ago(1), note=NOTE)
     assert api_of(cast.vera).delete(f"contacts/{hers.pk}/", version=1).status_code == 403
     assert api_of(cast.anna).delete(f"contacts/{hers.pk}/", version=1).status_code == 204
     assert not CaseEvent.objects.filter(record_id=hers.pk).exists()

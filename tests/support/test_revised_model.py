@@ -10,7 +10,7 @@ from followup.status import refresh
 from goals.actions import agree
 from goals.models import Agreement
 from meetings.models import Meeting
-from support.contacts import keep_contact
+from support.contacts import log_contact
 from support.models import Contact, Sparring
 from tests.cast import revise
 from tests.support.conftest import days_ago
@@ -113,7 +113,7 @@ def test_contact_with_the_home_is_written_and_with_the_authority_left_to_the_coo
 
 
 def test_a_contact_of_the_coordinators_with_the_home_may_be_corrected(cast, api_of, revised):
-    annas = keep_contact(case=cast.case, by=cast.anna, members=[cast.caregiver], held_on=days_ago(1), note="Ringede")
+    annas = log_contact(case=cast.case, by=cast.anna, members=[cast.caregiver], held_on=days_ago(1), note="Ringede")
     api = api_of(cast.vera)
     assert api.patch(f"contacts/{annas.pk}/", {"note": "Ringede igen"}, version=1).status_code == 200
     assert api.delete(f"contacts/{annas.pk}/", version=2).status_code == 403

@@ -10,7 +10,7 @@ from core import access
 from .models import Meeting
 
 
-def lacks(meeting: Meeting, user: Any) -> list[dict[str, str]]:
+def missing_parts(meeting: Meeting, user: Any) -> list[dict[str, str]]:
     """Warnings about a booked meeting, as far as the user may know of what is lacking.
 
     Reads ``meeting.attendances`` with their members: prefetch them for a list.

@@ -19,17 +19,17 @@ from .workdays import morning_of, working_days
 BATCH = 2000
 
 
-def tell(notices: Iterable[Notice], today: dt.date | None = None) -> int:
+def send_notices(notices: Iterable[Notice], today: dt.date | None = None) -> int:
     """Write those notices that are not there yet, and queue the mails. Gives how many were written."""
     today = today or timezone.localdate()
     # In order, so that two sweeps at once wait for one another and never for ever.
     rows = sorted(notices, key=lambda row: (row.user_id, row.case_id, row.rule, row.occurrence))
-    return sum(_tell(rows[start : start + BATCH], today) for start in range(0, len(rows), BATCH))
+    return sum(_send_batch(rows[start : start + BATCH], today) for start in range(0, len(rows), BATCH))
 
 
 @transaction.atomic
-def _tell(rows: list[Notice], today: dt.date) -> int:
-    told = Notice.objects.tell(rows)
+def _send_batch(rows: list[Notice], today: dt.date) -> int:
+    told = Notice.objects.create_new(rows)
     if told:
         _queue_mails(told, today)
         transaction.on_commit(wake)
