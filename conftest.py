@@ -1,4 +1,4 @@
-"""For every test: those in a browser need one, and are skipped and counted where there is none."""
+"""Hooks for every test: browser tests need a browser, and are skipped and counted where there is none."""
 
 import os
 
@@ -8,7 +8,7 @@ from dev import testing
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the browser tests CHROMIUM_PATH, or the reason why they are skipped."""
+    """Set CHROMIUM_PATH for the browser tests, or skip them with the reason."""
     in_browser = [item for item in items if item.get_closest_marker("browser")]
     if not in_browser:
         return

@@ -17,13 +17,13 @@ from core.access import Role
 from core.models import OutboxMessage
 from followup.models import Notice
 
-# Far enough back that every rhythm has had time to run.
+# Far enough back for every rhythm to have run.
 BEGAN = dt.date(2026, 8, 17)
 
 
 @dataclass
 class Cast:
-    """Everybody, by name."""
+    """All people, schools and children of the tests, by name."""
 
     home: Municipality
     next_door: Municipality
@@ -66,7 +66,7 @@ def revise(*cases: Case) -> None:
 
 
 def user(email: str, name: str, role: str, municipality: Municipality, **fields: Any) -> User:
-    """A user without a password worth guessing."""
+    """A user without a usable password."""
     return User.objects.create_user(email, "tests-only", name=name, role=role, municipality=municipality, **fields)
 
 
@@ -159,7 +159,7 @@ def assemble() -> Cast:
 
 
 def _forget_the_news() -> None:
-    """What happened when it all began is news to nobody."""
+    """Mark what happened when the cast was made as old, so that nobody gets notices of it."""
     began = dt.datetime.combine(BEGAN, dt.time(9), dt.UTC) - dt.timedelta(days=365)
     NetworkMember.objects.update(created_at=began)
     CaseEvent.objects.update(recorded_at=began)

@@ -1,4 +1,4 @@
-"""What every test may use: the cast, and a client for each of them."""
+"""Fixtures for every test: the cast, and a client for each of its people."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -18,9 +18,9 @@ from tests.cast import Cast, assemble, found, revise
 from tests.description import described
 from tests.signing_in import signed_in
 
-# No clock on a property: a busy machine is not a slow function. What fails is printed with what makes it fail again.
+# No time limit on a property: a busy machine is not a slow function. A failure is printed so that it can be repeated.
 EVERYWHERE: Any = {"deadline": None, "print_blob": True, "suppress_health_check": [HealthCheck.too_slow]}
-# While somebody writes, every run tries something new; where a change is judged, it is judged by the same examples.
+# A developer's run tries new examples each time; a judged change meets the same ones.
 settings.register_profile("search", derandomize=False, **EVERYWHERE)
 settings.register_profile("judge", derandomize=True, database=None, **EVERYWHERE)
 settings.load_profile("judge" if os.environ.get("CI") else "search")
@@ -28,7 +28,7 @@ settings.load_profile("judge" if os.environ.get("CI") else "search")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In any order, but for those that empty the database: after them every test has to make its own cast."""
+    """Random order, except that tests that empty the database come last: after them the cast has to be made anew."""
     items.sort(key=_empties_the_database)
 
 
@@ -40,15 +40,15 @@ def _empties_the_database(item: Any) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def translations() -> None:
-    """English, and the libraries' Danish, as they stand in the sources now."""
+    """English, and the libraries' Danish, compiled from the sources as they are now."""
     call_command("compile_translations", stdout=StringIO())
-    # Forget what was read before.
+    # Drop the translations read before.
     translation_file_changed(None, Path("django.mo"))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The cast is made once and committed: making it takes a second, finding it a few milliseconds."""
+    """Make the cast once and commit it: making it takes a second, finding it a few milliseconds."""
     with django_db_blocker.unblock():
         if not Municipality.objects.exists():
             assemble()
@@ -69,13 +69,13 @@ def revised(cast: Cast) -> Case:
 
 @pytest.fixture(scope="session", autouse=True)
 def the_api_is_watched() -> None:
-    """Whatever the API answers in a test, to a program or to a page, is held to the API's description."""
+    """Hold every API answer in any test, to a program or a page, to the API's description."""
     described.watch()
 
 
 @pytest.fixture(autouse=True)
 def answers_are_as_described() -> Iterator[None]:
-    """Fails a test in which an answer was not as described, whatever the test is about."""
+    """Fail a test in which an answer did not match its description."""
     described.found.clear()
     yield
     told = sorted(set(described.found))
@@ -84,18 +84,18 @@ def answers_are_as_described() -> Iterator[None]:
 
 @pytest.fixture
 def client_of() -> Callable[[Any], Client]:
-    """A browser signed in as somebody."""
+    """A browser signed in as the given user."""
     return signed_in
 
 
 @pytest.fixture
 def api_of(client_of: Callable[[Any], Client]) -> Callable[[Any], "Api"]:
-    """The API as somebody."""
+    """The API as the given user."""
     return lambda user: Api(client_of(user))
 
 
 class Api:
-    """JSON in, JSON out, through routing and middleware."""
+    """A client of the API: JSON in, JSON out, through routing and middleware."""
 
     def __init__(self, client: Client) -> None:
         self.client = client

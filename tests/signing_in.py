@@ -1,4 +1,4 @@
-"""A browser without a screen, signed in as somebody."""
+"""A client without a screen, signed in as somebody."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from core.drawnfor import HEADER, mark
 
 
 def signed_in(user: Any, **options: Any) -> Client:
-    """Somebody's own browser: what it sends was drawn for its user, unless a form says otherwise."""
+    """A user's own browser: its forms are marked as drawn for that user, unless a form says otherwise."""
     client = Client(headers={HEADER: mark(user)}, **options)
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client

@@ -1,4 +1,4 @@
-"""Every route there is, with the methods it answers."""
+"""Every route of the site, with the methods it answers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Route:
 
 
 def routes() -> list[Route]:
-    """All routes of pages and API, in the order they are tried. Sign-in's own are allauth's to test."""
+    """All routes of pages and API, in the order Django tries them. Sign-in's own are tested by allauth."""
     return [
         Route(name, pattern, method)
         for pattern, name, view in _walk(get_resolver())

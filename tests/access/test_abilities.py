@@ -1,4 +1,4 @@
-"""What a resource says that its reader may do is what the API then lets them do: every record, verb and reader."""
+"""The abilities in a resource agree with what the API allows, for every record, verb and reader."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from .world import World, populate
 
 READERS = ["anna", "vera", "petra", "lars", "adam"]
 REFUSED = {403, 404, 405, 409}
-# What these mean is not one request to the record itself: a page or another resource does it.
+# These abilities are not one request to the record itself: a page or another resource does it.
 ELSEWHERE = {
     "share": "releases, which ask for who it is shared with",
     "write": "new records in the case",
@@ -23,7 +23,7 @@ ELSEWHERE = {
 
 
 def verbs(basename: str, viewset: Any) -> dict[str, tuple[str, str]]:
-    """By ability: the method and the path below the record that does it."""
+    """For each ability: the method and the path below the record that carries it out."""
     found = {"change": ("patch", ""), "remove": ("delete", "")}
     for each in viewset.get_extra_actions():
         if each.detail and "post" in each.mapping:
@@ -32,7 +32,7 @@ def verbs(basename: str, viewset: Any) -> dict[str, tuple[str, str]]:
 
 
 def told_and_done(world: World, client: Any, basename: str, viewset: Any, path: str) -> list[str]:
-    """Where a record says another thing than the API then does."""
+    """Where the abilities of a record disagree with what the API does."""
     shown = client.get(path)
     if shown.status_code != 200 or "abilities" not in shown.json():
         return []
@@ -48,7 +48,8 @@ def told_and_done(world: World, client: Any, basename: str, viewset: Any, path: 
             )
             transaction.set_rollback(True)
         refused = answer.status_code in REFUSED
-        # An empty body may lack what is asked for: that is no refusal. What is not to be done is never answered well.
+        # An empty body may be refused for missing fields (400), which is no refusal of the action. An action that is
+        # not allowed never succeeds.
         if refused if may else answer.status_code < 400:
             wrong.append(f"{basename} {ability}: says {may}, answers {answer.status_code}")
     return wrong

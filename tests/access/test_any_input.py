@@ -1,4 +1,4 @@
-"""Whatever is sent to the API, from its own description: it answers in words of its own and never breaks."""
+"""Any input made from the API's own description gets a proper answer: the API never breaks."""
 
 import json
 from collections import defaultdict
@@ -18,7 +18,7 @@ from .world import World, populate
 
 SCHEMA = schemathesis.openapi.from_path(Path(__file__).parents[2] / "openapi.yaml")
 ANY_ID = "01900000-0000-7000-8000-000000000000"
-# Read in words by the tests of sign-in: what they answer is allauth's.
+# Allauth answers these; the tests of sign-in read them in words.
 WHO = ("anna", "vera")
 
 
@@ -35,7 +35,7 @@ OPERATIONS = _by_resource()
 
 
 def _ids(operation: Any, world: World) -> dict[str, Any]:
-    """The ids of things that are there, so that what is sent gets as far as it can."""
+    """The ids of existing records, so that a request gets as far as it can."""
     names = [part.partition("}")[0] for part in operation.path.split("{")[1:]]
     path = operation.path
     for name in names:
@@ -46,7 +46,7 @@ def _ids(operation: Any, world: World) -> dict[str, Any]:
 
 
 def _send(client: Client, case: Any) -> Any:
-    # By the session, and from a version, so that what is sent is read at all.
+    # A signed-in session and a version, so that the body is read at all.
     headers = {"If-Match": '"1"'} | {
         name: str(value)
         for name, value in dict(case.headers or {}).items()

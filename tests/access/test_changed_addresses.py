@@ -1,4 +1,4 @@
-"""An address somebody changed by hand is answered by a page: the one asked for, or that it is not there."""
+"""A page answers an address somebody changed by hand with the page or with 404, never with an error."""
 
 import json
 
@@ -7,7 +7,7 @@ import pytest
 from .routes import routes
 from .world import populate
 
-# What pages and their resources are asked for, beside the pages' numbers.
+# Query names that pages and their resources take, beside page numbers.
 NAMES = ["page", "page_size", "sort", "q", "overdue", "phase", "kind", "on", "round", "setting", "place", "record"]
 NAMES += ["next", "item", "id", "case", "member", "goal", "meeting", "status", "state", "unit", "coordinator", "school"]
 NAMES += ["from", "until", "area", "agreement", "dream", "part", "year"]

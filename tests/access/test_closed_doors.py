@@ -1,4 +1,4 @@
-"""What is closed stays closed: the child's words, other units' cases, closed cases, parts that ended."""
+"""Closed data stays closed: the child's words, other units' cases, closed cases, parts that ended."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Every field has a data class, and the register names nothing that is not there."""
+"""Every field has a data class, and the register names no field that does not exist."""
 
 import pytest
 from django.apps import apps

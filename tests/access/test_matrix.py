@@ -1,8 +1,8 @@
 """Every route x every actor x every method, for Barn Et: one golden table, read and agreed on by people.
 
-``yes``: the actor gets in (and may then be told that something is missing); ``no``: 403, one may know of it but not do
-it; ``hidden``: 404, as for an unknown id; ``sign in``; ``-``: the method is not one this page has.
-After a change that is meant: ``UPDATE_MATRIX=1 make test ARGS=tests/access`` and read the difference.
+``yes``: the actor gets in (a 400 for missing input counts as in); ``no``: 403, the actor may know of it but not do it;
+``hidden``: 404, as for an unknown id; ``sign in``; ``-``: the page does not have this method. After an intended change:
+``UPDATE_MATRIX=1 make test ARGS=tests/access`` and read the difference.
 """
 
 import os
@@ -24,7 +24,7 @@ NAME, WIDTH = 44, 9
 
 
 def answer_to(client: Client, route: Route, url: str) -> str:
-    """What an actor is told, with an empty body and no version: nothing is changed by asking."""
+    """The answer an actor gets for an empty body without a version: the request changes nothing."""
     with transaction.atomic():
         response = client.generic(route.method.upper(), url, "{}" if "/api/" in url else "", "application/json")
         transaction.set_rollback(True)
@@ -35,7 +35,7 @@ def answer_to(client: Client, route: Route, url: str) -> str:
 
 
 def column(world: World, actor: str) -> list[str]:
-    """What one actor is told of every route."""
+    """The answers one actor gets from every route."""
     options = {"raise_request_exception": False}
     client = Client(**options) if actor == "nobody" else signed_in(getattr(world.cast, actor), **options)
     return [
@@ -45,7 +45,7 @@ def column(world: World, actor: str) -> list[str]:
 
 
 def agreed() -> dict[str, list[str]]:
-    """The table as it was agreed on: the routes, and a column an actor."""
+    """The agreed table: the routes, and one column for each actor."""
     header, *rows = TABLE.read_text().splitlines()
     found = {"routes": [row[:NAME].strip() for row in rows]}
     for actor in ACTORS:
@@ -80,7 +80,7 @@ def test_no_route_fails():
     assert "ERROR" not in TABLE.read_text()
 
 
-# Routes with an id that is not a child's or a case's: the organisation's, and one's own.
+# Routes with an id of neither a child nor a case: the organisation's, and the user's own.
 NOT_A_CHILDS = {"school", "unit", "institution", "schoolyear", "schoolpost", "administration"}
 
 

@@ -1,7 +1,7 @@
-"""What a supervisor may do in a case of the revised model and not in one of 2019, where things are of the home.
+"""What a supervisor may do with things at home in a case of the revised model but not in one of 2019.
 
 One golden table beside the matrix, of the routes that differ: what is written about a home with sparring, an agreement
-and a contact there. After a change that is meant: ``UPDATE_MATRIX=1 make test ARGS=tests/access``.
+and a contact there. After an intended change: ``UPDATE_MATRIX=1 make test ARGS=tests/access``.
 """
 
 import os
@@ -31,7 +31,7 @@ def at_home(cast) -> World:
 
 
 def differing(cast, actor: str) -> list[str]:
-    """The routes that answer an actor otherwise in a case of 2019 than in a revised one, a line each."""
+    """The routes that answer an actor differently in a case of 2019 and in a revised one, one line each."""
     world = at_home(cast)
     before = column(world, actor)
     revise(cast.case)

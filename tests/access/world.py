@@ -1,4 +1,4 @@
-"""One of each thing in Barn Et's case, so that every route has something to be asked for."""
+"""One record of each kind in Barn Et's case, so that every route has something to ask for."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -27,14 +27,13 @@ class World:
     objects: dict[str, Any]
 
     def arguments(self, route: str, name: str) -> dict[str, Any]:
-        """The ids a route takes, for Barn Et. Raises LookupError for one that nobody has told of."""
+        """The ids a route takes, for Barn Et. Raises LookupError for an id without a record here."""
         found = {}
         for part in _converters(route):
             found[part] = self._argument(part, name.removeprefix("api:"))
         return found
 
     def url(self, name: str, ids: dict[str, Any]) -> str:
-        """The address of a route."""
         return reverse(name, kwargs=ids)
 
     def _argument(self, part: str, name: str) -> Any:
@@ -67,7 +66,7 @@ class World:
         raise LookupError(f"{name}: no object for {part}. Tell of it in tests/access/world.py.")
 
 
-# Pages below /children/<pk>/: the child is ``pk``, the thing itself ``record``.
+# Pages below /children/<pk>/: ``pk`` is the child, ``record`` the thing itself.
 OF_CHILD = {
     "placement": "placement",
     "schooling": "schooling",
@@ -83,7 +82,7 @@ def _converters(route: str) -> list[str]:
 
 
 def populate(cast: Cast, with_words: str = "Svært") -> World:
-    """Put one of everything in Barn Et's case, plainly: nothing here is passed on to anybody."""
+    """Put one record of each kind in Barn Et's case. Nothing here is passed on to anybody."""
     case: Case = cast.case
     made: dict[str, Any] = {"case": case, "child": cast.child, "municipality": cast.home}
     made["user"] = made["coordinator"] = cast.anna

@@ -1,4 +1,4 @@
-"""The organisation, one's own account, tokens and signing in."""
+"""The organisation, the user's own account, tokens and signing in."""
 
 import datetime as dt
 import re
@@ -205,7 +205,7 @@ def test_an_administrator_changes_the_rest_of_himself_and_another_administrator(
 
 
 def test_the_last_active_administrator_stays(cast):
-    """Two who switch each other off at once: the second, by then switched off, is told so."""
+    """Two administrators switch each other off at once: the second is off by then and is refused."""
     gone = User.objects.create_user(
         "to@prove.example", name="To Prøve", role="administrator", municipality=cast.home, is_active=False
     )

@@ -1,4 +1,4 @@
-"""The first administrator of a site is made on the server, with a password that is asked for."""
+"""The first administrator of a site is made on the server, and the command asks for the password."""
 
 from io import StringIO
 
@@ -15,7 +15,7 @@ COMMAND = "accounts.management.commands.add_administrator"
 
 @pytest.fixture
 def typed(monkeypatch):
-    """What is typed at the terminal, in order; and that there is one."""
+    """Answers typed at the terminal, in order, and a terminal to type them in."""
     answers = [GOOD, GOOD]
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr(f"{COMMAND}.getpass", lambda prompt: answers.pop(0))

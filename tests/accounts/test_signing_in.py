@@ -1,4 +1,4 @@
-"""The lock of an account at an address, and the far higher bound of an address alone."""
+"""An account is locked at one address; an address alone has a far higher limit."""
 
 import datetime as dt
 import re

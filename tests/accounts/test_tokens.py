@@ -10,7 +10,7 @@ from core import throttling
 
 @pytest.fixture
 def program(cast):
-    """A program with a token of Anna's; its calls as (status, data)."""
+    """A program with a token of Anna's; its calls give (status, data)."""
 
     class Program:
         def __init__(self, scope):

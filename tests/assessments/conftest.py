@@ -1,4 +1,4 @@
-"""An assessment of Barn Et: the cognitive part with Petra, the academic with Vera, the rest with Anna."""
+"""An assessment of Barn Et: Petra has the cognitive part, Vera the academic, Anna the rest."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -16,7 +16,7 @@ STRENGTH = {"cognitive": "Ser mønstre", "academic": "Læser sikkert", "social":
 
 @pytest.fixture
 def assessment(cast: Any) -> Assessment:
-    """Ordered a week ago; nothing is written."""
+    """An assessment ordered a week ago, with nothing written."""
     named = {
         "cognitive": cast.petra,
         "academic": cast.supervisor_member,

@@ -1,4 +1,4 @@
-"""Who reads and writes which part."""
+"""Who reads and writes which part of an assessment."""
 
 import uuid
 

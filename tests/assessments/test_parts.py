@@ -1,4 +1,4 @@
-"""Writing in a part: its rules, its states, and two who write at once."""
+"""Writing in a part: its rules, its states, and two people who write at once."""
 
 import datetime as dt
 

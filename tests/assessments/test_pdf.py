@@ -1,4 +1,4 @@
-"""The report as accessible PDF: its words, its tags, who may have it, and texts that would rather be something else."""
+"""The report as accessible PDF: its words, its tags, who may have it, and texts that could be read as markup."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""The measurement itself: it measures what it says, and its floor does what the application does."""
+"""The benchmark measures what it says, and its floor does what the application does."""
 
 import json
 import re
@@ -18,7 +18,7 @@ from dev.places import ROOT
 
 
 class Noting:
-    """The database connection, with a note of every statement asked by it."""
+    """A database connection that notes every statement sent through it."""
 
     def __init__(self):
         self.statements = []
@@ -35,14 +35,14 @@ class Noting:
 
 
 def kinds(statements):
-    """What each does, to which tables; where a transaction begins and ends is not told."""
+    """The kind and the tables of each statement, without the transaction statements."""
     found = [(sql.split()[0], sorted(re.findall(r'(?:FROM|JOIN|INTO)\s+"?(\w+)', sql))) for sql in statements]
     return [(verb, tables) for verb, tables in found if verb in {"SELECT", "INSERT", "UPDATE", "DELETE"}]
 
 
 @pytest.fixture
 def both(cast, client_of):
-    """The same list by the application and by the floor: (statements, data) of each."""
+    """The same list from the application and from the floor: (statements, data) of each."""
     client = client_of(cast.anna)
     with CaptureQueriesContext(connection) as asked:
         data = client.get("/api/v1/cases/").json()

@@ -1,4 +1,4 @@
-"""A real browser on a real server: people sign in on the page for it, and every page they see is watched."""
+"""A real browser on a real server: people sign in through the page, and a watch checks every page they see."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from tests.worker.machine import until
 from .person import Person
 from .watch import TELL_OF_VIOLATIONS
 
-# Playwright's event loop runs in the thread the tests run in, and Django would refuse the database there.
+# Playwright's event loop runs in the tests' thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 QUIET = [
@@ -33,13 +33,13 @@ PHONE = {"width": 375, "height": 740}
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """The system's Chromium, which says nothing to anybody but us."""
+    """The system's Chromium, without requests of its own to the network."""
     return {"executable_path": os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium"), "args": QUIET}
 
 
 @pytest.fixture(scope="session", autouse=True)
 def kept_files() -> Iterator[None]:
-    """Let browsers keep style sheets and scripts, as in production: a page has twenty of them."""
+    """Let browsers cache style sheets and scripts, as in production: a page has twenty of them."""
     serve = StaticFilesHandler.serve
 
     def kept(handler: Any, request: Any) -> Any:
@@ -53,7 +53,7 @@ def kept_files() -> Iterator[None]:
 
 
 class Door:
-    """Lets people in: each has a browser of their own, and signs in once."""
+    """Lets people in: each has their own browser and signs in once."""
 
     def __init__(self, browser: Browser, host: str) -> None:
         self.browser, self.host = browser, host
@@ -61,7 +61,7 @@ class Door:
         self.contexts: list[BrowserContext] = []
 
     def browser_of(self, email: str, *, phone: bool = False, **options: Any) -> Person:
-        """A fresh browser of somebody who is not signed in, at a desk or with a phone."""
+        """A fresh browser without a session, at a desk or as a phone."""
         size = PHONE if phone else DESK
         context = self.browser.new_context(
             base_url=self.host, viewport=size, locale="da-DK", timezone_id="Europe/Copenhagen", **options
@@ -72,7 +72,7 @@ class Door:
         return Person(context, self.host, email, scripted=options.get("java_script_enabled", True))
 
     def let_in(self, user: Any, *, phone: bool = False, **options: Any) -> Person:
-        """Somebody who is signed in; the first time through the page for it."""
+        """A signed-in person; the first time they sign in through the page."""
         if user.email not in self.signed_in:
             person = self.browser_of(user.email, phone=phone, **options)
             person.signs_in()
@@ -81,15 +81,15 @@ class Door:
         return self.browser_of(user.email, phone=phone, storage_state=self.signed_in[user.email], **options)
 
     def close(self) -> None:
-        """Close every browser, so that nothing is asked of a database that is being emptied."""
+        """Close every browser, so that no request reaches a database that is being emptied."""
         for context in self.contexts:
             context.close()
-        # A draft that was being saved as the page closed is still on its way through the server.
+        # A draft saved as the page closed may still be on its way through the server.
         until(_nobody_asks, "the server has answered the last request")
 
 
 def _nobody_asks() -> bool:
-    """Whether no other connection is at work in the tests' database."""
+    """Whether no other connection is busy in the tests' database."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -108,5 +108,5 @@ def door(browser: Browser, live_server: Any, cast: Cast) -> Iterator[Door]:
 
 @pytest.fixture
 def let_in(door: Door) -> Callable[..., Person]:
-    """Let somebody of the cast in: ``let_in(cast.anna)``, ``let_in(cast.vera, phone=True)``."""
+    """Let a member of the cast in: ``let_in(cast.anna)``, ``let_in(cast.vera, phone=True)``."""
     return door.let_in

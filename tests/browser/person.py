@@ -1,4 +1,4 @@
-"""Somebody at a screen: goes to pages, reads, types and presses by the words that stand there."""
+"""A person at a screen: goes to pages, reads, types and presses by the words that stand there."""
 
 import re
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ PASSWORD = "tests-only"
 
 
 def saying(words: str) -> re.Pattern[str]:
-    """A label with these words, and perhaps a mark in brackets that it may be left empty."""
+    """A pattern for a label with these words, with or without the mark "(kan udelades)" in brackets."""
     return re.compile(rf"^{re.escape(words)}(\s*\(.*\))?$")
 
 
 class Person:
-    """One browser of one person. Every page that is come to is looked at before anything else is done there."""
+    """One browser of one person. Every page is checked by the watch before the person does anything on it."""
 
     def __init__(
         self, context: BrowserContext, host: str, email: str, *, tab: Page | None = None, scripted: bool = True
@@ -28,7 +28,7 @@ class Person:
         self.context, self.host, self.email, self.scripted = context, host, email, scripted
         self.page = tab or context.new_page()
         self.watch = Watch(self.page, host)
-        # A kind of page is scanned once a person: the second goal's page is the first one's.
+        # A kind of page is scanned once for each person: a second goal's page equals the first one's.
         self.scanned: set[str] = set()
         self.place: Locator = self.page.locator("main")
 
@@ -43,7 +43,7 @@ class Person:
         self.arrives()
 
     def signs_in(self) -> None:
-        """Sign in as a person does."""
+        """Sign in through the page."""
         self.goes_to("account_login")
         self.types("E-mail", self.email)
         self.types("Adgangskode", PASSWORD)
@@ -54,11 +54,11 @@ class Person:
         self._leaves_by(self.place.get_by_role("link", name=text).first)
 
     def presses(self, text: str) -> None:
-        """Press the button that says this, and see what comes."""
+        """Press the button with this text and look at the page that comes."""
         self._leaves_by(self.place.get_by_role("button", name=text, exact=True).first)
 
     def opens_the_bell(self) -> None:
-        """Go to the reminders."""
+        """Open the reminders."""
         self._leaves_by(self.page.locator(".rt-bell"))
 
     def _leaves_by(self, control: Locator) -> None:
@@ -67,7 +67,7 @@ class Person:
         self.arrives()
 
     def arrives(self) -> None:
-        """Look at the page that has come."""
+        """Check the page that has come."""
         kind = re.sub(r"[0-9a-f-]{36}", "…", urlsplit(self.page.url).path)
         if self.scripted and kind not in self.scanned:
             self.scanned.add(kind)
@@ -77,13 +77,13 @@ class Person:
     # At a form -----------------------------------------------------------------------------------------------------
     @contextmanager
     def at(self, heading: str) -> Iterator[None]:
-        """Within the part of the page that has this heading."""
+        """Work within the part of the page that has this heading."""
         before, self.place = self.place, self.place.get_by_role("region", name=heading).first
         yield
         self.place = before
 
     def field(self, label: str) -> Locator:
-        """The field that bears these words."""
+        """The field with this label."""
         return self.place.get_by_label(saying(label)).first
 
     def types(self, label: str, text: str) -> None:
@@ -91,7 +91,7 @@ class Person:
         self.field(label).fill(text)
 
     def picks(self, label: str, choice: str) -> None:
-        """Pick from a list the first choice with these words in it."""
+        """Pick the first choice with these words from a list."""
         option = self.field(label).locator("option", has_text=choice).first
         self.field(label).select_option(option.get_attribute("value"))
 
@@ -99,16 +99,16 @@ class Person:
         """Tick a choice, in the group with that heading."""
         group = self.place.get_by_role("group", name=saying(under)).first if under else self.place
         box = group.get_by_label(re.compile(f"^{re.escape(choice)}")).first
-        # The box itself may be drawn by its label, or lie over it; the space bar finds it wherever it is.
+        # The label may draw the box or lie over it; the space bar reaches it wherever it is.
         if not box.is_checked():
             box.press("Space")
         expect(box).to_be_checked()
 
     # What is there -------------------------------------------------------------------------------------------------
     def sees(self, text: str) -> None:
-        """These words stand on the page."""
+        """Expect these words on the page."""
         expect(self.place.get_by_text(text).first).to_be_visible(timeout=30_000)
 
     def is_told_nothing_of(self, text: str) -> None:
-        """These words stand nowhere in what the browser was sent."""
+        """Expect these words nowhere in what the server sent."""
         assert text not in self.page.content()

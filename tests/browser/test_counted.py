@@ -1,4 +1,4 @@
-"""How much a new user has to do: every click, field and pick is counted, told and held to a bound."""
+"""How much a new user has to do: every click, field and pick is counted, printed and held to a limit."""
 
 import datetime as dt
 from typing import Any
@@ -36,7 +36,7 @@ class Counted:
         self.at = person.at
 
     def starts_at(self, page: str, **ids: Any) -> None:
-        """Where the person is before anything is counted."""
+        """Go to a page before the counting starts."""
         self.person.goes_to(page, **ids)
 
     def follows(self, text: str) -> None:
@@ -64,7 +64,7 @@ class Counted:
         self.fields += 1
 
     def told(self, what: str) -> tuple[int, int]:
-        """What it took, printed (``-s`` shows it): clicks and fields."""
+        """The number of clicks and fields it took, printed with ``-s``."""
         print(f"\n{what}: {self.clicks} clicks + {self.fields} fields = {self.clicks + self.fields}")  # noqa: T201
         return self.clicks, self.fields
 
@@ -122,7 +122,7 @@ def test_a_sparring_takes_two_clicks_and_a_field(cast, let_in):
 
 @pytest.fixture
 def a_start_up_long_ago(cast):
-    """A start-up meeting so long ago that the follow-up is to be booked now."""
+    """A start-up meeting so long ago that the follow-up is due to be booked now."""
     began = timezone.make_aware(dt.datetime.combine(timezone.localdate() - 100 * DAY, dt.time(14)))
     people = [cast.teacher, cast.caregiver, cast.supervisor_member, cast.coordinator_member]
     meeting = meeting_actions.book(

@@ -1,4 +1,4 @@
-"""A day is typed as one likes, or picked in a calendar, with the keyboard alone and in a foreign browser too."""
+"""A day is typed in any usual way or picked in a calendar, by keyboard alone and in a foreign browser too."""
 
 import pytest
 from django.utils import timezone

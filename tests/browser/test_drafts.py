@@ -1,4 +1,4 @@
-"""What is half written is never lost: not with the browser, and not with the session."""
+"""Unsent text survives a closed browser and an ended session."""
 
 import re
 
@@ -28,7 +28,7 @@ def test_a_half_written_sparring_is_there_after_the_browser_was_killed(cast, let
     vera = let_in(cast.vera, phone=True)
     vera.page.clock.install()
     vera.goes_to("case-sparring-new", pk=cast.case.pk)
-    # The field is never left: the draft is saved within ten seconds.
+    # The field keeps focus: the draft is saved within ten seconds without a blur.
     vera.field("Hvad").press_sequentially("Giver en pause efter ti min")
     assert not Draft.objects.exists()
     vera.page.clock.fast_forward(TEN_SECONDS)
@@ -53,7 +53,7 @@ def test_who_types_without_a_pause_loses_at_most_ten_seconds_with_the_browser(ca
 
     vera = let_in(cast.vera)
     vera.goes_to("case-sparring-new", pk=cast.case.pk)
-    # Fourteen seconds of typing: what the first four gave is there, and most likely more.
+    # After fourteen seconds of typing, at least the first four are saved.
     expect(vera.field("Hvad")).to_have_value(re.compile("^En lang sæ"))
 
 
@@ -96,7 +96,7 @@ def test_half_written_minutes_are_there_after_the_session_ended(cast, let_in):
         anna.page.get_by_role("link", name="Log ind igen i en ny fane").click()
     new_tab = anna.in_tab(opened.value)
     new_tab.signs_in()
-    # Coming back to the page saves what was there; what is typed then is saved by itself.
+    # The returning page saves the text it shows; text typed after that is saved by itself.
     with anna.page.expect_response(lambda answer: "og om ro" in (answer.request.post_data or "")):
         anna.types("Hvad talte I om?", "Vi talte om læsning og om ro")
         anna.field("Hvad sagde barnet?").focus()
@@ -126,7 +126,7 @@ def test_what_is_typed_after_the_session_ended_is_not_sent_away(cast, let_in):
     says(anna, "Du er logget ud")
     expect(anna.field("Barnets drøm")).to_have_value("At blive pilot")
 
-    # Pressed as slowly as by a finger: leaving the field saves once more, and the answer comes meanwhile.
+    # A slow press, as by a finger: leaving the field saves once more, and the answer arrives during the press.
     anna.field("Barnets drøm").click()
     with anna.context.expect_page() as opened:
         anna.page.get_by_role("link", name="Log ind igen i en ny fane").click(delay=800)

@@ -1,4 +1,4 @@
-"""Every page there is, as each role sees it, on a desk and on a phone."""
+"""Every page, as each role sees it, on a desk and on a phone."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ OF_THE_ACCOUNT = [
 
 @pytest.fixture
 def world(door, cast, client_of) -> World:
-    """One of everything in Barn Et's case, and a spreadsheet that was tried."""
+    """One record of each kind in Barn Et's case, and a spreadsheet that was tried."""
     made = populate(cast)
     file = SimpleUploadedFile("børn.csv", "Fornavn;Efternavn;Født;Køn\nBarn Ti;Prøve;03-04-2015;Dreng\n".encode())
     client_of(cast.anna).post(reverse("import-new"), {"file": file})

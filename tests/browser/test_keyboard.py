@@ -18,7 +18,7 @@ FARTHEST = 80
 
 
 def tabs_to(person, words):
-    """Press Tab until what bears these words has focus, as it must within a page's length."""
+    """Press Tab until the control with these words has focus; it must come within a page's length."""
     for _press in range(FARTHEST):
         person.page.keyboard.press("Tab")
         if person.page.evaluate(LABEL_OF_WHAT_HAS_FOCUS).startswith(words):

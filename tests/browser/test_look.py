@@ -1,4 +1,4 @@
-"""What is chosen is seen in every colour, on every screen and on paper."""
+"""A chosen option shows in every colour scheme, on every screen and on paper."""
 
 import pytest
 from playwright.sync_api import expect

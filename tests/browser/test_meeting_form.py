@@ -1,4 +1,4 @@
-"""The long form of a held meeting: what is asked, what names what, and saving that stays in reach."""
+"""The long form of a held meeting: its questions, its labels, and a save button that stays in reach."""
 
 import pytest
 from django.utils import timezone

@@ -16,7 +16,7 @@ def test_the_reference_is_drawn_with_nothing_from_other_hosts_and_nothing_inline
     expect(goals).to_be_visible(timeout=60_000)
     goals.click()
     expect(anna.page.get_by_text("List goals")).to_be_visible()
-    # What is made for pages stands last, and nothing can be sent from here.
+    # The resources made for pages stand last, and nothing can be sent from here.
     expect(anna.page.locator(".opblock-tag").last).to_have_text(re.compile("pages"))
     anna.page.get_by_text("List goals").click()
     expect(anna.page.get_by_text("changed_since")).to_be_visible()

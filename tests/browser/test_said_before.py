@@ -1,4 +1,4 @@
-"""What the child has said before is put in the field with one press, and never by itself."""
+"""The child's earlier words go into the field with one press, and never by themselves."""
 
 import pytest
 from playwright.sync_api import expect

@@ -22,7 +22,7 @@ Barn Otte;Prøve;12-09-2013;Pige;Østskolen;7.a;Almen plejefamilie;Familien Fors
 
 @pytest.fixture
 def clock() -> Iterator[Any]:
-    """Time, which passes by itself and may be moved on."""
+    """A clock that runs by itself and can be moved on."""
     with time_machine.travel(timezone.now(), tick=True) as traveller:
         yield traveller
 

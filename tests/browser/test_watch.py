@@ -1,4 +1,4 @@
-"""The watch itself: a page that is not sound is told of."""
+"""The watch itself reports a page that is not sound."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""JavaScript makes it quicker, and is not needed."""
+"""JavaScript makes the pages quicker, but nothing needs it."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""What must hold on every page, whoever looks at it and on whatever screen."""
+"""What must hold on every page, for every reader and on every screen."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -7,9 +7,9 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 WIDTHS = (320, 375, 1280)
-# A form that was refused keeps what was typed, and says so with these.
+# Statuses of a refused form that keeps what was typed.
 REFUSED = {412, 422}
-# axe's own requests for style sheets would be requests of the page; the rules themselves need none.
+# axe would fetch style sheets by itself, which would count as requests of the page; the rules used here need none.
 SCAN = """async () => {
   const found = await axe.run(document, { preload: false, resultTypes: ["violations"] });
   const where = (each) => each.nodes.slice(0, 3).map((node) => node.html).join(" ");
@@ -26,7 +26,7 @@ TELL_OF_VIOLATIONS = """addEventListener("securitypolicyviolation",
 
 
 class Watch:
-    """Listens to a page from its first request, and gathers what is wrong with it in ``faults``."""
+    """Listens to a page from its first request and collects what is wrong in ``faults``."""
 
     def __init__(self, page: Page, host: str) -> None:
         self.page, self.host = page, host
@@ -43,7 +43,7 @@ class Watch:
         self.faults.append(f"{where}: {text}")
 
     def _said(self, message: ConsoleMessage) -> None:
-        # Chromium's own words about an answer that `_answered` judges.
+        # Chromium's message about an answer that `_answered` already judges.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self._fault(f"console: {message.text}")
 
@@ -53,7 +53,7 @@ class Watch:
             self._fault(f"asks another host: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        # The page itself gives up a search when the next letter is typed, and its requests when it is left.
+        # The page cancels a search when the next letter is typed, and its requests when it is left.
         if "ERR_ABORTED" not in (request.failure or ""):
             self._fault(f"failed: {request.url} {request.failure}")
 
@@ -62,7 +62,7 @@ class Watch:
             self._fault(f"{response.status} from {urlsplit(response.url).path}")
 
     def look(self, *, axe: bool = True, widths: tuple[int, ...] = WIDTHS) -> None:
-        """Scan the page as it stands, and hold it to its screen at every width."""
+        """Scan the page as it stands, and check that it fits its screen at every width."""
         if axe:
             self.page.evaluate(AXE)
             for violation in self.page.evaluate(SCAN):
@@ -75,6 +75,6 @@ class Watch:
         self.page.set_viewport_size(size)
 
     def assert_nothing_wrong(self) -> None:
-        """Fail with everything that was found since the last time."""
+        """Fail with everything found since the last call."""
         found, self.faults = self.faults, []
         assert not found, "\n".join(found)

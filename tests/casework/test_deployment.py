@@ -1,4 +1,4 @@
-"""The containers and the production settings say the same."""
+"""The containers and the production settings agree."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The guide under Hjælp: there for each role, short, and true to what the pages say."""
+"""The guide under Hjælp: present for each role, short, and true to what the pages say."""
 
 import re
 
@@ -13,7 +13,7 @@ from core.access import Role
 from core.management.commands.collect_translations import collect
 from tests.access.routes import routes
 
-# The cast's actor of each role.
+# The member of the cast for each role.
 ACTORS = {
     "anna": "coordinator",
     "vera": "supervisor",
@@ -23,7 +23,7 @@ ACTORS = {
 }
 QUOTED = re.compile(r"\*\*(.+?)\*\*")
 PICTURE = re.compile(r"!\[(.*?)\]\((.+?)\)")
-# Short enough to be read in five minutes.
+# The most words, so that a guide can be read in five minutes.
 LONGEST = 700
 
 

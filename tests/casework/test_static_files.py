@@ -1,4 +1,4 @@
-"""A browser keeps style sheets and scripts until they change, under `make run` as in production."""
+"""A browser caches style sheets and scripts until they change, under `make run` as in production."""
 
 import os
 import subprocess

@@ -14,7 +14,7 @@ def text(answer: Any) -> str:
 
 
 def hidden_values(page: Any) -> dict[str, str]:
-    """What the form carries unseen."""
+    """The hidden values of a form."""
     found = re.findall(r'<input type="hidden" name="([^"]+)"[^>]* value="([^"]*)"', page.content.decode())
     return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
 
@@ -25,7 +25,7 @@ def typed(client: Client, path: str, **answers: Any) -> Any:
 
 
 def queries_of(client: Client, path: str) -> int:
-    """How many queries a page takes."""
+    """The number of queries a page takes."""
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
     return len(asked)

@@ -13,14 +13,14 @@ def upload(api: Any, content: bytes, name: str = "a.csv") -> Any:
 
 
 def tried(api: Any, *rows: dict[str, str]) -> Any:
-    """The job of rows that can be read."""
+    """The job of a file whose rows can be read."""
     answer = upload(api, sheets.csv(*rows))
     assert answer.status_code == 201, answer.json()
     return answer.json()
 
 
 def carried_out(api: Any, *rows: dict[str, str]) -> Any:
-    """The job of rows that are in."""
+    """The job of a file whose rows are imported."""
     job = tried(api, *rows)
     answer = api.post(f"imports/{job['id']}/carry-out/")
     assert answer.status_code == 200, (answer.json(), job["remarks"])

@@ -20,7 +20,7 @@ CHILD = {
 
 
 def child(**cells: str) -> dict[str, str]:
-    """One row, with some cells of its own: keyword names are headers with spaces as underscores."""
+    """One row; keyword names are headers with spaces as underscores."""
     return CHILD | {name.replace("_", " ").replace("CPR nummer", "CPR-nummer"): text for name, text in cells.items()}
 
 

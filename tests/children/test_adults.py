@@ -1,4 +1,4 @@
-"""An adult around several children: found and reused, and put right everywhere at once."""
+"""An adult around several children: found and reused, and corrected everywhere at once."""
 
 import datetime as dt
 
@@ -24,12 +24,12 @@ def form(api, child, **query):
 
 
 def offered(api, child):
-    """Labels of those offered, by group."""
+    """Labels of the adults offered, by group."""
     return {group["label"]: [each["label"] for each in group["options"]] for group in form(api, child)["people"]}
 
 
 def reuse(api, cast, member=None, child=None, **fields):
-    """Take an adult over, as the form sends it."""
+    """Take over a known adult, as the form sends it."""
     values = form(api, child or cast.other_child, same_as=str((member or cast.teacher).pk))["values"]
     names = ("child", "kind", "name", "part", "organisation", "email", "phone", "same_as")
     sent = {name: values[name] for name in names}
@@ -38,7 +38,7 @@ def reuse(api, cast, member=None, child=None, **fields):
 
 @pytest.fixture
 def two(anna, cast):
-    """The teacher around both of Anna's children."""
+    """The same teacher around both of Anna's children."""
     answer = reuse(anna, cast)
     assert answer.status_code == 201, answer.json()
     cast.teacher.refresh_from_db()

@@ -24,7 +24,7 @@ def schooling(cast):
 
 
 def wrong(answer):
-    """Fields that were refused, each with what was said of it."""
+    """The refused fields, each with its messages."""
     assert answer.status_code == 400, answer.json()
     return {error["field"]: error["message"] for error in answer.json()["errors"]}
 
@@ -133,7 +133,7 @@ def browser(cast, client_of):
 
 
 def shown(page):
-    """What stands in the form when it is opened, and is sent as it stands."""
+    """The values of the form as it is opened, sent unchanged."""
     form = page.context["form"]
     return {name: str(field.value) for name, field in form.fields.items() if field.kind != "checkbox"}
 

@@ -1,4 +1,4 @@
-"""Ending access takes effect at once: of every kind of part, and of what gives one."""
+"""An ended access takes effect at once, for every kind of part."""
 
 import datetime as dt
 

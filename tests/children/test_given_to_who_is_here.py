@@ -1,4 +1,4 @@
-"""Nothing new is given to somebody who has left; what is written of a day that has passed may name who was there."""
+"""Nothing new is given to somebody who has left; a record of a past day may name who was there then."""
 
 import datetime as dt
 

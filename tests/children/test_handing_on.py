@@ -1,4 +1,4 @@
-"""Somebody with every duty there is, several of them on one record, is followed by another: all of it is handed on."""
+"""A member with every duty there is, several of them on one record, is followed by another: all of it is handed on."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ TODAY = timezone.localdate()
 
 
 def burden(cast, member):
-    """Give a member every duty there is; a new one fails here until it is given too."""
+    """Give a member every duty there is; a new kind of duty fails here until it is added."""
     book(
         case=cast.case,
         by=cast.anna,

@@ -1,4 +1,4 @@
-"""Whose row is it? A CPR number at another first name is somebody else's, however much else they share."""
+"""Whose row is it? A CPR number with another first name is another child, however much else they share."""
 
 import pytest
 

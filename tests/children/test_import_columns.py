@@ -1,4 +1,4 @@
-"""A spreadsheet that is not ours: the coordinator says which column is which, and the municipality remembers."""
+"""A spreadsheet in a format of its own: the coordinator says which column is which, and the municipality remembers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Files as they come: other encodings, spreadsheets' own ideas, and what is no spreadsheet at all."""
+"""Files as they come: other encodings, spreadsheets' own formats, and files that are no spreadsheet at all."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What a workbook holds beside the list one sees: other sheets, hidden rows, hidden columns."""
+"""What a workbook holds beside the visible list: other sheets, hidden rows, hidden columns."""
 
 import io
 
@@ -19,7 +19,7 @@ def anna(cast, api_of):
 
 
 def told(job):
-    """What is said of the file; that no school or placement is filled in is another matter."""
+    """The remarks on the file, without those about a missing school or placement."""
     return [each for each in remarks(job, "warning") if each[0] not in {"Skole", "Anbringelsestype"}]
 
 

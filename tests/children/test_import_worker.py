@@ -1,4 +1,4 @@
-"""An import as a worker carries it out: on connections of its own, with everything committed."""
+"""A worker's import runs on connections of its own, with everything committed."""
 
 from contextlib import closing
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def waiting(cast, api_of):
-    """A file of three rows that is asked for."""
+    """A file of three rows whose import is asked for."""
     job = tried(api_of(cast.anna), *sheets.many(3))
     ImportJob.objects.filter(pk=job["id"]).update(state="running")
     return ImportJob.objects.get(pk=job["id"])
@@ -59,7 +59,7 @@ def test_two_workers_never_carry_out_the_same_file(waiting):
 
 def test_a_worker_that_dies_on_the_way_leaves_nothing_and_the_next_begins_anew(waiting, monkeypatch):
     class Killed(BaseException):
-        """What a process meets when it is ended."""
+        """Stands for the end of a process."""
 
     def die(*args):
         raise Killed

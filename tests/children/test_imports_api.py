@@ -1,4 +1,4 @@
-"""A coordinator's spreadsheet through the API: tried, carried out, thrown away."""
+"""A coordinator's spreadsheet through the API: tried, carried out, discarded."""
 
 import datetime as dt
 

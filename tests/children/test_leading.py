@@ -1,4 +1,4 @@
-"""Whose cases a manager sees: a school's, an area's, a unit's, all; masked, and nobody else's."""
+"""Whose cases a manager sees: those of a school, an area, a unit or all; masked, and nobody else's."""
 
 import datetime as dt
 
@@ -25,7 +25,7 @@ def _in_march():
 
 @pytest.fixture
 def manager_of(cast):
-    """A manager of a new unit of a kind."""
+    """A manager of a new unit of the given kind."""
 
     def made(kind, name="Enheden", municipality=None, **fields):
         unit = Unit(municipality=municipality or cast.home, name=name, kind=kind, **fields)
@@ -39,7 +39,7 @@ def manager_of(cast):
 
 @pytest.fixture
 def numbers(api_of):
-    """The case numbers a manager's list holds."""
+    """The case numbers in a manager's list."""
     return lambda manager: sorted(row["number"] for row in api_of(manager).get("cases/").json()["results"])
 
 

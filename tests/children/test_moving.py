@@ -1,4 +1,4 @@
-"""A change of school or placement asks, on one page, who and what goes on; one post does it."""
+"""A change of school or placement asks, on one page, who and what goes on; one post carries it out."""
 
 import datetime as dt
 

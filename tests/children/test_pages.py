@@ -247,7 +247,7 @@ def test_a_cpr_number_is_on_no_page_address_history_or_log(cast, anna, numbered)
     typed(anna, f"/children/{numbered.pk}/cpr/edit/", cpr="040514-4338", born_on="2014-05-04")
     for path in PAGES:
         page = anna.get(path.format(child=numbered.pk, case=cast.case.pk), follow=True)
-        # Ids are digits too: only what stands outside them counts.
+        # Ids hold digits too: only digits outside them count.
         shown = re.sub(UUID, "", page.content.decode())
         assert not re.search(r"4320|4338", shown)
     kept = [*Change.objects.values_list("fields", flat=True), *LookUp.objects.values_list("route", "reason")]

@@ -1,4 +1,4 @@
-"""A part ends at one place: what hangs on it is handed on, let go, or shown until somebody decides."""
+"""A part ends at one place: each duty on it is handed on, let go, or listed until somebody decides."""
 
 import datetime as dt
 
@@ -69,13 +69,13 @@ def pointing_at_members():
 
 
 def test_every_field_that_points_at_a_member_is_answered_for_once():
-    """A new one fails here: say in its app's ``parts.py`` what becomes of it when the part ends."""
+    """A new field fails here: say in its app's ``parts.py`` what becomes of it when the part ends."""
     answered = [answer.field for answer in parts.register()]
     assert sorted(answered) == sorted(pointing_at_members())
 
 
 def test_every_key_to_one_member_follows_the_rule_of_the_network():
-    """Past facts and releases excepted: a release is asked about in its action."""
+    """Past facts and releases are excepted: the action checks the member of a release."""
     keys = {
         f"{model._meta.label}.{field.name}": type(field).__name__
         for model in apps.get_models()

@@ -1,4 +1,4 @@
-"""Where a child lives and goes to school: dates that cannot turn round or overlap, and moving on in one step."""
+"""Where a child lives and goes to school: dates in order, without overlap, and moving on in one step."""
 
 import datetime as dt
 

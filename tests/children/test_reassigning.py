@@ -199,7 +199,7 @@ def test_the_overview_leads_to_handing_all_over_also_for_one_who_has_left(cast, 
 
 
 def test_a_double_click_on_the_handover_ends_as_a_single_one(cast, client_of):
-    """Also where the manager no longer has the case: it went to another unit."""
+    """This holds also where the case went to another unit and the manager no longer sees it."""
     other = Unit(municipality=cast.home, name="Anden enhed", kind=Unit.Kind.PPR)
     other.save()
     type(cast.karl).objects.filter(pk=cast.karl.pk).update(unit=other)

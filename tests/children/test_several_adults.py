@@ -37,7 +37,7 @@ def wrong(answer):
 
 
 def around(child):
-    """Names of those around a child who have no account."""
+    """Names of the adults around a child who have no account."""
     return list(NetworkMember.objects.filter(child=child, user=None).order_by("name").values_list("name", flat=True))
 
 
@@ -120,7 +120,7 @@ def path(cast):
 
 
 def rows(**by_name):
-    """Typed in rows: ``rows(n0_name="Ida")`` is the field adults-0-name."""
+    """Form fields from rows: ``rows(n0_name="Ida")`` is the field adults-0-name."""
     return {f"adults-{name[1:].replace('_', '-', 1)}": value for name, value in by_name.items()}
 
 

@@ -1,4 +1,4 @@
-"""What was given to a person is read while that person has a part around the child, and both sides say the same."""
+"""An item given to a person is readable while that person has a part around the child; both sides' pages agree."""
 
 import pytest
 from django.utils import timezone
@@ -14,7 +14,7 @@ WORDS = "Jeg vil være dyrlæge"
 
 @pytest.fixture
 def dream(cast):
-    """Told, and shared with the supervisor and the psychologist."""
+    """A dream, shared with the supervisor and the psychologist."""
     dream = tell_dream(case=cast.case, by=cast.anna, told_on=timezone.localdate(), words=WORDS)
     people = NetworkMember.objects.filter(child=cast.child, user__in=[cast.vera, cast.petra])
     actions.release(case=cast.case, item_kind="dream", item_id=dream.pk, to_members=people, by=cast.anna)
@@ -27,7 +27,7 @@ def reads(api, dream):
 
 
 def told(cast, client_of):
-    """Whom the coordinator's page names under the dream."""
+    """The people the coordinator's page names under the dream."""
     return client_of(cast.anna).get(f"/api/v1/cases/{cast.case.pk}/goals/").json()["dreams"][0]["shared_with"]
 
 
@@ -72,7 +72,7 @@ def test_it_is_given_to_a_person_once_and_taken_back_from_the_person(cast, api_o
     reopened(cast)
     again = [cast.supervisor_member]
     assert actions.release(case=cast.case, item_kind="dream", item_id=dream.pk, to_members=again, by=cast.anna) == []
-    # Before, it could be given to each row of the same person.
+    # Earlier versions allowed one release for each row of the same person.
     twice = Release(case=cast.case, item_kind="dream", item_id=dream.pk, to_member=cast.supervisor_member)
     twice.save(by=cast.anna)
     actions.withdraw(released=Release.objects.filter(item_id=dream.pk, to_member__user=cast.vera).first(), by=cast.anna)

@@ -1,4 +1,4 @@
-"""Several things shared with several people at once: all or none, and what holds for one holds for each."""
+"""Several things shared with several people at once: all or none, each by the rules of a single one."""
 
 import re
 
@@ -212,7 +212,7 @@ def anna(cast, client_of):
 
 
 def ticked(opened, *items):
-    """The names of the boxes of these items, as the page has them."""
+    """The names of the check boxes of these items on the page."""
     html, boxes = opened.content.decode(), {}
     for item in items:
         before = html.split(f'value="{item.pk}"')[0]

@@ -1,4 +1,4 @@
-"""Charts: true to their figures, readable without colour and without sight."""
+"""Charts show their figures truly and can be read without colour and without sight."""
 
 import re
 

@@ -52,7 +52,7 @@ with isolate_apps():
 
 @pytest.fixture(autouse=True)
 def _functions(db):
-    """The functions as the file has them now, whatever a kept test database holds."""
+    """The SQL functions as the file has them now, whatever a kept test database holds."""
     with connection.cursor() as cursor:
         cursor.execute(SQL.read_text(encoding="utf-8"))
         cursor.execute(SQL.with_name("danish_loose.sql").read_text(encoding="utf-8"))
@@ -60,7 +60,7 @@ def _functions(db):
 
 @pytest.fixture
 def names():
-    """A table of names in the order nobody wants."""
+    """A table of names in no useful order."""
     with connection.schema_editor() as editor:
         editor.create_model(Named)
     Named.objects.bulk_create(Named(name=name) for name in random.sample(IN_ORDER, len(IN_ORDER)))

@@ -1,4 +1,4 @@
-"""A page is sent compressed, unless something on it was chosen by who asked for it."""
+"""A page is sent compressed, unless something on it was chosen by the one who asked for it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Two change one record at once: nothing either of them wrote is lost without being seen."""
+"""Two people change one record at once: neither's text is lost unseen."""
 
 import pytest
 from django.http import Http404
@@ -17,7 +17,7 @@ def goal(cast):
 
 @pytest.fixture
 def late(api_of, cast, goal):
-    """Anna changes the goal; then Vera sends what she has typed, from the version before."""
+    """Anna changes the goal; then Vera sends her text, written against the version before."""
 
     def send(annas, veras):
         assert api_of(cast.anna).patch(PATH.format(goal.pk), annas, version=1).status_code == 200

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core import cpr
 
-# 1 February 2013, a girl; a serial number of four equal digits, so that no one can take it for a real person's.
+# 1 February 2013, a girl; no real person has a serial number of four equal digits.
 MADE_UP = "0102134444"
 
 

@@ -1,4 +1,4 @@
-"""Days and times are written in Danish in every form, whatever the browser's language, and read as they are meant."""
+"""Days and times are shown in Danish in every form, whatever the browser's language, and read as they are meant."""
 
 import datetime as dt
 from pathlib import Path

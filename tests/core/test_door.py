@@ -1,4 +1,4 @@
-"""What is refused before any view has to understand it, and what no answer may forget to say."""
+"""Requests that are refused before any view, and headers that no answer may lack."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def test_no_resource_takes_a_body_nested_without_end(cast, client_of):
         if route.name.startswith("api:"):
             send = getattr(client, route.method)
             answer = send(url, NESTED, "application/json", headers={"If-Match": '"1"', "Idempotency-Key": "a"})
-            # Some verbs read no body at all.
+            # Some methods read no body at all.
             assert answer.status_code < 500, route.name
             assert answer.status_code < 400 or answer.headers["Content-Type"] == "application/problem+json"
 

@@ -1,4 +1,4 @@
-"""Drafts: what is typed and not sent yet is as personal as what is sent."""
+"""Drafts: unsent text is as personal as sent text."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""A form is saved by whom it was drawn for, and by nobody else."""
+"""Only the user a form was drawn for can save it."""
 
 import re
 

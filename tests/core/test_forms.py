@@ -1,4 +1,4 @@
-"""A form with parts: a nested record is drawn, read, left out and blamed field by field."""
+"""A form with parts: a nested record is drawn, read, left out, and gets its errors field by field."""
 
 from django.http import QueryDict
 from rest_framework import serializers
@@ -7,7 +7,7 @@ from core.forms import add_errors, describe, typed, without_empty_parts
 
 
 class Bed(serializers.Serializer):
-    """A part that may be left out."""
+    """A nested record that may be left out."""
 
     kind = serializers.ChoiceField(choices=["bunk", "loft"], style={"begins": True})
     room = serializers.CharField()
@@ -16,7 +16,7 @@ class Bed(serializers.Serializer):
 
 
 class Guest(serializers.Serializer):
-    """A record with two parts."""
+    """A record with two nested ones."""
 
     name = serializers.CharField()
     bed = Bed(required=False)

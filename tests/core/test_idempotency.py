@@ -1,4 +1,4 @@
-"""The same form sent twice writes once; a filter tells nothing of what one may not see."""
+"""The same form sent twice writes once; a filter reveals nothing of records the user may not see."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""Whoever chose English reads English everywhere, and nobody else does."""
+"""Users who chose English read English everywhere, and nobody else does."""
 
 import html
 import re
@@ -17,12 +17,12 @@ from tests.access.world import World, populate
 from tests.cast import Cast
 from tests.signing_in import signed_in
 
-# Words that are in nearly every sentence of one language and in no sentence of the other.
+# Words in nearly every sentence of one language and in no sentence of the other.
 DANISH = {"og", "ikke", "det", "der", "er", "på", "til", "med", "som", "du", "dit", "eller", "hvis", "kan", "når"}
 ENGLISH = {"the", "and", "of", "is", "are", "not", "your", "you", "this", "that", "with", "from", "please", "must"}
-# What the switch of language says to those who cannot read the page, and words of the made-up case.
+# The language switch, which speaks to those who cannot read the page, and words of the made-up case.
 SWITCH = re.compile(r'<span lang="\w\w">.*?</span>', re.DOTALL)
-# Among them they may see every page.
+# Together they may see every page.
 READERS = ("anna", "vera", "lars", "adam", "petra")
 SIGN_IN = ("account_login", "account_reset_password", "account_reset_password_done")
 OWN = ("account_change_password", "account_logout", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account")
@@ -31,7 +31,7 @@ OWN = ("account_change_password", "account_logout", "mfa_index", "mfa_activate_t
 def shown(response: Any) -> str:
     """What a reader sees or hears of a page."""
     page = SWITCH.sub(" ", response.content.decode())
-    # What is marked as Danish is meant to be: the guide.
+    # The guide is marked as Danish and meant to be Danish.
     page = re.sub(r'<(\w+)\b[^<>]*\slang="da"[^<>]*>.*?</\1>', " ", re.sub(r"<html[^<>]*>", " ", page), flags=re.DOTALL)
     page = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
     heard = re.findall(r'\s(?:alt|aria-label|placeholder|title|data-label)="([^"]*)"', page)
@@ -49,7 +49,7 @@ def pages_of(world: World) -> list[str]:
 
 
 def first_to_see(readers: list[Client], address: str) -> Any:
-    """The page as the first who may see it does; what the last was told where nobody may."""
+    """The page as the first reader who may see it gets it, or the last answer where nobody may."""
     for reader in readers:
         response = reader.get(address)
         if response.status_code == 200:

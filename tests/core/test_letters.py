@@ -1,4 +1,4 @@
-"""A text is kept in one spelling of its letters, however it was typed."""
+"""A text is stored in one spelling of its letters (NFC), however it was typed."""
 
 import unicodedata
 

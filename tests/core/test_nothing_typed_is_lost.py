@@ -1,4 +1,4 @@
-"""What somebody has typed is given back, also where it cannot be saved any more."""
+"""Typed text is given back, also where it can no longer be saved."""
 
 import datetime as dt
 
@@ -22,7 +22,7 @@ def goal(cast):
 
 @pytest.fixture
 def draft_of_an_older_goal(cast, api_of, goal):
-    """Anna has written a new target and left; meanwhile Vera gives the goal a new name."""
+    """Anna writes a new target and leaves; meanwhile Vera renames the goal."""
     form = {"title": "Store tal", "academic_goal": "Dividere", "target": TYPED, "version": "1"}
     api_of(cast.anna).put(f"drafts/goal-detail.{goal.pk}/", {"data": form})
     api_of(cast.vera).patch(f"goals/{goal.pk}/", {"title": "Veras navn"}, version=1)

@@ -1,4 +1,4 @@
-"""What is sent to the API may be of any shape and size: it is refused in words, and named."""
+"""A body of any shape and size is refused in words, naming the field."""
 
 import pytest
 from django.test import Client
@@ -140,7 +140,7 @@ def test_a_goal_with_no_side_and_no_title_lacks_both(cast, api_of):
 
 
 def test_no_field_is_blamed_for_what_stands_in_another_that_is_wrong_itself(cast, api_of):
-    """Too long is not empty; a number mistyped is not the old one; half a rhythm is told where the other half is."""
+    """A too long text is not empty; a mistyped number is not the old one; a half rhythm is shown at the other half."""
     goal = {"case": str(cast.case.pk), "title": "Ro", "wellbeing_goal": "x" * 1001}
     born = {"born_on": "2015-02-03", "cpr": "123"}
     months = {"own_min_months": "mange", "own_max_months": 6}

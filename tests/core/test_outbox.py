@@ -58,14 +58,14 @@ def test_the_mail_is_in_the_receivers_language(cast, queued):
 
 
 class Away(BaseEmailBackend):
-    """A mail server that is not there."""
+    """A mail server that is down."""
 
     def open(self):
         raise ConnectionRefusedError
 
 
 class Counted(BaseEmailBackend):
-    """A mail server that counts the conversations, and breaks off those that an error spoilt."""
+    """A mail server that counts its connections and drops those an error spoilt."""
 
     opened = 0
 

@@ -1,4 +1,4 @@
-"""Queries that are put together once, for nobody in particular."""
+"""Queries compiled once, for a stand-in user."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""A rule that is lost in a race is told as its check tells it."""
+"""A unique rule lost in a race gives the same error as its check."""
 
 import threading
 from types import SimpleNamespace
@@ -15,7 +15,7 @@ from core import races
 from tests.worker.machine import until
 
 OURS = ("accounts", "assessments", "children", "core", "followup", "goals", "insight", "meetings", "support")
-# Written by the application alone, which takes what is there instead: no person meets them.
+# Written by the application alone, which uses the existing row instead: no person meets these rules.
 OWN_BUSINESS = {
     "accounts_apitoken.digest",  # 256 random bits
     "children_importcolumn.header_municipality_id",
@@ -29,7 +29,7 @@ NEW = {"first_name": "Nyt", "last_name": "Prøve", "born_on": "2015-03-02", "gen
 
 
 def unique_rules():
-    """Every unique or excluding rule the database keeps for our tables: (table, name, columns)."""
+    """Every unique or excluding rule in the database for our tables: (table, name, columns)."""
     with connection.cursor() as cursor:
         for model in apps.get_models():
             if model._meta.app_label in OURS:
@@ -77,7 +77,7 @@ def test_an_error_that_is_no_rule_of_ours_is_not_guessed_at():
 
 
 def waiting():
-    """Whether somebody waits for what this transaction does."""
+    """Whether somebody waits for this transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")
         return cursor.fetchone()[0]

@@ -1,4 +1,4 @@
-"""The look-up log says what each look rested on."""
+"""The look-up log names the relation that allowed each look."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The title in tab and history: what the page is, the case's number, and no child's name."""
+"""The title in tab and history: the page and the case's number, and no child's name."""
 
 import re
 
@@ -17,7 +17,7 @@ def title_of(answer):
 
 @pytest.fixture
 def pages(cast, client_of):
-    """Every page somebody gets, with its route."""
+    """Every page with its route, for the user who gets it."""
     world = populate(cast)
 
     def of(name):

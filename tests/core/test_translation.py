@@ -18,11 +18,11 @@ from core.management.commands.collect_translations import collect, is_translated
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.suffix in {".html", ".txt"})
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
-# Names, and what is the same in every language.
+# Names, and words that are the same in every language.
 UNTRANSLATED = {"Rød", "Tråd", "CPR", "PPR", "PDF", "CSV", "SDQ"}
-# Fields of libraries without a label, called by their names.
+# Library fields without a label, shown by their names.
 UNLABELLED = {"Name"}
-# The gallery of components is for developers and has made-up text in it.
+# The gallery of components is for developers and holds made-up text.
 GALLERY = "templates/styleguide/"
 READ_OUT = ("alt", "aria-label", "placeholder", "title", "data-label")
 
@@ -54,7 +54,7 @@ def test_the_catalogue_holds_nothing_that_no_page_says() -> None:
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_a_translation_fills_the_same_places_as_the_original(language: str) -> None:
     pairs = [pair for message in catalogue(language) if message.id for pair in texts(message)]
-    # A library's text may name formats that ours leaves out; one that fills in something else would fail.
+    # A library's text may name format fields that ours leaves out; filling in an unknown one would fail.
     wrong = [
         (text, said)
         for text, said in pairs
@@ -91,7 +91,7 @@ def _files_of_libraries() -> Iterator[Path]:
 
 # Words outside the tags ------------------------------------------------------------------------------------------
 def words_outside_tags(source: str) -> list[str]:
-    """Words a reader would see that no translate tag holds: between elements, and in attributes that are read out."""
+    """Words a reader would see outside every translate tag: between elements, and in attributes that are read out."""
     inside, kept = False, []
     for token in Lexer(source).tokenize():
         if token.token_type == TokenType.BLOCK:
@@ -101,7 +101,7 @@ def words_outside_tags(source: str) -> list[str]:
             kept.append(token.contents)
         kept.append("\0")
     html = "".join(kept)
-    # Scripts, and what stands in a language of its own ("Switch to English").
+    # Scripts, and text in a language of its own ("Switch to English").
     html = re.sub(r"<(script|style)\b.*?</\1>|<span lang=.*?</span>", " ", html, flags=re.DOTALL)
     attributes = [value for name in READ_OUT for value in re.findall(rf'\s{name}="([^"]*)"', html)]
     seen = [re.sub(r"<[^<>]*>", " ", html), *attributes]

@@ -44,7 +44,7 @@ def test_a_text_keeps_its_first_line_break() -> None:
     html = Template('{% load ui %}{% field form "notes" %}').render(
         Context({"form": form_of(Field("notes", "Noter", kind="textarea", value="\nTo linjer"))})
     )
-    # A browser drops one line break right after the tag, so one more must stand there.
+    # A browser drops one line break right after the tag, so a second one must follow.
     assert ">\n\nTo linjer</textarea>" in html
 
 

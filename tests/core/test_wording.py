@@ -1,4 +1,4 @@
-"""What a field says when it is empty or cannot be read, and the words all texts keep to."""
+"""The messages of empty and unreadable fields, and words all texts keep to."""
 
 import re
 from pathlib import Path
@@ -55,7 +55,7 @@ NO_QUESTIONS = {
 ASKS = re.compile(
     r"(hv(ad|em|or|ordan|orfor|ornår|ilke[nt]?|is)|blev|hjalp|nåede|tilråder|ønsker|fra hvornår|med hvem)\b"
 )
-# A word that is no longer used, and why.
+# Words that are no longer used, and why.
 FORMER_WORDS = {
     r"\b[Ll]og(get|ge)? (sparring|den|på|to)\b": "to log is to sign in; a sparring is written",
     r"\b(læse|læses|læst|læs) (så rækkerne )?ind\b|\bimport": "a file is indlæst",
@@ -92,7 +92,7 @@ def test_an_english_page_speaks_of_coaching_and_of_no_danish_word():
     path = Path(settings.BASE_DIR) / "locale" / "en" / "LC_MESSAGES" / "django.po"
     with path.open("rb") as file:
         said = [str(text) for m in read_po(file, locale="en") if m.id for text in _forms(m.string)]
-    # The headings of the spreadsheet stand in quotation marks, as they stand in the file.
+    # The headings of the spreadsheet stand in quotation marks and are quoted as in the file.
     plain = [re.sub("“[^”]*”", "", text) for text in said]
     danish = re.compile(
         r"\b(sparrings?|opholdssted\w*|stamdata|forløb|skole\w*|barn\w*|put off|base data)\b", re.IGNORECASE

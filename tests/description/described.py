@@ -1,4 +1,4 @@
-"""Every answer of the API held to the API's own description of it, in whatever test it is given."""
+"""Every answer of the API, in any test, is checked against the API's own description."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ HOW = (
     "Declare what the operation answers: a class on core.answers.Answer beside the view's serializers, named with "
     "@extend_schema(responses=…), or with @for_page(…) for what one page alone asks for. See docs/api.md."
 )
-# A moment is told in UTC, everywhere the same.
+# Moments are given in UTC, everywhere in the same form.
 MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00$"
 
 found: list[str] = []
@@ -24,20 +24,20 @@ found: list[str] = []
 
 @cache
 def description() -> dict[str, Any]:
-    """The API's description as the code gives it now; `make check` holds openapi.yaml to it."""
+    """The API's description as the code gives it now; `make check` compares openapi.yaml with it."""
     made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     return made
 
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Every operation: its method, its path, and what is said of it."""
+    """Every operation: its method, its path, and its description."""
     for path, methods in description()["paths"].items():
         for method, operation in methods.items():
             yield method.upper(), path, operation
 
 
 def shape(path: str) -> str:
-    """A path without the names of what stands in it: those of the routes and of the description differ."""
+    """A path without its parameter names, which differ between routes and description."""
     return re.sub(r"<[^>]+>|\{[^}]+\}", "{}", "/" + path.lstrip("/"))
 
 
@@ -52,12 +52,12 @@ def _components() -> dict[str, Any]:
 
 
 def _closed(node: Any) -> Any:
-    """A schema as JSON Schema has it, taking no name it does not tell of."""
+    """A JSON Schema that allows no undeclared property."""
     if isinstance(node, list):
         return [_closed(each) for each in node]
     if not isinstance(node, dict):
         return node
-    # An empty text is any of several kinds of text, which oneOf would refuse.
+    # An empty text matches several kinds of text, which oneOf would refuse.
     made = {("anyOf" if name == "oneOf" else name): _closed(value) for name, value in node.items()}
     made.pop("nullable", None)
     if "properties" in made and isinstance(made.get("properties"), dict) and "additionalProperties" not in made:
@@ -73,7 +73,7 @@ def _closed(node: Any) -> Any:
 
 @cache
 def _validator(method: str, path: str, status: str, media: str) -> Any:
-    """What checks one kind of answer; None where the body has no schema."""
+    """The validator of one kind of answer; None where the body has no schema."""
     told = _response(_by_shape()[method, path], status)
     schema = told.get("content", {}).get(media, {}).get("schema")
     if schema is None or schema.get("format") == "binary":
@@ -89,11 +89,11 @@ def _response(operation: dict[str, Any], status: str) -> dict[str, Any]:
 
 
 def problems_of(method: str, route: str, response: Any) -> list[str]:
-    """What an answer says that its description does not, or the other way round."""
+    """Where an answer and its description disagree."""
     path, status = shape(route), str(response.status_code)
     operation = _by_shape().get((method, path))
     if operation is None:
-        # The description does not describe itself, and who may not call says nothing of what is not there.
+        # The schema does not describe itself, and refusals before a view need no declaration.
         untold = path.endswith("/schema/") or status in {"405", "404", "403", "401"}
         return [] if untold else [f"no such operation is described. {HOW}"]
     if status == "405":
@@ -113,13 +113,13 @@ def problems_of(method: str, route: str, response: Any) -> list[str]:
 
 
 def _media(response: Any) -> str:
-    """What an answer is, also before it is written out."""
+    """The media type of an answer, also before it is rendered."""
     told = getattr(response, "content_type", None) or getattr(response, "accepted_media_type", None)
     return str(told or response.headers["Content-Type"]).partition(";")[0]
 
 
 def watch() -> None:
-    """From now on, note in ``found`` what any view of the API answers against its description."""
+    """From now on, note in ``found`` every API answer that does not match its description."""
     answer = APIView.dispatch
 
     def dispatch(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""How the API is asked: names it knows, lists that are turned and sorted, languages, and what may be written."""
+"""How the API is asked: known query names, paging and sorting, languages, and what may be written."""
 
 import datetime as dt
 
@@ -21,7 +21,7 @@ def goal(cast):
 
 @pytest.fixture
 def program(cast):
-    """A program of Anna's, with nothing but her token."""
+    """A program of Anna's, with only her token."""
     _token, text = ApiToken.issue(cast.anna, "Udtræk", scope=ApiToken.Scope.READ)
     return lambda path, **headers: Client().get(
         f"/api/v1/{path}", headers={"Authorization": f"Bearer {text}", **headers}

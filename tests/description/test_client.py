@@ -1,4 +1,4 @@
-"""Somebody else's program makes a client from the description, and it works against a running server."""
+"""A client generated from the description works against a running server."""
 
 import importlib
 import subprocess

@@ -1,18 +1,18 @@
-"""The description of the API is whole: every operation says what it answers, what it is for, and what may go wrong."""
+"""The description of the API is complete: every operation declares its purpose, its answers and its errors."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from .described import HOW, description, operations
 
-# Operations not typed yet. The list only becomes shorter: a new operation is typed from the start.
+# Operations not typed yet. The list may only shrink: a new operation is typed from the start.
 NOT_YET: set[str] = set()
-# What has no fixed shape: a draft holds whatever a form had, a form begins with whatever its fields have.
+# Objects without a fixed shape: a draft holds the values of any form, a form's values those of its fields.
 FREE = {"DraftData", "Values"}
 
 
 def _free(node: Any, path: str, seen: tuple[str, ...] = ()) -> Iterator[str]:
-    """The places of a schema that say nothing of what is there."""
+    """The places of a schema that declare nothing about their content."""
     if "$ref" in node:
         name = node["$ref"].rpartition("/")[2]
         if name not in {*seen, *FREE}:

@@ -1,4 +1,4 @@
-"""An id one may not know of is answered as one that does not exist: in addresses, queries and the names of drafts."""
+"""An id the user may not know of is answered like one that does not exist: in addresses, queries and draft names."""
 
 import json
 import re
@@ -64,7 +64,7 @@ def test_a_draft_about_what_one_may_see_is_kept(cast, api_of):
 
 
 def test_no_filter_looks_a_reference_up():
-    """Such a filter answers 400 for an id that is nowhere, and nothing for one that is somebody else's."""
+    """Such a filter reveals which ids exist: 400 for an unknown one, an empty list for somebody else's."""
     looks_up = ModelChoiceFilter, ModelMultipleChoiceFilter
     for view in views():
         made = ById().get_filterset_class(view, getattr(view, "queryset", None))

@@ -49,7 +49,7 @@ STAND_INS = {
 
 
 class Checkout:
-    """A copy of what `make run` needs, and the runs started in it."""
+    """A copy of the files `make run` needs, and the runs started in it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -72,7 +72,7 @@ class Checkout:
         return run
 
     def until(self, run: subprocess.Popen[str], words: str) -> str:
-        """Read what the run says up to the line with `words`."""
+        """Read the run's output up to the line with `words`."""
         said = ""
         assert run.stdout
         for line in run.stdout:
@@ -91,7 +91,7 @@ class Checkout:
         return run.communicate(timeout=40)[0]
 
     def pid(self, name: str, *, within: float = 0, but: int = 0) -> int:
-        """The process number of the (first) program with this name on its command line, and not the one of `but`."""
+        """The process id of the first program with this name on its command line, other than `but`."""
         end = time.monotonic() + within
         while True:
             found = [pid for pid, command in sorted(self.processes().items()) if name in command and pid != but]
@@ -100,7 +100,7 @@ class Checkout:
             time.sleep(0.1)
 
     def processes(self) -> dict[int, str]:
-        """Every living process that was started from this checkout, and its command line."""
+        """Every living process started from this checkout, and its command line."""
         found = {}
         for entry in Path("/proc").glob("[0-9]*"):
             try:

@@ -1,4 +1,4 @@
-"""The checks find what they are for."""
+"""The checks find the faults they are for."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Imports point in one direction: between apps import-linter holds it, between modules these tests."""
+"""Imports point in one direction: import-linter checks the apps, these tests the modules."""
 
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -15,7 +15,7 @@ PACKAGES = [
 
 @pytest.fixture(scope="module")
 def graph() -> grimp.ImportGraph:
-    """What imports what, inside functions too. What only the type checker reads imports nothing when it runs."""
+    """The import graph, including imports inside functions but not those for the type checker alone."""
     return grimp.build_graph(*PACKAGES, exclude_type_checking_imports=True, cache_dir=None)
 
 

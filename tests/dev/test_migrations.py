@@ -1,4 +1,4 @@
-"""A migration that Django has just generated needs no hand: neither the linter nor the formatter minds it."""
+"""A freshly generated migration passes the linter and the formatter unchanged."""
 
 import subprocess
 import sys
@@ -17,7 +17,7 @@ OURS = {app.label for app in apps.get_app_configs() if Path(app.path).parent == 
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with migrations for all tables of all apps, as if none were there yet."""
+    """A folder with migrations for all tables of all apps, generated as if there were none yet."""
     folder = tmp_path_factory.mktemp("generated")
     made = MigrationAutodetector(ProjectState(), ProjectState.from_apps(apps))._detect_changes()
     for app in OURS & made.keys():

@@ -1,4 +1,4 @@
-"""What is checked before anything starts, and what is said when it is not as it should be."""
+"""The checks before anything starts, and their messages."""
 
 import errno
 import os

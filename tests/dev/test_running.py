@@ -17,7 +17,7 @@ from dev.locks import only_one
 pytestmark = [
     pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes by way of /proc"),
     pytest.mark.xdist_group("running"),
-    # Seconds on a machine of its own; but these start whole systems, and others may be busy.
+    # This takes seconds on an idle machine; but it starts whole systems, and the machine may be busy.
     pytest.mark.timeout(300),
 ]
 
@@ -87,7 +87,7 @@ def test_nothing_is_left_when_the_runner_itself_is_killed(checkout, port):
 def test_a_start_after_the_machine_went_down_ignores_the_old_pid_file(checkout):
     checkout.stop(checkout.running("services"))
     data = next((checkout.folder / ".local" / "run").glob("postgres-*"))
-    # The number now belongs to a process that has nothing to do with it: this one.
+    # The number now belongs to an unrelated process: this one.
     (data / "postmaster.pid").write_text(f"{os.getpid()}\n{data}\n{int(time.time())}\n5432\n\n127.0.0.1\n")
     run = checkout.running("services")
     checkout.stop(run)
@@ -142,7 +142,7 @@ def test_a_management_command_is_run_with_its_arguments_and_its_exit_code_is_kep
     assert run.returncode == 7
 
 
-# These plugins take seconds to load, and are not needed here.
+# These plugins take seconds to load and are not needed here.
 BARE = "-p no:playwright -p no:schemathesis -p no:hypothesispytest -p no:randomly"
 
 
@@ -161,7 +161,7 @@ def test_formatting_lays_the_code_out_and_names_what_is_left_to_do_by_hand(check
 
 @pytest.fixture
 def testing(checkout, tmp_path):
-    """`make test` with a browser that is not used, so that none is installed."""
+    """`make test` with an unused browser, so that none is installed."""
     browser = tmp_path / "chromium"
     browser.write_text("#!/bin/sh\necho Chromium 1\n")
     browser.chmod(0o755)

@@ -1,4 +1,4 @@
-"""The door, started as `make run` and the container start it, with a small application behind."""
+"""The door, started as `make run` and the container start it, with a small application behind it."""
 
 import http.client
 import json
@@ -22,13 +22,13 @@ class Door:
         self.child, self.port = child, port
 
     def connect(self, sent: bytes) -> socket.socket:
-        """A connection that has sent so much and no more."""
+        """A connection that has sent these bytes and no more."""
         connection = socket.create_connection(("127.0.0.1", self.port), timeout=30)
         connection.sendall(sent)
         return connection
 
     def answer(self, connection: socket.socket) -> bytes:
-        """Everything the server says before it closes."""
+        """Everything the server sends before it closes."""
         said = b""
         with connection:
             while more := connection.recv(65536):
@@ -36,7 +36,7 @@ class Door:
         return said
 
     def ask(self, path: str = "/", method: str = "GET", body: bytes | None = None, headers=None):
-        """(status, headers, what the application was asked)."""
+        """Send a request; gives (status, headers, what the application was asked)."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         connection.request(method, path, body, headers or {})
         answer = connection.getresponse()
@@ -46,7 +46,7 @@ class Door:
         return answer.status, answer.headers, json.loads(told) if is_json else told.decode()
 
     def workers(self, but: Collection[int] = ()) -> set[int]:
-        """Process numbers of both workers, when there are two, none of them one of `but`."""
+        """Process ids of both workers, once there are two outside `but`."""
         ends = time.monotonic() + 90
         while len(found := self._alive()) != 2 or found & set(but):
             assert time.monotonic() < ends, found
@@ -57,7 +57,7 @@ class Door:
         main = self.child.process.pid
         found = set()
         for pid in Path(f"/proc/{main}/task/{main}/children").read_text().split():
-            # Gone in between, or only its end is left to be told.
+            # The process is gone already, or only its exit is left to collect.
             with suppress(OSError):
                 if b"granian" in Path(f"/proc/{pid}/cmdline").read_bytes():
                     found.add(int(pid))

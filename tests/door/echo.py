@@ -1,4 +1,4 @@
-"""A small application behind the door: it tells what it was asked."""
+"""A small application behind the door: it answers with the request it got."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The whole application with production's settings, started as the container does and asked as a balancer does."""
+"""The whole application with production's settings, started as the container does and called as a balancer does."""
 
 import http.client
 import os
@@ -21,7 +21,7 @@ class Site:
         self.child, self.port = child, port
 
     def ask(self, method, path, body=None, headers=None):
-        """(status, headers, text); each on a connection of its own."""
+        """Send a request on a connection of its own; gives (status, headers, text)."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request(method, path, body, {**FORWARDED, **(headers or {})})
         answer = connection.getresponse()
@@ -32,7 +32,7 @@ class Site:
 
 @contextmanager
 def running(folder: Path, database: str) -> Iterator[Site]:
-    """The application on a database, which need not be there."""
+    """The application on a database, which need not exist."""
     port = free_port()
     env = {**os.environ, **PRODUCTION, "DJANGO_SETTINGS_MODULE": "tests.door.production", "DATABASE_URL": database}
     command = [sys.executable, "-m", "door", "--port", str(port), "casework.wsgi:served"]

@@ -1,4 +1,4 @@
-"""Production's settings behind a balancer: who signs in is known by their own address, in both processes alike."""
+"""Production's settings behind a balancer: sign-in sees the user's own address, in both processes alike."""
 
 import re
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ OFFICE, HOME = "203.0.113.7", "198.51.100.9"
 
 @pytest.fixture
 def site(cast, tmp_path):
-    """What the application has written is removed after."""
+    """The application; what it has written is removed afterwards."""
     address = database_url()
     with running(tmp_path, address) as site:
         yield site

@@ -1,4 +1,4 @@
-"""While the database is away every request is told so calmly, and when it is back so is everything else."""
+"""While the database is away every request gets a clear 503; when it is back, everything works again."""
 
 import json
 import select
@@ -17,7 +17,7 @@ from .site import running
 
 
 class Relay:
-    """A way to the database that can be cut and mended."""
+    """A relay to the database that can be cut and restored."""
 
     def __init__(self) -> None:
         asked = urlsplit(database_url())
@@ -84,7 +84,7 @@ def test_the_database_goes_and_comes_back(cast, tmp_path):
         said = site.child.output()
         relay.cut()
     assert "Traceback" not in said
-    # Both processes say so once, at most at each of the two times.
+    # Both processes log it once, at most at each of the two times.
     assert 1 <= said.count("The database does not answer") <= 4
 
 

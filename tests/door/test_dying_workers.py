@@ -1,4 +1,4 @@
-"""A worker that dies is started again, and those it did not serve notice nothing."""
+"""A worker that dies is started again, and other clients notice nothing."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ import pytest
 from dev.processes import wait_for
 
 CLIENTS = 6
-# Seconds on a machine of its own; others may be busy.
+# This takes seconds on an idle machine; the machine may be busy.
 pytestmark = pytest.mark.timeout(240)
 
 
@@ -32,7 +32,7 @@ def test_a_worker_killed_under_load_costs_at_most_what_it_was_doing(door):
     os.kill(min(before), signal.SIGKILL)
     for thread in threads:
         thread.join()
-    # Every client has one request under way, and one more may stand in the dead worker's line.
+    # Every client has one request under way, and one more may wait in the dead worker's queue.
     assert len(failed) <= 2 * CLIENTS, failed
     assert set(answered) == {200}
     assert door.workers(but=[min(before)])

@@ -1,4 +1,4 @@
-"""What reaches the application is a whole request, as it was sent."""
+"""The application gets each request whole, as it was sent."""
 
 import json
 
@@ -81,7 +81,7 @@ def test_only_so_many_large_bodies_are_read_at_a_time():
 
 
 def _refused(bridge, chunks, size):
-    """The status a body that comes in these chunks is refused with."""
+    """The status of the refusal when a body comes in these chunks."""
     import asyncio
 
     async def body():

@@ -1,4 +1,4 @@
-"""A municipality's published calendar read from a file: tried first, then all or nothing, and hostile ones held off."""
+"""A municipality's published calendar read from a file: tried first, then all or nothing; hostile files are refused."""
 
 import datetime as dt
 import json

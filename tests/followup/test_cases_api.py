@@ -147,7 +147,7 @@ def test_a_step_of_the_case_is_put_off_for_a_round_at_most(cast, api_of, days, s
 
 
 def test_an_agreement_is_followed_up_and_not_put_off(cast, api_of):
-    """The step stands for all that are due: the others would leave the list with the one put off."""
+    """The step stands for all due agreements: postponing one would hide the others."""
     owner, today = cast.supervisor_member, timezone.localdate()
     Agreement(case=cast.case, owner=owner, what="Læsemakker", from_on=today, due_on=today).save()
     api = api_of(cast.anna)

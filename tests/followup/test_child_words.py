@@ -1,4 +1,4 @@
-"""What the child has said is offered where it is asked for again, with its day and source."""
+"""The child's earlier words are offered, with day and source, where they are asked for again."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""The history: one line a thing a person did, before and after in words."""
+"""The history: one line for each act of a person, before and after in words."""
 
 import datetime as dt
 

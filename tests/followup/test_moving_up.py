@@ -46,7 +46,7 @@ def proposed(api):
 
 
 def row_of(proposal, **changed):
-    """What is sent of one child."""
+    """The row sent for one child."""
     return {name: proposal[name] for name in ("schooling", "version", "what", "grade", "class_name")} | changed
 
 

@@ -1,4 +1,4 @@
-"""My day: what now, child by child, and back again when it is done."""
+"""My day: what to do now, child by child, and back again when it is done."""
 
 import datetime as dt
 import re
@@ -19,7 +19,7 @@ def text(answer):
 
 
 def promised(cast, what, days):
-    """An agreement of Barn Et that is some days over its date."""
+    """An agreement of Barn Et, some days overdue."""
     day = timezone.localdate() - dt.timedelta(days=days)
     began = day - dt.timedelta(days=7)
     return agree(

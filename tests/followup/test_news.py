@@ -1,4 +1,4 @@
-"""What is shared or handed over is told at once, and mailed with the day's mail or the next one's."""
+"""People are notified at once of what is shared or handed over, and mailed with the day's mail or the next one's."""
 
 import datetime as dt
 from contextlib import suppress

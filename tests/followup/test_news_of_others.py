@@ -1,4 +1,4 @@
-"""What somebody did is told to whom it concerns, in the transaction that did it, and to nobody twice."""
+"""An act notifies the people it concerns in its own transaction, each once."""
 
 import datetime as dt
 
@@ -20,7 +20,7 @@ IN_A_WEEK = timezone.now() + dt.timedelta(days=7)
 
 
 def request(action, *args, **kwargs):
-    """What a request does: one act, told of at its end."""
+    """What a request does: one act, with its notices at the end."""
     with collecting():
         return action(*args, **kwargs)
 

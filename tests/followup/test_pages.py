@@ -90,7 +90,7 @@ def test_what_is_searched_for_stands_in_no_address(cast, client_of):
 
 
 def due(cast, step: str, user) -> dict:
-    """A step of the case as the API tells this user of it, with the address of its page."""
+    """A step of the case as the API gives it to this user, with the address of its page."""
     day = timezone.localdate()
     row = {"step": step, "case": cast.case.pk, "record": None, "due_on": day}
     may = kind_of(step).may_do(user, cast.case)

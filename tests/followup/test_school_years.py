@@ -1,4 +1,4 @@
-"""A municipality sets its school years: through the API, on the page under Administration, and with effect at once."""
+"""A municipality sets its school years: through the API and on the page under Administration, with effect at once."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The rule of the school year, held against dates worked out by hand and published by schools and municipalities."""
+"""The rule of the school year, compared with dates worked out by hand and published by schools and municipalities."""
 
 from datetime import date, timedelta
 from itertools import pairwise

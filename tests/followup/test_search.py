@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def find(cast, api_of):
-    """What somebody finds: kinds and labels, in order."""
+    """The search results of a user: kinds and labels, in order."""
 
     def found(typed, who=cast.anna, kind=None):
         results = api_of(who).post("search/", {"q": typed}).json()["results"]

@@ -1,4 +1,4 @@
-"""Each step has its reminder: who is told, when, how often, and until when."""
+"""Each step's reminder: who gets it, when, how often, and until when."""
 
 import datetime as dt
 
@@ -26,7 +26,7 @@ def noon(day):
 
 @pytest.fixture
 def alone(cast):
-    """Barn Et's case is the only one anybody is reminded of."""
+    """Only Barn Et's case can cause reminders."""
     CaseStep.objects.exclude(case=cast.case).delete()
     return cast.case
 

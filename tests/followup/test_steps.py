@@ -1,4 +1,4 @@
-"""Each kind of next step is declared once, and whole: with its words, its pages and its reminders."""
+"""Each kind of next step is declared once and completely: words, pages and reminders."""
 
 import datetime as dt
 import re

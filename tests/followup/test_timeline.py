@@ -1,4 +1,4 @@
-"""The timeline: every row says what happened to what, and leads there."""
+"""The timeline: every row says what happened to which record, and links to it."""
 
 import pytest
 from django.apps import apps

@@ -11,7 +11,7 @@ from goals import actions
 
 @pytest.fixture
 def today() -> Callable[..., dt.date]:
-    """Today, or so many days from it."""
+    """Today, or the given number of days from it."""
     return lambda days=0: timezone.localdate() + dt.timedelta(days=days)
 
 

@@ -1,4 +1,4 @@
-"""Agreements and goals as the apps above make and end them."""
+"""How the apps above make and end agreements and goals."""
 
 import datetime as dt
 from types import SimpleNamespace

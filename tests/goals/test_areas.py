@@ -1,4 +1,4 @@
-"""A goal may name what it answers in the assessment; a challenge that no goal answers is shown."""
+"""A goal may name the challenge of the assessment it answers; the page shows a challenge that no goal answers."""
 
 import pytest
 from django.utils import timezone

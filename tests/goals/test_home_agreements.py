@@ -1,4 +1,4 @@
-"""What is agreed to be done at home is knowledge of the home: more closed than the agreements of the school."""
+"""An agreement at home is knowledge of the home, and more closed than one at school."""
 
 import pytest
 

@@ -58,7 +58,7 @@ def test_the_phases_add_up(cast, api_of):
 
 @pytest.fixture
 def a_mixed_unit(cast, api_of):
-    """Of three cases: one follow-up missed and put off, one missed and booked by now, one with a late step alone."""
+    """Three cases: one follow-up missed and postponed, one missed and booked by now, one with only a late step."""
     today = localdate()
     held = timezone.now() - dt.timedelta(days=200)
     for case in (cast.case, cast.other_case):

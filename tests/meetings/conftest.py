@@ -37,7 +37,7 @@ def agreement(cast):
 
 @pytest.fixture
 def meeting(cast):
-    """A follow-up of Barn Et that was to be yesterday; the teacher and the foster mother are invited."""
+    """A follow-up of Barn Et planned for yesterday; the teacher and the foster mother are invited."""
     return actions.book(
         case=cast.case,
         by=cast.anna,

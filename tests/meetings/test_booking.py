@@ -152,7 +152,7 @@ def test_two_who_change_at_once_see_both_texts(cast, api_of, meeting):
 
 @pytest.fixture
 def moved_by_anna(cast, api_of, meeting):
-    """Anna moves the meeting and invites the caregiver; gives what stood in a form drawn before that."""
+    """Anna moves the meeting and invites the caregiver; gives the values of a form drawn before that."""
     meeting.starts_at = meeting.starts_at.replace(second=0, microsecond=0)
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=meeting.starts_at)
     before = {"place": meeting.place, "other_on": f"{localtime(meeting.starts_at):%Y-%m-%d}", "invited": []}

@@ -1,4 +1,4 @@
-"""Holding a meeting: one write of all that was said and decided."""
+"""Holding a meeting: one write of everything said and decided."""
 
 import datetime as dt
 
@@ -21,7 +21,7 @@ def yesterday():
 def hold(client_of, cast, meeting):
     def post(user=None, verb="hold", version=None, key="", **data):
         headers = {"If-Match": f'"{version or meeting.version}"'} | ({"Idempotency-Key": key} if key else {})
-        # What most of these write is no content: they are about something else.
+        # Most of these tests write no content: they are about something else.
         body = {"held_on": yesterday(), "without_content": True, **data} if verb == "hold" else data
         path = f"/api/v1/meetings/{meeting.pk}/{verb}/"
         return client_of(user or cast.anna).post(path, body, "application/json", headers=headers)

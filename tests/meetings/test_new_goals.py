@@ -20,7 +20,7 @@ def yesterday():
 
 @pytest.fixture
 def start_up(cast):
-    """A start-up of Barn Et that was to be yesterday."""
+    """A start-up meeting of Barn Et planned for yesterday."""
     starts_at = timezone.now() - DAY
     return actions.book(case=cast.case, by=cast.anna, kind="start_up", starts_at=starts_at, invited=[cast.teacher])
 
@@ -97,7 +97,7 @@ def test_no_goal_that_was_there_is_said_to_be_new(cast, hold, goal):
 
 
 def test_a_start_up_held_on_its_page_makes_goals_and_agreements_about_them(cast, held_on_page):
-    # The first row of each is left empty: what an agreement names stays the same goal.
+    # The first row of each is left empty: an agreement still names the same goal.
     goals = {f"goals-1-{name}": text for name, text in READ.items()} | {"goals-0-title": ""}
     agreement = {f"agreements-1-{name}": text for name, text in promise(cast, goal="goals.1", place="school").items()}
     answer = held_on_page(**goals, **agreement, **{"agreements-0-what": ""})

@@ -31,7 +31,7 @@ def vera(cast, client_of):
     return client_of(cast.vera)
 
 
-# What most of these write is no content: they are about something else.
+# Most of these tests write no content: they are about something else.
 EMPTY = {"without_content": "on"}
 
 

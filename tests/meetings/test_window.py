@@ -1,4 +1,4 @@
-"""A booked day held against the window and the school calendar."""
+"""A booked day compared with the window and the school calendar."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A sparring as it is sent, and as it is found."""
+"""A sparring as it is sent, and as it is stored."""
 
 import datetime as dt
 from typing import Any

@@ -1,4 +1,4 @@
-"""Logging a sparring on a phone: what the form starts from, keeps, refuses and says afterwards."""
+"""Logging a sparring on a phone: initial values, what the form keeps and refuses, and its messages."""
 
 import datetime as dt
 
@@ -25,7 +25,7 @@ def new_url(cast):
 
 @pytest.fixture
 def typed(cast):
-    """What the browser sends when nothing is touched but what will be done differently."""
+    """The posted form when only the row "gøres anderledes" is filled in."""
     return {
         "case": str(cast.case.pk),
         "setting": "school",

@@ -1,4 +1,4 @@
-"""A sparring logged by mistake is deleted, with what was agreed in it, and leaves a line without content."""
+"""A sparring logged by mistake is deleted together with its agreements, and leaves a history line without content."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -109,7 +109,7 @@ def remove_and_hang_up(api, sparring):
 
 
 def wait_until_somebody_waits():
-    """For the transaction this is called in to end."""
+    """Wait until another connection waits for this transaction to end."""
     for _try in range(200):
         with connection.cursor() as cursor:
             cursor.execute("SELECT FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid")

@@ -1,4 +1,4 @@
-"""In a case of the revised model supervisors also spar with the home; in one of 2019 the coordinator alone does."""
+"""In a case of the revised model supervisors also spar with the home; in one of 2019 only the coordinator does."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Logging a sparring: what it must say, what it brings with it, and how it is corrected and followed up."""
+"""Logging a sparring: required fields, what it creates, and how it is corrected and followed up."""
 
 import datetime as dt
 

@@ -21,7 +21,7 @@ def test_the_case_shows_what_was_agreed_and_asks_kindly_how_it_went(cast, client
     html = client_of(cast.vera).get(reverse("case-sparring", args=[cast.case.pk])).content.decode()
     assert "Fast opgave fra start" in html
     assert "Læser et kvarter før sengetid" in html
-    # Asked of the school sparring only: a supervisor does not follow up in the home.
+    # Only for the school sparring: a supervisor does not follow up in the home.
     assert html.count("Nåede I at prøve det, og hjalp det?") == 1
 
 

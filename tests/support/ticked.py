@@ -1,4 +1,4 @@
-"""What a page shows as chosen."""
+"""The checked options of a page."""
 
 from html.parser import HTMLParser
 
@@ -6,7 +6,7 @@ HOSTILE = '<script>alert(1)</script> "\'&amp; \u202etxt.exe 🦄 =HYPERLINK("x")
 
 
 class Ticked(HTMLParser):
-    """The values of what is ticked on a page, by name."""
+    """Collects the values of the checked inputs of a page, by name."""
 
     def __init__(self, html):
         super().__init__()

@@ -1,1 +1,1 @@
-"""The outbox and the reminders with a real worker, a real broker and real mishaps."""
+"""The outbox and the reminders with a real worker, a real broker and real failures."""

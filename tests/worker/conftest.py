@@ -1,4 +1,4 @@
-"""One broker and one worker for all of these tests; each test finds them running, with nothing to do."""
+"""One broker and one worker for all of these tests; each test finds them running and idle."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ WEEK = dt.timedelta(weeks=1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All in one process where tests run in several: they share one worker."""
+    """Run all of these in one process: they share one worker."""
     for item in items:
         if "tests/worker/" in item.path.as_posix():
             item.add_marker(pytest.mark.worker)
@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def own_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
-    """A Redis that serves these tests alone."""
+    """A Redis for these tests alone."""
     broker = Broker(tmp_path_factory.mktemp("broker"))
     yield broker
     broker.stop()
@@ -38,7 +38,7 @@ def own_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
 
 @pytest.fixture(scope="session")
 def programs(django_db_setup: None, own_broker: Broker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    """The worker; gone before the test database is removed."""
+    """The worker; it is stopped before the test database is removed."""
     machine = Machine(tmp_path_factory.mktemp("machine"), own_broker)
     yield machine
     machine.stop()
@@ -46,7 +46,7 @@ def programs(django_db_setup: None, own_broker: Broker, tmp_path_factory: pytest
 
 @pytest.fixture(autouse=True)
 def any_day(settings: Any) -> None:
-    """The clock of these tests is the machine's: they hold on a Sunday night too."""
+    """Notices go out on any day: these tests use the machine's clock, which may show a Sunday night."""
     settings.QUIET_DAYS = False
 
 
@@ -58,7 +58,7 @@ def cast(transactional_db: None, cast: Cast) -> Cast:
 
 @pytest.fixture
 def broker(own_broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
-    """An empty broker, and this process, which stands for the web server, ringing its bell."""
+    """An empty broker, and this process in place of the web server, sending tasks to it."""
     own_broker.ensure()
     rings_at(own_broker.url(), monkeypatch)
     yield own_broker
@@ -74,7 +74,7 @@ def machine(cast: Cast, programs: Machine, broker: Broker) -> Iterator[Machine]:
     programs.answers_slowly(False)
     broker.ensure()
     broker.empty()
-    # The database is emptied next, which nobody must be in the middle of.
+    # The database is emptied next: no worker may be busy in it.
     until(lambda: not working(), "the worker is at rest")
     programs.clear()
 
@@ -94,7 +94,7 @@ def beat(machine: Machine) -> Iterator[Callable[[], Child]]:
 
 @pytest.fixture
 def in_the_window(cast: Cast) -> Cast:
-    """Every case's follow-up is to be held now, and nothing else is due."""
+    """Every case's follow-up is due now, and nothing else is."""
     today = timezone.localdate()
     CaseStep.objects.all().delete()
     CaseStep.objects.bulk_create(
@@ -111,7 +111,7 @@ def in_the_window(cast: Cast) -> Cast:
 
 
 def rings_at(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let this process, which stands for the web server, find the broker there."""
+    """Point this process, in place of the web server, at the broker with this address."""
     monkeypatch.setenv("CELERY_BROKER_URL", url)
     monkeypatch.setattr(app.amqp, "_producer_pool", None)
     monkeypatch.setattr(tasks, "_away_until", 0.0)
@@ -119,7 +119,7 @@ def rings_at(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def hand_over(client_of: Any) -> Callable[..., Any]:
-    """The page's own way of giving a case to another coordinator."""
+    """Hand a case over to another coordinator through the page."""
 
     def hand_over(case: Any, *, by: Any, to: Any) -> Any:
         return client_of(by).post(

@@ -1,4 +1,4 @@
-"""A broker, workers and beats of the tests' own: real processes, none of which outlives the tests."""
+"""A broker, workers and beats for the tests: real processes that end with the tests."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ QUEUE, UNDER_WAY = "celery", "unacked"
 
 
 def until(happened: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
-    """Wait until something has happened; a busy machine gets its time."""
+    """Wait until a condition holds; a busy machine gets its time."""
     ends = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < ends, f"after {seconds:.0f} s still not: {what}"
@@ -40,7 +40,7 @@ class Broker:
 
     def start(self) -> None:
         options = ["--bind", "127.0.0.1", "--port", str(self.port), "--save", "", "--dir", str(self.folder)]
-        # The log lies with the data: an absolute name.
+        # An absolute path, beside the data.
         self.child = Child(str(self.folder / "redis"), [redis_program().path, *options], cwd=self.folder)
         wait_for(self.child, lambda: answers(self.port), title="Redis", seconds=PATIENCE)
 
@@ -50,19 +50,19 @@ class Broker:
         self.child = None
 
     def freeze(self) -> None:
-        """From now on it accepts connections and says nothing."""
+        """From now on, accept connections and answer nothing."""
         assert self.child is not None
         self.child.signal_group(signal.SIGSTOP)
 
     def ensure(self) -> None:
-        """It runs, and speaks."""
+        """Make sure that it runs and answers."""
         if self.child is None:
             self.start()
         else:
             self.child.signal_group(signal.SIGCONT)
 
     def waiting(self) -> int:
-        """Tasks that wait or are under way."""
+        """The number of tasks that wait or run."""
         with redis.Redis(port=self.port) as client:
             return int(client.llen(QUEUE)) + int(client.hlen(UNDER_WAY))
 
@@ -71,7 +71,7 @@ class Broker:
             client.flushall()
 
     def dump(self, database: int) -> str:
-        """Every key and all it holds."""
+        """Every key with its value, as text."""
         read = {"string": "get", "hash": "hgetall", "list": "lrange", "set": "smembers", "zset": "zrange"}
         with redis.Redis(port=self.port, db=database, decode_responses=True) as client:
             kinds = {key: client.type(key) for key in client.keys("*")}
@@ -82,7 +82,7 @@ class Broker:
 
 
 class Machine:
-    """The programs that work in the background, on the test database and the broker."""
+    """The background programs, on the test database and the broker."""
 
     def __init__(self, folder: Path, broker: Broker) -> None:
         self.folder, self.broker = folder, broker
@@ -100,13 +100,13 @@ class Machine:
             self.worker = worker
 
     def kill_worker(self) -> None:
-        """As the kernel does when memory runs out: the worker and its processes, in the middle of whatever it is."""
+        """Kill the worker and its processes at any moment, as the kernel does when memory runs out."""
         assert self.worker is not None
         self.worker.signal_group(signal.SIGKILL)
         self.worker.stop()
 
     def has_done(self, task_id: str, times: int = 1) -> bool:
-        """Whether the worker says so of a task."""
+        """Whether the worker's log says that a task ran that many times."""
         assert self.worker is not None
         return self.worker.output().count(f"[{task_id}] succeeded") >= times
 
@@ -123,7 +123,7 @@ class Machine:
         return sorted(line.removeprefix("To: ") for line in lines if line.startswith("To: "))
 
     def answers_slowly(self, slow: bool) -> None:
-        """Whether the mail server lets its clients wait for its answer."""
+        """Set whether the mail server holds its answers back."""
         if slow:
             (self.mail / "slow").touch()
         else:
@@ -154,7 +154,7 @@ def database_url() -> str:
 
 
 def working() -> int:
-    """Connections of others that are in the middle of something in the test database."""
+    """The number of other busy connections in the test database."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity"
@@ -164,7 +164,7 @@ def working() -> int:
 
 
 def held_up() -> int:
-    """Connections that wait for a lock in the test database."""
+    """The number of connections that wait for a lock in the test database."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted"

@@ -12,14 +12,14 @@ LONGEST = 60.0
 
 
 class MailServer(EmailBackend):
-    """Takes each mail at once. While a file named ``slow`` lies in the folder, its answer does not come."""
+    """Takes each mail at once. While the folder holds a file named ``slow``, the answer is held back."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.slow = Path(self.file_path) / "slow"
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Write them, then answer."""
+        """Write the mails to files, then answer."""
         taken = super().send_messages(email_messages)
         ends = time.monotonic() + LONGEST
         while self.slow.exists() and time.monotonic() < ends:

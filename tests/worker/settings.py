@@ -5,5 +5,5 @@ from casework.settings.development import CELERY_BEAT_SCHEDULE
 
 EMAIL_BACKEND = "tests.worker.mailserver.MailServer"
 CELERY_BEAT_SCHEDULE = {name: {**CELERY_BEAT_SCHEDULE[name], "schedule": 1.0} for name in ("deliver", "remind")}
-# The clock of these tests is the machine's: they hold on a Sunday night too.
+# These tests use the machine's clock, which may show a Sunday night.
 QUIET_DAYS = False

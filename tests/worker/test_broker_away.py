@@ -12,7 +12,7 @@ from core.tasks import wake
 from followup.models import Notice
 from tests.worker.machine import until
 
-# A page answers in a fraction of this; a retry or two would take longer.
+# A page answers in a fraction of this time; a retry or two would take longer.
 AT_ONCE = 4.0
 
 

@@ -1,4 +1,4 @@
-"""What lies in Redis names nobody."""
+"""Nothing in Redis names a person."""
 
 from uuid import uuid4
 
@@ -8,7 +8,7 @@ from followup.reminders import remind
 from followup.tasks import nightly
 from tests.worker.conftest import rings_at
 
-# Nobody works on this database of the broker, so what is queued stays to be looked at.
+# No worker uses this database of the broker, so the queued tasks can be inspected.
 UNATTENDED = 7
 
 

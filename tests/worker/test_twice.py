@@ -1,4 +1,4 @@
-"""Tasks delivered twice, two beats, two sweeps at once: nobody is told or mailed twice."""
+"""Tasks delivered twice, two beats, two sweeps at once: nobody is notified or mailed twice."""
 
 from django.db import connection, transaction
 
@@ -44,7 +44,7 @@ def test_two_beats_change_nothing(in_the_window, machine, beat):
 
 def test_two_sweeps_at_the_same_time_tell_once(in_the_window, machine):
     with transaction.atomic(), connection.cursor() as cursor:
-        # Both processes have found what is due, and are held up where they write.
+        # Both processes have found what is due and are held up before they write.
         cursor.execute("LOCK TABLE followup_notice IN SHARE MODE")
         sweeps = [remind.delay().id, remind.delay().id]
         until(lambda: held_up() == 2, "both sweeps are about to write")

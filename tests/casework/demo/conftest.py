@@ -9,10 +9,10 @@ from casework import demo
 from .town import NOON
 
 
-# A module's and no longer: tests of other packages may come between those of this one, and must not find it.
+# Only for one module: tests of other packages may run between those of this one and must not find it.
 @pytest.fixture(scope="module")
 def demo_town(django_db_setup, django_db_blocker):
-    """Made once for all in a module who ask for it, and rolled back after them."""
+    """The demo, made once for a module and rolled back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         with time_machine.travel(NOON, tick=False):
             demo.load(children=68, seed=1)

@@ -18,7 +18,7 @@ from core import cpr
 
 from .town import TODAY, home_now, of_town, share, town
 
-# One worker makes the demo, and all who look at it are there.
+# One worker makes the demo and runs all tests that look at it.
 pytestmark = [pytest.mark.usefixtures("demo_town"), pytest.mark.xdist_group("demo")]
 
 

@@ -19,7 +19,7 @@ from support.models import Sparring
 
 from .town import TODAY, of_town, town
 
-# One worker makes the demo, and all who look at it are there.
+# One worker makes the demo and runs all tests that look at it.
 pytestmark = [pytest.mark.usefixtures("demo_town"), pytest.mark.xdist_group("demo")]
 
 

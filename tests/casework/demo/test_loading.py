@@ -1,4 +1,4 @@
-"""Making the demo: the same from the same seed, on any day, and never where it has no place."""
+"""Making the demo: the same from the same seed, on any day, and refused where it does not belong."""
 
 import datetime as dt
 
@@ -16,7 +16,7 @@ from .town import digest
 
 
 def again(**options):
-    """The digest of a demo made anew in place of the one that is there."""
+    """The digest of a demo made anew in place of the present one."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE accounts_municipality CASCADE")

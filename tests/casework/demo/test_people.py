@@ -15,7 +15,7 @@ from children.models import (
 
 from .town import of_town, town
 
-# One worker makes the demo, and all who look at it are there.
+# One worker makes the demo and runs all tests that look at it.
 pytestmark = [pytest.mark.usefixtures("demo_town"), pytest.mark.xdist_group("demo")]
 
 

@@ -1,4 +1,4 @@
-"""What was written in the demo: true stories, told once each, by the rules."""
+"""The records of the demo: consistent stories, each told once, by the application's rules."""
 
 import datetime as dt
 from collections import Counter
@@ -20,10 +20,10 @@ from support.models import Sparring
 
 from .town import NOON, TODAY, TOLD, of_town, town
 
-# Kept by those who use the application, and by no story.
+# Written by people who use the application, and by no story.
 NOT_MADE = {"followup.Notice", "children.ImportJob", "children.ImportColumn"}
 APPS = {"children", "assessments", "goals", "support", "meetings", "followup"}
-# One worker makes the demo, and all who look at it are there.
+# One worker makes the demo and runs all tests that look at it.
 pytestmark = [pytest.mark.usefixtures("demo_town"), pytest.mark.xdist_group("demo")]
 
 

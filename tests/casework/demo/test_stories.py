@@ -1,4 +1,4 @@
-"""A reader follows a child of the demo from start to now without stumbling: what is told of it hangs together."""
+"""A child's story in the demo is consistent from start to now."""
 
 import re
 from collections import Counter, defaultdict
@@ -17,9 +17,9 @@ from support.models import Sparring
 
 from .town import TODAY, home_now, of_town
 
-# One worker makes the demo, and all who look at it are there.
+# One worker makes the demo and runs all tests that look at it.
 pytestmark = [pytest.mark.usefixtures("demo_town"), pytest.mark.xdist_group("demo")]
-# A town with three coordinators has no more meetings and sparrings than these on one day.
+# The most meetings and sparrings on one day in a town with three coordinators.
 MOST_ON_A_DAY = 6
 
 
@@ -31,7 +31,7 @@ def schoolings_by_child():
 
 
 def said_as(template, text):
-    """Whether a text is this one of the stock, with names in its places."""
+    """Whether a text is this template of the stock with names filled in."""
     pattern = re.sub(r"\\\{\w+\\\}", r"[\\w'’-]+", re.escape(unmarked(template)))
     return re.search(pattern, text) is not None
 
@@ -138,7 +138,7 @@ def test_the_first_goals_answer_what_the_assessment_found():
 
 
 def zip_by_child(parts, goals):
-    """Each child's part of the assessment with its goals, where it has some."""
+    """Each child's part of the assessment with its goals, for children who have both."""
     by_child = defaultdict(list)
     for goal in goals.order_by("agreed_on"):
         by_child[goal.child_id].append(goal)
@@ -155,7 +155,7 @@ def sides_of(goal):
 
 
 def test_what_is_agreed_for_a_goal_serves_it():
-    """An agreement from a sparring that is told to be for a goal shares a side with it."""
+    """An agreement from a sparring about a goal shares a side with that goal."""
     tables = [*stock("school")["sparrings"], *stock("home")["sparrings"]]
     tied = of_town(Agreement).filter(origin="sparring").exclude(goal=None).select_related("goal")
     assert tied.count() > 50

@@ -1,4 +1,4 @@
-"""The demo municipality as its tests ask about it."""
+"""The demo municipality, with the questions its tests ask."""
 
 import datetime as dt
 import hashlib
@@ -44,7 +44,7 @@ def home_now():
 
 
 def digest():
-    """Everything that was told, in the order it lies in."""
+    """A digest of every row, in the order the rows lie in."""
     told = hashlib.sha256()
     for model, names in TOLD.items():
         for row in of_town(model).order_by("pk").values_list("pk", *names):
