@@ -1,1 +1,1 @@
-"""`make bench`: how fast the application is, measured beside a bare one that asks the database the same."""
+"""`make bench`: how fast the application is, measured beside a bare one with the same database queries."""

@@ -18,7 +18,7 @@ DUE, ROWS = 10_000, 5_000
 
 
 def arguments(given: list[str]) -> argparse.Namespace:
-    """What the command line asks for."""
+    """The parsed command line."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a fifth of the load, 100 and 1,000 children: for trying")
     parser.add_argument("--children", type=int, nargs="+", help="sizes to compare (500 15000)")
@@ -35,7 +35,7 @@ def arguments(given: list[str]) -> argparse.Namespace:
 
 
 def jobs(largest: Site, *, quick: bool) -> dict[str, Any]:
-    """The sweep and the import, in the largest database, which is of no use afterwards."""
+    """The sweep and the import, in the largest database, which cannot be used afterwards."""
     share = 10 if quick else 1
     coordinator = largest.known["people"]["coordinator"]["id"]
     asked = {"sweep": DUE // share, "import": ROWS // share}
@@ -46,7 +46,7 @@ def jobs(largest: Site, *, quick: bool) -> dict[str, Any]:
 
 
 def main(given: list[str]) -> int:
-    """Exit code 0: it was measured, whatever came out."""
+    """Exit code 0 when the measurement ran, whatever its result."""
     asked = arguments(given)
     load = " ".join(f"{each:.1f}" for each in os.getloadavg())
     print(f"{os.cpu_count()} processors, load {load}")

@@ -17,9 +17,9 @@ Path = Callable[[Known], str]
 
 @dataclass(frozen=True)
 class Cell:
-    """One thing that is asked for, by GET, or by POST where there is a body.
+    """One request to measure: GET, or POST where there is a body.
 
-    ``expected`` tells what stands in a right answer, and how often at least. ``body`` is given a number that goes up.
+    ``expected`` is a text in a right answer and how often it occurs at least. ``body`` gets a growing number.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Cell:
     server: str = "application"
 
     def requests(self, site: Site) -> Callable[[], Request]:
-        """A maker of requests; no two that write are the same."""
+        """A function that makes requests; no two writing requests are the same."""
         port, path = site.ports[self.server], self.path(site.known)
         headers = _headers(site, self.who, port)
         body = self.body
@@ -49,7 +49,7 @@ class Cell:
 
 
 def _headers(site: Site, who: str, port: int) -> dict[str, str]:
-    """Of a browser behind a balancer that ends TLS."""
+    """The headers of a browser behind a balancer that ends TLS."""
     person, cookies = site.known["people"][who], site.known["cookies"]
     return {
         "Cookie": f"{cookies['session']}={person['session']}; {cookies['token']}={person['token']}",
@@ -61,7 +61,9 @@ def _headers(site: Site, who: str, port: int) -> dict[str, str]:
 
 
 def _sparring(known: Known, number: int) -> dict[str, Any]:
-    """As a supervisor logs it on a phone, child by child: with whom, about what, what will be done differently."""
+    """The values a supervisor logs on a phone, child by child: with whom, about what, and what will be done
+    differently.
+    """
     place = known["sparring"][number % len(known["sparring"])]
     change = {"owner": place["teacher"], "what": "Sidder ved vinduet", "rhythm": "weekdays", "place": "school"}
     return {

@@ -1,4 +1,4 @@
-"""One municipality many times over, by the database itself: the same rows with other ids.
+"""One municipality many times over, copied in the database: the same rows with other ids.
 
 A copy's id is made from the original's and the copy's number, so that every key points within its own copy.
 """
@@ -17,14 +17,14 @@ from goals.models import Agreement, Dream, Goal
 from meetings.models import Attendance, Meeting
 from support.models import Sparring
 
-# In the order of their keys.
+# In the order of their foreign keys.
 COPIED: tuple[type[models.Model], ...] = (
     *(Municipality, Unit, School, Institution, User, SchoolPost),
     *(Child, Placement, Schooling, NetworkMember, Case, CaseEvent),
     *(Assessment, AssessmentPart, AssessmentReport, Dream, Goal, Agreement, Meeting, Attendance),
     *(Sparring, Sparring.receivers.through, CaseStatus, CaseStep, Notice, Change, LookUp),
 )
-# What must differ and is no id.
+# Columns other than ids that must be unique.
 OTHER: dict[tuple[type[models.Model], str], str] = {
     (User, "email"): "'by' || copy || '.' || email",
     (Municipality, "name"): "name || ' ' || copy",
@@ -32,7 +32,7 @@ OTHER: dict[tuple[type[models.Model], str], str] = {
 }
 
 
-# What is slow to keep while rows come in, and quick to make when all are there: (drop, make anew).
+# Indexes and keys, slow to keep during the inserts and quick to build afterwards: (drop, create).
 KEYS = """
     SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname),
            format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
@@ -48,7 +48,7 @@ INDEXES = """
 
 
 def multiply(copies: int) -> None:
-    """Add so many copies of everything there is."""
+    """Add this many copies of every row."""
     if not copies:
         return
     with connection.cursor() as cursor:
@@ -58,7 +58,7 @@ def multiply(copies: int) -> None:
         put_back = [made for question in (KEYS, INDEXES) for made in _taken_away(cursor, question)]
         for model in COPIED:
             cursor.execute(_statement(model), [copies])
-        # In the opposite order: foreign keys last, for they need the primary ones.
+        # In the opposite order: foreign keys come last because they need the primary keys.
         for statement in reversed(put_back):
             cursor.execute(statement)
 
@@ -72,7 +72,7 @@ def _taken_away(cursor: Any, question: str) -> list[str]:
 
 
 def _statement(model: type[models.Model]) -> str:
-    # A number of the table's own is given by the database.
+    # The database numbers identity columns itself.
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     values = ", ".join(_value(model, field) for field in fields)

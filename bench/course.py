@@ -17,7 +17,7 @@ from .town import Town
 
 Adults = dict[str, NetworkMember]
 Event = CaseEvent.Kind
-# Looks at each child that stand in the log already; the log is the largest table of all.
+# Looks in the log for each child at the start; the log is the largest table of all.
 LOOKS = 10
 WITH_HISTORY = (Child, NetworkMember, Case, Goal, Meeting, Sparring)
 TEXT = "Det går bedst i små grupper og med en fast plan for dagen. " * 4
@@ -37,7 +37,7 @@ def open_case(town: Town, child: Child, adults: Adults, index: int) -> None:
     course = _Course(town, case, adults)
     course.happened(Event.CASE_OPENED, case.pk, case.opened_on)
     course.assess()
-    # One in ten has not had a start-up meeting yet.
+    # One case in ten has had no start-up meeting yet.
     if index % 10:
         course.meet(index)
         course.agree(index)
@@ -53,7 +53,7 @@ class _Course:
         self.by = adults["coordinator"].user
 
     def happened(self, kind: str, record_id: UUID, on: dt.date) -> None:
-        """A line of the timeline."""
+        """Add a line to the timeline."""
         self.town.add(CaseEvent(kind=kind, record_id=record_id, happened_on=on, by=self.by, **self.of_case))
 
     def assess(self) -> None:
@@ -103,7 +103,7 @@ class _Course:
         return meeting
 
     def agree(self, index: int) -> None:
-        """A dream, three goals, and agreements: some done, some running, one with a day to be followed up on."""
+        """A dream, three goals, and agreements: some done, some running, one with a day for follow-up."""
         dream = self.town.add(Dream(told_on=self.town.ago(300), words=TEXT, **self.of_case))
         for number in range(3):
             texts = dict.fromkeys(["academic_goal", "wellbeing_goal", "target"], TEXT)
@@ -154,7 +154,7 @@ class _Course:
 
 
 def history(town: Town) -> None:
-    """Where it is read: each record's history, and the look-up log."""
+    """The tables that grow most: each record's history, and the look-up log."""
     for model in WITH_HISTORY:
         for row in town.rows[model]:
             child_id = row.pk if isinstance(row, Child) else row.child_id
@@ -176,7 +176,9 @@ def history(town: Town) -> None:
 
 
 def receivers(town: Town) -> None:
-    """Whom each sparring was with: the teacher or the caregiver. Kept apart, for a table between two needs its rows."""
+    """The receiver of each sparring: the teacher or the caregiver. Separate, because a join table needs both its rows
+    first.
+    """
     through = Sparring.receivers.through
     with_whom = {
         (member.child_id, member.kind): member.pk

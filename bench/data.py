@@ -1,7 +1,7 @@
-"""`python -m bench.data CHILDREN`, in a process of its own: fills the database and tells whom and what to ask for.
+"""`python -m bench.data CHILDREN`, in its own process: fills the database and prints whom and what to ask for.
 
-The children live in municipalities of 500, about as many as one of the largest has in care: 15,000 are thirty of
-them, a whole country. So the pages show the same at both sizes, and what they are looked for in is thirty times more.
+The children live in municipalities of 500, about as many as one of the largest has in care: 15,000 are thirty of them,
+a whole country. So the pages show the same at both sizes, while the tables behind them are thirty times larger.
 """
 
 import json
@@ -22,7 +22,7 @@ SEED = 2026
 
 
 def load(children: int) -> dict[str, Any]:
-    """Tables, children and sessions; what the measurement needs to know of them, as plain data."""
+    """Fill tables, children and sessions; gives what the measurement needs to know of them, as plain data."""
     from .copies import multiply
     from .municipality import build
 
@@ -55,7 +55,7 @@ def _sign_in(user: Any) -> dict[str, str]:
 
 
 def _to_ask_for(town: Any) -> dict[str, Any]:
-    """A case in the middle of its course to look at, and the cases the supervisor can log sparring in."""
+    """A case in the middle of its course to read, and the cases the supervisor can log sparring in."""
     from children.models import Case, NetworkMember
 
     teachers = dict(NetworkMember.objects.filter(kind="school_professional").values_list("child_id", "pk"))

@@ -1,7 +1,7 @@
-"""The honest floor: a bare WSGI application that asks the database what a list of cases has to ask, and nothing more.
+"""The honest floor: a bare WSGI application with only the database queries that a list of cases needs.
 
-Session, user, how many, 25 rows by the user's relation to the child, a row in the look-up log, and a commit that has
-reached the disk. No framework, no permissions, no words: nothing that keeps these rules can be faster than this.
+Session, user, count, 25 rows by the user's relation to the child, a row in the look-up log, and a commit that has
+reached the disk. No framework, no permissions, no words: nothing that keeps these rules can be faster.
 """
 
 import base64
@@ -99,7 +99,7 @@ def _user_in(session_data: str) -> UUID:
 
 @cache
 def _connection() -> psycopg.Connection[Any]:
-    """This process's one connection, kept; psycopg prepares what it is asked more than a few times."""
+    """This process's one connection, kept open; psycopg prepares repeated statements."""
     return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
 
 
@@ -111,5 +111,5 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     return [body]
 
 
-# What `python -m door` serves.
+# The object that `python -m door` serves.
 served = Bridge(application)

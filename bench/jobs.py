@@ -1,4 +1,4 @@
-"""`python -m bench.jobs sweep|import ROWS USER`, in a process of its own: what is done in the background."""
+"""`python -m bench.jobs sweep|import ROWS USER`, in its own process: the background work."""
 
 import json
 import sys
@@ -9,14 +9,14 @@ import django
 
 
 def sweep(due: int, user_id: str) -> dict[str, Any]:
-    """Seconds for the reminders of so many cases, and for the mails they cause; in a database of its own."""
+    """Seconds for the reminders of ``due`` cases and for the mails they cause, in a database of its own."""
     from casework.bench.reminders import measure
 
     return measure(due)
 
 
 def spreadsheet(rows: int, user_id: str) -> dict[str, Any]:
-    """Seconds for a spreadsheet of so many rows, tried and carried out."""
+    """Seconds for a spreadsheet of ``rows`` rows, tried and carried out."""
     from accounts.models import User
     from children.importing.measuring import measure
 

@@ -9,23 +9,23 @@ LONGEST_ANSWER = 30.0
 
 
 class WrongAnswer(Exception):
-    """A server answered something else than was to be measured."""
+    """A server gave another answer than the one to be measured."""
 
 
 @dataclass
 class Sample:
-    """What some load gave: seconds of each answer, and how long it went on, in seconds."""
+    """The result of a load: the seconds of each answer, and how many seconds it lasted."""
 
     answers: list[float] = field(default_factory=list)
     seconds: float = 0.0
 
     def add(self, other: "Sample") -> None:
-        """More of the same."""
+        """Add the answers of another sample."""
         self.answers += other.answers
         self.seconds += other.seconds
 
     def percentile(self, share: float) -> float:
-        """The answer's seconds that a share (0..1) of the answers did not exceed."""
+        """The seconds that ``share`` (0..1) of the answers did not exceed."""
         ranked = sorted(self.answers)
         return ranked[min(int(len(ranked) * share), len(ranked) - 1)]
 
@@ -36,7 +36,7 @@ class Sample:
 
 @dataclass(frozen=True)
 class Request:
-    """One request as bytes, and the status that answers it well."""
+    """One request as bytes, and the status of a right answer."""
 
     text: bytes
     status: int
@@ -45,14 +45,14 @@ class Request:
 def request(
     port: int, method: str, path: str, headers: dict[str, str], body: bytes = b"", status: int = 200
 ) -> Request:
-    """A request of HTTP/1.1 on a kept connection."""
+    """An HTTP/1.1 request for a kept connection."""
     lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Content-Length: {len(body)}"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
     return Request("\r\n".join([*lines, "", ""]).encode() + body, status)
 
 
 class _Connection(asyncio.Protocol):
-    """One connection: sends, and tells when the whole answer is there."""
+    """One connection: sends a request and tells when the whole answer is there."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
@@ -84,7 +84,7 @@ def _length(head: bytes) -> int:
 
 
 def once(port: int, asked: Request) -> bytes:
-    """One answer's body. Raises WrongAnswer."""
+    """The body of one answer. Raises WrongAnswer."""
 
     async def ask() -> bytes:
         _, connection = await asyncio.get_running_loop().create_connection(_Connection, "127.0.0.1", port)
@@ -94,8 +94,8 @@ def once(port: int, asked: Request) -> bytes:
 
 
 def run(port: int, make: Callable[[], Request], *, connections: int, requests: int, seconds: float) -> Sample:
-    """Load until so many requests are answered or the time is up, whichever comes first. Raises WrongAnswer."""
-    # Made beforehand: the time of making them is not the server's.
+    """Send load until ``requests`` are answered or ``seconds`` are up, whichever comes first. Raises WrongAnswer."""
+    # Made beforehand, so that making them does not count as the server's time.
     ready = iter([make() for _ in range(requests)])
     return asyncio.run(_run(port, ready, connections, seconds))
 

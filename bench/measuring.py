@@ -1,4 +1,4 @@
-"""The measurement: every cell in turns with the floor and with the other sizes, so that noise hits all alike."""
+"""The measurement: each cell takes turns with the floor and the other sizes, so that noise hits all alike."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ CONNECTIONS = (1, 8)
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is asked for: rounds of a cell, and the requests and seconds at most of each."""
+    """How much to measure: rounds of a cell, and the most requests and seconds of each."""
 
     rounds: int
     requests: int
@@ -35,7 +35,7 @@ class Result:
 
 
 def check(site: Site, cell: Cell) -> None:
-    """Ask once, and raise AssertionError where the answer is not the one that is to be measured."""
+    """Send the request once. Raises AssertionError where the answer is not the expected one."""
     body = once(site.ports[cell.server], cell.requests(site)())
     text, times = cell.expected(site.known)
     if body.count(text) < times:
@@ -58,7 +58,7 @@ def measure(sites: Sequence[Site], effort: Effort) -> list[Result]:
 def _in_turns(cell: Cell, sites: Sequence[Site], connections: int, effort: Effort) -> list[Result]:
     floors: dict[int, Sample] = defaultdict(Sample)
     samples: dict[int, Sample] = defaultdict(Sample)
-    # Both workers have seen the cell before it counts.
+    # Warm up: both workers have served the cell before it counts.
     for site in sites:
         _load(cell, site, 8, Effort(1, 24, effort.seconds))
         _load(THE_FLOOR, site, 8, Effort(1, 24, effort.seconds))

@@ -28,7 +28,7 @@ Kind = NetworkMember.Kind
 
 
 def build(children: int, *, seed: int) -> Town:
-    """A municipality of so many children, with its status and reminders made as the application makes them."""
+    """A municipality with this many children, whose status and reminders the application itself computes."""
     with transaction.atomic():
         town = _organisation(children, random.Random(seed))
         for index in range(children):
@@ -75,14 +75,14 @@ def _user(municipality: Municipality, unit: Unit | None, role: Role, number: int
         municipality=municipality,
         unit=unit,
     )
-    # Whoever is measured has a session made for them.
+    # Measured users get a session made for them.
     user.set_unusable_password()
     user.save()
     return user
 
 
 def _child(town: Town, index: int) -> Child:
-    """A child, where it lives and where it learns."""
+    """A child with its placement and its school."""
     child: Child = town.add(
         Child(
             municipality=town.municipality,

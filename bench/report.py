@@ -14,12 +14,12 @@ from .measuring import Result
 
 RESULTS = Path(__file__).resolve().parent.parent / "bench-results"
 HEADINGS = ("", "connections", "children", "p50 ms", "p95 ms", "a second", "of floor", "p50 to smallest")
-# What is asked for: see docs/bench.md.
+# The aims: see docs/bench.md.
 LIST_OF_FLOOR, CASE_PAGE_MS, GROWTH, SWEEP_S, IMPORT_S = 0.30, 60.0, 1.3, 10.0, 30.0
 
 
 def growth(result: Result, results: Iterable[Result]) -> float:
-    """How many times slower the middle answer is than with the fewest children."""
+    """How many times slower the median answer is than with the fewest children."""
     same = [each for each in results if (each.name, each.connections) == (result.name, result.connections)]
     return result.p50_ms / min(same, key=lambda each: each.children).p50_ms
 
@@ -49,7 +49,7 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def aims(results: Sequence[Result], jobs: dict[str, dict[str, float]]) -> Iterator[tuple[str, bool]]:
-    """What was aimed at, as found, and whether it is reached."""
+    """Each aim with its measured figure, and whether it is reached."""
     largest = max(each.children for each in results)
     for each in results:
         if each.name == LIST and each.connections == 8:
@@ -75,7 +75,7 @@ def aims(results: Sequence[Result], jobs: dict[str, dict[str, float]]) -> Iterat
 
 
 def write(results: Sequence[Result], jobs: dict[str, Any], loading: dict[int, float], target: Path | None) -> Path:
-    """The same as JSON; where, is told."""
+    """Write the result as JSON; gives the file's path."""
     now = datetime.now(UTC)
     path = target or RESULTS / f"{now:%Y%m%d-%H%M%S}.json"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,7 @@ BARE = "floor"
 
 @dataclass
 class Site:
-    """A database of so many children, with the application and the floor in front of it."""
+    """A database with this many children, and the application and the floor in front of it."""
 
     children: int
     env: dict[str, str]
@@ -33,7 +33,7 @@ class Site:
 
 @contextmanager
 def site(children: int) -> Iterator[Site]:
-    """A site that is there while the block runs."""
+    """A site while the block runs."""
     with ExitStack() as stack:
         env = stack.enter_context(database(children))
         known = json.loads(process(f"bench-data-{children}", "bench.data", str(children), env=env))
@@ -46,7 +46,7 @@ def site(children: int) -> Iterator[Site]:
 
 @contextmanager
 def database(children: int) -> Iterator[dict[str, str]]:
-    """An empty database beside the one DATABASE_URL names, which is not touched; the environment that leads to it."""
+    """An empty database beside the one in DATABASE_URL, which stays untouched; gives the environment that leads to it."""
     url = urlsplit(os.environ["DATABASE_URL"])
     name = f"{url.path.lstrip('/')}_bench_{children}"
     drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
@@ -60,7 +60,7 @@ def database(children: int) -> Iterator[dict[str, str]]:
 
 
 def environment(database_url: str) -> dict[str, str]:
-    """What production's settings ask for."""
+    """The environment variables production's settings need."""
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "bench.settings",
@@ -74,14 +74,14 @@ def environment(database_url: str) -> dict[str, str]:
 
 
 def process(name: str, module: str, *arguments: str, env: dict[str, str]) -> str:
-    """Run a module of ours to its end; the last line of what it said."""
+    """Run one of our modules to its end; gives the last line of its output."""
     child = Child(name, [sys.executable, "-W", "ignore", "-m", module, *arguments], env=env)
     return complete(module, child).strip().splitlines()[-1]
 
 
 @contextmanager
 def server(name: str, target: str, env: dict[str, str]) -> Iterator[int]:
-    """A web server as `make run` and the container start it; its port."""
+    """A web server as `make run` and the container start it; gives its port."""
     port = free_port()
     child = Child(name, [sys.executable, "-m", "door", "--port", str(port), target], env=env, grace=8)
     try:

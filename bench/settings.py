@@ -3,11 +3,11 @@
 from casework.settings.production import *  # noqa: F403
 from casework.settings.production import BASE_DIR, STORAGES
 
-# Nothing but made-up children; measuring an import refuses any other place.
+# Only made-up children; measuring an import refuses any other place.
 DEMO = True
-# Nothing is collected for a measurement: the files are served as they lie in the sources.
+# A measurement collects no static files: they are served from the sources.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT = BASE_DIR / "static"
-# Counted as in production, and far from it.
+# Counted as in production, with a limit far out of reach.
 API_REQUESTS_A_MINUTE = 1_000_000
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -1,4 +1,4 @@
-"""The rows of a made-up municipality, gathered before they are written."""
+"""The rows of a made-up municipality, collected before they are written."""
 
 import datetime as dt
 import random
@@ -13,7 +13,7 @@ from accounts.models import Institution, Municipality, School, Unit, User
 
 @dataclass
 class Town:
-    """The municipality and everybody who works there, and the rows about children gathered so far."""
+    """The municipality and everybody who works there, and the rows about children collected so far."""
 
     municipality: Municipality
     unit: Unit
@@ -27,10 +27,10 @@ class Town:
     rows: dict[type[models.Model], list[Any]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, row: Any) -> Any:
-        """Gather a row."""
+        """Collect a row."""
         self.rows[type(row)].append(row)
         return row
 
     def ago(self, days: int) -> dt.date:
-        """A day in the past."""
+        """The day this many days ago."""
         return self.today - dt.timedelta(days=days)

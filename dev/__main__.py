@@ -21,7 +21,7 @@ COMMANDS = {
 
 
 def main() -> int:
-    """Exit code: 0 done or stopped on request, 1 a problem, else that of the program that was run."""
+    """Exit code: 0 done or stopped on request, 1 a problem, else that of the program that ran."""
     if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
         warn(f"Usage: python -m dev {'|'.join(COMMANDS)}")
         return 2

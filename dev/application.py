@@ -21,7 +21,7 @@ from .services import Services, services
 
 BUSY = "This checkout is already running (process {pid}). Stop that one first, or use another checkout."
 ROOM = 100
-# So many programs may end by themselves in so many seconds; then something is wrong that a new start does not mend.
+# The most programs that may end by themselves within this many seconds; more than that, a restart does not help.
 ENDS_IN_A_WHILE, A_WHILE = 5, 60.0
 
 
@@ -43,7 +43,7 @@ def chosen_port() -> int:
 
 
 def django_environment(found: Services | None, port: int) -> dict[str, str]:
-    """What the application reads from its environment in development."""
+    """The environment variables of the application in development."""
     own = {
         "DJANGO_SETTINGS_MODULE": "casework.settings.development",
         "SECRET_KEY": keys()["SECRET_KEY"],
@@ -68,7 +68,7 @@ def prepare_database(env: dict[str, str]) -> None:
 
 @contextmanager
 def machine(purpose: str, *, dev: bool = False) -> Iterator[Services]:
-    """The environment and the services, of one `make run` or `make services` at a time."""
+    """The environment and the services, for one `make run` or `make services` at a time."""
     with only_one("run", BUSY):
         need_space(ROOM)
         with in_turn("prepare"):
@@ -93,7 +93,7 @@ def web_answers(port: int) -> bool:
 
 
 def start_programs(stack: ExitStack, env: dict[str, str], port: int) -> list[Child]:
-    """Worker, web server and beat, all of them up; stopped in the opposite order."""
+    """Start worker, web server and beat and wait until they answer; they stop in the opposite order."""
 
     def start(name: str, *command: str | Path) -> Child:
         child = Child(name, [PYTHON, "-m", *command], env=env, grace=8)
@@ -101,18 +101,20 @@ def start_programs(stack: ExitStack, env: dict[str, str], port: int) -> list[Chi
         return child
 
     celery = ("celery", "-A", "casework")
-    # There is no second worker to ask at the start; asking takes a second.
+    # There is no second worker to ask at the start, and asking takes a second.
     alone = ("--without-mingle", "--without-gossip")
     worker = start("worker", *celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *alone)
     web = start("web", "door", "--host", "127.0.0.1", "--port", str(port), "casework.wsgi:served")
     wait_for(web, lambda: web_answers(port), title="The web server", seconds=60)
     wait_for(worker, lambda: " ready." in worker.output(), title="The worker", seconds=60)
-    # Last, for it has nothing to do in the first minute, and the others want both cores.
+    # Last: it has nothing to do in the first minute, and the others want both cores.
     return [worker, web, start("beat", *celery, "beat", "--schedule", LOCAL / "beat-schedule", "--pidfile", "")]
 
 
 def watch(services: list[Child], programs: Sequence[Child] = ()) -> None:
-    """Start a program again that ends by itself. Raises Problem where a service ends, or a program again and again."""
+    """Start a program again when it ends by itself. Raises Problem when a service ends, or a program ends again and
+    again.
+    """
     ended: list[float] = []
     while True:
         for child in [*services, *programs]:
@@ -150,8 +152,8 @@ def run() -> int:
 
 
 def welcome(port: int, seconds: float) -> None:
-    """The address, who can sign in, and where mails and logs are."""
-    # By its path, for the package around it needs Django.
+    """Print the address, who can sign in, and where mails and logs are."""
+    # By its path, because the package around it needs Django.
     demo = runpy.run_path(str(ROOT / "casework" / "demo_signins.py"))
     say(f"\nRunning after {seconds:.1f} s:  http://localhost:{port}/\n")
     say(f"Sign in with one of these, password {demo['PASSWORD']}")
@@ -161,7 +163,7 @@ def welcome(port: int, seconds: float) -> None:
 
 
 def only_services() -> int:
-    """`make services`: database and broker alone, for those who develop."""
+    """`make services`: only database and broker, for developers."""
     with machine("run", dev=True) as found:
         say()
         for name, value in found.environment().items():

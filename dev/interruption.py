@@ -1,4 +1,4 @@
-"""Being stopped: the first signal unwinds everything in order, the next ones are not allowed to disturb that."""
+"""Being stopped: the first signal unwinds everything in order, and later signals do not disturb that."""
 
 import ctypes
 import os
@@ -10,7 +10,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Stopped(BaseException):
-    """We were asked to stop."""
+    """Raised when we are asked to stop."""
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -20,7 +20,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def listen() -> None:
-    """From now on a signal raises Stopped. Under make, its death counts as one: nobody would hear us any more."""
+    """From now on a signal raises Stopped. Under make, its death counts as a signal: no signal would reach us any more."""
     for each in SIGNALS:
         signal.signal(each, _stop)
     if os.environ.get("MAKELEVEL") and sys.platform.startswith("linux"):

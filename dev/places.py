@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / ".local"
 LOGS = LOCAL / "log"
 MAIL = LOCAL / "mail"
-# ROEDTRAAD_VENV names an environment to use as it is: then nothing is installed.
+# ROEDTRAAD_VENV names an environment to use as it is; then nothing is installed.
 GIVEN_VENV = os.environ.get("ROEDTRAAD_VENV")
 VENV = Path(GIVEN_VENV or ROOT / ".venv")
 PYTHON = VENV / "bin" / "python"
@@ -25,20 +25,20 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class ServiceUser:
-    """The account PostgreSQL runs as where we are root, which it refuses to run as."""
+    """The account PostgreSQL runs as when we are root, because it refuses to run as root."""
 
     name: str
     uid: int
     gid: int
 
     def identity(self) -> dict[str, Any]:
-        """For subprocess: this account and none of our groups."""
+        """The arguments for subprocess: this account and none of our groups."""
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
 @cache
 def service_user() -> ServiceUser | None:
-    """The other account to use, or None where we are an ordinary user."""
+    """The account to use for PostgreSQL, or None where we are an ordinary user."""
     if os.geteuid() != 0:
         return None
     for name in ("postgres", "nobody"):
@@ -51,14 +51,14 @@ def service_user() -> ServiceUser | None:
 
 
 def reachable(folder: Path, user: ServiceUser) -> bool:
-    """Whether `user` may enter `folder`: asked of the system, which also knows about access lists and mounts."""
+    """Whether `user` may enter `folder`. The system is asked, because it also knows access lists and mounts."""
     command = ["/bin/sh", "-c", 'cd "$0"', str(folder)]
     quiet = subprocess.DEVNULL
     return not subprocess.call(command, cwd="/", stdout=quiet, stderr=quiet, **user.identity())
 
 
 def other_home() -> Path:
-    """The folder outside the checkout for one whose path PostgreSQL's user cannot enter (below /root, say)."""
+    """The folder outside a checkout whose path PostgreSQL's user cannot enter (below /root, for example)."""
     key = hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
     base = Path("/var/tmp") if os.access("/var/tmp", os.W_OK) else Path("/tmp")  # noqa: S108
     return base / f"roedtraad-{key}"
@@ -68,7 +68,7 @@ def other_home() -> Path:
 def services_home() -> Path:
     """The folder of databases, their passwords and the keys: `.local`, or `other_home()` where root needs it.
 
-    Keys lie beside the database, for one is worthless without the other.
+    Keys lie beside the database, because one is worthless without the other.
     """
     LOCAL.mkdir(exist_ok=True)
     user = service_user()
@@ -82,7 +82,7 @@ def services_home() -> Path:
 
 
 def need_space(megabytes: int) -> None:
-    """Raises Problem where the disks we write to have less room than what is about to be written."""
+    """Raises Problem when a disk we write to has too little room."""
     for folder in {LOCAL.parent, services_home()}:
         free = shutil.disk_usage(folder).free // MEGABYTE
         if free < megabytes:

@@ -1,4 +1,4 @@
-"""Programs we start: each in a group of its own, its output in a file, and none of them left behind."""
+"""Programs we start: each in its own process group, its output in a file, and none left behind."""
 
 import ctypes
 import os
@@ -19,7 +19,9 @@ Command = Sequence[str | Path]
 
 
 def die_with_parent(stop_signal: int) -> Callable[[], None] | None:
-    """What a new process does first, so that Linux stops it when we are killed and cannot do it ourselves."""
+    """A function for the new process to call first, so that Linux stops it when we are killed and cannot do it
+    ourselves.
+    """
     if not sys.platform.startswith("linux"):
         return None
     prctl = ctypes.CDLL(None).prctl
@@ -47,8 +49,8 @@ class Child:
         shown: bool = False,
         at_terminal: bool = False,
     ) -> None:
-        """Start `command`. Its output goes to the log of that `name`; is `shown` to the person; or the program is
-        wholly theirs, `at_terminal`, with keyboard and Ctrl-C, and then shares our own process group.
+        """Start `command`. The output goes to the log `name`; with `shown` to the person; with `at_terminal` the
+        program gets the keyboard and Ctrl-C and shares our process group.
         """
         self.name, self.stop_signal, self.grace, self.at_terminal = name, stop_signal, grace, at_terminal
         self.command = [str(part) for part in command]
@@ -58,7 +60,7 @@ class Child:
         self.options: dict[str, Any] = {
             "env": dict(os.environ if env is None else env),
             "cwd": cwd,
-            # A group of its own: Ctrl-C reaches only us, and we stop the others in order.
+            # A process group of its own: Ctrl-C reaches only us, and we stop the others in order.
             "start_new_session": not at_terminal,
             "preexec_fn": die_with_parent(stop_signal),
             **(user.identity() if user else {}),
@@ -76,7 +78,7 @@ class Child:
             )
 
     def start_again(self) -> None:
-        """A program that has ended, once more; what it said before stays in its log."""
+        """Start a program that has ended once more; its log is continued."""
         self.stop()
         self.process = self._started("ab")
 
@@ -85,22 +87,22 @@ class Child:
         return self.process.poll()
 
     def output(self) -> str:
-        """What the program has said so far."""
+        """The output of the program so far."""
         return self.log.read_text(errors="replace")
 
     def last_lines(self, count: int) -> str:
-        """The end of what it said, indented below a message."""
+        """The end of the output, indented to stand below a message."""
         return "\n".join(f"    {line}" for line in self.output().rstrip().splitlines()[-count:])
 
     def signal_group(self, number: int) -> None:
-        """Reach whatever the program has started, too; one at the terminal shares our own group."""
+        """Signal the whole process group. Does nothing for a program at the terminal, which shares ours."""
         if self.at_terminal:
             return
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, number)
 
     def stop(self) -> None:
-        """Ask it to stop, insist after its grace, and leave no process of its group behind."""
+        """Ask it to stop, kill it after its grace period, and leave no process of its group behind."""
         if self.exit_code is None:
             with suppress(ProcessLookupError):
                 self.process.send_signal(self.stop_signal)
@@ -112,7 +114,7 @@ class Child:
 
 
 def complete(title: str, child: Child) -> str:
-    """Wait for the program's end and return what it said. Raises Problem with its last lines if it fails."""
+    """Wait for the program to end and return its output. Raises Problem with its last lines if it fails."""
     try:
         code = child.process.wait()
     finally:

@@ -23,7 +23,7 @@ POSTGRES_FOLDERS = (
 
 @dataclass(frozen=True)
 class Program:
-    """A program on this machine; `folder` is where its companions (initdb) lie."""
+    """A program on this machine; `folder` holds its companions (initdb)."""
 
     path: Path
     version: int
@@ -57,7 +57,7 @@ def system_postgres() -> Program | None:
 
 
 def system_redis() -> Program | None:
-    """Redis or Valkey installed here."""
+    """Redis or Valkey, if installed on this machine."""
     for name in ("redis-server", "valkey-server"):
         if (found := shutil.which(name)) and (program := inspect(Path(found), "system")):
             return program
@@ -65,7 +65,7 @@ def system_redis() -> Program | None:
 
 
 def from_wheels(pattern: str) -> Program:
-    """The program of the wheels. Raises Problem on a machine they are not made for."""
+    """A program from the wheels. Raises Problem on a machine they are not made for."""
     user, home = service_user(), services_home()
     folder = service_wheels(home)
     for path in sorted(folder.glob(pattern)):
@@ -75,7 +75,7 @@ def from_wheels(pattern: str) -> Program:
 
 
 def wheels_only() -> bool:
-    """SERVICES=wheels leaves the system's programs aside."""
+    """Whether SERVICES=wheels asks to leave the system's programs aside."""
     return os.environ.get("SERVICES") == "wheels"
 
 

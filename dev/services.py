@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis for this checkout: made, started on a free port of loopback, stopped again."""
+"""PostgreSQL and Redis for this checkout: created, started on a free loopback port, stopped again."""
 
 import os
 import shutil
@@ -19,13 +19,13 @@ from .processes import Child, Command, complete, wait_for
 from .programs import Program, postgres_program, redis_program
 
 ROLE = "roedtraad"
-# PostgreSQL needs nothing of our environment, and its messages are read below.
+# PostgreSQL needs none of our environment, and its messages are parsed below.
 PLAIN = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
 
 
 @dataclass
 class Services:
-    """Where the application finds its database and broker, and the processes that are ours to watch."""
+    """The addresses of database and broker, and the processes that are ours to watch."""
 
     database_url: str
     redis_url: str
@@ -36,7 +36,7 @@ class Services:
 
 
 def free_port() -> int:
-    """A port of loopback that nobody uses at this moment."""
+    """A free loopback port at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -44,7 +44,7 @@ def free_port() -> int:
 
 
 def answers(port: int) -> bool:
-    """Whether something accepts connections at a port of loopback."""
+    """Whether something accepts connections at a loopback port."""
     with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
         return True
     return False
@@ -74,7 +74,7 @@ def services(purpose: str, *, durable: bool = True) -> Iterator[Services]:
 
 
 def start_postgres(purpose: str, *, durable: bool) -> tuple[str, Child]:
-    """A running server with our role and database; its address and process."""
+    """Start a server with our role and database; gives its address and process."""
     program = postgres_program()
     home = services_home() / (purpose if durable else f"{purpose}-throwaway")
     data = home / f"postgres-{program.version}"
@@ -121,7 +121,7 @@ def create_cluster(program: Program, data: Path) -> None:
 def clear_leftover(data: Path) -> None:
     """After a crash: stop a server that still uses `data`, or remove the pid file of one that is gone.
 
-    PostgreSQL itself would refuse to start if any process happens to have the old one's number.
+    PostgreSQL itself would refuse to start if any process happened to have the old one's number.
     """
     pid_file = data / "postmaster.pid"
     try:
@@ -152,8 +152,8 @@ def serves(pid: int, data: Path) -> bool:
 
 
 def serve_postgres(program: Program, data: Path, purpose: str, *, durable: bool) -> tuple[Child, int]:
-    """Start the server; once more at another port should somebody take ours in between."""
-    # Our questions are short: compiling one takes longer than answering it.
+    """Start the server; if its port is taken in the meantime, once more at another."""
+    # Our queries are short: compiling one (JIT) takes longer than running it.
     settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "logging_collector=off", "jit=off"]
     if not durable:
         settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
@@ -180,12 +180,12 @@ def serve_postgres(program: Program, data: Path, purpose: str, *, durable: bool)
 
 
 def accepts_connections(child: Child) -> bool:
-    """Whether the server says that it is up."""
+    """Whether the server's log says that it is up."""
     return "ready to accept connections" in child.output()
 
 
 def start_redis(purpose: str) -> tuple[str, Child]:
-    """A running broker that keeps nothing on disk: what is due is in the database."""
+    """Start a broker that keeps nothing on disk: due work lies in the database."""
     program = redis_program()
     folder = services_home() / f"{purpose}-redis"
     with step(f"{program.path.name} {program.version}") as current:

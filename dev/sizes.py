@@ -1,4 +1,4 @@
-"""A file is about one noun: how long it may be. Nothing but a check like this keeps files short."""
+"""Size limits: a file is about one noun. Only a check like this keeps files short."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ JAVASCRIPT = 600
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `lines` lines in `where`."""
+    """At most `lines` lines in `where`, which has `found`."""
 
     where: str
     lines: int
@@ -26,7 +26,7 @@ class Limit:
 
 
 def source(folder: Path, pattern: str) -> Iterator[Path]:
-    """Our own files that match, none of the made, vendored or installed ones."""
+    """Our own files that match, without generated, vendored or installed ones."""
     for path in sorted(folder.rglob(pattern)):
         if not SKIPPED & set(path.relative_to(ROOT).parts):
             yield path
@@ -43,7 +43,7 @@ def all_lines(path: Path) -> int:
 
 
 def limits() -> Iterator[Limit]:
-    """Every file that has a limit, with what it has."""
+    """Every file that has a limit, with its size."""
     for path in source(ROOT, "*.py"):
         yield Limit(str(path.relative_to(ROOT)), PYTHON_CODE, code_lines(path))
     for path in source(ROOT / "templates", "*.*"):

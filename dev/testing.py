@@ -1,4 +1,4 @@
-"""`make test` and `make bench`: the same preparation, then the tests with a database and a browser of their own."""
+"""`make test` and `make bench`: the same preparation, then the tests with their own database and browser."""
 
 import os
 import shutil
@@ -23,7 +23,7 @@ MAC_BROWSERS = (
 
 
 def starts(browser: str) -> bool:
-    """Whether the program really is a browser; Ubuntu's `chromium-browser` may be a signpost to a snap."""
+    """Whether the program really is a browser; Ubuntu's `chromium-browser` may only point to a snap."""
     try:
         said = subprocess.run([browser, "--version"], capture_output=True, timeout=30, check=True)
     except (OSError, subprocess.SubprocessError):
@@ -39,7 +39,7 @@ def find_browser() -> str | None:
 
 
 def browser() -> str | None:
-    """As `find_browser`, installed with apt where we may; None after saying how to get it."""
+    """As `find_browser`, installed with apt where we may; None after saying how to get one."""
     if found := find_browser():
         return found
     if os.geteuid() == 0 and shutil.which("apt-get"):
@@ -57,22 +57,22 @@ def browser() -> str | None:
 
 
 def test_environment(found: Services) -> dict[str, str]:
-    """The application's environment with the settings for tests, and what the tests of `dev` itself start."""
+    """The environment variables for tests, and for what the tests of `dev` start themselves."""
     env = django_environment(found, 8000) | {
         "DJANGO_SETTINGS_MODULE": "casework.settings.test",
-        # Tests with a browser run beside Playwright's own event loop.
+        # Browser tests run beside Playwright's own event loop.
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
         "POSTGRES_BIN": str(postgres_program().folder),
         "REDIS_SERVER": str(redis_program().path),
     }
-    # Keys of the development database are none of the tests' business.
+    # Tests never use the keys of the development database.
     for name in ("SECRET_KEY", "FIELD_KEYS", "MAIL_FOLDER"):
         del env[name]
     return env
 
 
 def run_with_services(purpose: str, command: Command, *, with_browser: bool, durable: bool) -> int:
-    """Run a program with services of its own, which end with it; its exit code."""
+    """Run a program with services of its own, which end with it; gives its exit code."""
     with ExitStack() as stack:
         busy = f"`make {purpose}` is already running in this checkout (process {{pid}})."
         stack.enter_context(only_one(purpose, busy))
@@ -91,7 +91,8 @@ def run_with_services(purpose: str, command: Command, *, with_browser: bool, dur
 
 def test(arguments: list[str]) -> int:
     """`make test ARGS="…"`: every test, or what ARGS says; exit code as pytest's."""
-    # Two at a time take little more than half the time on two cores; TEST_WORKERS=0 for one, as a debugger needs.
+    # On two cores two workers take little more than half the time; TEST_WORKERS=0 means one process, as a debugger
+    # needs.
     workers = os.environ.get("TEST_WORKERS", "") or "2"
     parallel = ["-n", workers, "--dist", "loadgroup"] if workers != "0" else []
     command: Command = [PYTHON, "-m", "pytest", *parallel, *arguments]

@@ -1,4 +1,4 @@
-"""What may be in the repository: nothing that is made from something else, and no package index's address."""
+"""What may be in the repository: no generated files, and no package index's address."""
 
 import re
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import PurePath
 from .places import ROOT
 
 MADE = (".mo", ".pyc", ".sqlite3", ".log", ".pid", ".egg-info", ".whl")
-# Address of a registry: differs from place to place, and has no business in a lock file or a setting.
+# An address of a registry differs from place to place and does not belong in a lock file or a setting.
 LOCKS = ("requirements*.txt", "*.lock", "*lock.json", "*lock.toml", ".npmrc", "pip.conf", "uv.toml", "pyproject.toml")
 REGISTRY = re.compile(
     r"index-url|--find-links|resolved\W+https?://|https?://[^\s\"']*/(simple|pypi|npm)\b", re.IGNORECASE
@@ -15,13 +15,13 @@ REGISTRY = re.compile(
 
 
 def files() -> list[str]:
-    """Every tracked file; in a copy without git, none."""
+    """Every tracked file; empty in a copy without git."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     return [name for name in listed.stdout.split("\0") if name]
 
 
 def faults(names: list[str]) -> list[str]:
-    """One line for each file that should not be as it is."""
+    """One line for each file that breaks a rule."""
     found = [f"{name}: is made, not written; it belongs in .gitignore" for name in names if name.endswith(MADE)]
     for name in names:
         if any(PurePath(name).match(pattern) for pattern in LOCKS):

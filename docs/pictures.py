@@ -1,4 +1,4 @@
-"""The pictures of README and guide, taken anew from a running demo: ``python docs/pictures.py http://localhost:8000``.
+"""Take the pictures of README and guide anew from a running demo: ``python docs/pictures.py http://localhost:8000``.
 
 Needs Chromium (CHROMIUM_PATH, or `chromium` on the path) and the demo's data as `make run` loads it.
 """

@@ -1,4 +1,4 @@
-"""The door: what stands between the network and the application. It starts the web server and reads the requests.
+"""The door between the network and the application: it starts the web server and reads the requests.
 
-It knows nothing of Django, so that whatever is measured beside the application stands behind the same door.
+It knows nothing of Django, so that the benchmark's floor stands behind the same door as the application.
 """

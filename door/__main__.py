@@ -1,6 +1,6 @@
 """`python -m door casework.wsgi:served --host … --port …`: the web server of `make run`, the container and the bench.
 
-Its settings stand here and nowhere else.
+All its settings are here.
 """
 
 import os
@@ -11,29 +11,29 @@ from collections.abc import Sequence
 SETTINGS = (
     # The bridge reads bodies in the event loop: see door/bridge.py.
     "--interface", "rsgi", "--http", "1", "--no-ws",
-    # A process has one thread for the application.
+    # Each process has one thread for the application.
     "--workers", "2",
-    # A worker that dies is started again; the other one answers meanwhile.
+    # A worker that dies is started again; meanwhile the other one answers.
     "--respawn-failed-workers", "--respawn-interval", "0.5",
-    # A worker that does not stop is stopped, before those who wait for us lose patience.
+    # A worker that does not stop is killed, before whoever waits for us loses patience.
     "--workers-kill-timeout", "6",
-    # A connection that has sent no whole header for so long is closed, idle ones too.
+    # A connection that has sent no complete header within this time is closed, idle ones too.
     "--http1-header-read-timeout", "15000", "--http1-buffer-size", "65536",
-    # Sockets are cheap: so many slow senders may hang on without keeping others out.
+    # Sockets are cheap: this many slow senders may wait without keeping others out.
     "--backlog", "4096", "--backpressure", "2048",
 )  # fmt: skip
 
 
 def command(arguments: Sequence[str]) -> list[str]:
-    """The whole command line."""
+    """The complete command line of the web server."""
     return [sys.executable, "-m", "granian", *SETTINGS, *arguments]
 
 
 def main() -> None:
-    """Become the web server."""
+    """Replace this process with the web server."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft != hard:
-        # Every socket is a file, and many systems begin with 1024.
+        # Every socket is a file, and many systems start with a limit of 1024.
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 65536) if hard >= 0 else 65536, hard))
     started = command(sys.argv[1:])
     os.execv(started[0], started)  # noqa: S606

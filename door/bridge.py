@@ -33,7 +33,7 @@ class Bridge:
     def __init__(self, application: Application) -> None:
         self.application = application
         self.queue: SimpleQueue[Any] = SimpleQueue()
-        # Bytes of bodies that are not handed over yet, and how many large bodies are being read.
+        # Bytes of bodies not handed over yet, and the number of large bodies being read.
         self.held = self.large = 0
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -41,7 +41,7 @@ class Bridge:
         Thread(target=self._work, name="application", daemon=True).start()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
-        """One request."""
+        """Answer one request."""
         headers = scope.headers.items()
         try:
             body, refused = await self._body(scope.path, protocol, dict(headers)), 0
@@ -49,14 +49,14 @@ class Bridge:
             if refusal.status != 413:
                 protocol.response_bytes(*refusal.answer(scope.path))
                 return
-            # The application has a page for it.
+            # The application has a page for this status.
             body, refused = b"", refusal.status
         done = self.loop.create_future()
         self.queue.put((environ(scope, headers, body, refused), protocol, done))
         await done
 
     async def _body(self, path: str, protocol: Any, headers: dict[str, str]) -> bytes:
-        """The whole body. Raises Refused."""
+        """Read the whole body. Raises Refused."""
         size = limits.announced(headers)
         if not size:
             return b""
@@ -72,7 +72,7 @@ class Bridge:
             self.large -= large
 
     async def _read(self, protocol: Any, size: int, *, keep: bool) -> bytes:
-        """Every chunk, each in time. Raises Refused and TimeoutError."""
+        """Read every chunk, each in time. Raises Refused and TimeoutError."""
         chunks, received, kept = aiter(protocol), 0, []
         end = self.loop.time() + limits.seconds(size)
         try:
@@ -96,7 +96,7 @@ class Bridge:
         return b"".join(kept)
 
     def _work(self) -> None:
-        """The application's thread: one request after the other, whatever becomes of each."""
+        """The application's thread: handles one request after the other and survives the failure of any."""
         while True:
             asked, protocol, done = self.queue.get()
             try:
@@ -104,7 +104,7 @@ class Bridge:
             except BaseException:
                 log.exception("No answer was given")
                 protocol.response_bytes(*Refused(500).answer(asked["PATH_INFO"]))
-            # Nobody waits for it any more where the server is being stopped.
+            # While the server stops, nobody waits for the answer.
             with suppress(RuntimeError):
                 self.loop.call_soon_threadsafe(_settle, done)
 
@@ -129,7 +129,7 @@ def _settle(done: "asyncio.Future[None]") -> None:
 
 
 def environ(scope: Any, headers: list[tuple[str, str]], body: bytes, refused: int = 0) -> Environ:
-    """A request as PEP 3333 describes it; `door.refused` is the status it is to be refused with."""
+    """A request as PEP 3333 describes it; `door.refused` is the status to refuse it with."""
     client, _colon, client_port = scope.client.rpartition(":")
     server, _colon, server_port = scope.server.rpartition(":")
     found: Environ = {
@@ -152,7 +152,7 @@ def environ(scope: Any, headers: list[tuple[str, str]], body: bytes, refused: in
         "door.refused": refused,
     }
     for name, value in headers:
-        # "x_forwarded_for" would pass for the balancer's own "x-forwarded-for".
+        # The header "x_forwarded_for" would pass for the balancer's own "x-forwarded-for".
         if "_" not in name:
             key = "HTTP_" + name.upper().replace("-", "_")
             found[key] = f"{found[key]}{'; ' if name == 'cookie' else ','}{value}" if key in found else value

@@ -1,4 +1,4 @@
-"""How large and how slow a request may be, and what a sender who goes beyond is told."""
+"""Limits on the size and slowness of a request, and the answers beyond them."""
 
 import json
 import re
@@ -6,22 +6,22 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 MEGABYTE = 1024 * 1024
-# What any form or program has to say. A longer text is refused by the application, with what was typed.
+# Enough for any form or program. The application refuses a longer text, and gives back what was typed.
 SIZE = 2 * MEGABYTE
 # Spreadsheets: 10 MB are accepted. Larger ones are read, so that the form can say what is wrong with the file.
 LARGER = {re.compile(r"/children/import/|/api/v1/imports/"): 24 * MEGABYTE}
-# What is larger than its route allows is read past up to this size, so that a browser gets to the answer.
+# A body over its route's limit is read and dropped up to this size, so that a browser gets the answer.
 READ_PAST = 64 * MEGABYTE
-# What one process keeps of unfinished bodies, and how many of the larger ones at a time.
+# The most bytes one process holds of unfinished bodies, and the most larger bodies at a time.
 HELD = 200 * MEGABYTE
 LARGE_AT_ONCE = 4
-# Nobody may pause for longer; and a body takes no longer than over a line of 160 kbit a second, and a little.
+# The longest pause. A whole body may take as long as over a line of 160 kbit a second, plus a little.
 PAUSE = 10.0
 SLOWEST = 20_000
 PATIENCE = 10.0
 RETRY_AFTER = 10
 
-# No translation is at hand here, and none of it needs one: it is met where a line fails, or an attempt is made.
+# No translation is available here, and none is needed: only a broken line or an attack gets these answers.
 SAID = {
     400: "Vi kunne ikke forstå det, der blev sendt.",
     408: "Det tog for lang tid at sende. Tjek forbindelsen, og prøv igen.",
@@ -43,7 +43,7 @@ class Refused(Exception):
     def answer(self, path: str) -> Answer:
         """Status, headers and body: a problem document for a program, a sentence for a person."""
         said = SAID[self.status]
-        # What is left of the body is not read, so the connection cannot be used again.
+        # The rest of the body is not read, so the connection cannot be used again.
         headers = [("connection", "close"), ("cache-control", "no-store")]
         if self.status == HTTPStatus.SERVICE_UNAVAILABLE:
             headers.append(("retry-after", str(RETRY_AFTER)))
@@ -55,7 +55,7 @@ class Refused(Exception):
 
 
 def announced(headers: Mapping[str, str]) -> int:
-    """The size a request says its body has. Raises Refused where it does not say."""
+    """The announced size of the body in bytes. Raises Refused where it is missing or malformed."""
     if "transfer-encoding" in headers:
         raise Refused(411)
     text = headers.get("content-length", "0")
@@ -65,10 +65,10 @@ def announced(headers: Mapping[str, str]) -> int:
 
 
 def allowed(path: str) -> int:
-    """The size of a body that a route takes."""
+    """The most bytes of a body that the route takes."""
     return next((size for route, size in LARGER.items() if route.match(path)), SIZE)
 
 
 def seconds(size: int) -> float:
-    """How long a body of this size may take altogether."""
+    """The most seconds a body of this size may take altogether."""
     return PATIENCE + size / SLOWEST

@@ -1,1 +1,1 @@
-"""Speed, measured on data of its own."""
+"""Benchmarks on data of their own."""

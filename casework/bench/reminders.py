@@ -55,7 +55,7 @@ def measure(due: int = 10_000) -> dict[str, Any]:
 
 
 def timed(work: Any) -> tuple[float, int]:
-    """How long it takes, and what it gives."""
+    """The seconds a function takes, and its result."""
     began = time.perf_counter()
     given = work()
     return round(time.perf_counter() - began, 2), given
@@ -63,7 +63,7 @@ def timed(work: Any) -> tuple[float, int]:
 
 @contextmanager
 def scratch_database() -> Iterator[None]:
-    """An empty database with our tables, while the block runs."""
+    """An empty database with our tables while the block runs."""
     name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
@@ -73,7 +73,7 @@ def scratch_database() -> Iterator[None]:
 
 
 def make_due(count: int) -> None:
-    """Cases to be reminded of today, in as many municipalities as they need."""
+    """Make cases that cause reminders today, in as many municipalities as they need."""
     for start in range(0, count, MUNICIPALITY):
         _municipality(start // MUNICIPALITY, min(MUNICIPALITY, count - start))
     with connection.cursor() as cursor:

@@ -1,8 +1,8 @@
 """The past, written at once.
 
-The domain's actions date what they write today, and rightly. A demo's two school years lie behind us: their records,
-history and timeline carry the days on which they would have been written. So they are gathered here, in the shape the
-actions leave them, and inserted a model at a time. The tests hold them to the models' own rules.
+The domain's actions date their records today, and rightly. A demo's two school years lie behind us: their records,
+history and timeline carry the days on which they would have been written. So they are collected here, in the shape the
+actions leave them, and inserted one model at a time. Tests check them against the models' own rules.
 """
 
 import copy
@@ -27,7 +27,7 @@ R = TypeVar("R", bound=Record)
 
 
 class Archive:
-    """Records, their history and the timeline, gathered and then written."""
+    """Collects records, their history and the timeline, and then writes them."""
 
     def __init__(self, seed: int, now: dt.datetime) -> None:
         self.by_chance = chance(seed, "archive")
@@ -43,7 +43,7 @@ class Archive:
         return min(timezone.make_aware(dt.datetime.combine(day, clock)), self.now)
 
     def keep(self, record: R, *, on: dt.date, by: Any = None) -> R:
-        """Gather a new record, written on a day by somebody."""
+        """Collect a new record, written on a day by somebody."""
         at = self.moment(on)
         record.id = uuid7_at(at, self.by_chance)
         record.created_at = record.changed_at = at
@@ -52,7 +52,7 @@ class Archive:
         return record
 
     def alter(self, record: Record, *, on: dt.date, by: Any = None, **values: Any) -> None:
-        """Change a gathered record on a later day; its history keeps from what to what."""
+        """Change a collected record on a later day; its history keeps the old and the new values."""
         before = copy.copy(record)
         for name, value in values.items():
             setattr(record, name, value)
@@ -62,12 +62,12 @@ class Archive:
         self._note(record, Change.Kind.CHANGED, at, by, fields)
 
     def link(self, through: type[Model], **ends: UUID) -> None:
-        """A row of a many-to-many relation."""
+        """Collect a row of a many-to-many relation."""
         self.rows[through].append(through(**ends))
 
-    def tell(self, case: Case, kind: str, record: Record, *, on: dt.date, by: Any, detail: Any = "") -> None:
-        """Put something on the timeline of a case."""
-        # What happened on one day in one case stands in the order it was told in.
+    def add_event(self, case: Case, kind: str, record: Record, *, on: dt.date, by: Any, detail: Any = "") -> None:
+        """Add an event to the timeline of a case."""
+        # Events of one day in one case keep the order in which they were added.
         at = min(max(self.moment(on), self._last_told.get((case.pk, on), EARLIEST) + MINUTE), self.now)
         self._last_told[case.pk, on] = at
         event = CaseEvent(
@@ -102,7 +102,7 @@ class Archive:
         )
 
     def write(self) -> None:
-        """Insert everything, in the order in which the first of each model was gathered."""
+        """Insert everything, model by model in the order in which each was first collected."""
         for model, rows in self.rows.items():
             model._base_manager.bulk_create(rows, batch_size=BATCH)
         CaseEvent._base_manager.bulk_create(self.events, batch_size=BATCH)

@@ -1,4 +1,4 @@
-"""Phase 1: the assessment with its four parts, the report, and to whom they were passed on."""
+"""Phase 1: the assessment with its four parts, the report, and the people they were passed on to."""
 
 import datetime as dt
 from typing import Any
@@ -31,7 +31,7 @@ TEXTS = ("strengths", "challenges", "in_class", "at_home")
 
 
 def assess(story: Story) -> None:
-    """The assessment as far as it has come."""
+    """Write the assessment as far as it has come."""
     plot = story.plot
     if plot.ordered_on is None:
         return
@@ -39,7 +39,7 @@ def assess(story: Story) -> None:
         round=1, ordered_on=plot.ordered_on, purpose=story.say_joined("around", "purposes", "purposes_more")
     )
     story.keep(assessment, on=plot.ordered_on)
-    story.tell(CaseEvent.Kind.ASSESSMENT_ORDERED, assessment, on=plot.ordered_on)
+    story.add_event(CaseEvent.Kind.ASSESSMENT_ORDERED, assessment, on=plot.ordered_on)
     parts = {
         kind: _part(story, assessment, kind, received_on)
         for kind, received_on in zip(Kind, plot.received_on, strict=True)
@@ -70,7 +70,7 @@ def _part(story: Story, assessment: Assessment, kind: Any, received_on: dt.date 
     if by != story.coordinator:
         written["handed_over_on"] = received_on
     story.archive.alter(part, on=received_on, by=by, **written)
-    story.tell(CaseEvent.Kind.ASSESSMENT_RECEIVED, part, on=received_on, by=by, detail=part)
+    story.add_event(CaseEvent.Kind.ASSESSMENT_RECEIVED, part, on=received_on, by=by, detail=part)
     return part
 
 
@@ -121,12 +121,12 @@ def _pass_on(story: Story, report: AssessmentReport, parts: dict[Any, Assessment
         if key in story.members and not (key == "caseworker" and story.chance_of(0.25)):
             release(story, Release.Item.REPORT, report.pk, story.members[key], on)
     story.archive.alter(report, on=on, by=story.coordinator, final_on=on)
-    story.tell(CaseEvent.Kind.ASSESSMENT_PASSED_ON, report, on=on, detail="Afdækningsrapport")
+    story.add_event(CaseEvent.Kind.ASSESSMENT_PASSED_ON, report, on=on, detail="Afdækningsrapport")
     if "supervisor" not in story.members:
         return
     for kind in pick_some([Kind.SOCIAL, Kind.OWN_WORDS], 0, 2, story.by_chance):
         release(story, Release.Item.PART, parts[kind].pk, story.members["supervisor"], on)
-        story.tell(CaseEvent.Kind.ASSESSMENT_PASSED_ON, parts[kind], on=on, detail=parts[kind])
+        story.add_event(CaseEvent.Kind.ASSESSMENT_PASSED_ON, parts[kind], on=on, detail=parts[kind])
 
 
 def release(story: Story, kind: str, item_id: Any, member: NetworkMember, on: dt.date) -> None:

@@ -1,4 +1,4 @@
-"""The school calendar of a made-up municipality: this school year set and checked, the next one half, then none."""
+"""The school calendar of a made-up municipality: this school year set and checked, half of the next, then none."""
 
 import datetime as dt
 
@@ -23,7 +23,9 @@ def school_years(today: dt.date) -> list[tuple[SchoolYear, list[ClosedDays]]]:
 
 
 def as_calendar(years: list[tuple[SchoolYear, list[ClosedDays]]]) -> SchoolCalendar:
-    """The same as the rules of time ask it. Every date is the rule's own, so only the planning days say more."""
+    """The same as the cadence rules read it. Every date is the default rule's own, so only the planning days add
+    anything.
+    """
     return SchoolCalendar(
         tuple(
             Year(year.starts_in, closed=tuple((each.from_on, each.until_on, each.name) for each in closed))

@@ -1,4 +1,4 @@
-"""Chance that can be repeated, and shares that come out exactly."""
+"""Repeatable chance, and shares that come out exactly."""
 
 import datetime as dt
 import hashlib
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def chance(*of: object) -> Random:
-    """The chance of one thing: the same for the same words, untouched by how much chance others have used."""
+    """A random generator for one thing: the same words always give the same numbers, whatever else is drawn."""
     digest = hashlib.sha256("/".join(map(str, of)).encode()).digest()
     return Random(int.from_bytes(digest[:8], "big"))
 
@@ -39,7 +39,7 @@ def pick_some(values: Sequence[T], at_least: int, at_most: int, by: Random) -> l
 
 
 def uuid7_at(moment: dt.datetime, by: Random) -> UUID:
-    """The identifier a record written at that moment could have got, so that ids sort as the past does."""
+    """The id a record written at that moment could have got, so that ids sort by time."""
     number = int(moment.timestamp() * 1000) << 80 | by.getrandbits(80)
     number = number & ~(0xF << 76) | 0x7 << 76
     return UUID(int=number & ~(0x3 << 62) | 0x2 << 62)

@@ -16,7 +16,7 @@ DAY = dt.timedelta(days=1)
 
 
 def child_of(traits: Traits, town: Town, *, has_number: bool) -> Child:
-    """A child with these traits, not gathered yet."""
+    """A child with these traits, not collected yet."""
     child = Child(
         municipality=town.municipality,
         first_name=town.names.child(traits.gender),
@@ -31,9 +31,10 @@ def child_of(traits: Traits, town: Town, *, has_number: bool) -> Child:
 
 
 def number_for(traits: Traits, given: set[str]) -> str:
-    """A CPR number nobody has: it ends in 99 and two more, and breaks the control digit.
+    """A CPR number nobody has: it ends in 99 and two more digits, and breaks the control digit.
 
-    Numbers without one were only given out for a few dates, 1 January above all, and no child here was born on that.
+    Numbers without a control digit were only given out for a few dates, 1 January above all, and no child here was born
+    on that day.
     """
     start = traits.born_on.strftime("%d%m%y") + "99"
     ends = range(0 if traits.gender == "girl" else 1, 100, 2)
@@ -43,8 +44,8 @@ def number_for(traits: Traits, given: set[str]) -> str:
     return number
 
 
-def settle(story: Story) -> None:
-    """Everything about the child that was so when the case opened, and has changed since."""
+def add_background(story: Story) -> None:
+    """Everything about the child that was so when the case opened, and its changes since."""
     _homes(story)
     schools.attend(story)
     _diagnoses(story)
@@ -54,7 +55,7 @@ def settle(story: Story) -> None:
 
 
 def _homes(story: Story) -> None:
-    """One to three placements, the last still going."""
+    """One to three placements, the last still running."""
     traits, chance = story.traits, story.by_chance
     first_on = story.days.today - dt.timedelta(days=round(traits.years_placed * YEAR))
     settled_by = story.plot.opened_on - dt.timedelta(days=20)
@@ -81,7 +82,7 @@ def _homes(story: Story) -> None:
 
 
 def _home(story: Story, *, is_last: bool) -> Placement:
-    """Where the child lives now, or somewhere it has lived."""
+    """The child's present placement, or an earlier one."""
     kind = story.traits.kind if is_last else story.by_chance.choice(list(Placement.FOSTER_KINDS))
     if kind in Placement.FOSTER_KINDS:
         return Placement(kind=kind, place=f"Familien {story.town.names.surname()}")

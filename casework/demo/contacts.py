@@ -9,7 +9,7 @@ from .story import Story
 
 
 def get_in_touch(story: Story, on: dt.date) -> None:
-    """The coordinator talks with somebody around the child who can tell or must know."""
+    """The coordinator talks with somebody around the child who has or needs information."""
     said = story.say("around", "contacts")
     if said is None or said["with"] not in story.members:
         return
@@ -17,4 +17,4 @@ def get_in_touch(story: Story, on: dt.date) -> None:
     story.keep(contact, on=on)
     member = story.members[said["with"]]
     story.archive.link(Contact.members.through, contact_id=contact.pk, networkmember_id=member.pk)
-    story.tell(CaseEvent.Kind.CONTACT, contact, on=on, detail=contact.get_way_display())  # type: ignore[attr-defined]
+    story.add_event(CaseEvent.Kind.CONTACT, contact, on=on, detail=contact.get_way_display())  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Days on which things were done: meeting days, never in a holiday, never after today."""
+"""Days for events: meeting days, never in a holiday, never after today."""
 
 import datetime as dt
 from collections import Counter
@@ -20,14 +20,14 @@ class Days:
 
     today: dt.date
     calendar: SchoolCalendar
-    # How many meetings and sparrings there are in the municipality on each day.
+    # The number of meetings and sparrings in the municipality on each day.
     load: Counter[dt.date] = field(default_factory=Counter)
 
     def between(self, first: dt.date, last: dt.date, by: Random, after: dt.date = dt.date.min) -> dt.date:
         """A meeting day from ``first`` to ``last``, a quiet one rather than a full one.
 
-        Where there is none, as in a holiday, a day in the weeks before it: not the last before it for all, and none
-        that is not ``after`` what had to come first.
+        Where there is none, as in a holiday, a day in the weeks before: a different one for each, and always ``after``
+        the event that comes first.
         """
         days = meeting_days(first, last, self.calendar)
         if not days:
@@ -38,7 +38,7 @@ class Days:
     def spread(
         self, first: dt.date, last: dt.date, by: Random, busy: Collection[dt.date], after: dt.date = dt.date.min
     ) -> dt.date:
-        """As `between`, on none of the ``busy`` days, and on either side of a holiday. Counted as done that day."""
+        """As `between`, on none of the ``busy`` days, and on either side of a holiday. The day counts as taken."""
         if last > self.today:
             first, last = min(first, self.today - WEEK), self.today
         days = meeting_days(first, last, self.calendar)
@@ -54,16 +54,16 @@ class Days:
         return by.choice([day for day in days if self.load[day] == least])
 
     def taken(self, day: dt.date) -> dt.date:
-        """The day, on which one more meeting or sparring is held."""
+        """Count one more meeting or sparring on the day, and give the day back."""
         self.load[day] += 1
         return day
 
     def past(self, first: dt.date, last: dt.date, by: Random, after: dt.date = dt.date.min) -> dt.date:
-        """A meeting day from ``first`` to ``last``, none of them after today."""
+        """A meeting day from ``first`` to ``last`` and not after today."""
         return self.between(min(first, self.today), min(last, self.today), by, after)
 
     def ago(self, most_weeks: float, least_weeks: float, by: Random) -> dt.date:
-        """A meeting day so many weeks ago."""
+        """A meeting day between so many weeks ago."""
         return self.past(self.today - WEEK * most_weeks, self.today - WEEK * least_weeks, by)
 
     def next_open(self, first: dt.date) -> dt.date:
@@ -73,12 +73,12 @@ class Days:
         return follow_up_window(held_on, calendar=self.calendar)
 
     def held_before(self, held_on: dt.date, by: Random) -> dt.date:
-        """When the meeting before one held on a day was held: three to four months earlier, now and then five."""
+        """The day of the meeting before one held on ``held_on``: three to four months earlier, now and then five."""
         late = 1 if by.random() < 0.12 else 0
         return self.between(add_months(held_on, -4 - late), add_months(held_on, -3 - late), by)
 
     def within_a_week(self, by: Random) -> dt.date:
-        """A meeting day of the next seven, or the first after a holiday."""
+        """A meeting day among the next seven, or the first after a holiday."""
         coming = meeting_days(self.today, self.today + 6 * DAY, self.calendar)
         return by.choice(coming) if coming else self.next_open(self.today)
 

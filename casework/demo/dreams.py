@@ -1,4 +1,4 @@
-"""What a child dreams of, drawn before the story is told: the difficulties and the goals come from it."""
+"""The child's dreams, drawn before the story begins: the difficulties and the goals come from them."""
 
 import datetime as dt
 
@@ -15,8 +15,8 @@ FIRST = ["maths", "maths", "reading", "reading", "writing"]
 WELLBEING = ["peers", "courage", "calm", "help"]
 
 
-def lie_ahead(story: Story) -> None:
-    """Draw the dreams the child will tell, and with them what is hard: all else said of the child agrees with it."""
+def draw_dreams(story: Story) -> None:
+    """Draw the dreams the child will tell and, with them, its difficulties: all other texts agree with them."""
     opened_on = story.plot.opened_on
     story.facts |= facts_of(story.traits, story.child.first_name, grade_of(story.child, opened_on))
     tells = story.plot.received_on[OWN_WORDS] is not None
@@ -33,13 +33,13 @@ def lie_ahead(story: Story) -> None:
 
 
 def dream(story: Story, on: dt.date) -> None:
-    """The child tells a dream, to the coordinator or somebody close; its goals lie ahead."""
+    """The child tells a dream, to the coordinator or somebody close; its goals are set later."""
     if not story.dreams_ahead:
         return
     told = story.dreams_ahead.pop(0)
     listener = story.members[story.by_chance.choice(["coordinator", "coordinator", "caregiver", "teacher"])]
     kept = story.keep(Dream(told_on=on, words=told["words"], told_to=listener), on=on)
-    story.tell(CaseEvent.Kind.DREAM, kept, on=on)
+    story.add_event(CaseEvent.Kind.DREAM, kept, on=on)
     story.dreams.append(kept)
     story.goals_ahead += [(kept, goal) for goal in told["goals"]]
     if "supervisor" in story.members and story.chance_of(0.7):

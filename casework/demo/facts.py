@@ -24,12 +24,12 @@ from .traits import Traits
 
 SUBJECTS = ("maths", "reading", "writing", "english", "talking", "listening")
 MARKS = re.compile(r"<([^>]*)> ")
-# Children with one of these names have a language beside Danish.
+# Children with one of these names speak a second language beside Danish.
 TWO_LANGUAGES = {"Amina", "Aya", "Mohammed", "Sami", "Yusuf"}
 
 
 def facts_of(traits: Traits, first_name: str, grade: int) -> set[str]:
-    """What is true of a child when the case opens, in this grade."""
+    """The facts about a child when the case opens, in this grade."""
     found = {traits.group, "family" if traits.is_foster else "institution"}
     found |= {f"grade{each}" for each in (6, 8, 10) if grade >= each}
     told = {
@@ -44,7 +44,7 @@ def facts_of(traits: Traits, first_name: str, grade: int) -> set[str]:
 
 
 def fits(text: Any, facts: Collection[str]) -> bool:
-    """Whether a text or a table can be said of a child of whom these facts are true."""
+    """Whether a text or a table fits a child with these facts."""
     if isinstance(text, dict):
         about = str(text.get("about", "")).split()
         return _holds(str(text.get("needs", "")), facts) and (not about or any(side in facts for side in about))
@@ -60,5 +60,5 @@ def _holds(needs: str, facts: Collection[str]) -> bool:
 
 
 def unmarked(text: str) -> str:
-    """The text as it is said."""
+    """The text without its marks."""
     return MARKS.sub("", text, count=1)

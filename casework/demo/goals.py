@@ -1,4 +1,4 @@
-"""Phase 2: dreams, two-sided goals and agreements, and what came of them."""
+"""Phase 2: dreams, two-sided goals and agreements, and their outcomes."""
 
 import datetime as dt
 from typing import Any
@@ -36,7 +36,7 @@ def set_goal(story: Story, meeting: Any, on: dt.date) -> Goal | None:
     )
     _leave_out(story, goal)
     story.keep(goal, on=on)
-    story.tell(CaseEvent.Kind.GOAL_AGREED, goal, on=on)
+    story.add_event(CaseEvent.Kind.GOAL_AGREED, goal, on=on)
     story.goals.append(goal)
     story.sides[goal.pk] = set(said["about"].split())
     if goal.child_words and "supervisor" in story.members and story.chance_of(0.6):
@@ -60,12 +60,12 @@ def _in_the_plan(story: Story, on: dt.date) -> dict[str, str]:
 
 
 def has_youth_plan(story: Story, on: dt.date) -> bool:
-    """Whether the young person's plan has taken the place of barnets plan: three months after the 16th birthday."""
+    """Whether the youth plan has replaced the child's plan: three months after the 16th birthday."""
     return on >= story.child.born_on + dt.timedelta(days=round((16 + 0.25) * YEAR))
 
 
 def _leave_out(story: Story, goal: Goal) -> None:
-    """Some goals lack something, as in life; the page says what."""
+    """Leave something out of some goals, as in life; the page shows what is missing."""
     lack = story.by_chance.random()
     if lack < 0.06:
         goal.wellbeing_goal = ""
@@ -94,7 +94,7 @@ def agree(
     until: dt.date | None = None,
     by: User | None = None,
 ) -> Agreement:
-    """Keep an agreement. ``said``: what, where, how often, and perhaps when and which activity."""
+    """Collect an agreement. ``said``: what, where, how often, and perhaps when and which activity."""
     source = meeting or sparring
     origin = Agreement.Origin.MEETING if meeting else Agreement.Origin.SPARRING if sparring else Agreement.Origin.CASE
     agreement = Agreement(
@@ -107,7 +107,7 @@ def agree(
         **said,
     )
     story.keep(agreement, on=on, by=by)
-    story.tell(
+    story.add_event(
         CaseEvent.Kind.AGREEMENT,
         agreement,
         on=on,
@@ -132,7 +132,7 @@ def follow_up(
     due_on: dt.date | None = None,
     by: User | None = None,
 ) -> None:
-    """Say what came of an agreement on a day."""
+    """Write the outcome of an agreement on a day."""
     goes_on = status == Status.OPEN
     values: dict[str, Any] = {"status": status, "followed_up_on": on, "ended_on": None if goes_on else on}
     values |= {"tried": tried, "helped": helped, "outcome": outcome}
@@ -140,49 +140,49 @@ def follow_up(
         values["due_on"] = due_on
     story.archive.alter(agreement, on=on, by=by or story.coordinator, **values)
     detail = "Fortsætter" if goes_on else agreement.get_status_display()  # type: ignore[attr-defined]
-    story.tell(CaseEvent.Kind.AGREEMENT_ENDED, agreement, on=on, by=by, detail=detail)
+    story.add_event(CaseEvent.Kind.AGREEMENT_ENDED, agreement, on=on, by=by, detail=detail)
 
 
 def end_goal(story: Story, goal: Goal, status: str, on: dt.date, reason: str) -> None:
     """A goal is reached, or stopped with a reason."""
     story.archive.alter(goal, on=on, by=story.coordinator, status=status, ended_on=on, end_reason=reason)
     detail = goal.get_status_display()  # type: ignore[attr-defined]
-    story.tell(CaseEvent.Kind.GOAL_ENDED, goal, on=on, detail=detail)
+    story.add_event(CaseEvent.Kind.GOAL_ENDED, goal, on=on, detail=detail)
 
 
-def settle(story: Story, before: dt.date) -> None:
-    """What was to be done once, and whose day has passed, has been done."""
+def end_single_agreements(story: Story, before: dt.date) -> None:
+    """End single agreements whose day has passed as done."""
     for agreement in story.agreements:
         if agreement.is_open and agreement.due_on and agreement.due_on < before and agreement.rhythm == Rhythm.ONCE:
             on = story.days.between(agreement.due_on - 4 * DAY, agreement.due_on, story.by_chance)
-            _told(story, agreement, Status.DONE, max(on, agreement.from_on))
+            _end(story, agreement, Status.DONE, max(on, agreement.from_on))
 
 
-def settle_rhythms(story: Story) -> None:
-    """What goes on and whose day has passed has been given a new one."""
+def renew_rhythms(story: Story) -> None:
+    """Give recurring agreements whose day has passed a new one."""
     today = story.days.today
     for agreement in story.agreements:
         if agreement.is_open and agreement.due_on and agreement.due_on < today:
             on = story.days.between(agreement.due_on - 4 * DAY, agreement.due_on, story.by_chance)
             due_on = today + DAY * story.by_chance.randint(20, 80)
-            _told(story, agreement, Status.OPEN, max(on, agreement.from_on), due_on)
+            _end(story, agreement, Status.OPEN, max(on, agreement.from_on), due_on)
 
 
-def _told(story: Story, agreement: Agreement, status: str, on: dt.date, due_on: dt.date | None = None) -> None:
+def _end(story: Story, agreement: Agreement, status: str, on: dt.date, due_on: dt.date | None = None) -> None:
     helped = story.by_chance.choice(["yes", "somewhat"])
-    outcome = told_of(story, agreement, "outcomes")
+    outcome = outcome_words(story, agreement, "outcomes")
     follow_up(story, agreement, status=status, on=on, outcome=outcome, tried="yes", helped=helped, due_on=due_on)
 
 
-def told_of(story: Story, agreement: Agreement, kind: str) -> str:
-    """What came of an agreement, in words that fit where it is kept, and whether it was to be done once."""
+def outcome_words(story: Story, agreement: Agreement, kind: str) -> str:
+    """The outcome of an agreement in words that fit its place, and whether it is a single task."""
     if kind == "outcomes" and agreement.rhythm == Rhythm.ONCE:
         kind = "outcomes_once"
     return story.say_joined("around", kind, f"{kind}_more", now=[f"at_{agreement.place}"])
 
 
 def leave_open(story: Story) -> None:
-    """The one agreement that is late, or due this week, where the chapter is about that."""
+    """Leave one agreement late, or due this week, where the chapter is about that."""
     if story.plot.chapter == "agreement_late":
         due_on = story.days.ago(2.2, 0.7, story.by_chance)
         promise(story, due_on, on=max(due_on - weeks(3), story.plot.held[-1]))
@@ -192,7 +192,7 @@ def leave_open(story: Story) -> None:
 
 
 def promise(story: Story, due_on: dt.date, on: dt.date) -> None:
-    """A single thing to be done by a day, still open."""
+    """A single task with a day, still open."""
     at_school = story.chance_of(0.5)
     what = story.say("around", "once_at_school" if at_school else "once_at_home")
     if what is None:

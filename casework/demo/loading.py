@@ -1,4 +1,4 @@
-"""Making the demo: who coordinates which cases, where each case is, and then every story told and written."""
+"""Making the demo: who coordinates which cases, the state of each case, and then every story written."""
 
 import datetime as dt
 from collections import defaultdict
@@ -21,7 +21,7 @@ from .names import Names
 from .organisation import Town
 from .plot import CHAPTERS, LATE, Plot, plot
 from .story import Story
-from .telling import tell
+from .telling import write_story
 from .traits import Traits, deal_traits, groups_for
 from .words import Words
 
@@ -35,7 +35,7 @@ HANDED_OVER = 5
 
 @dataclass
 class Part:
-    """One case before its story is told."""
+    """One case before its story is written."""
 
     coordinator: User
     group: str
@@ -45,7 +45,7 @@ class Part:
 
 
 def load(*, children: int, seed: int, today: dt.date | None = None) -> int:
-    """Make the demo municipality, and a small one next door. Gives how many cases were made."""
+    """Make the demo municipality, and a small one next door. Gives the number of cases."""
     with transaction.atomic(), translation.override("da"):
         archive = Archive(seed, timezone.now())
         day = today or timezone.localdate()
@@ -55,7 +55,7 @@ def load(*, children: int, seed: int, today: dt.date | None = None) -> int:
         organisation.furnish(large, max(2, round((children - closed) / CASELOAD)))
         small = organisation.found("Nabosund Kommune", "991", archive, day, names)
         organisation.furnish_small(small)
-        stories = _tell_all(large, children, closed, seed) + _tell_all(small, 4, 0, seed)
+        stories = _write_stories(large, children, closed, seed) + _write_stories(small, 4, 0, seed)
         organisation.lead(large)
         archive.write()
         ids = [story.case.pk for story in stories]
@@ -65,8 +65,8 @@ def load(*, children: int, seed: int, today: dt.date | None = None) -> int:
     return len(stories)
 
 
-def _tell_all(town: Town, children: int, closed: int, seed: int) -> list[Story]:
-    """The stories of one municipality, in the order in which the cases opened."""
+def _write_stories(town: Town, children: int, closed: int, seed: int) -> list[Story]:
+    """Write the stories of one municipality, in the order in which the cases opened."""
     by_chance = chance(seed, town.municipality.code)
     parts = sorted(_parts(town, children, closed, by_chance), key=lambda part: part.plot.opened_on)
     opened = [part.plot.opened_on for part in parts]
@@ -76,7 +76,7 @@ def _tell_all(town: Town, children: int, closed: int, seed: int) -> list[Story]:
     for nth, (part, traits) in enumerate(zip(parts, people, strict=True)):
         story = _story(town, part, traits, has_number=numbered[nth], by=chance(seed, town.municipality.code, nth))
         story.case.number = numbers[nth]
-        tell(story, nth, part.coordinator if part.former else None)
+        write_story(story, nth, part.coordinator if part.former else None)
         stories.append(story)
     return stories
 
@@ -98,7 +98,7 @@ def _parts(town: Town, children: int, closed: int, by: Random) -> list[Part]:
 
 
 def _sizes(town: Town, cases: int) -> list[int]:
-    """How many open cases each coordinator has: about alike, but of two colleagues one has two more, one two fewer."""
+    """Open cases for each coordinator: about equal, but of two colleagues one has two more, one two fewer."""
     count = len(town.coordinators)
     sizes = [cases // count + (nth < cases % count) for nth in range(count)]
     for nth in range(1, count - 1, 2):
@@ -108,7 +108,7 @@ def _sizes(town: Town, cases: int) -> list[int]:
 
 
 def _chapters(nth: int, size: int, by: Random) -> list[tuple[str, int]]:
-    """The chapters of a caseload. The first coordinator has them all; with the others some of what is late is done."""
+    """The chapters of a caseload. The first coordinator has them all; with the others some of the late work is done."""
     chapters = [CHAPTERS[place % len(CHAPTERS)] for place in range(size)]
     if nth == 0:
         return chapters
@@ -116,7 +116,7 @@ def _chapters(nth: int, size: int, by: Random) -> list[tuple[str, int]]:
 
 
 def _numbers(opened: Sequence[dt.date]) -> list[str]:
-    """Case numbers in the order of opening, begun anew each year."""
+    """Case numbers in the order of opening, starting anew each year."""
     given: dict[int, int] = defaultdict(int)
     numbers = []
     for on in opened:
@@ -128,7 +128,7 @@ def _numbers(opened: Sequence[dt.date]) -> list[str]:
 def _story(town: Town, part: Part, traits: Traits, *, has_number: bool, by: Random) -> Story:
     coordinator, municipality = part.former or part.coordinator, town.municipality
     child = child_of(traits, town, has_number=has_number)
-    # Kept before anything points to it: keeping gives it its identifier.
+    # Collected before anything points to it: collecting gives it its id.
     town.archive.keep(child, on=part.plot.opened_on, by=coordinator)
     case = Case(
         child=child,

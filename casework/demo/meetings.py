@@ -1,4 +1,4 @@
-"""Start-up and follow-up meetings: who came, the child's part, what was gone through and agreed."""
+"""Start-up and follow-up meetings: who came, the child's part, what was reviewed and agreed."""
 
 import datetime as dt
 from typing import Any
@@ -21,7 +21,7 @@ ADULTS = ("coordinator", "supervisor", "teacher", "colleague", "caregiver", "car
 
 
 def hold(story: Story, nth: int, on: dt.date) -> None:
-    """The nth meeting of the cycle, written as held."""
+    """Write the nth meeting of the cycle as held."""
     kind = Kind.FOLLOW_UP if nth else Kind.START_UP
     meeting = _book(story, kind, on, booked_on=on - weeks(story.by_chance.uniform(2, 5)))
     _attend(story, meeting, on)
@@ -35,15 +35,15 @@ def hold(story: Story, nth: int, on: dt.date) -> None:
     )  # fmt: skip
     if "supervisor" in story.members and story.chance_of(0.5) and meeting.child_words:
         release(story, Release.Item.MEETING, meeting.pk, story.members["supervisor"], on)
-    goals.settle(story, before=on)
+    goals.end_single_agreements(story, before=on)
     if nth:
         _go_through(story, meeting, on)
     _agree(story, meeting, nth, on)
-    story.tell(CaseEvent.Kind.MEETING_HELD, meeting, on=on, detail=meeting.get_kind_display())  # type: ignore[attr-defined]
+    story.add_event(CaseEvent.Kind.MEETING_HELD, meeting, on=on, detail=meeting.get_kind_display())  # type: ignore[attr-defined]
 
 
 def _child_says(story: Story, nth: int) -> str:
-    """How it is going at school and at home, and what the child wishes; not all of it each time."""
+    """How it goes at school and at home, and what the child wishes; not all of it each time."""
     if nth == 0:
         return story.quote("first_school", story.by_chance.choice(["first_home", "first_wish"]))
     school, home, wish = "meeting_school", "meeting_home", "meeting_wish"
@@ -51,7 +51,7 @@ def _child_says(story: Story, nth: int) -> str:
 
 
 def book_next(story: Story) -> None:
-    """The meeting of the cycle that is booked, if one is."""
+    """Write the booked meeting of the cycle, if there is one."""
     on = story.plot.booked_on
     if on is None:
         return
@@ -75,7 +75,7 @@ def talk_with_child(story: Story, on: dt.date) -> None:
         child_words=story.quote("meeting_school", "meeting_wish"),
     )
     story.keep(meeting, on=on)
-    story.tell(CaseEvent.Kind.MEETING_HELD, meeting, on=on, detail=meeting.get_kind_display())  # type: ignore[attr-defined]
+    story.add_event(CaseEvent.Kind.MEETING_HELD, meeting, on=on, detail=meeting.get_kind_display())  # type: ignore[attr-defined]
     story.keep(Attendance(meeting=meeting, member=story.members["coordinator"], attended=True), on=on)
 
 
@@ -99,14 +99,14 @@ def _book(story: Story, kind: Any, on: dt.date, *, booked_on: dt.date) -> Meetin
         answers = chance.choice([("yes", "yes"), ("yes", "no"), ("no", "yes"), ("no", "no"), ("", "")])
         meeting.parents_child_asked, meeting.parents_authority_asked = answers
     story.keep(meeting, on=booked_on)
-    story.tell(CaseEvent.Kind.MEETING_BOOKED, meeting, on=booked_on, detail=meeting.get_kind_display())  # type: ignore[attr-defined]
+    story.add_event(CaseEvent.Kind.MEETING_BOOKED, meeting, on=booked_on, detail=meeting.get_kind_display())  # type: ignore[attr-defined]
     for member in _invited(story, meeting):
         story.keep(Attendance(meeting=meeting, member=member), on=booked_on)
     return meeting
 
 
 def _childs_part(story: Story) -> dict[str, Any]:
-    """Older children sit through more of it; some choose to be spoken for, some not to come."""
+    """Older children take part in more of it; some choose to be represented, some not to come."""
     weights = {"teen": (5, 5, 2, 1), "middle": (2, 6, 3, 1), "young": (0, 5, 5, 1)}[story.traits.group]
     part = story.by_chance.choices([Part.WHOLE, Part.PART, Part.REPRESENTED, Part.NOT], weights)[0]
     close = story.members[story.by_chance.choice(["caregiver", "caregiver", "teacher"])]
@@ -128,7 +128,7 @@ def _invited(story: Story, meeting: Meeting) -> list[NetworkMember]:
 
 
 def _attend(story: Story, meeting: Meeting, on: dt.date) -> None:
-    """Who came. Caseworkers are far away more often than others."""
+    """Write who came. Caseworkers stay away more often than others."""
     shares = {"caseworker": 0.6, "foster_consultant": 0.75, "parent": 0.7, "coordinator": 1.0}
     for row in story.archive.rows[Attendance][-len(ADULTS) - 1 :]:
         if row.meeting is meeting:
@@ -167,12 +167,12 @@ def _review_goal(story: Story, meeting: Meeting, goal: Goal, on: dt.date) -> Non
 
 
 def _review_agreement(story: Story, meeting: Meeting, agreement: Agreement, on: dt.date) -> None:
-    """What belongs to an ended goal ends with it; the rest goes on more often than not."""
+    """An agreement ends with its goal; otherwise it more often goes on than not."""
     ended = agreement.goal is not None and not agreement.goal.is_open
     verdicts = [Verdict.KEEP, Verdict.ADJUST, Verdict.REACHED, Verdict.DROPPED]
     verdict = story.by_chance.choices(verdicts, (0, 0, 5, 1) if ended else (5, 2, 2, 1))[0]
     kind = "outcomes_stopped" if verdict == Verdict.DROPPED else "outcomes"
-    note = goals.told_of(story, agreement, kind)
+    note = goals.outcome_words(story, agreement, kind)
     story.keep(AgreementReview(meeting=meeting, agreement=agreement, verdict=verdict, note=note), on=on)
     status = {Verdict.REACHED: "done", Verdict.DROPPED: "stopped"}.get(verdict, "open")
     goes_on_until = agreement.due_on and on + weeks(story.by_chance.uniform(13, 16))
@@ -184,7 +184,7 @@ def _review_agreement(story: Story, meeting: Meeting, agreement: Agreement, on: 
 
 
 def _agree(story: Story, meeting: Meeting, nth: int, on: dt.date) -> None:
-    """New goals where there is room for one, and what else was promised."""
+    """New goals where there is room for one, and other agreements."""
     if story.plot.chapter == "goals_missing":
         return
     is_open = sum(goal.is_open for goal in story.goals)

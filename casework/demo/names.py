@@ -1,4 +1,4 @@
-"""Names of people who do not exist: everyday first names, and surnames nobody bears, spun from thread and cloth."""
+"""Names of people who do not exist: everyday first names, and surnames nobody bears, made of thread and cloth words."""
 
 from collections.abc import Iterator
 from random import Random
@@ -39,6 +39,6 @@ class Names:
         return f"{first} {self.surname()}"
 
     def phone(self) -> str:
-        """A number no telephone has: Danish ones do not begin with a zero."""
+        """A number no telephone has: Danish ones never begin with a zero."""
         self._phone += self.by_chance.randint(3, 17)
         return f"00 00 {self._phone // 100 % 100:02} {self._phone % 100:02}"

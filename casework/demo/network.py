@@ -21,7 +21,7 @@ SUBJECTS = ["Dansklærer", "Matematiklærer", "Pædagog i klassen"]
 
 
 def gather(story: Story) -> None:
-    """Everybody with a part, from the day the case opened."""
+    """Add everybody with a part, from the day the case opened."""
     story.members["coordinator"] = with_account(story, story.coordinator, story.plot.opened_on)
     if story.supervisor is not None:
         closed_on = story.plot.closed_on
@@ -49,7 +49,7 @@ def gather(story: Story) -> None:
 def with_account(
     story: Story, user: User, from_on: dt.date, until_on: dt.date | None = None, by: User | None = None
 ) -> NetworkMember:
-    """The part that goes with a user's role."""
+    """Add the part that goes with a user's role."""
     kind = RELATION_FOR_ROLE[user.role]
     member = NetworkMember(
         user=user,
@@ -65,7 +65,7 @@ def with_account(
 
 
 def _add(story: Story, key: str, kind: str, name: str, part: str, **fields: Any) -> NetworkMember:
-    """Somebody without an account, with an address or a phone that reaches nobody."""
+    """Add an adult without an account, with an e-mail address or phone that reaches nobody."""
     first, _, last = fold(name).partition(" ")
     if story.chance_of(0.75):
         address = f"{first}.{last}@{_domain(story, kind)}".replace(" ", "")
@@ -75,12 +75,12 @@ def _add(story: Story, key: str, kind: str, name: str, part: str, **fields: Any)
     from_on = story.plot.opened_on
     member = story.keep(NetworkMember(kind=kind, name=name, part=part, from_on=from_on, **fields), on=from_on)
     story.members[key] = member
-    story.tell(CaseEvent.Kind.NETWORK, member, on=from_on, detail=member.get_kind_display())  # type: ignore[attr-defined]
+    story.add_event(CaseEvent.Kind.NETWORK, member, on=from_on, detail=member.get_kind_display())  # type: ignore[attr-defined]
     return member
 
 
 def _domain(story: Story, kind: str) -> str:
-    """Where somebody reads their mail: at work, and at an institution that is the institution."""
+    """The mail domain of an adult's workplace; staff of an institution have the institution's."""
     if kind == Kind.CAREGIVER and not story.home.is_foster:
         return f"{fold(story.home.place)}.example"
     return AT_WORK.get(kind, "familie.example")
@@ -114,7 +114,7 @@ def _at_home(story: Story) -> None:
 
 
 def _leader(story: Story, place: str) -> None:
-    """Who leads a place is the same adult for every child there."""
+    """Add the leader of a place; it is the same adult for every child there."""
     town = story.town
     if place not in town.leaders:
         name = town.names.adult()

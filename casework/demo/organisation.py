@@ -38,7 +38,7 @@ NOBODY = "!"
 
 @dataclass
 class Town:
-    """One municipality with its parts, and the archive its past is gathered in."""
+    """One municipality with its parts, and the archive that collects its past."""
 
     municipality: Municipality
     archive: Archive
@@ -47,7 +47,7 @@ class Town:
     units: dict[str, Unit] = field(default_factory=dict)
     schools: dict[str, School] = field(default_factory=dict)
     institutions: dict[str, Institution] = field(default_factory=dict)
-    # An institution's name, and that of its own school.
+    # The name of each institution's own school, by the institution's name.
     internal: dict[str, str] = field(default_factory=dict)
     coordinators: list[User] = field(default_factory=list)
     psychologists: list[User] = field(default_factory=list)
@@ -55,18 +55,18 @@ class Town:
     # By the place they lead.
     leaders: dict[str, Adult] = field(default_factory=dict)
     began_on: dt.date = dt.date.min
-    # From then on new cases follow the revised model; those under way keep the one they began with.
+    # New cases follow the revised model from this day; running ones keep the model they began with.
     revised_on: dt.date = dt.date.min
-    # CPR numbers given to children, so that two born on one day have one each.
+    # CPR numbers given to children, so that two born on one day get different ones.
     numbers: set[str] = field(default_factory=set)
 
     def keep(self, part: Any) -> Any:
-        """Gather a part of the organisation."""
+        """Collect a part of the organisation."""
         part.municipality = self.municipality
         return self.archive.keep(part, on=self.began_on)
 
     def person(self, email: str, role: str, unit: Unit | None = None, **fields: Any) -> User:
-        """Somebody with an account. Those in the list of demo sign-ins can use it, the others only have a name."""
+        """Somebody with an account. Only those in the list of demo sign-ins can use it."""
         can_sign_in = email in dict(SIGNINS)
         user = User(
             email=email,
@@ -91,7 +91,7 @@ def demo_password() -> str:
 
 
 def found(name: str, code: str, archive: Archive, today: dt.date, names: Names) -> Town:
-    """A municipality that began with the model three years ago, and took up the revised one a year ago."""
+    """A municipality that began with the model three years ago and took up the revised one a year ago."""
     municipality = Municipality(name=name, code=code)
     years = school_years(today)
     days = Days(today, as_calendar(years))
@@ -108,18 +108,18 @@ def found(name: str, code: str, archive: Archive, today: dt.date, names: Names) 
 
 
 def furnish(town: Town, coordinators: int) -> None:
-    """The large municipality: everything there is."""
+    """Fill the large municipality with everything there is."""
     _units(town)
     _places(town, MAINSTREAM + FORMER, INSTITUTIONS, INTERNAL)
     town.schools[SPECIAL] = town.keep(School(name=SPECIAL, kind=School.Kind.SPECIAL))
     _office(town, coordinators)
     _supervisors(town)
-    # The municipality's own lists of pupils have another word for the school.
+    # The municipality's own lists of pupils use another word for the school.
     town.keep(ImportColumn(header="hjemmeskole", key="school"))
 
 
 def furnish_small(town: Town) -> None:
-    """The municipality next door: one coordinator, one supervisor for its few schools."""
+    """Fill the municipality next door: one coordinator, one supervisor for its few schools."""
     unit = town.keep(Unit(name="PPR", kind=Unit.Kind.PPR))
     town.units["ppr"] = unit
     _places(town, ["Nabosund Skole", *FORMER[:1]], NEXT_DOOR, NEXT_DOOR_INTERNAL)
@@ -129,9 +129,9 @@ def furnish_small(town: Town) -> None:
 
 
 def lead(town: Town) -> None:
-    """Who leads a school, an area, the school administration and the whole: each sees their own cases, masked.
+    """Add the leaders of a school, an area, the school administration and the whole: each sees their own cases, masked.
 
-    Made last, so that the names given in the stories do not depend on them.
+    Made last, so that the names in the stories do not depend on them.
     """
     area = town.keep(Unit(name="Skoleområde Nord", kind=Unit.Kind.AREA))
     for name in MAINSTREAM[:3]:

@@ -1,4 +1,4 @@
-"""Where each case is in the cycle today, and on which days it got there. Worked out backwards from today."""
+"""Where each case is in the cycle today, and the days that led there, worked out backwards from today."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from followup.steps.assessment import RECEIVE_WITHIN
 
 from .days import DAY, WEEK, Days, weeks
 
-# One coordinator's cases: the chapter each is in, and how many meetings of the cycle have been held.
+# One coordinator's cases: the chapter of each, and how many meetings of the cycle have been held.
 CHAPTERS: list[tuple[str, int]] = [
     ("window", 3), ("booked_this_week", 2), ("overdue", 3), ("assessing", 0), ("support", 2), ("support", 4),
     ("agreement_late", 3), ("agreement_this_week", 2), ("just_opened", 0), ("sharing", 0), ("support", 1),
@@ -18,16 +18,16 @@ CHAPTERS: list[tuple[str, int]] = [
     ("starting", 0), ("unwritten", 3), ("window", 4), ("booked_later", 2), ("postponed", 5),
 ]  # fmt: skip
 
-# Which of the four parts of the assessment is the child's own words.
+# The index, among the four parts of the assessment, of the child's own words.
 OWN_WORDS = 3
 
-# Chapters in which something is over time.
+# Chapters in which something is overdue.
 LATE = {"overdue", "agreement_late", "school_late", "home_late", "unwritten"}
 
 
 @dataclass
 class Plot:
-    """The days one case turns on."""
+    """The days that decide one case."""
 
     chapter: str
     opened_on: dt.date
@@ -60,7 +60,7 @@ def plot(chapter: str, rounds: int, days: Days, by: Random) -> Plot:
 
 
 def _last_meeting(chapter: str, days: Days, by: Random) -> dt.date:
-    """When the last meeting was held, so that the next follow-up stands where the chapter says."""
+    """The day of the last meeting that puts the next follow-up where the chapter says."""
     most, least = {
         "goals_missing": (2, 0.6),
         "school_late": (12, 10),
@@ -89,7 +89,7 @@ def _standing(chapter: str, days: Days, by: Random) -> dt.date:
 
 
 def _booked(chapter: str, days: Days, by: Random) -> dt.date | None:
-    """When the next meeting of the cycle is, if it is booked."""
+    """The day of the next meeting of the cycle, if it is booked."""
     if chapter in ("booked_this_week", "starting"):
         return days.within_a_week(by)
     if chapter == "booked_later":
@@ -100,7 +100,7 @@ def _booked(chapter: str, days: Days, by: Random) -> dt.date | None:
 
 
 def _up_to_start_up(chapter: str, start_up: dt.date, days: Days, by: Random) -> Plot:
-    """From the opening to the start-up meeting: about twenty weeks at the most."""
+    """From the opening to the start-up meeting: about twenty weeks at most."""
     shared_on = days.between(start_up - weeks(3), start_up - weeks(1), by)
     last = shared_on - weeks(by.uniform(0.6, 2))
     ordered_on = days.between(last - weeks(10), last - weeks(6), by)
@@ -115,7 +115,7 @@ def _just_opened(chapter: str, days: Days, by: Random) -> Plot:
 
 
 def _assessing(chapter: str, days: Days, by: Random) -> Plot:
-    """Two or three parts are still awaited, and are due within a week or two."""
+    """Two or three parts are still awaited, due within a week or two."""
     ordered_on = next(
         (day for day in (days.today - RECEIVE_WITHIN + DAY * ahead for ahead in range(3, 13)) if _due(day, days)),
         days.ago(7, 6, by),

@@ -1,4 +1,4 @@
-"""Where the child goes to school: a class for each school year, at this school and at the one before."""
+"""The child's schools: a class for each school year, at this school and at the one before."""
 
 import datetime as dt
 
@@ -67,7 +67,7 @@ def _joined_on(story: Story) -> dt.date:
     year = max(_year(opened_on) - 1, first)
     in_mid_year = has_shifted and year < _year(opened_on) and story.chance_of(0.4)
     joined_on = _year_start(year) + DAY * (chance.randint(30, 250) if in_mid_year else 0)
-    # Who has changed school has been at another for a while first.
+    # A child who has changed school has spent some time at another first.
     return max(joined_on, min(_year_start(first) + 70 * DAY, story.days.today)) if has_shifted else joined_on
 
 
@@ -85,12 +85,12 @@ def grade_of(child: Child, opened_on: dt.date) -> int:
 
 
 def _first_year(story: Story) -> int:
-    """The school year in which the child began at school: that of its sixth birthday, or the one the case opened in."""
+    """The school year in which the child began school: that of its sixth birthday, or the one the case opened in."""
     return min(story.child.born_on.year + 6, _year(story.plot.opened_on))
 
 
 def _year(day: dt.date) -> int:
-    """The school year a day lies in, by the year it began."""
+    """The school year of a day, by the year it began."""
     return day.year if day.month >= 8 else day.year - 1
 
 
@@ -106,4 +106,4 @@ def keep_period(story: Story, period: Period, kind: str) -> None:
     written_on = max(period.from_on, story.plot.opened_on)
     story.keep(period, on=written_on)
     if period.from_on >= story.plot.opened_on:
-        story.tell(kind, period, on=period.from_on)
+        story.add_event(kind, period, on=period.from_on)

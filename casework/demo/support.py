@@ -1,4 +1,4 @@
-"""Phase 3: sparring at school and at home, what is done differently after it, and fixed activities at home."""
+"""Phase 3: sparring at school and at home, the changes agreed in it, and fixed activities at home."""
 
 import datetime as dt
 from typing import Any
@@ -50,7 +50,7 @@ def days_of_home_sparring(story: Story) -> list[dt.date]:
 
 
 def spar_at_school(story: Story, on: dt.date) -> None:
-    """The supervisor spars with those who teach the child."""
+    """The supervisor spars with the child's teachers."""
     giver = story.supervisor or story.coordinator
     form = story.by_chance.choice(SCHOOL_FORMS)
     with_whom = ["teacher", "colleague"] if form in (Form.TEAM, Form.STAFF_MEETING) else ["teacher"]
@@ -61,7 +61,7 @@ def spar_at_school(story: Story, on: dt.date) -> None:
 
 
 def spar_at_home(story: Story, on: dt.date) -> None:
-    """The coordinator visits or calls the home; in a case of the revised model every other time the supervisor."""
+    """The coordinator visits or calls the home; in the revised model the supervisor does so every other time."""
     form = story.by_chance.choice([Form.HOME_VISIT, Form.HOME_VISIT, Form.PHONE])
     both = form == Form.HOME_VISIT and "caregiver2" in story.members and story.chance_of(0.5)
     with_whom = ["caregiver", "caregiver2"] if both else ["caregiver"]
@@ -95,7 +95,7 @@ def _spar(story: Story, on: dt.date, giver: User, receivers: list[NetworkMember]
     )
     story.keep(sparring, on=on, by=giver)
     detail = sparring.get_form_display()  # type: ignore[attr-defined]
-    story.tell(CaseEvent.Kind.SPARRING, sparring, on=on, by=giver, detail=detail)
+    story.add_event(CaseEvent.Kind.SPARRING, sparring, on=on, by=giver, detail=detail)
     _link(story, sparring, receivers, goal)
     if not nothing:
         _differently(story, sparring, said, receivers[0], giver, goal)
@@ -109,7 +109,7 @@ def _focus(said: dict[str, Any]) -> str:
 
 
 def _goal_of(story: Story, said: dict[str, Any], on: dt.date) -> Goal | None:
-    """The goal a sparring serves: an open one that has a side in common with it."""
+    """The goal a sparring serves: an open one with a side in common."""
     about = set(said.get("about", "").split())
     serving = [goal for goal in story.goals if goal.is_open and goal.agreed_on <= on and story.sides[goal.pk] & about]
     return serving[0] if serving else None
@@ -125,7 +125,7 @@ def _link(story: Story, sparring: Sparring, receivers: list[NetworkMember], goal
 def _differently(
     story: Story, sparring: Sparring, said: dict[str, Any], owner: NetworkMember, giver: User, goal: Goal | None
 ) -> None:
-    """What is done differently from now, and later whether it was tried and helped."""
+    """Write what is done differently from now on, and later whether it was tried and helped."""
     on, chance = sparring.held_on, story.by_chance
     place = Agreement.Place.SCHOOL if sparring.setting == Setting.SCHOOL else Agreement.Place.HOME
     terms = {"what": said["change"], "rhythm": said["rhythm"], "place": place, "when": said.get("when", "")}
@@ -142,16 +142,16 @@ def _differently(
     learnt = story.say_joined("around", f"learnt_{kind}", f"learnt_{kind}_more") if chance.random() < 0.8 else ""
     story.archive.alter(sparring, on=answered_on, by=giver, tried=tried, helped=helped, afterthought=learnt)
     detail = "Fulgt op"
-    story.tell(CaseEvent.Kind.SPARRING, sparring, on=answered_on, by=giver, detail=detail)
+    story.add_event(CaseEvent.Kind.SPARRING, sparring, on=answered_on, by=giver, detail=detail)
     status = Agreement.Status.STOPPED if tried == "no" else Agreement.Status.DONE
     goals.follow_up(
         story, agreement, status=status, on=answered_on, tried=tried, helped=helped,
-        outcome=goals.told_of(story, agreement, "outcomes") if tried == "yes" else "", by=giver,
+        outcome=goals.outcome_words(story, agreement, "outcomes") if tried == "yes" else "", by=giver,
     )  # fmt: skip
 
 
 def begin_home_activity(story: Story, on: dt.date) -> None:
-    """Something fixed at home: the same person, the same time."""
+    """Write a fixed activity at home: the same person, the same time."""
     said = story.say("home", "activities")
     if said is not None:
         goals.agree(story, "caregiver", said | {"place": Agreement.Place.HOME}, on=on)

@@ -1,4 +1,4 @@
-"""One case told from its opening to today, each thing on its day."""
+"""One case from its opening to today, each event on its day."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -14,23 +14,23 @@ from .plot import OWN_WORDS
 from .story import Story
 
 
-def tell(story: Story, nth: int, taken_over_by: User | None = None) -> None:
-    """Everything that has happened in a case."""
+def write_story(story: Story, nth: int, taken_over_by: User | None = None) -> None:
+    """Write everything that has happened in a case."""
     plot = story.plot
     story.archive.keep(story.case, on=plot.opened_on, by=story.coordinator)
-    story.tell(CaseEvent.Kind.CASE_OPENED, story.case, on=plot.opened_on)
+    story.add_event(CaseEvent.Kind.CASE_OPENED, story.case, on=plot.opened_on)
     story.know()
-    dreams.lie_ahead(story)
-    children.settle(story)
+    dreams.draw_dreams(story)
+    children.add_background(story)
     network.gather(story)
     assessment.assess(story)
     for on, happen in sorted(_course(story, taken_over_by), key=lambda each: each[0]):
         happen(story, on=on)
-    goals.settle(story, before=story.last_day)
+    goals.end_single_agreements(story, before=story.last_day)
     if plot.closed_on is not None:
         turns.close(story, nth, plot.closed_on)
         return
-    goals.settle_rhythms(story)
+    goals.renew_rhythms(story)
     goals.leave_open(story)
     meetings.book_next(story)
     if plot.chapter == "postponed":
@@ -38,7 +38,7 @@ def tell(story: Story, nth: int, taken_over_by: User | None = None) -> None:
 
 
 def _course(story: Story, taken_over_by: User | None) -> list[tuple[dt.date, Callable[..., None]]]:
-    """What happens between the opening and today, with its day."""
+    """The events between the opening and today, each with its day."""
     held = story.plot.held
     course: list[tuple[dt.date, Callable[..., None]]] = []
     plot = story.plot

@@ -44,7 +44,7 @@ MEASURES = {
 
 @dataclass
 class Traits:
-    """What is true of one child before the story begins."""
+    """The traits of one child before the story begins."""
 
     group: str
     gender: str
@@ -61,7 +61,7 @@ class Traits:
 
 
 def deal_traits(opened: Sequence[dt.date], groups: Sequence[str], today: dt.date, by: Random) -> list[Traits]:
-    """A child for each case that opened on these days, of these age groups."""
+    """One child for each case that opened on these days, of these age groups."""
     count = len(opened)
     genders = some(BOYS, count, by)
     in_foster_care = some(IN_FOSTER_CARE, count, by)
@@ -88,12 +88,12 @@ def _born_on(group: str, opened_on: dt.date, today: dt.date, by: Random) -> dt.d
     open_for = (today - opened_on).days / YEAR
     age = by.uniform(min(max(youngest, 6.1 + open_for), oldest), oldest)
     born_on = today - dt.timedelta(days=round(age * YEAR))
-    # Numbers that no control digit fits were given out for 1 January.
+    # Real numbers without a valid control digit were given out for 1 January.
     return born_on + dt.timedelta(days=1) if (born_on.month, born_on.day) == (1, 1) else born_on
 
 
 def _home(people: list[Traits], opened: Sequence[dt.date], is_foster: bool, today: dt.date, by: Random) -> None:
-    """Kind of placement, kind of school and time in placement, for those in foster care or those in institutions."""
+    """Set kind of placement, kind of school and time in placement, in foster care or in institutions."""
     chosen = [(each, day) for each, day in zip(people, opened, strict=True) if each.is_foster == is_foster]
     kinds = dealt(KINDS[is_foster], len(chosen), by)
     provisions = dealt(PROVISIONS[is_foster], len(chosen), by)
@@ -106,7 +106,7 @@ def _home(people: list[Traits], opened: Sequence[dt.date], is_foster: bool, toda
 
 
 def _with_mean(years: list[float], least: list[float], most: list[float], mean: float) -> list[float]:
-    """The years stretched or shrunk towards a mean, each within its own bounds."""
+    """The years stretched or shrunk towards a mean, each within its own limits."""
     for _try in range(40):
         if not years or abs(sum(years) / len(years) - mean) < 0.05:
             break

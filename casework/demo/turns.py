@@ -1,4 +1,4 @@
-"""What happens to few cases: a handover, a step put off, an end."""
+"""Rare events: a handover, a postponed step, a closing."""
 
 import datetime as dt
 
@@ -17,7 +17,7 @@ CLOSINGS = ["returned_home", "left_school", "moved", "returned_home", "withdrew"
 
 
 def hand_over(story: Story, to_user: User, on: dt.date) -> None:
-    """Another coordinator takes over, with what is promised, due and must be known."""
+    """Another coordinator takes over, with what is agreed, due and important."""
     former, part = story.coordinator, story.members["coordinator"]
     said = story.say("around", "handovers")
     handover = Handover(from_user=former, written_by=former, to_user=to_user, handed_over_on=on, **said)
@@ -27,22 +27,22 @@ def hand_over(story: Story, to_user: User, on: dt.date) -> None:
     for agreement in story.agreements:
         if agreement.is_open and agreement.owner == part:
             story.archive.alter(agreement, on=on, by=former, owner=story.members["coordinator"])
-    story.tell(CaseEvent.Kind.HANDOVER, handover, on=on)
+    story.add_event(CaseEvent.Kind.HANDOVER, handover, on=on)
     story.coordinator = to_user
     story.know(coordinator=to_user.name.split()[0])
 
 
 def postpone(story: Story) -> None:
-    """The follow-up is put off for a good reason that stays visible."""
+    """The follow-up is postponed for a good reason, which stays visible."""
     on = story.days.ago(0.8, 0.3, story.by_chance)
     until_on = story.days.next_open(story.days.today + DAY * story.by_chance.randint(9, 16))
     put_off = Postponement(step=BOOK_FOLLOW_UP.key, until_on=until_on, **story.say("around", "postponements"))
     story.keep(put_off, on=on)
-    story.tell(CaseEvent.Kind.POSTPONED, put_off, on=on, detail=str(BOOK_FOLLOW_UP.label))
+    story.add_event(CaseEvent.Kind.POSTPONED, put_off, on=on, detail=str(BOOK_FOLLOW_UP.label))
 
 
 def close(story: Story, nth: int, on: dt.date) -> None:
-    """The case ends with its reason; what was agreed ends with it."""
+    """The case ends with its reason; its agreements end with it."""
     for agreement in story.agreements:
         if agreement.is_open:
             goals.follow_up(story, agreement, status=Agreement.Status.STOPPED, on=on)
@@ -62,4 +62,4 @@ def close(story: Story, nth: int, on: dt.date) -> None:
     for key, member in story.members.items():
         if key not in ("coordinator", "supervisor"):
             story.archive.link(Closing.told.through, closing_id=closing.pk, networkmember_id=member.pk)
-    story.tell(CaseEvent.Kind.CASE_CLOSED, story.case, on=on)
+    story.add_event(CaseEvent.Kind.CASE_CLOSED, story.case, on=on)

@@ -1,4 +1,4 @@
-"""The words of a caseload: dealt from a stock, so that no two children are told about in the same words."""
+"""The texts of a caseload, dealt from a stock, so that no two children are described in the same words."""
 
 import tomllib
 from collections import Counter
@@ -12,7 +12,7 @@ from .facts import fits, unmarked
 
 TEXTS = Path(__file__).parent / "texts"
 AGES = ["young", "middle", "teen"]
-# Of a table, what is told of one child only; a place or an hour may be that of many.
+# The columns of a table that may be used for one child only; a place or an hour may be used for many.
 TOLD = {
     "words",
     "title",
@@ -36,17 +36,17 @@ def stock(name: str) -> dict[str, Any]:
 
 
 class Words:
-    """What has been said in one coordinator's cases."""
+    """The texts already used in one coordinator's cases."""
 
     def __init__(self, by: Random) -> None:
         self.by_chance = by
-        self.told: set[str] = set()
-        # How often each text of the stock has been said in the caseload.
+        self.told_texts: set[str] = set()
+        # How often each text of the stock has been used in the caseload.
         self.used: Counter[str] = Counter()
         self._dreams = {age: by.sample(stock(age)["dreams"], len(stock(age)["dreams"])) for age in AGES}
 
     def dream(self, age: str, facts: set[str]) -> dict[str, Any] | None:
-        """A dream nobody in the caseload has told and this child could have, or None when all have been."""
+        """A dream that is unused in the caseload and fits this child, or None when all are used."""
         left = self._dreams[age]
         found = next((each for each in left if fits({"needs": each.get("needs", "")}, facts)), None)
         if found is not None:
@@ -54,52 +54,51 @@ class Words:
         return found
 
     def one(self, choices: Sequence[Any], seen: set[int], slots: dict[str, str], facts: Collection[str] = ()) -> Any:
-        """One of the choices that fit, filled in, that this child has not met (``seen``) and nobody has been told.
-
-        None when there is none left.
+        """One of the fitting choices, filled in, that is new to this child (``seen``) and unused in the caseload; else
+        None.
         """
         for place in self.by_chance.sample(range(len(choices)), len(choices)):
             if place in seen or not fits(choices[place], facts):
                 continue
             said = filled(choices[place], slots)
-            if not self.told.intersection(_texts(said)):
+            if not self.told_texts.intersection(_texts(said)):
                 seen.add(place)
-                self.told.update(_texts(said))
+                self.told_texts.update(_texts(said))
                 return said
         return None
 
     def joined(
         self, lists: Sequence[Sequence[str]], seen: set[str], slots: dict[str, str], facts: Collection[str] = ()
     ) -> str:
-        """One sentence from each list, together: none this child has met, and those least said in the caseload."""
+        """One sentence from each list, together: none used for this child, and those least used in the caseload."""
         fitting = [[text for text in choices if fits(text, facts)] for choices in lists]
         said, chosen = "", []
         for _try in range(60):
             chosen = [self._least_used(texts, seen) for texts in fitting if texts]
             said = " ".join(filled(text, slots) for text in chosen)
-            if said not in self.told:
+            if said not in self.told_texts:
                 break
         seen.update(chosen)
         self.used.update(chosen)
-        self.told.add(said)
+        self.told_texts.add(said)
         return said
 
     def quoted(
         self, lists: Sequence[Sequence[str]], seen: set[str], slots: dict[str, str], facts: Collection[str] = ()
     ) -> str:
-        """As `joined`, of sentences nobody in the caseload has said; a list of which all have been said is left out."""
+        """As `joined`, from sentences unused in the caseload; a list whose sentences are all used is left out."""
         left = [[text for text in choices if fits(text, facts) and not self.used[text]] for choices in lists]
         return self.joined(left, seen, slots, facts)
 
     def _least_used(self, texts: Sequence[str], seen: set[str]) -> str:
         new = [text for text in texts if text not in seen] or list(texts)
         least = min(self.used[text] for text in new)
-        # One more than the least, so that two lists of the same length do not run side by side.
+        # Up to one more than the least, so that two lists of the same length do not run in step.
         return self.by_chance.choice([text for text in new if self.used[text] <= least + 1])
 
 
 def filled(text: Any, slots: dict[str, str]) -> Any:
-    """A text, or the texts of a table or a list, with names and pronouns in their places."""
+    """A text, or the texts of a table or a list, with names and pronouns filled in."""
     if isinstance(text, dict):
         return {key: filled(value, slots) for key, value in text.items() if key not in ("needs", "gives")}
     if isinstance(text, list):
@@ -108,7 +107,7 @@ def filled(text: Any, slots: dict[str, str]) -> Any:
 
 
 def _texts(said: Any) -> set[str]:
-    """The sentences in it; single words are nobody's own."""
+    """The sentences in it; single words may be used by everybody."""
     if isinstance(said, dict):
         return set().union(*(_texts(value) for key, value in said.items() if key in TOLD))
     if isinstance(said, list):
@@ -117,11 +116,11 @@ def _texts(said: Any) -> set[str]:
 
 
 def slots_for(first_name: str, gender: str, **people: str) -> dict[str, str]:
-    """What stands in the places of a text: {child} and {child_s} (genitive), {han}, {ham}, {hans}, and other people."""
+    """The values of a text's slots: {child} and {child_s} (genitive), {han}, {ham}, {hans}, and other people."""
     he = ("han", "ham", "hans") if gender == "boy" else ("hun", "hende", "hendes")
     small = dict(zip(("han", "ham", "hans"), he, strict=True))
     slots = small | with_genitives({"child": first_name, **people})
-    # A place at the beginning of a sentence is written with a capital: {Han}, {Child}.
+    # A slot at the beginning of a sentence has a capital: {Han}, {Child}.
     return slots | {key.capitalize(): text[:1].upper() + text[1:] for key, text in slots.items()}
 
 

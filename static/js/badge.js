@@ -1,4 +1,4 @@
-// Keeps the number of unread notices fresh while the page is looked at.
+// Updates the number of unread notices while the page is visible.
 const EVERY = 120_000;
 const badge = document.querySelector("[data-badge]");
 
@@ -11,7 +11,7 @@ async function refresh() {
     badge.querySelector("[data-badge-number]").textContent = count;
     badge.hidden = !count;
   } catch {
-    // No connection: the number stands until the next time.
+    // No connection: the number stays until the next time.
   }
 }
 

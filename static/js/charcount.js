@@ -1,4 +1,5 @@
-// Counts what is left in a text field with a short limit; tells it aloud only near the limit, and after a pause.
+// Counts the characters left in a text field with a short limit; a screen reader hears it only near the limit, after a
+// pause.
 const NEAR = 0.9;
 const PAUSE = 1000;
 

@@ -1,4 +1,4 @@
-// A button that copies a field's text. Without JavaScript the text is there to be marked and copied by hand.
+// A button that copies a field's text. Without JavaScript the text can be selected and copied by hand.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
   const status = button.parentElement.querySelector("[data-copy-status]");

@@ -1,5 +1,5 @@
-// Says in words what day was typed, and lets one pick it in a calendar. Without this file the field takes the same texts:
-// it is the server that reads them, here as when the form is sent.
+// Shows in words which day was typed, and offers a calendar to pick one. Without this file the field takes the same
+// texts: the server reads them, here and when the form is sent.
 const source = document.querySelector("[data-calendar]");
 
 async function sayInWords(field) {
@@ -19,7 +19,7 @@ async function sayInWords(field) {
     field.dataset.date = day.date || "";
     if (day.date && document.activeElement !== field) write(field, day.short);
   } catch {
-    // No connection: the day is read when the form is sent.
+    // No connection: the server reads the day when the form is sent.
   }
 }
 
@@ -41,7 +41,8 @@ async function pick(field) {
     dialog.close();
     field.reading = sayInWords(field);
   });
-  // The month is put in when the calendar is ready: it would be drawn without week numbers first, and keep traces of it.
+  // The month is added when the calendar is ready: earlier it would be drawn without week numbers and keep traces of
+  // that.
   const month = days.querySelector("calendar-month");
   month.remove();
   document.body.append(dialog);

@@ -1,10 +1,11 @@
-// Saves what is typed as a draft on the server: at most ten seconds after a key, however one types on, and when a field
-// is left. Nothing is ever kept in the browser's storage.
+// Saves typed text as a draft on the server: at most ten seconds after a key press, however long the typing goes on,
+// and when a field is left. Nothing is ever kept in the browser's storage.
 const WAIT = 8_000;
 const RETRY = 15_000;
 // A request without an answer must not hold back the next one.
 const PATIENCE = 15_000;
-// The version goes along: a draft begun from an older one must not write over what came since. A CPR number is never kept.
+// The version is sent along: a draft begun from an older one must not overwrite newer changes. A CPR number is never
+// kept.
 const NOT_TYPED = new Set(["csrfmiddlewaretoken", "drawn_for", "idempotency_key", "cpr"]);
 
 function csrfToken() {
@@ -56,7 +57,7 @@ class Draft {
     });
   }
 
-  // The first key since the last save starts the clock; the next ones do not start it again.
+  // The first key since the last save starts the timer; later keys do not restart it.
   later(milliseconds) {
     this.timer ??= setTimeout(() => this.save(), milliseconds);
   }
@@ -87,7 +88,7 @@ class Draft {
     }
   }
 
-  // What is typed lands as a draft before the form goes: the form's own post removes it, and an ended session loses nothing.
+  // The draft is saved before the form is sent: the form's own post removes it, and an ended session loses nothing.
   submitted(event) {
     this.stop();
     if (this.sent) return;
@@ -127,7 +128,7 @@ class Draft {
     this.later(RETRY);
   }
 
-  // Who no longer has a part around the child keeps no draft: trying again changes nothing.
+  // A user without a part around the child keeps no draft: trying again changes nothing.
   refused() {
     this.sent = true;
     this.say(this.text.textRefused, true);
@@ -135,7 +136,7 @@ class Draft {
 
   // Coming back to this page after signing in elsewhere saves at once (visibilitychange).
   signedOut(why) {
-    // Leaving the field for the link saves once more: a link drawn anew under the finger would not be pressed.
+    // Leaving the field for the link saves once more: a link redrawn under the finger would not be pressed.
     if (!this.signedIn && this.line.querySelector("a")) return;
     this.signedIn = false;
     const until = this.savedAt ? this.text.textSignedOut.replace("{time}", this.savedAt) : this.text.textSignedOutUnsaved;

@@ -1,4 +1,4 @@
-// Menus are details elements: closed again by Escape, by a click elsewhere and when focus leaves them.
+// Menus are details elements: Escape, a click elsewhere and losing focus close them.
 for (const menu of document.querySelectorAll("details[data-menu]")) {
   const close = () => menu.removeAttribute("open");
   menu.addEventListener("keydown", (event) => {

@@ -1,4 +1,4 @@
-// Draws the API's description with the packaged viewer. It shows, and sends nothing: a try would be a real change.
+// Draws the API's description with the packaged viewer. It sends nothing: a try would be a real change.
 const place = document.getElementById("api-reference");
 
 globalThis.SwaggerUIBundle({

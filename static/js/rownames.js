@@ -1,4 +1,4 @@
-// Lets the rows of one group be chosen in another by their titles while they are typed: a new goal in a new agreement.
+// Offers the rows of one group as choices in another, by their titles as they are typed: a new goal in a new agreement.
 function start(holder) {
   const { namesRows: group, titledBy, namedIn, label } = holder.dataset;
   const form = holder.closest("form");

@@ -1,4 +1,4 @@
-// Repeated rows: adds one from the template element, takes one away. Gaps in the numbers are fine for the server.
+// Repeated rows: adds one from the template element, or takes one away. The server accepts gaps in the numbers.
 function number(rows) {
   rows.querySelectorAll("[data-row]").forEach((row, index) => {
     row.querySelectorAll("[data-row-number]").forEach((each) => (each.textContent = index + 1));
@@ -11,7 +11,7 @@ function start(set) {
   const add = set.querySelector("[data-row-add]");
   let next = rows.children.length;
 
-  // With the button at hand, the empty row after those that are typed is in the way, most of all in a restored draft.
+  // With the button available, the empty row after the filled ones is in the way, most of all in a restored draft.
   set.querySelector("[data-row-spare]")?.remove();
   add.hidden = false;
   set.querySelectorAll("[data-row-remove]").forEach((button) => (button.hidden = false));

@@ -1,4 +1,4 @@
-// "Brug" puts what the child has said after what is typed. Without JavaScript the words are there to be read and copied.
+// "Brug" adds the child's earlier words after the typed text. Without JavaScript the words can be read and copied.
 for (const button of document.querySelectorAll("[data-use]")) button.hidden = false;
 
 document.addEventListener("click", (event) => {
@@ -8,7 +8,7 @@ document.addEventListener("click", (event) => {
   const words = document.getElementById(button.dataset.use).textContent;
   const typed = field.value.trimEnd();
   field.value = typed ? `${typed}\n${words}` : words;
-  // Drafts and counters listen for it, as if it had been typed.
+  // Drafts and counters listen for this event, as after typing.
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
   button.disabled = true;

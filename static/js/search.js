@@ -2,7 +2,7 @@
 const WAIT = 200;
 const form = document.querySelector("[data-search]");
 
-// A key alone, for who has asked for it in Min konto.
+// A single key, for users who switched it on in Min konto.
 document.addEventListener("keydown", (event) => {
   if (!form || !("slash" in form.dataset)) return;
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

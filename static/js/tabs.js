@@ -1,5 +1,5 @@
-// On a narrow screen the tabs are wider than the page: the one we are on is brought into sight, and an arrow on either
-// edge tells that there are more, and leads to them. With the keyboard the tabs come into sight by themselves.
+// On a narrow screen the tabs are wider than the page: the current one is scrolled into sight, and an arrow on either
+// edge shows that there are more and leads to them. Keyboard focus scrolls by itself.
 function arrow(tabs, list, sign, way) {
   const button = document.createElement("button");
   button.type = "button";
