@@ -1,4 +1,4 @@
-"""Writings that span a user and what follows from being one."""
+"""Writes that span a user and the consequences of being one."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from .models import SchoolPost, User
 
 @transaction.atomic
 def invite(*, by: User, request: Any, **fields: Any) -> User:
-    """Make a user without a password and mail them a link to choose one."""
+    """Create a user without a password and mail them a link to choose one."""
     user = User(municipality=by.municipality, **fields)
     user.set_unusable_password()
     user.full_clean(exclude=["password"])
@@ -27,7 +27,7 @@ def invite(*, by: User, request: Any, **fields: Any) -> User:
 
 
 def send_link(user: User, request: Any) -> None:
-    """Mail a link with which the user chooses a password."""
+    """Mail the user a link to choose a password."""
     with context.request_context(request):
         form = ResetPasswordForm({"email": user.email})
         if form.is_valid():
@@ -35,7 +35,7 @@ def send_link(user: User, request: Any) -> None:
 
 
 def end_post(post: SchoolPost, *, by: User, expected_version: int | None = None) -> SchoolPost:
-    """End a supervisor's post at a school from this moment. Raises ValidationError for one that has ended, Conflict."""
+    """End a supervisor's post at a school as of now. Raises ValidationError where it has ended already, Conflict."""
     today = timezone.localdate()
     if post.has_ended(today):
         raise ValidationError({"until_on": _("Tilknytningen er allerede afsluttet.")})
@@ -45,9 +45,9 @@ def end_post(post: SchoolPost, *, by: User, expected_version: int | None = None)
 
 
 def other_administrators(user: User) -> list[User]:
-    """The municipality's active administrators besides this one.
+    """The municipality's other active administrators.
 
-    All are locked until the transaction ends: two who switch each other off at once do not leave nobody.
+    All of them are locked until the transaction ends, so that two who switch each other off at once do not leave none.
     """
     everybody = User.objects.filter(municipality=user.municipality_id, role=Role.ADMINISTRATOR, is_active=True)
     return [each for each in everybody.select_for_update().order_by("pk") if each.pk != user.pk]

@@ -1,4 +1,4 @@
-"""What differs from allauth's ways: accounts are made by an administrator, never by signing up."""
+"""Where we differ from allauth: an administrator creates accounts, nobody signs up."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -13,18 +13,18 @@ from core import client
 from .locks import account_tried
 
 RESET = "account/email/password_reset_key"
-# To somebody who has never had a password: whoever asks for the mail, it is the first.
+# For a user who has never had a password: the first mail, whoever asks for it.
 WELCOME = "account/email/welcome"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No sign-up; mails that name the site itself; the client's address as everybody else counts it."""
+    """No sign-up; mails that name the site itself; the client's address as core counts it."""
 
     def is_open_for_signup(self, request: Any) -> bool:
         return False
 
     def populate_username(self, request: Any, user: Any) -> None:
-        """There are no user names here."""
+        """Do nothing: users have no user names."""
 
     def get_client_ip(self, request: Any) -> str:
         return client.address(request)
@@ -34,7 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"{client.address(request)}:{account_tried(request, credentials)}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Links lead to SITE_URL: the host a request named is the asker's word, and the mail goes to somebody else."""
+        """Build links from SITE_URL: the sender of a request chooses its host, and the mail goes to somebody else."""
         ours = {name: on_site(value) for name, value in context.items()}
         ours["current_site"] = SimpleNamespace(name="Rød Tråd", domain=urlsplit(settings.SITE_URL).netloc)
         user = context.get("user")
@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def on_site(value: Any) -> Any:
-    """An address with the site's own scheme and host in place of its own; anything else as it is."""
+    """An absolute URL with the site's own scheme and host; any other value unchanged."""
     if not isinstance(value, str) or not value.startswith(("http://", "https://")):
         return value
     scheme, host = urlsplit(settings.SITE_URL)[:2]

@@ -1,4 +1,4 @@
-"""How a caller of the API is known: the browser by its session, a program by its token."""
+"""How the API identifies its caller: a browser by session, a program by token."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ class SessionAuthentication(authentication.SessionAuthentication):
         return "Session"
 
     def enforce_csrf(self, request: Any) -> None:
-        # A page's call in this process: its own form token was checked by the middleware.
+        # A page's call within the process: the middleware has already checked its form's token.
         if getattr(request._request, "_dont_enforce_csrf_checks", False):
             return
         super().enforce_csrf(request)
@@ -49,7 +49,9 @@ class TokenAuthentication(authentication.BaseAuthentication):
 
 
 class WithinScope(permissions.BasePermission):
-    """What a token may do at all; what its user may, others ask. A view that reads by POST is reading."""
+    """Whether the token's scope covers the request; other permissions check the user. A view that reads by POST counts
+    as reading.
+    """
 
     message = gettext_lazy("Med denne API-nøgle kan man kun læse.")
 
@@ -60,7 +62,7 @@ class WithinScope(permissions.BasePermission):
 
 
 class SessionScheme(OpenApiAuthenticationExtension):
-    """How the schema describes the browser's session."""
+    """The browser's session in the API description."""
 
     target_class = SessionAuthentication
     name = "session"
@@ -70,7 +72,7 @@ class SessionScheme(OpenApiAuthenticationExtension):
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
-    """How the schema describes a program's token."""
+    """A program's token in the API description."""
 
     target_class = TokenAuthentication
     name = "token"

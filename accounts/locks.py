@@ -1,4 +1,4 @@
-"""What failed sign-ins are counted by: the account tried and the address it was tried from."""
+"""What failed sign-ins are counted by: the account tried and the client's address."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 
 def account_tried(request: HttpRequest | None, credentials: Any = None) -> str:
-    """The account's e-mail as it is kept, whoever asks: a form calls it login, allauth email, the library username."""
+    """The account's stored e-mail, from any caller: a form names it login, allauth email, the library username."""
     given = {**(credentials or {})}
     posted = request.POST.get("login", "") if request is not None else ""
     found = given.get("email") or given.get("username") or given.get("login") or posted

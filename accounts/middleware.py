@@ -1,6 +1,6 @@
-"""The language of a signed-in user's choice; Danish for everybody else, whatever the browser asks for.
+"""The language chosen by the signed-in user; Danish for everybody else, whatever the browser asks for.
 
-A program has no browser: it is answered in the language it asks for, else in its user's.
+A program gets the language it asks for, else its user's.
 """
 
 from collections.abc import Callable
@@ -37,7 +37,7 @@ class LanguageMiddleware:
 
 
 def asked_for(request: HttpRequest) -> str:
-    """The first language of Accept-Language that there are texts in, or ""."""
+    """The first language in Accept-Language that the site has texts in, or ""."""
     for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
         if code.partition("-")[0] in KNOWN:
             return code.partition("-")[0]

@@ -1,4 +1,4 @@
-"""Administration and one's own account. Each page calls the API and draws its answer."""
+"""Administration and the user's own account. Each page calls the API and draws its answer."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,14 +20,14 @@ from core.pages import button, call, fetch, page, pagination_links, send
 
 from .middleware import COOKIE
 
-# What most new ones are.
+# The most common values of a new record.
 FIRST_VALUES: dict[str, dict[str, Any]] = {"users": {"is_active": True, "hours_percent": 100}}
 A_YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True)
 class Section:
-    """One kind of thing the administrator keeps: its API route, its words, and the fields shown in its list."""
+    """One kind of record the administrator keeps: its API route, its words, and the fields shown in its list."""
 
     route: str
     title: Any
@@ -97,7 +97,7 @@ def _section(name: str) -> Section:
 
 @page
 def administration(request: HttpRequest) -> HttpResponse:
-    """What the administrator keeps."""
+    """The page of everything the administrator keeps."""
     municipality = fetch(request, "municipality-list")["results"][0]
     sections = [{"key": key, "title": section.title} for key, section in SECTIONS.items()]
     years = fetch(request, "schoolyear-overview")["years"]
@@ -111,9 +111,9 @@ def administration(request: HttpRequest) -> HttpResponse:
 
 @page
 def section_list(request: HttpRequest, section: str) -> HttpResponse:
-    """One kind of thing, as a list."""
+    """The list of one kind."""
     chosen = _section(section)
-    fetch(request, "municipality-list")  # administrators only: everybody may read a school, not keep the list
+    fetch(request, "municipality-list")  # administrators only: everybody may read a school, but not this list
     data = fetch(request, f"{chosen.route}-list", query={"page_size": "100", "page": request.GET.get("page", "1")})
     rows = [
         {"id": row["id"], "cells": [(label, row[name]) for name, label in chosen.columns]} for row in data["results"]
@@ -124,7 +124,7 @@ def section_list(request: HttpRequest, section: str) -> HttpResponse:
 
 @page
 def section_new(request: HttpRequest, section: str) -> HttpResponse:
-    """A new one."""
+    """A new record of one kind."""
     chosen = _section(section)
     municipality = fetch(request, "municipality-list")["results"][0]
     return edit(
@@ -141,7 +141,7 @@ def section_new(request: HttpRequest, section: str) -> HttpResponse:
 
 @page
 def section_edit(request: HttpRequest, section: str, record_id: Any) -> HttpResponse:
-    """Change one."""
+    """Change a record."""
     chosen = _section(section)
     fetch(request, "municipality-list")
     values = fetch(request, f"{chosen.route}-detail", pk=record_id)
@@ -171,7 +171,7 @@ def post_end(request: HttpRequest, post_id: Any) -> HttpResponse:
 
 
 def _choices(request: HttpRequest, section: str) -> dict[str, list[dict[str, Any]]]:
-    """What a form's lists hold. None begins with somebody chosen: a hurried administrator would leave it so."""
+    """The options of a form's lists. No list begins with somebody chosen: a hurried administrator would leave it so."""
     nobody = {"value": "", "label": _("Vælg")}
     if section == "users":
         roles = [{"value": role.value, "label": role.label} for role in Role]
@@ -187,7 +187,7 @@ def _choices(request: HttpRequest, section: str) -> dict[str, list[dict[str, Any
 
 
 def _options(request: HttpRequest, route: str, **query: str) -> list[dict[str, Any]]:
-    """All there are to choose among, however many pages the API gives them in."""
+    """All options of a route, over all pages of the API's list."""
     found: list[dict[str, Any]] = []
     page = pages = 1
     while page <= pages:
@@ -199,7 +199,7 @@ def _options(request: HttpRequest, route: str, **query: str) -> list[dict[str, A
 
 @page
 def cadence(request: HttpRequest) -> HttpResponse:
-    """The municipality's rhythm."""
+    """The municipality's cadence."""
     values = fetch(request, "municipality-list")["results"][0]
     return edit(
         request,
@@ -213,7 +213,7 @@ def cadence(request: HttpRequest) -> HttpResponse:
 
 @page
 def account(request: HttpRequest) -> HttpResponse:
-    """One's own account."""
+    """The user's own account."""
     return edit(
         request,
         "accounts/account.html",
@@ -227,7 +227,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @button
 def token_new(request: HttpRequest) -> HttpResponse:
-    """A new token; its text is shown once, on the answer to this very post."""
+    """A new token; its text is shown once, in the answer to this very post."""
     asked = {name: request.POST[name] for name in ("name", "scope") if name in request.POST}
     answer = call(request, "POST", "account-tokens", data=asked)
     if answer.status_code == 201:
@@ -238,14 +238,14 @@ def token_new(request: HttpRequest) -> HttpResponse:
 
 @button
 def token_revoke(request: HttpRequest, token_id: Any) -> HttpResponse:
-    """Take a token back."""
+    """Revoke a token."""
     back = reverse("account")
     return send(request, "DELETE", "account-token", back=back, saved=_("API-nøglen er spærret."), pk=token_id)
 
 
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Choose the language: on the account when signed in, in a cookie before that."""
+    """Choose the language: stored on the account when signed in, otherwise in a cookie."""
     chosen = request.POST.get("language", "")
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(

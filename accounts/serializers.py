@@ -18,7 +18,7 @@ RECORD = ["id", "url", "version", "abilities", "restricted", "changed_at"]
 
 
 class PartSerializer(RecordSerializer):
-    """A part of the organisation: made in the administrator's own municipality."""
+    """A part of the organisation, created in the administrator's own municipality."""
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return {"municipality": self.user.municipality}
@@ -38,7 +38,7 @@ class SchoolSerializer(PartSerializer):
 
 
 class UnitSerializer(PartSerializer):
-    """A unit of the administration, or a school or an area as it is led."""
+    """A unit of the administration, or a school or an area with a leader."""
 
     school_name = serializers.CharField(source="school.name", read_only=True, default=None)
 
@@ -75,7 +75,7 @@ class MunicipalitySerializer(RecordSerializer):
 
 
 class UserSerializer(RecordSerializer):
-    """A user as the administrator keeps them. The password is the user's own: it is set by mail, never here."""
+    """A user, as the administrator keeps them. Users choose their own password from a mail; it is never set here."""
 
     schools = serializers.SerializerMethodField()
 
@@ -90,7 +90,7 @@ class UserSerializer(RecordSerializer):
         return [post.school.name for post in user.school_posts.all() if post.until_on is None]
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        # The model demands a password; a new user's cannot be used until it is chosen by mail.
+        # The model requires a password; this one is unusable until the user chooses one by mail.
         return {"municipality": self.user.municipality, "password": "!"}
 
     def validate_email(self, email: str) -> str:
@@ -104,7 +104,7 @@ class UserSerializer(RecordSerializer):
         return attrs
 
     def _keep_an_administrator(self, user: User, attrs: dict[str, Any]) -> None:
-        """Nobody shuts themselves out, and no municipality is left with nobody to let people in."""
+        """Refuse changes that would lock the administrator out or leave the municipality without an active one."""
         is_off, is_other = not attrs.get("is_active", True), attrs.get("role", user.role) != user.role
         if not is_off and not is_other:
             return
@@ -121,7 +121,7 @@ class UserSerializer(RecordSerializer):
 
 
 class SchoolPostSerializer(RecordSerializer):
-    """A supervisor's function at a school."""
+    """A supervisor's post at a school."""
 
     user_name = serializers.CharField(source="user.name", read_only=True)
     school_name = serializers.CharField(source="school.name", read_only=True)
@@ -150,7 +150,7 @@ class SchoolPostSerializer(RecordSerializer):
 
 
 class AccountSerializer(RecordSerializer):
-    """One's own account."""
+    """The user's own account."""
 
     class Meta:
         model = User
@@ -166,7 +166,7 @@ class AccountSerializer(RecordSerializer):
         return "/api/v1/account/"
 
     def _refuse_unwritable(self, data: Any) -> None:
-        """One's own name, phone and language are one's own to write, whatever the role."""
+        """Every role may write its own name, phone and language."""
 
 
 class TokenSerializer(serializers.ModelSerializer[ApiToken]):
@@ -182,7 +182,7 @@ class TokenSerializer(serializers.ModelSerializer[ApiToken]):
 
 
 class NewTokenSerializer(TokenSerializer):
-    """A token just made, with the text that opens: it is told here and never again."""
+    """A new token with its text, which is given here and never again."""
 
     token = serializers.CharField(read_only=True)
 

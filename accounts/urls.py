@@ -1,4 +1,4 @@
-"""Administration and one's own account."""
+"""Administration and the user's own account."""
 
 from django.urls import path
 

@@ -46,7 +46,7 @@ def site(children: int) -> Iterator[Site]:
 
 @contextmanager
 def database(children: int) -> Iterator[dict[str, str]]:
-    """An empty database beside the one in DATABASE_URL, which stays untouched; gives the environment that leads to it."""
+    """An empty database beside the one in DATABASE_URL, which stays untouched; gives the environment for it."""
     url = urlsplit(os.environ["DATABASE_URL"])
     name = f"{url.path.lstrip('/')}_bench_{children}"
     drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))

@@ -1,4 +1,4 @@
-"""The API's root: every resource, by its name. Each app brings its own; this is the only place that knows all."""
+"""The API's root: every resource by its name. Each app brings its own; only this module knows them all."""
 
 from django.urls import path
 from rest_framework.routers import SimpleRouter

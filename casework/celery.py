@@ -1,4 +1,4 @@
-"""The Celery application: it only rings the bell, what is due is found in PostgreSQL."""
+"""The Celery application. Tasks only wake workers up: due work is found in PostgreSQL."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Deadlines that an app below shows and an app above knows."""
+"""Deadlines shown by an app below and known by an app above."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from followup.schoolcalendars import calendar_of
 
 
 def sparring_due(case_ids: Iterable[UUID]) -> dict[UUID, tuple[dt.date | None, dt.date | None]]:
-    """The last day for the next sparring at school and at home, by case, from the case's kept status."""
+    """The last days for the next sparring at school and at home, by case, from the case's stored status."""
     rows = CaseStatus.objects.filter(case__in=case_ids)
     return {
         case_id: (school, home)
@@ -21,12 +21,12 @@ def sparring_due(case_ids: Iterable[UUID]) -> dict[UUID, tuple[dt.date | None, d
 
 
 def next_meeting_day_of(case: Case, day: dt.date) -> dt.date:
-    """The day itself, or the first after it on which the municipality's schools and offices are open."""
+    """``day``, or the next day on which the municipality's schools and offices are open."""
     return next_meeting_day(day, calendar_of(case.municipality))
 
 
 def next_sparring(case: Case, setting: str, after: dt.date) -> dt.date:
-    """The last day for the sparring that follows one held on ``after``, moved out of holidays and weekends."""
+    """The last day for the sparring after one held on ``after``, moved out of holidays and weekends."""
     town = case.municipality
     calendar = calendar_of(town)
     if setting == "home":

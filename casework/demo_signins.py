@@ -2,7 +2,7 @@
 
 PASSWORD = "rødtråd-demo-2026"  # noqa: S105
 
-# E-mail and who it is. The domains are reserved: no mail can ever reach anyone.
+# E-mail and description. The domains are reserved: no mail can ever reach anyone.
 SIGNINS = [
     ("koordinator@demo.example", "Læringskoordinator"),
     ("kollega@demo.example", "Læringskoordinator, kollega"),

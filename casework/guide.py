@@ -1,4 +1,4 @@
-"""The guide under Hjælp: a short Danish text a role, kept in docs/guide/ and drawn as pages."""
+"""The guide under Hjælp: a short Danish text for each role, kept in docs/guide/ and drawn as pages."""
 
 import re
 from functools import cache
@@ -23,8 +23,8 @@ FOLDER: Path = settings.BASE_DIR / "docs" / "guide"
 EVERYBODY = "everybody"
 GUIDES = [*(role.value for role in Role), EVERYBODY]
 TITLE = re.compile(r"\A# (.+)\n")
-# Which section of a role's guide helps with a page, by how the page's route begins; the longest match counts.
-# A page without one leads to the top of the guide.
+# The section of a role's guide for a page, by the beginning of the page's route name; the longest match counts. A page
+# without one leads to the top of the guide.
 SECTIONS: dict[str, dict[str, str]] = {
     Role.COORDINATOR: {
         "my-day": "min-dag",
@@ -85,7 +85,7 @@ SECTIONS: dict[str, dict[str, str]] = {
 
 
 class _Pictures(Treeprocessor):
-    """A picture's address is the static file's; it loads when it comes into sight."""
+    """Gives each picture the static file's address, and loads it when it scrolls into sight."""
 
     def run(self, root: Element) -> None:
         for picture in root.iter("img"):
@@ -120,7 +120,7 @@ def drawn(name: str) -> SafeString:
 
 @page
 def guide(request: HttpRequest, name: str = "") -> HttpResponse:
-    """A role's guide, and what is the same for all; without a name the reader's own."""
+    """A role's guide, and the part common to all; without a name the reader's own."""
     own: str = request.user.role  # type: ignore[union-attr]
     shown = name or own
     if shown not in GUIDES:
@@ -131,7 +131,7 @@ def guide(request: HttpRequest, name: str = "") -> HttpResponse:
 
 
 def help_url(request: HttpRequest) -> str:
-    """The part of the reader's own guide that helps with the page asked for."""
+    """The address of the section in the reader's own guide about the current page."""
     user: Any = request.user
     route = request.resolver_match.view_name if request.resolver_match else ""
     section = section_for(user.role, route)

@@ -17,7 +17,7 @@ FIRST_PAGE = {
 
 @page
 def home(request: HttpRequest) -> HttpResponse:
-    """To the page this role works from."""
+    """Redirect to the first page of the user's role."""
     return HttpResponseRedirect(reverse(FIRST_PAGE[Role(request.user.role)]))  # type: ignore[union-attr]
 
 

@@ -1,4 +1,4 @@
-"""What every app says cannot stay open in a closed case, in the order it is shown."""
+"""Everything that cannot stay open in a closed case, app by app, in the order it is shown."""
 
 from assessments.openends import PARTS_ORDERED
 from goals.openends import AGREEMENTS

@@ -1,4 +1,4 @@
-"""What every page shows around its content: navigation by role, who is signed in, unread reminders."""
+"""What every page shows around its content: navigation by role, the signed-in user, unread reminders."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -48,7 +48,7 @@ def _municipality(ids: Sequence[UUID]) -> Any:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """``shell`` in every template; nothing is asked of the database before the template reads it."""
+    """``shell`` in every template; it runs no query before the template reads it."""
     return {"shell": SimpleLazyObject(lambda: _shell(request))}
 
 
@@ -62,7 +62,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         "user_name": user.name,
         "role_label": user.get_role_display(),
         "unread": Notice.objects.visible_to(user).unread().count(),
-        # An administrator finds no child.
+        # Administrators cannot find children.
         "search_url": reverse("search") if user.role != Role.ADMINISTRATOR else "",
         "slash_searches": user.slash_searches,
         "notices_url": reverse("notice-list"),

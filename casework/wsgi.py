@@ -8,5 +8,5 @@ from door.bridge import Bridge
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings.production")
 application = get_wsgi_application()
-# What `python -m door` serves.
+# The object that `python -m door` serves.
 served = Bridge(application)

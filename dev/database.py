@@ -19,7 +19,7 @@ STEPS: tuple[tuple[str, str, list[str]], ...] = (
 
 
 def prepare() -> None:
-    """Run each command that this version of the application has. Raises Problem with the output of the one that failed."""
+    """Run each command that this version of the application has. Raises Problem with the output of a failed one."""
     for title, name, arguments in STEPS:
         said = io.StringIO()
         try:

@@ -74,7 +74,7 @@ def usable(folder: Path) -> bool:
 
 
 def create(folder: Path) -> None:
-    """Make a new environment. Debian splits `venv` off from Python: as root it is installed, else the Problem names it."""
+    """Make a new environment. Debian splits `venv` off from Python: as root install it, else raise Problem."""
     shutil.rmtree(folder, ignore_errors=True)
     base = getattr(sys, "_base_executable", sys.executable)
     command: Command = [base, "-m", "venv", "--clear", folder]
@@ -99,7 +99,7 @@ def apt_install(*packages: str) -> None:
 
 
 def install(lock: Path) -> str:
-    """Bring the environment in line with `lock`, hashes checked: with uv in seconds, else with pip. Returns which one."""
+    """Bring the environment in line with `lock`, hashes checked: with uv in seconds, else with pip. Gives which."""
     if uv := fast_installer():
         command: Command = [uv, "pip", "sync", "--require-hashes", "--python", PYTHON, lock]
         try:
@@ -155,7 +155,7 @@ UV_NAMES = {
 
 
 def uv_environment() -> dict[str, str]:
-    """The environment variables for uv, which does not read pip's settings: a place with its own index keeps it there."""
+    """The environment variables for uv, which does not read pip's settings, where a place keeps its own index."""
     # All indexes count alike, as for pip; the hashes decide which files are accepted.
     env = {"UV_SYSTEM_CERTS": "true", "UV_NO_PROGRESS": "1", "UV_INDEX_STRATEGY": "unsafe-best-match"}
     said = subprocess.run([PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False).stdout

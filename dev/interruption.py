@@ -20,7 +20,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def listen() -> None:
-    """From now on a signal raises Stopped. Under make, its death counts as a signal: no signal would reach us any more."""
+    """From now on a signal raises Stopped. Make's death counts as a signal, because then none would reach us."""
     for each in SIGNALS:
         signal.signal(each, _stop)
     if os.environ.get("MAKELEVEL") and sys.platform.startswith("linux"):

@@ -1,4 +1,4 @@
-"""What managers' pages are answered."""
+"""The answers of managers' pages."""
 
 from rest_framework import serializers
 
@@ -18,7 +18,7 @@ class CaseCounts(Answer):
 
 
 class PhaseCount(Answer):
-    """How many cases are in a phase."""
+    """The number of cases in a phase."""
 
     phase = serializers.ChoiceField(choices=CaseStatus.Phase.choices)
     label = serializers.CharField()  # type: ignore[assignment]
@@ -26,7 +26,7 @@ class PhaseCount(Answer):
 
 
 class CoordinatorLoad(CaseCounts):
-    """A coordinator's cases against what a person of those hours can carry."""
+    """A coordinator's cases compared with the capacity of those hours."""
 
     id = serializers.UUIDField()
     name = serializers.CharField()

@@ -1,6 +1,6 @@
-"""The caseload of a unit: how many each coordinator has, where the cases are, what is over time. No child is named.
+"""The caseload of a unit: the cases of each coordinator, their phases, and what is overdue. No child is named.
 
-Every figure is counted with the condition its list is narrowed by (followup/figures.py), among the same cases.
+Every figure is counted with the same condition that narrows its list (followup/figures.py), among the same cases.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ LEADS = Q(
 
 
 def caseload(manager: User, today: dt.date) -> dict[str, Any]:
-    """Figures of the cases a manager leads on a day: counts, phases, a row a coordinator. In five queries."""
+    """Figures of the cases a manager leads, on a day: counts, phases, and a row for each coordinator. Five queries."""
     cases = Case.objects.of_unit(manager).open()
     return {
         "today": today,
@@ -46,9 +46,9 @@ def _phases(cases: QuerySet[Case]) -> list[dict[str, Any]]:
 
 
 def _coordinators(manager: User, cases: QuerySet[Case], today: dt.date) -> list[dict[str, Any]]:
-    """A row a coordinator, with the number of open cases against what a person of those hours can carry.
+    """A row for each coordinator: open cases compared with the capacity of their hours.
 
-    Against capacity only where the unit leads all of the coordinator's cases: a school sees those of its own.
+    The capacity is given only where the unit leads all of the coordinator's cases: a school sees only its own.
     """
     counted = _by_coordinator(cases, **_counts(today))
     everything = _by_coordinator(Case.objects.filter(municipality=manager.municipality_id).open(), open=Count("pk"))
@@ -57,7 +57,7 @@ def _coordinators(manager: User, cases: QuerySet[Case], today: dt.date) -> list[
     rows = []
     for user in coordinators_led_by(manager).order_by("name"):
         figures = counted.get(user.pk, nothing)
-        # One who has left stays in sight for as long as there are cases to hand over.
+        # A coordinator who has left stays in the list while there are cases to hand over.
         if user.is_active or figures["open"]:
             sees_all = figures["open"] == everything.get(user.pk, nothing)["open"]
             rows.append({**_person(user, full if sees_all else None), **figures})

@@ -13,7 +13,7 @@ from core.pages import fetch, page
 
 @page
 def overview(request: HttpRequest) -> HttpResponse:
-    """Caseload, what is over time, phases; every number leads to its masked list."""
+    """Caseload, overdue work, phases; every number links to its masked list."""
     data = fetch(request, "overview")
     cases = reverse("case-list")
     phases = [
@@ -26,7 +26,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _tiles(counts: dict[str, int], cases: str) -> list[dict[str, Any]]:
-    """What asks for attention. A figure stands before its parts."""
+    """The figures that ask for attention, each followed by its parts."""
     late, empty = counts["step_overdue"], counts["without_content"]
     return [
         {
@@ -62,7 +62,7 @@ def _tiles(counts: dict[str, int], cases: str) -> list[dict[str, Any]]:
 
 
 def _with_bars(coordinators: list[dict[str, Any]], cases: str) -> list[dict[str, Any]]:
-    """Each coordinator with a link to the cases, and a bar on the scale they all share."""
+    """Each coordinator with a link to the cases and a bar on a common scale."""
     top = max((max(row["open"], row["capacity"] or 0) for row in coordinators), default=1)
     return [
         {

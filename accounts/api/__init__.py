@@ -1,1 +1,1 @@
-"""The organisation's resources, kept by the administrator, and everybody's own account."""
+"""The organisation's resources, kept by the administrator, and each user's own account."""

@@ -1,4 +1,4 @@
-"""One's own account: name, phone, language, mail, tokens."""
+"""The user's own account: name, phone, language, mail, tokens."""
 
 from typing import Any
 from uuid import UUID
@@ -17,47 +17,47 @@ from ..serializers import AccountSerializer, NewTokenSerializer, TokenSerializer
 
 
 class AccountViewSet(Changed, RecordViewSet):
-    """The signed-in user. Nobody else can be named here."""
+    """The signed-in user. The route takes no id, so it can name nobody else."""
 
     queryset = User.objects.all()
     serializer_class = AccountSerializer
     logs_refusals = False
 
     def get_object(self) -> Any:
-        # The user of the request may be older than the row.
+        # The user object of the request may be older than the row.
         return User.objects.get(pk=self.request.user.pk)
 
     def may_change(self, serializer: Any, record: Any) -> bool:
-        # One's own, whatever the role.
+        """True: every role may change its own account."""
         return True
 
     @extend_schema(responses=AccountSerializer)
     def retrieve(self, request: Request) -> Response:
-        """Get one's own account."""
+        """Get your own account."""
         return self.answer(self.get_object())
 
 
 class TokensView(Logged):
-    """One's tokens for programs."""
+    """The user's tokens for programs."""
 
     logs_refusals = False
 
     @extend_schema(operation_id="account_tokens_list", responses=TokenSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """Those that are in use."""
+        """The tokens in use."""
         rows = ApiToken.objects.filter(user=request.user, revoked_at=None).order_by("-created_at")
         return Response(TokenSerializer(rows, many=True).data)
 
     serializer_class = TokenSerializer
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> TokenSerializer:
-        """What a form page asks for."""
+        """The serializer that a form page draws."""
         kwargs.pop("partial", None)
         return TokenSerializer(*args, **kwargs)
 
     @extend_schema(request=TokenSerializer, responses={201: NewTokenSerializer})
     def post(self, request: Request) -> Response:
-        """Make one. Its text is in this answer only."""
+        """Make a token. Its text is in this answer only."""
         asked = TokenSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         _refuse_tokens(request)
@@ -66,19 +66,21 @@ class TokensView(Logged):
 
 
 class TokenView(Logged):
-    """One of one's tokens."""
+    """One of the user's tokens."""
 
     logs_refusals = False
 
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:
-        """Take it back: it opens nothing from now on."""
+        """Revoke the token: it gives no access from now on."""
         _refuse_tokens(request)
         get_object_or_404(ApiToken, user=request.user, pk=pk, revoked_at=None).revoke(by=request.user)
         return Response(status=204)
 
 
 def _refuse_tokens(request: Request) -> None:
-    """Raises PermissionDenied: a person makes and revokes tokens, and a lost one makes no others to outlive it."""
+    """Raises PermissionDenied for a request by token: only a person makes and revokes tokens, so that a lost one cannot
+    make another to outlive it.
+    """
     if isinstance(request.auth, ApiToken):
         raise exceptions.PermissionDenied(_("API-nøgler laves og spærres på Min konto, ikke med en API-nøgle."))

@@ -10,7 +10,7 @@ from ..models import Institution, Municipality, School, SchoolPost, Unit, User
 
 
 class OrganisationViewSet(Listed, Shown, Created, Changed, RecordViewSet):
-    """A part of the organisation. No child is shown, so nothing is logged."""
+    """A part of the organisation. It shows no child, so nothing is logged."""
 
     logs_refusals = False
 
@@ -41,7 +41,7 @@ class InstitutionViewSet(OrganisationViewSet):
 
 
 class AdministratorsViewSet(OrganisationViewSet):
-    """What only the administrator sees."""
+    """Resources that only the administrator sees."""
 
     roles = frozenset({Role.ADMINISTRATOR})
 
@@ -54,7 +54,7 @@ class UserViewSet(AdministratorsViewSet):
     filterset_fields = ["role"]
 
     def get_queryset(self) -> Any:
-        # The manager's own visible_to is a method of the manager, not of the queryset.
+        # ``visible_to`` is a method of the manager, not of the queryset.
         if getattr(self, "swagger_fake_view", False):
             return User.objects.none()
         return self.queryset.filter(municipality=self.request.user.municipality_id)
@@ -78,7 +78,7 @@ class MunicipalityViewSet(Listed, Shown, Changed, RecordViewSet):
 
 
 class SchoolPostViewSet(AdministratorsViewSet):
-    """Supervisors' functions at schools. What follows for the children there is added by a subclass above."""
+    """Supervisors' posts at schools. A subclass in an app above adds the effects on the children there."""
 
     queryset = SchoolPost.objects.select_related("user", "school").order_by("-from_on")
     serializer_class = serializers.SchoolPostSerializer

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_slash_searches"),
-        # What was set here is moved there first.
+        # The school years set here are moved there first.
         ("followup", "0004_school_years"),
     ]
 

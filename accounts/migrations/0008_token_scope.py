@@ -1,4 +1,4 @@
-"""What a token may do. Those that were made before could read and write, and go on; new ones read unless said."""
+"""What a token may do. Existing tokens could read and write, and still can; new ones read unless they ask for more."""
 
 from django.db import migrations, models
 

@@ -1,6 +1,7 @@
-"""The two versions of the intervention: the principles and core elements each rests on.
+"""The two versions of the intervention: the principles and core elements of each.
 
-Named after the final evaluation (2019) and the revision of 2023. What differs between cases asks these, not the year.
+Named after the final evaluation (2019) and the revision of 2023. Code that differs between cases asks these, not the
+year.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Principle(models.TextChoices):
-    """What all work in a case holds to."""
+    """A principle that all work in a case follows."""
 
     PERSPECTIVE = "perspective", _("Inddragelse af barnets perspektiv")
     EXPECTATIONS = "expectations", _("Positive forventninger til, hvad barnet kan nå")
@@ -20,7 +21,7 @@ class Principle(models.TextChoices):
 
 
 class Element(models.TextChoices):
-    """What is done in a case."""
+    """A core element of the work in a case."""
 
     FOLLOW_UP = "follow_up", _("Systematisk afdækning og hyppig opfølgning")
     FOLLOW_UP_WITH_SPECIALISTS = "follow_up_with_specialists", _("Afdækning og opfølgning, også med specialister")

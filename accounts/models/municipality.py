@@ -16,7 +16,7 @@ CADENCE_TURNED = _("Det seneste tidspunkt skal ligge efter det tidligste.")
 
 
 def unique_name(name: str, message: Any) -> models.UniqueConstraint:
-    """A constraint: no two parts of a municipality have one name."""
+    """A constraint: no two parts of a municipality share a name."""
     return models.UniqueConstraint(
         fields=["municipality", "name"],
         name=name,
@@ -33,7 +33,7 @@ class Municipality(Record):
         REVISED = 2023, _("Den reviderede model fra 2023")
 
     name = models.CharField(_("navn"), max_length=60, unique=True)
-    # The authority's three digits.
+    # The three digits of the authority.
     code = models.CharField(_("kommunekode"), max_length=3, unique=True, validators=[RegexValidator(r"^\d{3}$")])
     model_version = models.PositiveSmallIntegerField(
         _("indsatsmodel"), choices=ModelVersion, default=ModelVersion.REVISED
@@ -77,14 +77,15 @@ class Municipality(Record):
 
 
 class OrganisationQuerySet(models.QuerySet[Any]):
-    """Parts of an organisation: seen by everyone with an account in the same municipality."""
+    """Parts of an organisation, visible to everyone with an account in the same municipality."""
 
     def visible_to(self, user: Any) -> "OrganisationQuerySet":
+        """The parts of the user's own municipality."""
         return self.filter(municipality=user.municipality_id)
 
 
 class OrganisationPart(ErrorsAtFields, Record):
-    """What belongs to one municipality and says nothing about any child."""
+    """A record that belongs to one municipality and is about no child."""
 
     error_fields = {NAME_TAKEN: "name"}
 
@@ -97,9 +98,9 @@ class OrganisationPart(ErrorsAtFields, Record):
 
 
 class Unit(OrganisationPart):
-    """A part of the administration, or a school or an area as somebody leads it.
+    """A part of the administration, or a school or an area with a leader of its own.
 
-    Whose cases a unit leads follows from its kind: ``children/models/leading.py``.
+    Its kind decides whose cases it leads: ``children/models/leading.py``.
     """
 
     class Kind(models.TextChoices):
@@ -151,7 +152,7 @@ class Unit(OrganisationPart):
 
 
 class School(OrganisationPart):
-    """A school a child goes to, also outside the municipality."""
+    """A school a child goes to, in or outside the municipality."""
 
     class Kind(models.TextChoices):
         MAINSTREAM = "mainstream", _("Almen skole")

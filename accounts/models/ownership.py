@@ -1,4 +1,4 @@
-"""The base of every row that belongs to a municipality, so that the data can be parted by it."""
+"""The base of every row that belongs to a municipality, so that data can be separated by municipality."""
 
 from django.db import models
 

@@ -17,7 +17,7 @@ PREFIX = "rt_"
 
 
 def digest(token: str) -> str:
-    """SHA-256 of a token: it has 256 random bits, so a slow hash would add nothing."""
+    """SHA-256 of a token as hex. A token has 256 random bits, so a slow hash would add nothing."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -26,9 +26,9 @@ def _in_a_year() -> date:
 
 
 class ApiToken(Record):
-    """A token for one user's programs. Only its digest is stored; the token is shown once.
+    """A token for one user's programs. Only its digest is stored; its text is shown once.
 
-    It ends with the password it was made under, and when its user is switched off, and does not come back.
+    It ends for good when the user's password changes or the user is switched off.
     """
 
     class Scope(models.TextChoices):
@@ -49,17 +49,18 @@ class ApiToken(Record):
 
     @classmethod
     def issue(cls, user: User, name: str, scope: str = Scope.READ) -> tuple["ApiToken", str]:
-        """A new token and its text, which cannot be read again."""
+        """Make a token; gives it with its text, which cannot be read again."""
         text = PREFIX + secrets.token_urlsafe(32)
         token = cls(user=user, name=name, scope=scope, digest=digest(text), hint=text[-4:])
         token.save(by=user)
         return token, text
 
     def revoke(self, *, by: Any = None) -> None:
-        """From now on it opens nothing."""
+        """End the token as of now."""
         self.revoked_at = timezone.now()
         self.save(by=by)
 
     @property
     def is_valid(self) -> bool:
+        """Whether the token gives access now: not revoked, not expired, and its user active."""
         return self.revoked_at is None and self.expires_on >= timezone.localdate() and self.user.is_active

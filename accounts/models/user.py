@@ -17,9 +17,10 @@ from .municipality import Municipality, School, Unit
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds and makes users by e-mail address."""
+    """Finds and creates users by e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, *, by: Any = None, **fields: Any) -> "User":
+        """Create a user; the password must be set later where it is None."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(by=by)
@@ -50,14 +51,14 @@ class User(AbstractBaseUser, Record):
         _("sprog"), max_length=2, choices=[("da", _("Dansk")), ("en", _("Engelsk"))], default="da"
     )
     wants_mail = models.BooleanField(_("påmindelser på e-mail"), default=True)
-    # Off until asked for: a key without Ctrl is pressed by who speaks to the machine, too (WCAG 2.1.4).
+    # Off by default: speech input, too, can press a key without Ctrl (WCAG 2.1.4).
     slash_searches = models.BooleanField(
         _("tasten / går til søgefeltet"),
         default=False,
         help_text=_("En genvej for den, der bruger tastaturet. Lad den være slået fra, hvis du styrer med stemmen."),
     )
     is_active = models.BooleanField(_("aktiv"), default=True)
-    # Full-time is 100; the caseload is read against it.
+    # Percent of full time; the caseload is compared with it.
     hours_percent = models.PositiveSmallIntegerField(
         _("andel af fuld tid (procent)"), default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
@@ -72,10 +73,10 @@ class User(AbstractBaseUser, Record):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if set(kwargs.get("update_fields") or ()) == {"last_login"}:
-            # Signing in is no change of the person's data: no version, no history.
+            # A sign-in changes no personal data: no version, no history.
             models.Model.save(self, *args, **kwargs)
         else:
-            # Set where a password is chosen, not where the same one is only hashed anew.
+            # Only when a password is chosen, not when the same one is merely rehashed.
             ends_tokens = not self._state.adding and (
                 not self.is_active or getattr(self, "_password", None) is not None
             )
@@ -85,7 +86,7 @@ class User(AbstractBaseUser, Record):
                     self._end_tokens(by=kwargs.get("by"))
 
     def _end_tokens(self, *, by: Any) -> None:
-        """What programs were given under the old password, or by somebody who has left, opens nothing from now on."""
+        """End the tokens made under the old password or by somebody who has left."""
         for token in self.tokens.filter(revoked_at=None):
             token.revoke(by=by)
 
@@ -94,19 +95,20 @@ class User(AbstractBaseUser, Record):
             raise ValidationError({"unit": _("En leder hører til en enhed. Vælg enheden.")})
 
     def get_full_name(self) -> str:
-        """Asked for by Django's own password rules."""
+        """For Django's own password validators."""
         return self.name
 
 
 class SchoolPostQuerySet(models.QuerySet["SchoolPost"]):
-    """Which supervisors serve which schools."""
+    """Supervisors' posts at schools."""
 
     def active(self, on: dt.date) -> "SchoolPostQuerySet":
+        """The posts that hold on a day."""
         return self.filter(models.Q(until_on=None) | models.Q(until_on__gte=on), from_on__lte=on)
 
 
 class SchoolPost(Record):
-    """A learning supervisor's function at one school, from-to."""
+    """A learning supervisor's post at one school, from-to."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="school_posts")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="posts")
@@ -133,5 +135,5 @@ class SchoolPost(Record):
         refuse_turned(self.from_on, self.until_on)
 
     def has_ended(self, on: dt.date) -> bool:
-        """Whether the post's last day lies before a day."""
+        """Whether the post's last day lies before ``on``."""
         return self.until_on is not None and self.until_on < on

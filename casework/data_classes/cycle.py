@@ -31,7 +31,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "handed_over_on": A,
         "reused_from": A,
     },
-    # What the child says of itself stands in every text of a report, beside what is known of its health.
+    # Every text of a report holds the child's words about itself beside facts about its health.
     "assessments.AssessmentReport": {
         "municipality": O,
         "child": A,

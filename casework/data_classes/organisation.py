@@ -1,4 +1,4 @@
-"""What all share, and the organisation: hardly anything here is about a child."""
+"""What all apps share, and the organisation: hardly any of it is about a child."""
 
 from core.access import C, I, K, O
 

@@ -63,13 +63,15 @@ class Days:
         return self.between(min(first, self.today), min(last, self.today), by, after)
 
     def ago(self, most_weeks: float, least_weeks: float, by: Random) -> dt.date:
-        """A meeting day between so many weeks ago."""
+        """A meeting day at least ``least_weeks`` and at most ``most_weeks`` ago."""
         return self.past(self.today - WEEK * most_weeks, self.today - WEEK * least_weeks, by)
 
     def next_open(self, first: dt.date) -> dt.date:
+        """``first``, or the next meeting day after it."""
         return next_meeting_day(first, self.calendar)
 
     def window_after(self, held_on: dt.date) -> Window:
+        """The follow-up window after a meeting held on that day."""
         return follow_up_window(held_on, calendar=self.calendar)
 
     def held_before(self, held_on: dt.date, by: Random) -> dt.date:
@@ -89,5 +91,5 @@ class Days:
 
 
 def weeks(count: float) -> dt.timedelta:
-    """So many weeks, to the day."""
+    """A number of weeks as a timedelta, rounded to days."""
     return dt.timedelta(days=round(count * 7))

@@ -22,6 +22,7 @@ class Names:
             yield from self.by_chance.sample(stock, len(stock))
 
     def child(self, gender: str) -> str:
+        """A first name for a child of this gender."""
         return next(self._boys if gender == "boy" else self._girls)
 
     def surname(self) -> str:

@@ -40,6 +40,7 @@ class Plot:
 
     @property
     def is_assessed(self) -> bool:
+        """Whether every part of the assessment has been received."""
         return all(self.received_on)
 
 

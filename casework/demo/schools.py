@@ -103,6 +103,7 @@ def _grade(story: Story, year: int) -> int:
 
 
 def keep_period(story: Story, period: Period, kind: str) -> None:
+    """Collect a placement or schooling with its event on the timeline."""
     written_on = max(period.from_on, story.plot.opened_on)
     story.keep(period, on=written_on)
     if period.from_on >= story.plot.opened_on:

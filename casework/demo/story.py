@@ -112,4 +112,5 @@ class Story:
         return self.words.quoted(lists, self.heard, self.slots, self.facts)
 
     def chance_of(self, share: float) -> bool:
+        """True with probability ``share`` (0..1)."""
         return self.by_chance.random() < share

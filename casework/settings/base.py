@@ -1,4 +1,4 @@
-"""What holds in every environment. Each setting that is not Django's own default says why it is here."""
+"""Settings for every environment. Each one that is not Django's default says why it is here."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from . import environment
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 SECRET_KEY = environment.text("SECRET_KEY")
-# Keys of the encrypted fields, newest first: "2:base64,1:base64". Old ones stay until everything is written anew.
+# Keys of the encrypted fields, newest first: "2:base64,1:base64". Old keys stay until all values are rewritten.
 FIELD_KEYS = environment.words("FIELD_KEYS")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", "")
@@ -50,12 +50,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    # These come first, so that the answers of all that follows have their headers, errors and refusals too.
+    # First, so that every answer of what follows has their headers, errors and refusals too.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.compression.PageCompressionMiddleware",
     "core.middleware.HealthMiddleware",
-    # Files need no session, and their own rules of keeping.
+    # Static files need no session and have their own cache rules.
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.DoorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -79,7 +79,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            # Every form's token tells for whom the form was drawn, too.
+            # Every form's token also says for which user the form was drawn.
             "builtins": ["core.templatetags.marked_forms"],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -92,12 +92,12 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"))}
-# A connection a process, kept: a new one a request costs several times the throughput.
+# One connection for each process, kept open: a new one for each request costs several times the throughput.
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 3)
-# What is asked again and again is planned once a connection: planning a list takes longer than reading it.
-# A pooler in between must know prepared statements (PgBouncer from 1.21).
+# Repeated queries are planned once for each connection, because planning a list takes longer than reading it. A pooler
+# in between must support prepared statements (PgBouncer from 1.21).
 DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -124,13 +124,13 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
-# The host a request names has no place in a mail.
+# A mail never holds the host that a request named.
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# By address alone, for a whole municipality may have one: far above what its people do by mistake. The account that is
-# tried is locked by axes below. Counted for all processes together (CACHES).
+# By address alone, because a whole municipality may share one: far above what its people do by mistake. Axes below
+# locks the account that is tried. Counted for all processes together (CACHES).
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
-    # By key: the codes of the second step by user, and passwords by account and address, which axes locks before.
+    # By key: the codes of the second step by user, and passwords by account and address, which axes locks earlier.
     "login_failed": "200/15m/ip,20/15m/key",
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
@@ -138,10 +138,10 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Rød Tråd"
-# How many of our own proxies stand in front; what they forward tells the client's address (core/client.py).
+# The number of our own proxies in front; their forwarded header gives the client's address (core/client.py).
 PROXY_COUNT = 0
-# The account and the address together: a colleague behind the same address still gets in, and so does the account's
-# owner from elsewhere. Tries during the lock do not start it anew.
+# By account and address together: a colleague at the same address still gets in, and so does the account's owner from
+# elsewhere. Tries during the lock do not extend it.
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -155,16 +155,16 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["login", "email", "password"]
 
-# Counts of sign-ins live in PostgreSQL too: shared by all processes, and never lost while anybody can sign in at all.
+# Counts of sign-ins are kept in PostgreSQL too: shared by all processes, and available whenever anybody can sign in.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_counts",
-        # Beyond that the oldest go, whoever they lock.
+        # Beyond this number the oldest entries go, whoever they lock.
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
 }
-# Sessions live in PostgreSQL, so that Redis may vanish; a working day long, ended with the browser.
+# Sessions are kept in PostgreSQL, so that Redis may fail; they last a working day and end with the browser.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -195,7 +195,7 @@ X_FRAME_OPTIONS = "DENY"
 # A body larger than this is refused before it is parsed; spreadsheets have their own limit of 10 MB.
 DATA_UPLOAD_MAX_MEMORY_SIZE = limits.SIZE
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
-# A file is never put on disk: a larger one is read past and refused.
+# Files are never written to disk: a larger one is read to its end and refused.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
@@ -234,12 +234,12 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "core.problems.handle",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "DATE_INPUT_FORMATS": ["iso-8601", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"],
-    # "14.30" first: read as ISO 8601 it would be fourteen hours and three tenths of a second.
+    # "14.30" first: as ISO 8601 it would be fourteen hours and three tenths of a second.
     "TIME_INPUT_FORMATS": ["%H.%M", "%H:%M", "iso-8601"],
     "DATETIME_INPUT_FORMATS": ["iso-8601", "%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M", "%d-%m-%Y %H.%M"],
     "COERCE_DECIMAL_TO_STRING": False,
 }
-# Of one token, or one user's browsers: twenty a second, all minute long.
+# For one token, or for all browsers of one user: twenty a second.
 API_REQUESTS_A_MINUTE = 1200
 SPECTACULAR_SETTINGS = {
     "TITLE": "Rød Tråd",
@@ -248,7 +248,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    # Names of choices that share a field's name or their values.
+    # Names for choices that share a field's name or their values.
     "ENUM_NAME_OVERRIDES": {
         "GoalStatusEnum": "goals.models.Goal.Status",
         "AgreementStatusEnum": "goals.models.Agreement.Status",
@@ -285,14 +285,14 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "core.problemtypes.describe_errors"],
 }
 
-# Where core finds what only the site as a whole knows.
+# Where core finds what only the whole site knows.
 DATA_CLASS_REGISTER = "casework.data_classes.REGISTER"
 CASE_CHANGED = "followup.changes.case_changed"
-# What becomes of each field that points at a network member when that member's part ends.
+# What happens to each field that points at a network member when that member's part ends.
 PARTS_REGISTER = "casework.parts.REGISTER"
 # What cannot stay open in a closed case, and how it ends.
 OPEN_ENDS = "casework.openends.REGISTER"
-# Whom a draft is about, and whether its writer still has a relation to them.
+# The children a draft is about, and whether its writer still has a relation to them.
 CHILDREN_NAMED = "children.drafting.children_named"
 MAY_SEE_CHILDREN = "children.drafting.may_see"
 # When the next sparring of a case is due.
@@ -314,20 +314,21 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
-    # Who rings the bell tries once: a page never waits for a broker that is away. Workers have their own patience.
+    # Sending a task is tried once, so that a page never waits for a broker that is away. Workers retry by settings of
+    # their own.
     "max_retries": 0,
 }
 CELERY_DB_REUSE_MAX = 1000
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    # Each only wakes a sweeper: what is due is found in the database.
+    # Each task only starts a sweep: due work is found in the database.
     "deliver": {"task": "core.tasks.deliver", "schedule": 60.0, "options": {"expires": 55}},
     "remind": {"task": "followup.tasks.remind", "schedule": 600.0, "options": {"expires": 550}},
     "imports": {"task": "children.tasks.imports", "schedule": 60.0, "options": {"expires": 55}},
     "nightly": {"task": "followup.tasks.nightly", "schedule": crontab(hour=3, minute=10)},
 }
 
-# Nobody is reminded or mailed on days their municipality is closed, nor before the morning.
+# No reminders or mails on days the municipality is closed, nor before the morning.
 QUIET_DAYS = True
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -344,7 +345,7 @@ LOGGING = {
     "loggers": {
         "casework": {"level": "INFO"},
         "django.server": {"level": "WARNING"},
-        # The request object in a log record would carry the path's query and the posted data to any collector.
+        # The request object in a log record would hand the query and the posted data to any log collector.
         "django.request": {"level": "ERROR", "filters": ["calm"]},
         "axes": {"level": "ERROR"},
     },

@@ -1,4 +1,4 @@
-"""On a developer's machine and in the demo: made-up data only. `make run` gives the environment."""
+"""Settings for a developer's machine and the demo: made-up data only. `make run` sets the environment."""
 
 import os
 from pathlib import Path
@@ -22,16 +22,16 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0
 if not DEBUG:
-    # Every address of a static file bears a digest of them all, so that a browser keeps what it has until one changes.
-    # In production each file has a digest of its own; gathering and hashing them would cost each start some seconds.
+    # Every static file's address holds one digest of all files, so that a browser keeps its copies until one file
+    # changes. In production each file has its own digest; collecting and hashing them would add seconds to each start.
     STATIC_URL = f"static/{static_version([BASE_DIR / 'static', BASE_DIR / 'requirements.txt'])}/"
 
 
 def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:
-    """Files of one version never change."""
+    """Whether a file may be cached for ever: the files of one version never change."""
     return not DEBUG
 
 
-# Mails become files here; nothing leaves the machine.
+# Mails are written to files; nothing leaves the machine.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = environment.text("MAIL_FOLDER", str(Path(BASE_DIR) / ".local" / "mail"))

@@ -7,11 +7,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 class MissingSetting(Exception):
-    """A setting that has no safe default is not given."""
+    """A setting without a safe default is missing."""
 
 
 def text(name: str, default: str | None = None) -> str:
-    """The value of ``name``, or the content of the file ``<name>_FILE`` points to. Raises MissingSetting."""
+    """The value of ``name``, or the content of the file that ``<name>_FILE`` names. Raises MissingSetting."""
     if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text().strip()
     value = os.environ.get(name, default)
@@ -21,19 +21,19 @@ def text(name: str, default: str | None = None) -> str:
 
 
 def words(name: str, default: str | None = None) -> list[str]:
-    """A comma-separated list."""
+    """A comma-separated setting as a list. Raises MissingSetting."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
 def number(name: str, default: int) -> int:
-    """A whole number."""
+    """A setting as a whole number. Raises ValueError where it is none."""
     return int(text(name, str(default)))
 
 
 def database(url: str) -> dict[str, Any]:
     """Django's database settings for ``postgresql://user:password@host:port/name?option=value``.
 
-    A Unix socket is named by ``?host=/folder``.
+    ``?host=/folder`` names a Unix socket.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:

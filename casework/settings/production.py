@@ -1,4 +1,4 @@
-"""In production. Everything secret comes from the environment or from files; nothing has a default."""
+"""Settings for production. Every secret comes from the environment or from files, and none has a default."""
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -15,7 +15,7 @@ if len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("development", "test", "django
 if any(set(key.partition(":")[2].rstrip("=")) == {"A"} for key in FIELD_KEYS):
     raise ImproperlyConfigured("FIELD_KEYS holds the development key")
 
-# The balancer ends TLS and tells so by this header.
+# The balancer ends TLS and says so in this header.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -1,4 +1,4 @@
-"""For tests: real PostgreSQL and Redis, plain static files, mails in memory."""
+"""Settings for tests: real PostgreSQL and Redis, plain static files, mails in memory."""
 
 import os
 
@@ -19,8 +19,8 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MIDDLEWARE = [item for item in MIDDLEWARE if "whitenoise" not in item]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# A slow hash would be most of the suite's time.
+# A slow hash would take most of the suite's time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
-# Tests ask faster than anybody.
+# No limit: tests ask faster than anybody.
 API_REQUESTS_A_MINUTE = 0

@@ -15,12 +15,13 @@ from core.access import Role
 
 
 class Command(BaseCommand):
-    """An administrator of one municipality. The password is asked for: never on the command line, never mailed."""
+    """Makes an administrator of one municipality. The command asks for the password: never on the command line, never
+    mailed.
+    """
 
     help = "Make an administrator, who makes all other users. Asks for a password."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Whose administrator, and who it is."""
         parser.add_argument("--municipality", required=True, help="its name, as it stands or shall stand")
         parser.add_argument("--email", required=True)
         parser.add_argument("--name", required=True)
@@ -31,7 +32,7 @@ class Command(BaseCommand):
     def handle(
         self, *, municipality: str, email: str, name: str, create_municipality: str | None, **options: Any
     ) -> None:
-        """Check everything that can be checked before asking for the password. Raises CommandError."""
+        """Check all that can be checked before asking for the password. Raises CommandError."""
         with override("en"):
             town = _municipality(municipality.strip(), create_municipality)
             user = User(email=email.strip().lower(), name=name.strip(), role=Role.ADMINISTRATOR, municipality=town)
@@ -39,7 +40,7 @@ class Command(BaseCommand):
                 raise CommandError(f"There is a user with the address {user.email} already.")
             _checked(user, but=["password", "municipality"])
             user.set_password(_asked_password(user))
-            # Not before: whoever thinks about a password at the terminal would keep the rows locked.
+            # Only now: rows would stay locked while somebody thinks about a password at the terminal.
             with transaction.atomic():
                 if town._state.adding:
                     town.save()
@@ -48,7 +49,7 @@ class Command(BaseCommand):
 
 
 def _municipality(name: str, code: str | None) -> Municipality:
-    """The municipality by its name; a new one, not saved yet, where its code says so. Raises CommandError."""
+    """The municipality by its name; a new, unsaved one where its code is given. Raises CommandError."""
     found = Municipality.objects.filter(name__iexact=name).first()
     if found is not None:
         return found
