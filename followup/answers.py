@@ -292,12 +292,21 @@ class ProposedDay(Answer):
     reason = serializers.CharField()
 
 
+class BookedDay(Answer):
+    """A meeting of the cycle that is booked and not written down: its day may be over."""
+
+    meeting = serializers.UUIDField()
+    day = serializers.DateField()
+    is_over = serializers.BooleanField()
+
+
 class FollowUpDates(Answer):
     """Which meeting of the cycle is next, its window and proposed days, and which of the days asked are closed."""
 
     kind = serializers.ChoiceField(choices=CYCLE_KINDS)
     window = FollowUpWindow(allow_null=True)
     proposals = ProposedDay(many=True)
+    booked = BookedDay(allow_null=True)
     closed = serializers.DictField(child=serializers.CharField())
 
 

@@ -75,20 +75,40 @@ def _supervisors_at_home(rows: Collection[Due], today: dt.date) -> Told:
 
 
 def managers(rows: Collection[Row]) -> Iterator[tuple[Row, UUID]]:
-    """Each row with each manager whose unit leads its case: asked once a unit, of its municipality's cases."""
+    """Each row with each manager who is to know of its case: those of the coordinator's own unit.
+
+    Where that has no manager, those of every unit that leads the case.
+    """
     if not rows:
         return
-    by_town: dict[UUID, list[Row]] = defaultdict(list)
+    by_unit = _managers_by_unit({row.municipality_id for row in rows})
+    own_unit = _units_of_coordinators({row.case_id for row in rows})
+    left = [row for row in rows if own_unit.get(row.case_id) not in by_unit]
     for row in rows:
-        by_town[row.municipality_id].append(row)
-    by_unit: dict[UUID | None, list[User]] = defaultdict(list)
-    for user in User.objects.filter(role=Role.MANAGER, is_active=True, municipality__in=by_town.keys()):
-        by_unit[user.unit_id].append(user)
+        yield from ((row, user.pk) for user in by_unit.get(own_unit.get(row.case_id), ()))
+    # Asked once a unit, of its municipality's cases.
     for of_unit in by_unit.values():
-        asked = by_town[of_unit[0].municipality_id]
+        asked = [row for row in left if row.municipality_id == of_unit[0].municipality_id]
         cases = Case.objects.of_unit(of_unit[0]).filter(pk__in=[row.case_id for row in asked])
         led = set(cases.values_list("pk", flat=True))
         yield from ((row, user.pk) for row in asked if row.case_id in led for user in of_unit)
+
+
+def _managers_by_unit(municipality_ids: Collection[UUID]) -> dict[UUID | None, list[User]]:
+    found: dict[UUID | None, list[User]] = defaultdict(list)
+    for user in User.objects.filter(
+        role=Role.MANAGER, is_active=True, municipality__in=municipality_ids, unit__isnull=False
+    ):
+        found[user.unit_id].append(user)
+    return dict(found)
+
+
+def _units_of_coordinators(case_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The unit in which each case's coordinator is based."""
+    leads = NetworkMember.objects.filter(
+        kind=Kind.COORDINATOR, until_on=None, child__cases__in=case_ids, user__unit__isnull=False
+    )
+    return dict(leads.values_list("child__cases", "user__unit"))
 
 
 def _in_record(pairs: Iterable[tuple[UUID, UUID]], rows: Collection[Due], today: dt.date) -> Told:

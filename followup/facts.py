@@ -55,6 +55,8 @@ class Facts:
     model_version: int
     opened_on: dt.date
     closed_on: dt.date | None
+    # The last time: where a child comes back, nothing is late because of the time in between.
+    reopened_on: dt.date | None
     cadence: Cadence
     calendar: SchoolCalendar
     assessment_id: UUID | None = None
@@ -62,15 +64,21 @@ class Facts:
     parts: int = 0
     parts_received: int = 0
     last_part_on: dt.date | None = None
+    # Of the last round.
     report_final_on: dt.date | None = None
+    # Of the last round whose report was shared.
+    last_shared_on: dt.date | None = None
     meetings_held: int = 0
     first_meeting_on: dt.date | None = None
     last_meeting_on: dt.date | None = None
     # Held without content: the meeting, and its day.
     empty_meetings: list[tuple[UUID, dt.date]] = field(default_factory=list)
+    # Of the cycle.
     next_meeting_at: dt.datetime | None = None
     next_meeting_id: UUID | None = None
     next_meeting_kind: str = ""
+    # Every meeting that is booked and not written down, of the cycle or not, the first to come first: id, day, kind.
+    booked: list[tuple[UUID, dt.date, str]] = field(default_factory=list)
     open_goals: int = 0
     agreements: list[DueAgreement] = field(default_factory=list)
     school_sparring_on: dt.date | None = None
@@ -84,6 +92,10 @@ class Facts:
     @property
     def next_meeting_on(self) -> dt.date | None:
         return timezone.localtime(self.next_meeting_at).date() if self.next_meeting_at else None
+
+    def since(self, day: dt.date) -> dt.date:
+        """The day to count from: the day itself, or the day the case was opened again after it."""
+        return max(day, self.reopened_on or day)
 
     def booked_on(self, kind: str) -> dt.date | None:
         """The day a meeting of this kind is booked for, also one that is over and not written down."""
@@ -135,6 +147,7 @@ def _of_case(case: Case, calendar: SchoolCalendar) -> Facts:
         model_version=case.model_version,
         opened_on=case.opened_on,
         closed_on=case.closed_on,
+        reopened_on=case.reopened_on,
         cadence=Cadence(
             case.own_min_months or municipality.follow_up_min_months,
             case.own_max_months or municipality.follow_up_max_months,
@@ -160,12 +173,13 @@ def _add_assessments(facts: dict[UUID, Facts]) -> None:
         fact = facts[case_id]
         fact.assessment_id, fact.assessment_ordered_on = pk, ordered_on
         fact.parts, fact.parts_received, fact.last_part_on = total, received, last_on
-        fact.report_final_on = final_on
+        fact.report_final_on, fact.last_shared_on = final_on, final_on or fact.last_shared_on
 
 
 @CompiledLookup
 def _meetings(cases: Sequence[UUID]) -> Any:
-    coming = Meeting.objects.filter(case__in=cases).of_the_cycle().exclude(state=Meeting.State.CANCELLED)
+    counted = Q(kind__in=Meeting.CYCLE_KINDS, state=Meeting.State.HELD) | Q(state=Meeting.State.PLANNED)
+    coming = Meeting.objects.filter(counted, case__in=cases)
     empty = Meeting.objects.filter(case__in=cases).without_content()
     is_empty = Exists(empty.filter(pk=OuterRef("pk")))
     rows = coming.order_by("-starts_at").annotate(is_empty=is_empty)
@@ -181,8 +195,10 @@ def _add_meetings(facts: dict[UUID, Facts]) -> None:
             fact.last_meeting_on = max(held_on, fact.last_meeting_on or held_on)
             if is_empty:
                 fact.empty_meetings.append((pk, held_on))
-        else:
-            # The last to be written is the first to come.
+            continue
+        # The last to be written is the first to come.
+        fact.booked.insert(0, (pk, timezone.localdate(starts_at), kind))
+        if kind in Meeting.CYCLE_KINDS:
             fact.next_meeting_id, fact.next_meeting_at, fact.next_meeting_kind = pk, starts_at, kind
 
 

@@ -1,7 +1,8 @@
 """Who is to be reminded of what: found by query among the kept steps, as their kinds declare it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,12 +10,12 @@ from django.utils import timezone
 
 from . import news
 from .audience import Due, people
-from .calendar import SchoolCalendar
+from .calendar import DAY, SchoolCalendar
 from .models import CaseStep, Notice
 from .notifying import send_notices
 from .steps import KINDS
 from .steps.reminder import Reminder
-from .workdays import at_work
+from .workdays import at_work, last_day_before_work
 
 
 def remind(today: dt.date | None = None) -> int:
@@ -63,15 +64,30 @@ def notices(
 COLUMNS = ("case_id", "case__child_id", "municipality_id", "record_id", "act_on", "due_on", "case__model_version")
 
 
-def _due(step: str, reminder: Reminder, municipalities: Collection[UUID], today: dt.date) -> QuerySet[CaseStep]:
+def _before_closed_days(reminder: Reminder, calendars: Mapping[UUID, SchoolCalendar], today: dt.date) -> Q:
+    """What would only hold on the closed days that follow: a word before a day would come too late after them."""
+    by_reach: dict[dt.date, list[UUID]] = defaultdict(list)
+    for municipality_id, calendar in calendars.items():
+        by_reach[last_day_before_work(today, calendar)].append(municipality_id)
+    found = Q(pk__in=[])
+    for reach, municipality_ids in by_reach.items():
+        found |= Q(
+            municipality__in=municipality_ids,
+            **{
+                f"{reminder.counted_from}__range": (today - reminder.first + DAY, reach - reminder.first),
+                f"{reminder.ends}__lte": reach - reminder.last,
+            },
+        )
+    return found
+
+
+def _due(step: str, reminder: Reminder, calendars: Mapping[UUID, SchoolCalendar], today: dt.date) -> QuerySet[CaseStep]:
     """The kept steps a rule holds for on a day."""
-    rows = CaseStep.objects.shown(today).filter(
-        step=step,
-        municipality__in=municipalities,
-        **{f"{reminder.counted_from}__lte": today - reminder.first},
-    )
+    holds = Q(**{f"{reminder.counted_from}__lte": today - reminder.first})
     if reminder.ends is not None:
-        rows = rows.filter(**{f"{reminder.ends}__gte": today - reminder.last})
+        holds &= Q(**{f"{reminder.ends}__gte": today - reminder.last})
+        holds |= _before_closed_days(reminder, calendars, today)
+    rows = CaseStep.objects.shown(today).filter(holds, step=step, municipality__in=calendars)
     if reminder.despite_postponement:
         return rows
     return rows.filter(Q(postponed_until=None) | Q(postponed_until__lte=today))

@@ -29,7 +29,7 @@ def phase_of(facts: Facts, today: dt.date) -> str:
     if facts.closed_on is not None:
         return Phase.CLOSED
     if facts.meetings_held == 0:
-        return Phase.GOALS if facts.report_final_on else Phase.ASSESSMENT
+        return Phase.GOALS if facts.last_shared_on else Phase.ASSESSMENT
     window = window_of(facts)
     booked_on = facts.booked_on(Meeting.Kind.FOLLOW_UP)
     is_booked = booked_on is not None and booked_on >= today

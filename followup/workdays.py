@@ -21,6 +21,16 @@ def at_work(today: dt.date) -> dict[UUID, SchoolCalendar]:
     return {pk: each for pk, each in calendars.items() if not settings.QUIET_DAYS or is_meeting_day(today, each)}
 
 
+def last_day_before_work(today: dt.date, calendar: SchoolCalendar) -> dt.date:
+    """The last of the closed days that follow a working day, or the day itself where the next one is open."""
+    if not settings.QUIET_DAYS:
+        return today
+    try:
+        return next_meeting_day(today + DAY, calendar) - DAY
+    except NoMeetingDay:
+        return today
+
+
 def working_days(municipality_ids: Collection[UUID], today: dt.date) -> dict[UUID, tuple[dt.date, dt.date]]:
     """By municipality: the first working day from today on, and the one after it."""
     calendars = calendars_of(Municipality.objects.filter(pk__in=municipality_ids))

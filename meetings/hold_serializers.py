@@ -140,15 +140,18 @@ class HoldSerializer(OfCaseSerializer):
         """Raises ValidationError for a meeting of the cycle without content, unless that is what is meant."""
         is_meant = attrs.pop("without_content", False)
         kind = attrs["kind"] if self.instance is None else self.instance.kind
-        words = attrs.get("child_words", self.instance.child_words if self.instance else "")
+        words, minutes = (
+            attrs.get(name, getattr(self.instance, name) if self.instance else "")
+            for name in ("child_words", "minutes")
+        )
         gone_through = any(row.get("verdict") for row in attrs.get("goal_reviews", []))
-        has_content = bool(words or gone_through or attrs.get("goals") or attrs.get("attended"))
+        has_content = bool(words or gone_through or attrs.get("goals") or (attrs.get("attended") and minutes))
         if kind in Meeting.CYCLE_KINDS and not (is_meant or has_content):
             raise serializers.ValidationError(
                 {
                     "without_content": [
                         _(
-                            "Der er ingen deltagere, ingen mål gennemgået og ingen ord fra barnet. "
+                            "Der er ingen mål gennemgået, ingen ord fra barnet, og deltagere eller referat mangler. "
                             "Udfyld det, eller sæt kryds, hvis mødet skal gemmes alligevel."
                         )
                     ]

@@ -25,11 +25,15 @@ class MeetingQuerySet(ChildRecordQuerySet):
         return self.filter(state=Meeting.State.PLANNED)
 
     def without_content(self) -> Self:
-        """Held, and nobody was there, no goal was gone through, and the child said nothing: what ``is_empty`` says."""
+        """Held, and there is nothing to show for it: what ``is_empty`` says.
+
+        No goal was gone through, the child said nothing, and who came or what was talked about is missing. That those
+        invited came is ticked beforehand in the form, and so is not enough.
+        """
         came = Attendance.objects.filter(meeting=models.OuterRef("pk"), attended=True)
         gone_through = GoalReview.objects.filter(meeting=models.OuterRef("pk"))
-        empty = self.held().of_the_cycle().filter(child_words="")
-        return empty.filter(~models.Exists(came), ~models.Exists(gone_through))
+        empty = self.held().of_the_cycle().filter(~models.Exists(gone_through), child_words="")
+        return empty.filter(models.Q(minutes="") | ~models.Exists(came))
 
     def days_booked_by_coordinator_of(self, child_id: Any) -> set[dt.date]:
         """The days, from today on, on which the child's coordinator has a meeting in any of the coordinator's cases."""
@@ -146,7 +150,8 @@ class Meeting(CaseRecord):
     def is_empty(self) -> bool:
         """Whether it is held without content: it counts, and is shown as empty until it is filled."""
         is_held = self.state == self.State.HELD and self.is_of_the_cycle
-        return is_held and not (self.child_words or self.attended or self.goal_reviews.all())
+        told = self.attended and self.minutes
+        return is_held and not (self.child_words or told or self.goal_reviews.all())
 
     @property
     def invited(self) -> list[NetworkMember]:

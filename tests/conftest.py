@@ -1,12 +1,15 @@
 """Fixtures for every test: the cast, and a client for each of its people."""
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.test import Client
 from django.utils.translation.reloader import translation_file_changed
@@ -36,6 +39,17 @@ def _empties_the_database(item: Any) -> bool:
     marker = item.get_closest_marker("django_db")
     is_marked = marker is not None and marker.kwargs.get("transaction", False)
     return is_marked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def another_day() -> Iterator[None]:
+    """The whole run at another moment: ``TEST_AT=2027-12-24T23:50``. A test that holds today must hold on any day."""
+    if not (moment := os.environ.get("TEST_AT")):
+        yield
+        return
+    # Times of tests are Danish, as the users' are.
+    with time_machine.travel(dt.datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Europe/Copenhagen"))):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

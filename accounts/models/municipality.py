@@ -116,7 +116,10 @@ class Unit(OrganisationPart):
         _("type"),
         max_length=10,
         choices=Kind,
-        help_text=_("Typen afgør, hvilke forløb lederen ser, uden navne: skolens, områdets, enhedens eller alle."),
+        help_text=_(
+            "Typen afgør, hvilke forløb lederen ser, uden navne: skolens, områdets, enhedens, "
+            "dem for børn, kommunen selv har anbragt, eller alle."
+        ),
     )
     school = models.ForeignKey(
         "accounts.School",

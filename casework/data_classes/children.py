@@ -9,6 +9,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "number": A,
         "model_version": A,
         "opened_on": A,
+        "reopened_on": A,
         "closed_on": A,
         "close_reason": A,
         "closing_note": F,

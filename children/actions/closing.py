@@ -152,6 +152,7 @@ def reopen_case(
     if has_open_case(case.child_id):
         raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
     case.closed_on, case.close_reason, case.closing_note = None, "", ""
+    case.reopened_on = timezone.localdate()
     case.save(by=by, expected_version=expected_version)
     follow_school(case.child, by=by)
     for user in psychologists:

@@ -44,6 +44,8 @@ class Case(OwnedRecord):
         _("indsatsmodel"), choices=Municipality.ModelVersion, editable=False
     )
     opened_on = models.DateField(_("åbnet"))
+    # The last time it was opened again, where it was closed in between.
+    reopened_on = models.DateField(_("genåbnet"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("afsluttet"), null=True, blank=True, editable=False)
     close_reason = models.CharField(
         _("hvorfor afsluttes forløbet?"), max_length=16, choices=CloseReason, blank=True, editable=False

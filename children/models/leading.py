@@ -1,7 +1,8 @@
 """Which cases a unit leads: the one rule behind all that a manager sees and does, masked until a case is opened.
 
-- Every unit leads the cases whose coordinator is based in it: PPR, the authority, or another.
+- Every unit leads the cases whose coordinator is based in it, most often PPR.
 - A school leads the cases of the children who go there now; an area those of its schools.
+- The authority leads those of the children its own municipality has placed.
 - The school administration leads those of all children who go to school, the whole administration all there are.
 
 What the unit is, the database is asked: the rule is put together for a unit's id alone, without reading the unit.
@@ -11,7 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Unit, User
@@ -24,13 +25,21 @@ def led_by(unit_id: Any) -> Q:
     """Condition on cases: a unit of the same municipality leads them. None leads nothing."""
     if unit_id is None:
         return Q(pk__in=[])
-    member, schooling = (apps.get_model("children", name)._base_manager for name in ("NetworkMember", "Schooling"))
+    member, schooling, placement = (
+        apps.get_model("children", name)._base_manager for name in ("NetworkMember", "Schooling", "Placement")
+    )
     coordinator = member.filter(child_id=OuterRef("child_id"), kind="coordinator", until_on=None, user__unit_id=unit_id)
-    goes_to = schooling.filter(active_on(timezone.localdate()), child_id=OuterRef("child_id"))
+    today = timezone.localdate()
+    goes_to = schooling.filter(active_on(today), child_id=OuterRef("child_id"))
+    # A child whom another municipality has placed here has its caseworkers there.
+    placed = placement.filter(
+        active_on(today), child_id=OuterRef("child_id"), placing_municipality=F("municipality__name")
+    )
     at_its_schools = goes_to.filter(Q(school__led_as=unit_id) | Q(school__area_id=unit_id))
     return (
         Q(Exists(coordinator))
         | Q(Exists(at_its_schools))
+        | Q(Exists(_is(unit_id, Unit.Kind.AUTHORITY))) & Q(Exists(placed))
         | Q(Exists(_is(unit_id, Unit.Kind.SCHOOLS))) & Q(Exists(goes_to))
         | Q(Exists(_is(unit_id, Unit.Kind.WHOLE)))
     )

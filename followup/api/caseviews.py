@@ -23,7 +23,7 @@ from followup import answers
 from followup.cadence import Window
 from followup.calendar import DAY, closed_reason
 from followup.events import which_records
-from followup.facts import facts_of_case
+from followup.facts import Facts, facts_of_case
 from followup.proposals import proposals
 from followup.steps import start_up_window, window_of
 from meetings.models import Meeting
@@ -121,9 +121,16 @@ class FollowUpDatesView(PageView):
                 "kind": Meeting.Kind.FOLLOW_UP if facts.meetings_held else Meeting.Kind.START_UP,
                 "window": _window_row(window, today) if window else None,
                 "proposals": [{"date": each.on, "reason": each.reason} for each in proposed],
+                "booked": _booked_row(facts, today),
                 "closed": {day: reason for day, reason in reasons.items() if reason},
             }
         )
+
+
+def _booked_row(facts: Facts, today: dt.date) -> dict[str, Any] | None:
+    """The meeting of the cycle that has to be held or cancelled before the next one is booked."""
+    day = facts.next_meeting_on
+    return {"meeting": facts.next_meeting_id, "day": day, "is_over": day < today} if day else None
 
 
 def _day(text: str) -> dt.date | None:

@@ -21,7 +21,7 @@ from followup.facts import Facts, facts_of_case
 from followup.models import CaseStatus
 from followup.perspective import perspective_of
 from followup.status import phase_of
-from followup.steps import steps, window_of
+from followup.steps import home_sparring_due_on, school_sparring_due_on, steps, window_of
 from goals.models import Agreement, Goal
 from meetings.models import Meeting
 
@@ -68,7 +68,7 @@ def phase_row(facts: Facts, today: dt.date) -> list[dict[str, Any]]:
     done = {
         Phase.ASSESSMENT: facts.report_final_on is not None,
         Phase.GOALS: facts.open_goals > 0,
-        Phase.SUPPORT: _was_supported(facts),
+        Phase.SUPPORT: _was_supported(facts, today),
         Phase.FOLLOW_UP: facts.closed_on is not None,
     }
     words = {
@@ -98,10 +98,12 @@ def _state(index: int, reached: int, done: bool) -> str:
     return "done" if done else "missing"
 
 
-def _was_supported(facts: Facts) -> bool:
-    """Whether there was any sparring in this round."""
+def _was_supported(facts: Facts, today: dt.date) -> bool:
+    """Whether there was sparring in this round, and none is late: neither that at school nor that at home."""
     held = [day for day in (facts.school_sparring_on, facts.home_sparring_on) if day]
-    return facts.last_meeting_on is not None and any(day >= facts.last_meeting_on for day in held)
+    if facts.last_meeting_on is None or not any(day >= facts.last_meeting_on for day in held):
+        return False
+    return all(due is None or due >= today for due in (school_sparring_due_on(facts), home_sparring_due_on(facts)))
 
 
 def _assessment_words(facts: Facts) -> str:
@@ -234,9 +236,10 @@ def _handovers(cases: Sequence[UUID]) -> Any:
 
 
 def _next_meeting(facts: Facts, today: dt.date) -> dict[str, Any] | None:
-    if facts.next_meeting_on is None or facts.next_meeting_on < today:
+    ahead = [meeting_id for meeting_id, day, _kind in facts.booked if day >= today]
+    if not ahead:
         return None
-    meeting = Meeting.objects.get(pk=facts.next_meeting_id)
+    meeting = Meeting.objects.get(pk=ahead[0])
     return {
         "id": meeting.pk,
         "kind_label": meeting.get_kind_display(),

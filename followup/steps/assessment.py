@@ -31,18 +31,19 @@ PAGE: Final = Place("case-assessment")
 
 def _not_ordered(facts: "Facts") -> Iterator[Found]:
     if facts.report_final_on is None and facts.assessment_ordered_on is None:
-        yield Found(facts.opened_on, open_day(facts, facts.opened_on + ORDER_WITHIN))
+        since = facts.since(facts.opened_on)
+        yield Found(since, open_day(facts, since + ORDER_WITHIN))
 
 
 def _why_order(step: NextStep, facts: "Facts", today: dt.date) -> str:
     return _("Forløbet blev åbnet %(day)s, og afdækningen er ikke bestilt endnu.") % {
-        "day": date_words(facts.opened_on)
+        "day": date_words(facts.since(facts.opened_on))
     }
 
 
 def _parts_missing(facts: "Facts") -> Iterator[Found]:
     if facts.report_final_on is None and facts.assessment_ordered_on and facts.parts_received < facts.parts:
-        due_on = open_day(facts, facts.assessment_ordered_on + RECEIVE_WITHIN)
+        due_on = open_day(facts, facts.since(facts.assessment_ordered_on) + RECEIVE_WITHIN)
         yield Found(due_on, due_on, facts.assessment_id)
 
 
@@ -55,7 +56,7 @@ def _why_receive(step: NextStep, facts: "Facts", today: dt.date) -> str:
 
 def _not_shared(facts: "Facts") -> Iterator[Found]:
     if facts.report_final_on is None and facts.assessment_ordered_on and facts.parts_received == facts.parts:
-        last_on = facts.last_part_on or facts.assessment_ordered_on
+        last_on = facts.since(facts.last_part_on or facts.assessment_ordered_on)
         yield Found(last_on, open_day(facts, last_on + SHARE_WITHIN), facts.assessment_id)
 
 

@@ -16,14 +16,15 @@ def window_of(facts: "Facts") -> Window | None:
     """The window of the next follow-up, counted from the last start-up or follow-up meeting held."""
     if facts.last_meeting_on is None or facts.closed_on is not None:
         return None
-    return follow_up_window(facts.last_meeting_on, facts.cadence, facts.calendar)
+    return follow_up_window(facts.since(facts.last_meeting_on), facts.cadence, facts.calendar)
 
 
 def start_up_window(facts: "Facts") -> Window | None:
-    """The days for the start-up meeting: four weeks from the day the report was shared. None before, and once met."""
-    if facts.report_final_on is None or facts.meetings_held or facts.closed_on is not None:
+    """The days for the start-up meeting: four weeks from the day a report was shared. None before, and once met."""
+    if facts.last_shared_on is None or facts.meetings_held or facts.closed_on is not None:
         return None
-    return Window(open_day(facts, facts.report_final_on), open_day(facts, facts.report_final_on + START_UP_WITHIN))
+    since = facts.since(facts.last_shared_on)
+    return Window(open_day(facts, since), open_day(facts, since + START_UP_WITHIN))
 
 
 def school_sparring_due_on(facts: "Facts") -> dt.date | None:
@@ -45,7 +46,7 @@ def _counted_from(last_on: dt.date | None, facts: "Facts") -> dt.date | None:
     """
     if facts.first_meeting_on is None or facts.closed_on is not None:
         return None
-    return last_on or facts.first_meeting_on
+    return facts.since(last_on or facts.first_meeting_on)
 
 
 def after_booked(facts: "Facts") -> dt.date | None:

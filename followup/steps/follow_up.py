@@ -24,10 +24,9 @@ MINUTES_WITHIN: Final = WEEK
 
 
 def _booked(facts: "Facts") -> Iterator[Found]:
-    day = facts.next_meeting_on
-    if day is not None:
+    for meeting_id, day, _kind in facts.booked:
         # It comes up on the last day somebody is at work before it.
-        yield Found(previous_meeting_day(day - DAY, facts.calendar), day, facts.next_meeting_id, shown_until=day)
+        yield Found(previous_meeting_day(day - DAY, facts.calendar), day, meeting_id, shown_until=day)
 
 
 def _why_hold(step: NextStep, facts: "Facts", today: dt.date) -> str:
@@ -35,15 +34,13 @@ def _why_hold(step: NextStep, facts: "Facts", today: dt.date) -> str:
 
 
 def _not_written(facts: "Facts") -> Iterator[Found]:
-    day = facts.next_meeting_on
-    if day is not None:
-        due_on = open_day(facts, day + MINUTES_WITHIN)
-        yield Found(day + DAY, due_on, facts.next_meeting_id, shown_from=day + DAY)
+    for meeting_id, day, _kind in facts.booked:
+        yield Found(day + DAY, open_day(facts, day + MINUTES_WITHIN), meeting_id, shown_from=day + DAY)
 
 
 def _why_write(step: NextStep, facts: "Facts", today: dt.date) -> str:
     return _("Mødet var booket til %(day)s. Skriv referatet, eller aflys mødet.") % {
-        "day": long_date(facts.next_meeting_on)
+        "day": long_date(step.act_on - DAY)
     }
 
 
@@ -53,9 +50,10 @@ def _empty(facts: "Facts") -> Iterator[Found]:
 
 
 def _why_fill(step: NextStep, facts: "Facts", today: dt.date) -> str:
-    return _("Mødet %(day)s er holdt uden indhold: ingen deltagere, ingen mål og ingen ord fra barnet.") % {
-        "day": date_words(step.act_on)
-    }
+    return _(
+        "Mødet %(day)s er holdt uden indhold: ingen mål gennemgået, ingen ord fra barnet, "
+        "og deltagere eller referat mangler."
+    ) % {"day": date_words(step.act_on)}
 
 
 def _not_booked(facts: "Facts") -> Iterator[Found]:
@@ -181,7 +179,7 @@ BOOK_FOLLOW_UP: Final = StepKind(
             ends="due_on",
         ),
         PASSED,
-        # The manager hears of it when it happens, and again where the coordinator was reminded in vain.
-        replace(PASSED, to=(Who.MANAGER,), every=4 * WEEK),
+        # The manager hears of it where the coordinator was reminded in vain.
+        replace(PASSED, to=(Who.MANAGER,), first=2 * WEEK, every=4 * WEEK),
     ),
 )

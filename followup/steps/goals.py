@@ -22,19 +22,20 @@ GOALS_WITHIN: Final = 2 * WEEK
 
 def _no_start_up(facts: "Facts") -> Iterator[Found]:
     window = start_up_window(facts)
-    if window is not None and facts.report_final_on is not None:
-        yield Found(facts.report_final_on, window.closes_on, shown_from=after_booked(facts))
+    if window is not None and facts.last_shared_on is not None:
+        yield Found(facts.since(facts.last_shared_on), window.closes_on, shown_from=after_booked(facts))
 
 
 def _why_meet(step: NextStep, facts: "Facts", today: dt.date) -> str:
     return _("Afdækningen blev delt %(day)s. Nu skal de voksne mødes om fælles mål.") % {
-        "day": date_words(facts.report_final_on)
+        "day": date_words(facts.last_shared_on)
     }
 
 
 def _no_goals(facts: "Facts") -> Iterator[Found]:
     if facts.last_meeting_on is not None and facts.open_goals == 0:
-        yield Found(facts.last_meeting_on, open_day(facts, facts.last_meeting_on + GOALS_WITHIN))
+        since = facts.since(facts.last_meeting_on)
+        yield Found(since, open_day(facts, since + GOALS_WITHIN))
 
 
 def _why_goals(step: NextStep, facts: "Facts", today: dt.date) -> str:

@@ -66,7 +66,8 @@ class Reminder:
 
         Else whoever comes back would be told of the same on two days in a row.
         """
-        times = (today - begins_on) // every
+        # Before closed days a rule is told before it begins.
+        times = max((today - begins_on) // every, 0)
         told_on = next_meeting_day(begins_on + times * every, calendar)
         is_soon_over = begins_on + (times + 1) * every - told_on < every / 2
         return times + 1 if is_soon_over else times

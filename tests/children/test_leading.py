@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from accounts.models import School, Unit
-from children.models import Case, Schooling
+from children.models import Case, Placement, Schooling
 from core.access import Role
 from core.models import LookUp
 from followup.models import Notice
@@ -70,9 +70,16 @@ def test_the_whole_administration_leads_all_of_the_municipality_and_no_others(ca
     assert numbers(manager_of("whole")) == of(cast.case, cast.other_case, cast.karls_case)
 
 
-@pytest.mark.parametrize("kind", ["ppr", "authority"])
-def test_a_unit_leads_those_of_the_coordinators_based_there(cast, manager_of, numbers, kind):
-    leader = manager_of(kind, name="En anden enhed")
+def test_the_authority_leads_the_children_its_own_municipality_has_placed(cast, manager_of, numbers):
+    leader = manager_of("authority")
+    Placement.objects.all().update(placing_municipality="Nabostrup")
+    assert numbers(leader) == []
+    Placement.objects.filter(child=cast.child).update(placing_municipality=cast.home.name)
+    assert numbers(leader) == of(cast.case)
+
+
+def test_a_unit_leads_those_of_the_coordinators_based_there(cast, manager_of, numbers):
+    leader = manager_of("ppr", name="En anden enhed")
     assert numbers(leader) == []
     type(cast.karl).objects.filter(pk=cast.karl.pk).update(unit=leader.unit)
     assert numbers(leader) == of(cast.karls_case)
@@ -134,13 +141,28 @@ def test_a_leader_meets_no_coordinator_without_a_child_at_the_school(cast, api_o
     assert api.get(f"coordinators/{cast.karl.pk}/reassign-form/").status_code == 404
 
 
-def test_a_follow_up_left_out_is_told_to_every_manager_who_leads_the_case(cast, manager_of):
-    leader, other = manager_of("school", school=cast.school_a), manager_of("authority", "En anden")
+@pytest.fixture
+def left_out(cast):
+    """A follow-up that should have been held long ago."""
     held = dt.datetime(2026, 8, 20, 8, tzinfo=dt.UTC)
     Meeting(case=cast.case, kind="start_up", state="held", held_on=held.date(), starts_at=held).save()
+
+
+def told_of_it():
     remind(NOON.date())
-    told = set(Notice.objects.filter(rule="window_passed").values_list("user__name", flat=True))
-    assert told == {"Anna Prøve", "Lars Prøve", leader.name}
+    return set(Notice.objects.filter(rule="window_passed").values_list("user__name", flat=True))
+
+
+def test_a_follow_up_left_out_is_told_to_the_manager_of_the_coordinators_own_unit(cast, manager_of, left_out):
+    manager_of("school", school=cast.school_a)
+    assert told_of_it() == {"Anna Prøve", "Lars Prøve"}
+
+
+def test_where_that_unit_has_no_manager_those_of_every_unit_that_leads_the_case_are_told(cast, manager_of, left_out):
+    leader, other = manager_of("school", school=cast.school_a), manager_of("ppr", "En anden")
+    type(cast.lars).objects.filter(pk=cast.lars.pk).update(is_active=False)
+    told = told_of_it()
+    assert told == {"Anna Prøve", leader.name}
     assert other.name not in told
 
 

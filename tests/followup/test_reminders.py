@@ -68,7 +68,7 @@ def test_a_follow_up_left_out_is_told_again_every_second_week_and_then_to_the_ma
     CaseStep.objects.filter(case=case).update(due_on=dt.date(2027, 1, 22))
     for day in range(30):
         remind(dt.date(2027, 1, 25) + day * DAY)
-    assert told("window_passed") == ["Anna Prøve"] * 3 + ["Lars Prøve"] * 2
+    assert told("window_passed") == ["Anna Prøve"] * 3 + ["Lars Prøve"]
 
 
 def test_whoever_comes_back_from_a_long_holiday_is_told_once(case):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -188,6 +189,10 @@ def test_support_is_done_only_where_there_was_sparring_in_this_round(cast):
     in_the_window = dt.date(2026, 12, 2)
     assert phase_row(facts(cast.case), in_the_window)[2]["state"] == "missing"
     sparring(cast, dt.date(2026, 9, 15), cast.teacher)
+    assert phase_row(facts(cast.case), in_the_window)[2]["state"] == "missing"
+    sparring(cast, dt.date(2026, 9, 20), cast.caregiver, setting="home")
+    assert phase_row(facts(cast.case), dt.date(2026, 12, 2))[2]["state"] == "missing"
+    sparring(cast, dt.date(2026, 11, 20), cast.teacher)
     assert phase_row(facts(cast.case), in_the_window)[2]["state"] == "done"
 
 
@@ -198,6 +203,33 @@ def test_a_booked_day_that_is_over_is_to_be_written_and_silences_nothing(cast):
     assert {"write_minutes", "book_follow_up"} <= {*after}
     assert "hold_meeting" not in after
     assert phase_row(facts(cast.case), dt.date(2026, 12, 4))[3]["text"].startswith("Referat mangler fra ")
+
+
+def test_a_new_round_of_assessment_does_not_hide_that_the_start_up_is_to_be_booked(cast):
+    assessed(cast.case, cast.anna)
+    Assessment(case=cast.case, round=2, ordered_on=dt.date(2026, 10, 1)).save()
+    assert {"receive_assessment", "book_start_up"} & {*step_names(cast.case)} >= {"book_start_up"}
+    assert facts(cast.case).report_final_on is None
+
+
+def test_in_a_case_opened_again_nothing_is_late_because_of_the_time_in_between(cast):
+    assessed(cast.case, cast.anna)
+    held_meeting(cast.case)
+    sparring(cast, dt.date(2026, 9, 15), cast.teacher)
+    case = actions.close_case(case=cast.case, by=cast.anna, reason="moved", closed_on=TODAY)
+    back_on = dt.date(2028, 1, 17)
+    with time_machine.travel(dt.datetime(2028, 1, 17, 9, tzinfo=dt.UTC), tick=False):
+        actions.reopen_case(case=case, by=cast.anna)
+    found = steps(facts(cast.case), back_on)
+    assert found
+    assert all(step.late_on > back_on for step in found)
+
+
+def test_another_meeting_that_is_booked_is_the_next_one_and_silences_nothing(cast):
+    held_meeting(cast.case)
+    planned_meeting(cast.case, dt.datetime(2026, 12, 3, 9, tzinfo=dt.UTC), kind="child_talk")
+    assert [step.step for step in steps(facts(cast.case), dt.date(2026, 12, 2))].count("hold_meeting") == 1
+    assert "book_follow_up" in [step.step for step in steps(facts(cast.case), dt.date(2026, 12, 2))]
 
 
 def test_an_agreement_past_its_date_comes_first(cast):

@@ -129,6 +129,25 @@ def test_a_meeting_past_without_minutes_reminds_the_coordinator_each_week(cast, 
     assert told("minutes_missing") == ["Anna Prøve"] * 2
 
 
+def test_a_talk_outside_the_cycle_is_reminded_of_and_its_minutes_too(cast, alone):
+    meeting = booked(cast, dt.date(2027, 3, 18))
+    Meeting.objects.filter(pk=meeting.pk).update(kind="child_talk")
+    refresh([alone.pk])
+    for day in (17, 19):
+        remind(dt.date(2027, 3, day))
+    assert told("meeting_tomorrow") == ["Anna Prøve", "Vera Prøve"]
+    assert told("minutes_missing") == ["Anna Prøve"]
+
+
+@pytest.mark.parametrize("due_on", ["2026-12-21", "2026-12-25", "2026-12-28", "2027-01-02", "2027-01-04", "2027-01-06"])
+def test_of_an_agreement_that_ends_around_a_holiday_its_owner_is_told_once_before_it(cast, alone, due_on):
+    ends_on = dt.date.fromisoformat(due_on)
+    Agreement(case=alone, owner=cast.supervisor_member, what="Læsemakker", from_on=HELD_ON, due_on=ends_on).save()
+    for days in range((ends_on - dt.date(2026, 12, 14)).days):
+        remind(dt.date(2026, 12, 14) + days * DAY)
+    assert told("agreement_soon") == ["Vera Prøve"]
+
+
 def test_an_agreement_is_told_to_its_owner_three_days_before_it_ends(cast, alone):
     due_on = dt.date(2026, 11, 20)
     Agreement(case=alone, owner=cast.supervisor_member, what="Læsemakker", from_on=HELD_ON, due_on=due_on).save()
