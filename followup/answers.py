@@ -1,5 +1,6 @@
 """What the pages of the cycle and its lists are answered."""
 
+from django.db.models import TextChoices
 from rest_framework import serializers
 
 from children.models import CaseEvent, Placement, Release
@@ -310,8 +311,19 @@ class FollowUpDates(Answer):
     closed = serializers.DictField(child=serializers.CharField())
 
 
+class Opens(TextChoices):
+    """What a reminder may lead to: the record, a manager's page of the case without the child, or nothing."""
+
+    RECORD = "record"
+    MASKED = "masked"
+    NOTHING = ""
+
+
 class NoticeRow(Answer):
-    """One reminder. ``about`` is the child's first name, or the case's number where ``named`` is false."""
+    """One reminder. ``about`` is the child's first name, or the case's number where ``named`` is false.
+
+    ``opens`` is empty where the reader's part has ended: the reminder's own words are all there is.
+    """
 
     id = serializers.UUIDField()
     rule = serializers.ChoiceField(choices=rule_choices())
@@ -320,6 +332,7 @@ class NoticeRow(Answer):
     kind = serializers.CharField()
     about = serializers.CharField()
     named = serializers.BooleanField()
+    opens = serializers.ChoiceField(choices=Opens.values, allow_blank=True)
     case = serializers.UUIDField()
     record = serializers.UUIDField(allow_null=True)
     due_on = serializers.DateField(allow_null=True)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from . import news, notifying, status
+from . import news, notifying, outdated, status
 
 
 def case_changed(case_ids: Sequence[UUID]) -> None:
     """Bring the cases' status up to date, and tell those whom something was handed: that needs no worker."""
     status.refresh(case_ids)
     notifying.send_notices(news.new_notices(case_ids))
+    outdated.clear(case_ids)

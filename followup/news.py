@@ -23,6 +23,7 @@ from meetings.models import Attendance, Meeting
 from .audience import managers
 from .models import Notice
 from .newskinds import (
+    CASE_CLOSED,
     CASE_HANDED_OVER,
     CHILD_GIVEN,
     CLOSING_APPROVED,
@@ -32,8 +33,10 @@ from .newskinds import (
     MEETING_BOOKED,
     MEETING_CANCELLED,
     MEETING_MOVED,
+    MEETING_UNINVITED,
     PART_HANDED_IN,
     PART_ORDERED,
+    PART_TAKEN,
     NewsKind,
 )
 
@@ -87,8 +90,9 @@ def _unnoticed(
         rule=kind.rule, case=OuterRef("told_in"), occurrence=OuterRef("told_as"), user=OuterRef("told_to")
     )
     about, due_on = more.get("about", Value("")), more.get("due_on", NO_DAY)
+    town = F(more.get("municipality", "municipality_id"))
     return rows.filter(~Exists(before)).values_list(
-        Value(kind.rule), "told_as", "told_in", F("municipality_id"), "told_to", record, about, due_on
+        Value(kind.rule), "told_as", "told_in", town, "told_to", record, about, due_on
     )
 
 
@@ -144,10 +148,30 @@ def _ordered(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> 
         narrow(parts),
         PART_ORDERED,
         user="responsible__user_id",
-        occurrence=Concat(Cast("pk", CharField()), Value("/"), Cast("ordered_on", CharField())),
+        occurrence=ordered_as(),
         record=F("pk"),
         about=F("kind"),
     )
+
+
+def ordered_as() -> Any:
+    """What tells one order of a part from another of the same part, as an expression."""
+    return Concat(Cast("pk", CharField()), Value("/"), Cast("ordered_on", CharField()))
+
+
+def _part_taken(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    """To whoever was told of an order that another has now, or nobody."""
+    part = AssessmentPart.objects.filter(pk=OuterRef("record_id"), received_on=None)
+    theirs = part.filter(responsible__user=OuterRef("user")).exclude(ordered_on=None)
+    lost = _standing_notices(PART_ORDERED).filter(Exists(part.filter(changed_at__gte=since)), ~Exists(theirs))
+    return _unnoticed(
+        narrow(lost), PART_TAKEN, user="user_id", occurrence=F("occurrence"), record=F("record_id"), about=F("about")
+    )
+
+
+def _standing_notices(kind: NewsKind) -> Any:
+    """The notices of a kind that stand: what they told was so until now."""
+    return Notice.objects.standing().filter(rule=kind.rule, user__is_active=True)
 
 
 def _for_the_coordinator(kind: str, since: dt.datetime) -> Any:
@@ -193,9 +217,25 @@ def _closing_asked(narrow: Callable[..., Any], since: dt.datetime, today: dt.dat
     )
 
 
-def _invited(today: dt.date) -> Any:
-    """Those with an account who are invited to a meeting, while their part holds."""
-    still = Q(member__until_on=None) | Q(member__until_on__gte=today)
+def _closed(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    """To those with an account who were chosen to be told, whether or not their part ended with the case."""
+    chosen = Closing.told.through._default_manager.filter(
+        closing__state=Closing.State.DONE, closing__changed_at__gte=since, networkmember__user__is_active=True
+    ).exclude(networkmember__user=F("closing__asked_by"))
+    return _unnoticed(
+        narrow(chosen, "closing__case"),
+        CASE_CLOSED,
+        user="networkmember__user_id",
+        occurrence=Cast("closing_id", CharField()),
+        case="closing__case_id",
+        municipality="closing__municipality_id",
+        record=NOTHING,
+    )
+
+
+def _invited(last_day: dt.date) -> Any:
+    """Those with an account who are invited to a meeting and have a part on a day, or had it until then."""
+    still = Q(member__until_on=None) | Q(member__until_on__gte=last_day)
     return Attendance.objects.filter(still, invited=True, member__user__is_active=True)
 
 
@@ -223,7 +263,11 @@ def _booked(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> R
         by=OuterRef("member__user_id"),
     )
     asked = _invited(today).filter(
-        ~Exists(own), created_at__gte=since, meeting__state=Meeting.State.PLANNED, meeting__starts_at__date__gte=today
+        # An invitation is changed when it is handed on to another.
+        ~Exists(own),
+        changed_at__gte=since,
+        meeting__state=Meeting.State.PLANNED,
+        meeting__starts_at__date__gte=today,
     )
     return _unnoticed(narrow(asked), MEETING_BOOKED, **ABOUT)
 
@@ -239,8 +283,9 @@ def _moved(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Ro
 
 
 def _cancelled(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    """Also to those whose part ended today, as it does when the case closes: its last day is the day before."""
     cancelled = (
-        _invited(today)
+        _invited(today - dt.timedelta(days=1))
         .filter(meeting__state=Meeting.State.CANCELLED, meeting__changed_at__gte=since)
         .annotate(event=_last(Event.MEETING_CANCELLED, since))
         .exclude(event=None)
@@ -248,7 +293,23 @@ def _cancelled(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -
     return _unnoticed(narrow(cancelled), MEETING_CANCELLED, occurrence=Cast("event", CharField()), **ABOUT)
 
 
+def _uninvited(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
+    """To whoever was told of an invitation to a meeting ahead that they no longer have."""
+    meeting = Meeting.objects.planned().filter(pk=OuterRef("record_id"), starts_at__date__gte=today)
+    theirs = Attendance.objects.filter(meeting=OuterRef("record_id"), member__user=OuterRef("user"), invited=True)
+    lost = _standing_notices(MEETING_BOOKED).filter(Exists(meeting), ~Exists(theirs))
+    return _unnoticed(
+        narrow(lost),
+        MEETING_UNINVITED,
+        user="user_id",
+        occurrence=F("occurrence"),
+        record=F("record_id"),
+        about=F("about"),
+        due_on=Subquery(meeting.annotate(day=TruncDate("starts_at")).values("day")[:1]),
+    )
+
+
 FINDERS = (
-    *(_shared, _handed_over, _given, _ordered, _handed_in, _booked, _moved, _cancelled),
-    *(_closing_asked, _closing_returned, _closing_approved),
+    *(_shared, _handed_over, _given, _ordered, _part_taken, _handed_in, _booked, _moved, _cancelled, _uninvited),
+    *(_closing_asked, _closing_returned, _closing_approved, _closed),
 )

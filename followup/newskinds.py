@@ -101,6 +101,18 @@ MEETING_CANCELLED = NewsKind(
     kinds=Meeting.Kind,
     leads_to=Place("meeting", "record"),
 )
+MEETING_UNINVITED = NewsKind(
+    "meeting_uninvited",
+    _("Du er ikke længere inviteret til et møde"),
+    _("Du er ikke længere inviteret til %(what)s %(day)s."),
+    kinds=Meeting.Kind,
+)
+PART_TAKEN = NewsKind(
+    "part_taken",
+    _("En bestilling er trukket tilbage"),
+    _("Du skal ikke længere lave: %(what)s."),
+    kinds=AssessmentPart.Kind,
+)
 CLOSING_ASKED = NewsKind(
     "closing_asked",
     _("En afslutning venter på godkendelse"),
@@ -116,11 +128,16 @@ CLOSING_RETURNED = NewsKind(
 CLOSING_APPROVED = NewsKind(
     "closing_approved", _("En afslutning er godkendt"), _("Lederen har godkendt, og forløbet er afsluttet.")
 )
+CASE_CLOSED = NewsKind(
+    "case_closed",
+    _("Et forløb er afsluttet"),
+    _("Forløbet er afsluttet, og der kommer ikke flere påmindelser om det."),
+)
 NEWS = {
     kind.rule: kind
     for kind in (
         *(ITEM_SHARED, CASE_HANDED_OVER, CHILD_GIVEN, PART_ORDERED, PART_HANDED_IN),
-        *(MEETING_BOOKED, MEETING_MOVED, MEETING_CANCELLED),
-        *(CLOSING_ASKED, CLOSING_RETURNED, CLOSING_APPROVED),
+        *(MEETING_BOOKED, MEETING_MOVED, MEETING_CANCELLED, MEETING_UNINVITED, PART_TAKEN),
+        *(CLOSING_ASKED, CLOSING_RETURNED, CLOSING_APPROVED, CASE_CLOSED),
     )
 }

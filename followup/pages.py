@@ -173,9 +173,9 @@ def notice(request: HttpRequest, notice_id: Any) -> HttpResponse:
 
 
 def _place_of(notice: dict[str, Any]) -> str:
-    """The page a reminder leads to; whoever may not know the child is taken to the case's number and dates."""
-    if not notice["named"]:
-        return reverse("case-masked", args=[notice["case"]])
+    """The page a reminder leads to: a manager's without the child, and the list where the reader's part has ended."""
+    if notice["opens"] != "record":
+        return reverse("case-masked", args=[notice["case"]]) if notice["opens"] else reverse("notice-list")
     rule = notice["rule"]
     place = STEPS[rule].seen_at if rule in STEPS else NEWS[rule].place(notice["kind"])
     if notice[place.takes] is None:

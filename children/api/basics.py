@@ -18,7 +18,7 @@ from ..models.placement import placement_shifts
 from ..models.schooling import school_shifts
 from ..serializers import answers
 from .base import PageView
-from .closing import closing_row
+from .closing import closing_row, told_of_closing
 
 
 class SurroundingsView(PageView):
@@ -81,6 +81,7 @@ class CaseBasicsView(SurroundingsView):
                 "elements": [str(each.label) for each in case.intervention.elements],
             },
             closing=closing_row(case) if case.is_open else None,
+            told=told_of_closing(case),
             municipality_months=[case.municipality.follow_up_min_months, case.municipality.follow_up_max_months],
             **self.surroundings(case.child),
         )

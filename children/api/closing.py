@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -19,6 +20,8 @@ from ..serializers import closing_answers as answers
 from ..serializers.answers import HandOverForm
 
 State = Closing.State
+# Whose access ends with the case.
+LOSE_ACCESS = (NetworkMember.Kind.SUPERVISOR, NetworkMember.Kind.PSYCHOLOGIST)
 
 
 class ClosedAndReopened:
@@ -152,9 +155,10 @@ def _open_ends(case: Case) -> list[dict[str, Any]]:
 
 
 def _begun(case: Case, closing: Closing | None) -> dict[str, Any]:
-    """Today and nobody told, or what was asked for before."""
+    """Today, with those told who lose their access; or what was asked for before."""
     if closing is None:
-        return {"closed_on": timezone.localdate(), "told": []}
+        losing = _around(case).filter(kind__in=LOSE_ACCESS, user__isnull=False)
+        return {"closed_on": timezone.localdate(), "told": [str(member.pk) for member in losing]}
     return {
         "closed_on": closing.closed_on,
         "close_reason": closing.reason,
@@ -170,10 +174,38 @@ def _chosen(rows: list[dict[str, Any]], closing: Closing | None) -> list[dict[st
     ]
 
 
+def _around(case: Case) -> Any:
+    return NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id).order_by("name")
+
+
 def _people(case: Case, user: Any) -> list[dict[str, str]]:
-    """Those around the child today who can be told, the one who closes aside."""
-    around = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id).exclude(user=user)
-    return [{"value": str(member.pk), "label": str(member)} for member in around.order_by("name")]
+    """Those around the child today who can be told, and how, the one who closes aside."""
+    around = _around(case).exclude(user=user).select_related("user")
+    return [{"value": str(member.pk), "label": str(member), "hint": _reached(member)} for member in around]
+
+
+def _reached(member: NetworkMember) -> str:
+    if _is_told_here(member):
+        return _("Får besked i Rød Tråd.")
+    return member.email or member.phone or _("Ingen e-mail eller telefon.")
+
+
+def _is_told_here(member: NetworkMember) -> bool:
+    return member.user is not None and member.user.is_active
+
+
+def told_of_closing(case: Case) -> dict[str, list[str]] | None:
+    """Who was chosen to be told of a closed case: those who got a notice, and those the coordinator writes to."""
+    closing = None if case.is_open else Closing.objects.filter(case=case, state=State.DONE).order_by("-pk").first()
+    if closing is None:
+        return None
+    members = list(closing.told.select_related("user").order_by("name"))
+    by_hand = [member for member in members if not _is_told_here(member)]
+    return {
+        "here": [str(member) for member in members if member not in by_hand],
+        "by_hand": [str(member) for member in by_hand],
+        "emails": sorted({member.email for member in by_hand if member.email}),
+    }
 
 
 def waiting_closings(manager: Any) -> list[dict[str, Any]]:

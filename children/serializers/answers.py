@@ -8,7 +8,7 @@ from ..models import NetworkMember
 from .around import DiagnosisSerializer, OtherMeasureSerializer, PlacementSerializer, SchoolingSerializer
 from .case import CaseSerializer
 from .child import ChildSerializer
-from .closing_answers import ClosingShown
+from .closing_answers import ClosingShown, ToldOfClosing
 from .header import AboutCase
 from .network import NetworkMemberSerializer
 from .release import ReleaseSerializer
@@ -45,6 +45,7 @@ class CaseBasics(AboutCase, Surroundings):
     record = CaseSerializer()
     intervention = Foundation()
     closing = ClosingShown(allow_null=True)
+    told = ToldOfClosing(allow_null=True)
     municipality_months = serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2)
 
 

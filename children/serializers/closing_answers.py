@@ -21,6 +21,14 @@ class ClosingShown(Answer):
     word = serializers.CharField()
 
 
+class ToldOfClosing(Answer):
+    """Who was told of a closing: in the application, and by the coordinator, with addresses to write to."""
+
+    here = serializers.ListField(child=serializers.CharField())
+    by_hand = serializers.ListField(child=serializers.CharField())
+    emails = serializers.ListField(child=serializers.EmailField())
+
+
 class OpenEnd(Answer):
     """Something open in a case, and the ways it can end with it."""
 

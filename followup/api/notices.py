@@ -1,6 +1,6 @@
 """Reminders in the API: one's own, with words made when they are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +12,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children.models import Case
-from core.access import A, B
+from core.access import A, B, Role
 from core.api import Logged
 from core.danish import date_words
 from core.pagination import NumberedPages
 from core.queries import Paged
-from followup.answers import MarkedRead, NoticeRow, Notices, Unread
+from followup.answers import MarkedRead, NoticeRow, Notices, Opens, Unread
 from followup.models import Notice
 from followup.newskinds import NEWS
 from followup.rules import RULES
@@ -43,13 +43,10 @@ class NoticesView(Logged):
         rows = asked.select_related("case__child").order_by("-created_at", "pk")
         pages = NumberedPages()
         page = pages.paginate_queryset(rows, request, view=self) or []
-        cases = [row.case_id for row in page]
-        known = set(Case.objects.visible_to(request.user).filter(pk__in=cases).values_list("pk", flat=True))
-        self.saw([row.case.child_id for row in page], A + B if known else A)
+        opens = _opens(page, request.user)
+        self.saw([row.case.child_id for row in page], A + B if Opens.RECORD in opens.values() else A)
         shared = shared_in(page, request.user)
-        answer = pages.get_paginated_response(
-            [notice_row(row, named=row.case_id in known, shared=shared) for row in page]
-        )
+        answer = pages.get_paginated_response([notice_row(row, opens=opens, shared=shared) for row in page])
         answer.data["unread"] = mine.unread().count()
         answer.data["done"] = mine.exclude(done_at=None).count()
         return answer
@@ -74,9 +71,9 @@ class NoticeReadView(Logged):
         if notice.read_at is None:
             notice.read_at = timezone.now()
             notice.save(update_fields=["read_at"])
-        named = Case.objects.visible_to(request.user).filter(pk=notice.case_id).exists()
-        self.saw([notice.case.child_id], A + B if named else A)
-        return Response(notice_row(notice, named=named, shared=shared_in([notice], request.user)))
+        opens = _opens([notice], request.user)
+        self.saw([notice.case.child_id], A + B if Opens.RECORD in opens.values() else A)
+        return Response(notice_row(notice, opens=opens, shared=shared_in([notice], request.user)))
 
 
 class NoticesReadView(Logged):
@@ -89,12 +86,24 @@ class NoticesReadView(Logged):
         return Response({"read": unread.update(read_at=timezone.now())})
 
 
-def notice_row(notice: Notice, *, named: bool, shared: Mapping[UUID, str]) -> dict[str, Any]:
+def _opens(notices: Iterable[Notice], user: Any) -> dict[UUID, Opens]:
+    """By case: what these reminders may lead this user to. Nothing for one whose part has ended: absent."""
+    cases = {notice.case_id for notice in notices}
+    known = Case.objects.visible_to(user).filter(pk__in=cases).values_list("pk", flat=True)
+    found = dict.fromkeys(known, Opens.RECORD)
+    if user.role == Role.MANAGER:
+        led = Case.objects.of_unit(user).filter(pk__in=cases - found.keys()).values_list("pk", flat=True)
+        found |= dict.fromkeys(led, Opens.MASKED)
+    return found
+
+
+def notice_row(notice: Notice, *, opens: Mapping[UUID, Opens], shared: Mapping[UUID, str]) -> dict[str, Any]:
     """One reminder as data. A child one has no relation to is a case number only.
 
-    ``shared``: of notices of several things shared in one go, what they were.
+    ``opens``: by case, what it may lead to. ``shared``: of notices of several things shared in one go, what they were.
     """
-    declared = RULES[notice.rule]
+    declared, leads_to = RULES[notice.rule], opens.get(notice.case_id, Opens.NOTHING)
+    named = leads_to == Opens.RECORD
     return {
         "id": notice.pk,
         "rule": notice.rule,
@@ -102,6 +111,7 @@ def notice_row(notice: Notice, *, named: bool, shared: Mapping[UUID, str]) -> di
         "text": _text(notice, shared.get(notice.pk, "")),
         "about": notice.case.child.first_name if named else notice.case.number,
         "named": named,
+        "opens": leads_to,
         "case": notice.case_id,
         "record": notice.record_id,
         "kind": notice.about,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Municipality
 from assessments.actions import order_assessment
 from children import openends
-from children.models import Case, CaseEvent, Closing
+from children.models import Case, CaseEvent, Closing, NetworkMember
 from goals.actions import agree
 from goals.models import Agreement
 from meetings.actions import book, log_held
@@ -104,6 +104,32 @@ def test_it_is_kept_who_was_told(cast, api_of):
     close(api_of(cast.anna), cast.case, told=[str(cast.teacher.pk), str(cast.caregiver.pk)])
     told = Closing.objects.get(case=cast.case).told.order_by("name")
     assert [member.name for member in told] == ["Pia Prøve", "Tove Prøve"]
+
+
+def test_the_form_ticks_those_who_lose_their_access_and_says_how_each_is_told(cast, api_of):
+    NetworkMember.objects.filter(pk=cast.teacher.pk).update(email="tove@skole.example")
+    form = api_of(cast.anna).get(f"cases/{cast.case.pk}/close-form/").json()
+    ways = {choice["label"]: choice["hint"] for choice in form["choices"]["told"]}
+    ticked = {choice["label"] for choice in form["choices"]["told"] if choice["value"] in form["values"]["told"]}
+    assert ticked == {"Petra Prøve (PPR-psykolog)", "Vera Prøve (læringsvejleder)"}
+    assert ways["Vera Prøve (læringsvejleder)"] == "Får besked i Rød Tråd."
+    assert ways["Tove Prøve (klasselærer)"] == "tove@skole.example"
+    assert ways["Pia Prøve (plejemor)"] == "Ingen e-mail eller telefon."
+
+
+def test_those_without_an_account_are_listed_with_addresses_to_copy(cast, api_of, client_of):
+    NetworkMember.objects.filter(pk=cast.teacher.pk).update(email="tove@skole.example")
+    told = [str(member.pk) for member in (cast.teacher, cast.caregiver, cast.supervisor_member)]
+    close(api_of(cast.anna), cast.case, told=told)
+    shown = api_of(cast.anna).get(f"cases/{cast.case.pk}/basics/").json()["told"]
+    assert shown == {
+        "here": ["Vera Prøve (læringsvejleder)"],
+        "by_hand": ["Pia Prøve (plejemor)", "Tove Prøve (klasselærer)"],
+        "emails": ["tove@skole.example"],
+    }
+    page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/basics/").content.decode()
+    assert "Giv selv besked til" in page
+    assert 'data-copy="told-emails"' in page
 
 
 def test_the_form_lists_what_is_open_and_closes_it(cast, client_of, meeting, agreement, parts):

@@ -10,11 +10,14 @@ from assessments.actions import change_part, hand_over_part, order_assessment, o
 from assessments.models import AssessmentPart
 from children import actions
 from children.models import Case, NetworkMember, Release
+from core.access import Role
 from core.casechanges import collecting
 from followup.models import Notice
 from followup.newskinds import NEWS, READ_AT
 from followup.reminders import remind
-from meetings.actions import book, cancel, change
+from meetings.actions import book, cancel, change, hold
+from meetings.models import Attendance
+from tests.cast import user
 
 IN_A_WEEK = timezone.now() + dt.timedelta(days=7)
 
@@ -180,3 +183,106 @@ def test_a_closing_asked_for_anew_is_told_anew(cast, asked_to_close):
 def test_whoever_closes_a_case_without_asking_is_told_nothing(cast):
     request(actions.close_case, case=cast.case, by=cast.anna, reason="moved")
     assert told() == []
+
+
+# What is no longer so ----------------------------------------------------------------------------------------------
+
+
+def standing(who):
+    return sorted(Notice.objects.standing().filter(user=who).values_list("rule", flat=True))
+
+
+def close(cast, **asked):
+    request(actions.close_case, case=Case.objects.get(pk=cast.case.pk), by=cast.anna, reason="moved", **asked)
+
+
+def test_those_whose_part_ends_with_the_case_hear_that_its_meeting_is_cancelled(cast, meeting):
+    close(cast)
+    assert ("meeting_cancelled", "Vera Prøve") in told()
+    assert ("meeting_cancelled", "Anna Prøve") not in told()
+
+
+def test_those_with_an_account_who_are_chosen_are_told_that_the_case_is_closed(cast):
+    close(cast, told=[cast.supervisor_member, cast.teacher])
+    assert told() == [("case_closed", "Vera Prøve")]
+    remind()
+    assert told().count(("case_closed", "Vera Prøve")) == 1
+
+
+def test_where_the_manager_approves_they_are_told_then(cast, asked_to_close):
+    request(actions.return_closing, case=asked_to_close, by=cast.lars, word="Hvem tager over?")
+    request(actions.ask_to_close, case=asked_to_close, by=cast.anna, reason="moved", told=[cast.supervisor_member])
+    assert ("case_closed", "Vera Prøve") not in told()
+    request(actions.approve_closing, case=asked_to_close, by=cast.lars)
+    assert ("case_closed", "Vera Prøve") in told()
+
+
+def test_a_notice_of_a_case_one_has_left_names_no_child_and_leads_no_further(cast, api_of, client_of, meeting):
+    close(cast, told=[cast.supervisor_member])
+    rows = api_of(cast.vera).get("notices/").json()["results"]
+    assert {(row["about"], row["opens"]) for row in rows} == {(cast.case.number, "")}
+    for row in rows:
+        assert client_of(cast.vera).get(f"/notices/{row['id']}/").url == "/notices/"
+    page = client_of(cast.vera).get("/notices/").content.decode()
+    assert "Aflyst: opstartsmøde" in page
+    assert f"/notices/{rows[0]['id']}/" not in page
+
+
+def uninvite(cast, meeting):
+    meeting.refresh_from_db()
+    request(change, meeting, by=cast.anna, expected_version=meeting.version, invited=[cast.coordinator_member])
+
+
+def test_whoever_is_taken_off_the_invited_is_told_and_the_invitation_no_longer_stands(cast, meeting):
+    uninvite(cast, meeting)
+    assert standing(cast.vera) == ["meeting_uninvited"]
+
+
+def test_whoever_is_invited_again_is_told_again(cast, meeting):
+    uninvite(cast, meeting)
+    meeting.refresh_from_db()
+    request(change, meeting, by=cast.anna, expected_version=meeting.version, invited=[cast.supervisor_member])
+    assert standing(cast.vera) == ["meeting_booked"]
+
+
+def test_whoever_takes_an_invitation_over_is_told_and_so_is_whoever_had_it(cast, api_of, meeting):
+    Attendance.objects.update(created_at=timezone.now() - dt.timedelta(days=60))
+    school = {"child": str(cast.child.pk), "school": str(cast.school_b.pk), "grade": 6, "class_name": "6.x"}
+    more = {"provision": "mainstream", "from_on": str(timezone.localdate()), "end_present": True}
+    assert api_of(cast.anna).post("schoolings/", school | more).status_code == 201
+    assert standing(cast.viggo) == ["child_given", "meeting_booked"]
+    assert standing(cast.vera) == ["meeting_uninvited"]
+
+
+def test_a_held_meeting_takes_nobodys_invitation_back(cast, meeting):
+    meeting.refresh_from_db()
+    request(hold, meeting, by=cast.anna, expected_version=meeting.version, held_on=timezone.localdate(), attended=[])
+    assert standing(cast.vera) == []
+
+
+def test_whoever_loses_an_ordered_part_to_another_is_told_and_the_order_no_longer_stands(cast, ordered):
+    other = user("ny@prove.example", "Nina Prøve", Role.PSYCHOLOGIST, cast.home)
+    member = request(actions.give_access, child=cast.child, user=other, by=cast.anna)
+    request(order_part, part=ordered, by=cast.anna, chosen=member)
+    assert standing(cast.petra) == ["part_taken"]
+    assert "part_ordered" in standing(other)
+
+
+def test_an_order_given_back_stands_again(cast, ordered):
+    psychologist = ordered.responsible
+    for chosen in (cast.supervisor_member, psychologist):
+        request(order_part, part=AssessmentPart.objects.get(pk=ordered.pk), by=cast.anna, chosen=chosen)
+    assert standing(cast.petra) == ["part_ordered"]
+
+
+def test_an_order_does_not_stand_when_the_part_is_handed_in(cast, ordered):
+    ordered.strengths = "Husker tal"
+    ordered.save()
+    request(hand_over_part, part=ordered, by=cast.petra)
+    assert standing(cast.petra) == []
+
+
+def test_a_closing_decided_waits_for_no_manager(cast, asked_to_close):
+    assert standing(cast.lars) == ["closing_asked"]
+    request(actions.approve_closing, case=asked_to_close, by=cast.lars)
+    assert standing(cast.lars) == []
