@@ -134,6 +134,20 @@ def may_write(user: Any, data_class: str, about: Any = None) -> bool:
     return level(user.role, data_class, about) >= Level.WRITE
 
 
+# What children may be listed and narrowed by where the list is masked: nothing that says more than dates and numbers.
+MASKED = frozenset({A, O})
+
+
+def may_narrow(role: str, classes: frozenset[str], *, masked: bool = False) -> bool:
+    """Whether a role may narrow or sort a list by fields of these classes: what is asked is as good as told.
+
+    What is read only by reveal, with a reason, is asked by nobody.
+    """
+    if masked:
+        return classes <= MASKED
+    return C not in classes and all(level(role, each) >= Level.READ for each in classes)
+
+
 def is_closed_to_some(data_class: str | None) -> bool:
     """Whether a role that can have a part around a child does not read this class by itself."""
     return data_class is not None and any(level(role, data_class) < Level.READ for role in RELATION_FOR_ROLE)

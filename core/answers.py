@@ -24,6 +24,21 @@ class Choice(Answer):
     hint = serializers.CharField(required=False)
 
 
+class FilterChoice(Choice):
+    """One choice of a filter."""
+
+    chosen = serializers.BooleanField()
+
+
+class FilterOffer(Answer):
+    """A filter of a list as a page draws it. One without a label is in use, and to be kept."""
+
+    name = serializers.CharField()
+    label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
+    value = serializers.CharField(allow_blank=True)
+    choices = FilterChoice(many=True)
+
+
 class Choices(serializers.DictField):
     """The options of a form's fields, by the field's name."""
 

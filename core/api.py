@@ -17,10 +17,12 @@ from rest_framework.views import APIView
 from . import access, conflicts
 from .acts import one_act
 from .casechanges import collecting
+from .filters import Filter
 from .idempotency import IdempotentWrites
+from .listing import listing_of
 from .models import Conflict, LookUp, Record
 from .problems import StaleVersion, VersionRequired
-from .queries import refuse_unknown
+from .queries import Query, refuse_unknown
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -171,6 +173,13 @@ class Listed(_Base):
     """``GET`` of a list: paginated; the children of the page are logged in one row."""
 
     lists_records = True
+    # One row a filter, and the columns it can be sorted by beside those of every record: see core.listing.
+    filters: Mapping[str, Filter] = {}
+    sorts: tuple[str, ...] = ()
+
+    def list_query(self) -> type[Query]:
+        """What an address may ask of the list."""
+        return listing_of(type(self)).query
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         queryset = self.filter_queryset(self.get_queryset())

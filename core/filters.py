@@ -1,85 +1,152 @@
-"""Filters of lists. A reference is filtered by its id alone: whether a thing one may not see exists is not told."""
+"""A list's filter is one row: how it narrows, its choices on a page, its description, and who may use it.
 
+    filters = {"case": Filter("case"), "status": Filter("status", many=True), "due_before": Filter("due_on__lt")}
+
+Who may use it follows from the columns it asks about (``core/columns.py``). A reference is filtered by its id alone:
+whether a thing one may not see exists is not told. ``core/listing.py`` puts a list together from its rows.
+"""
+
+import datetime as dt
 import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.db import models
-from django.utils.translation import gettext as _
-from django_filters import rest_framework as filters
-from django_filters.rest_framework import DjangoFilterBackend
-from rest_framework import exceptions
-from rest_framework.filters import BaseFilterBackend
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
 
+from . import access
+from .columns import classes_of
 from .fields import MomentField
 
 # An address has a space where the plus of "+00:00" was not written as %2B.
 LOST_PLUS = re.compile(r" (?=\d\d:\d\d$)")
-ALWAYS = ("changed_at", "created_at")
+WHEN = {"gte": "From this on.", "lte": "Until this.", "lt": "Before this.", "startswith": "Beginning so."}
 
 
-class ByIds(filters.FilterSet):  # type: ignore[misc]
-    """Filter sets made from ``filterset_fields``; the base of all others: none asks for a reference's record."""
+class MomentInAddress(MomentField):
+    """A moment named in an address."""
 
-    FILTER_DEFAULTS: dict[Any, Any] = {
-        **filters.FilterSet.FILTER_DEFAULTS,
-        models.ForeignKey: {"filter_class": filters.UUIDFilter},
-        models.OneToOneField: {"filter_class": filters.UUIDFilter},
-    }
+    default_error_messages = {"invalid": gettext_lazy("Skriv tidspunktet som 2027-03-01T00:00:00+00:00.")}
 
-
-class ById(DjangoFilterBackend):  # type: ignore[misc]
-    """Narrows a list by its fields."""
-
-    filterset_base = ByIds
-
-    def names(self, view: Any) -> set[str]:
-        """The names of the filters of a view's list."""
-        made = self.get_filterset_class(view, view.queryset)
-        return set(made.base_filters) if made else set()
+    def to_internal_value(self, value: Any) -> Any:
+        return super().to_internal_value(LOST_PLUS.sub("+", value))
 
 
-class SortedAndSince(BaseFilterBackend):
-    """``?sort=-changed_at`` and ``?changed_since=…`` on lists of records; a view's ``sorts`` names more columns."""
-
-    def names(self, view: Any) -> set[str]:
-        """The two names."""
-        return {"sort", "changed_since"}
-
-    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
-        asked, since = request.query_params.get("sort"), request.query_params.get("changed_since")
-        if since:
-            queryset = queryset.filter(changed_at__gte=moment(since))
-        if asked:
-            if asked not in sorts_of(view):
-                told = _("Der kan ikke sorteres sådan. Vælg en af: %(names)s.")
-                raise exceptions.ValidationError({"sort": [told % {"names": ", ".join(sorts_of(view))}]})
-            queryset = queryset.order_by(asked, "pk")
-        return queryset
-
-    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        """As the API's description has them."""
-        since = "Only what was made or changed from this moment on. What was deleted is not told."
-        return [
-            {"name": "sort", "in": "query", "schema": {"type": "string", "enum": sorts_of(view)}},
-            {
-                "name": "changed_since",
-                "in": "query",
-                "description": since,
-                "schema": {"type": "string", "format": "date-time"},
-            },
-        ]
+# How a value is read, by the column it is compared with (the first that fits), and a value of that kind.
+VALUES: list[tuple[type, Callable[..., Any], Any]] = [
+    (models.ForeignKey, serializers.UUIDField, UUID(int=0)),
+    (models.UUIDField, serializers.UUIDField, UUID(int=0)),
+    (models.DateTimeField, MomentInAddress, dt.datetime(2027, 3, 1, tzinfo=dt.UTC)),
+    (models.DateField, serializers.DateField, dt.date(2027, 3, 1)),
+    (models.CharField, lambda **told: serializers.CharField(max_length=100, **told), "2027"),
+]
 
 
-def sorts_of(view: Any) -> list[str]:
-    """What a view's list can be sorted by, each also backwards."""
-    columns = (*ALWAYS, *getattr(view, "sorts", ()))
-    return [sign + column for column in columns for sign in ("", "-")]
+@dataclass(frozen=True)
+class Condition:
+    """One choice of a filter that is no column: its words, and what it asks of the list's records on a given day."""
+
+    label: Any
+    asks: Callable[[dt.date], Q]
 
 
-def moment(text: str) -> Any:
-    """The moment named in an address. Raises ValidationError."""
-    try:
-        return MomentField().run_validation(LOST_PLUS.sub("+", text))
-    except exceptions.ValidationError:
-        told = _("Skriv tidspunktet som 2027-03-01T00:00:00+00:00.")
-        raise exceptions.ValidationError({"changed_since": [told]}) from None
+@dataclass(frozen=True, eq=False)
+class Filter:
+    """One filter of a list.
+
+    ``lookup``: what is compared, as ``filter()`` has it ("case", "held_on__gte", "status__phase");
+    ``also``: what has to hold together with it, on the same related row;
+    ``conditions``: choices that are no column, in place of a lookup;
+    ``default``: the condition that holds where none is asked;
+    ``choices``: those of the column unless given;
+    ``many``: it may be given several times, and each is let through;
+    ``label``, ``unset``: its words on a page, and those of no choice. Without a label a page does not draw it.
+    """
+
+    lookup: str = ""
+    also: Q = field(default_factory=Q)
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    choices: Sequence[tuple[str, Any]] = ()
+    many: bool = False
+    default: str | None = None
+    label: Any = ""
+    unset: Any = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.lookup) == bool(self.conditions):
+            raise ValueError("a filter has either a lookup or conditions")
+        if self.default is not None and self.default not in self.conditions:
+            raise ValueError(f"{self.default!r} is none of the filter's conditions")
+
+    def column(self, model: type[models.Model]) -> Any:
+        """The model's field that the lookup compares. Raises FieldDoesNotExist."""
+        column: Any = None
+        here: Any = model
+        for name in self.lookup.split("__"):
+            if here is not None:
+                column = here._meta.get_field(name)
+                here = column.related_model
+        return column
+
+    def options(self, model: type[models.Model]) -> list[tuple[str, Any]]:
+        """Value and words of each choice; empty where anything can be asked."""
+        if self.conditions:
+            return [(value, condition.label) for value, condition in self.conditions.items()]
+        return list(self.choices or self.column(model).choices or ())
+
+    def field_for(self, model: type[models.Model]) -> Any:
+        """The serializer field that reads its value and describes it. Raises TypeError for a column it cannot read."""
+        told: dict[str, Any] = {"required": False, "help_text": self._described(model)}
+        options = self.options(model)
+        if options:
+            kind = serializers.MultipleChoiceField if self.many else serializers.ChoiceField
+            return kind(choices=options, **told)
+        return self._kind(model)[0](**told)
+
+    def samples(self, model: type[models.Model]) -> list[Any]:
+        """Values it takes: every choice, or one of its kind."""
+        return [value for value, _label in self.options(model)] or [self._kind(model)[1]]
+
+    def asks(self, value: Any, today: dt.date) -> Q:
+        """The condition for a value."""
+        if self.conditions:
+            return self.conditions[value].asks(today)
+        return Q(**{f"{self.lookup}__in" if self.many else self.lookup: value}) & self.also
+
+    @cache  # noqa: B019 - rows live as long as the program
+    def classes(self, model: type[models.Model]) -> frozenset[str]:
+        """The data classes it asks about: who may not read one of them may not use it.
+
+        Raises UnclassifiedField and TypeError where that cannot be told.
+        """
+        today = timezone.localdate()
+        asked = [self.asks([value] if self.many else value, today) for value in self.samples(model)]
+        return frozenset().union(*(classes_of(QuerySet(model).filter(each)) for each in asked))
+
+    def _kind(self, model: type[models.Model]) -> tuple[Callable[..., Any], Any]:
+        for column, reads, sample in VALUES:
+            if isinstance(self.column(model), column):
+                return reads, sample
+        raise TypeError(f"core.filters.VALUES does not say how {self.lookup!r} is read from an address")
+
+    def _described(self, model: type[models.Model]) -> str:
+        """What the API's description says: how it compares, and for whom it is not."""
+        words = [WHEN[self.lookup.rpartition("__")[2]]] if self.lookup.rpartition("__")[2] in WHEN else []
+        classes = self.classes(model)
+        roles = [str(role) for role in access.RELATION_FOR_ROLE if not access.may_narrow(role, classes)]
+        if roles:
+            words.append(f"Not for every role ({', '.join(roles)}).")
+        if not access.may_narrow("", classes, masked=True):
+            words.append("Not in a masked list.")
+        return " ".join(words)
+
+
+def by_columns(*columns: str) -> dict[str, Filter]:
+    """A filter by each of these columns, under its own name."""
+    return {column: Filter(column) for column in columns}

@@ -1,5 +1,6 @@
 """What an address may ask: a view declares the names it knows, the API's description tells them, others are refused."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import QueryDict
@@ -30,17 +31,25 @@ class Paged(Query):
 def query_class(view: Any, method: str) -> Any:
     """The query that a view's action or method takes, or None."""
     asks: dict[str, Any] = getattr(view, "asks", {})
-    return asks.get(getattr(view, "action", None) or method.lower())
+    action = getattr(view, "action", None) or method.lower()
+    if action == "list" and action not in asks and getattr(view, "lists_records", False):
+        return view.list_query()
+    return asks.get(action)
 
 
 def names_of(view: Any, method: str) -> set[str]:
-    """Every name a query may have: those of ``asks``, and of a list its filters' and its pages'."""
+    """Every name a query may have: those of ``asks`` or of the list's filters, and of a list its pages'."""
     asked = query_class(view, method)
     names = set(asked().fields) if asked else set()
     if getattr(view, "action", None) == "list" and getattr(view, "lists_records", False):
         names |= {view.paginator.page_query_param, view.paginator.page_size_query_param}
-        names = names.union(*(backend().names(view) for backend in view.filter_backends))
     return names
+
+
+def unknown(names: Iterable[str]) -> exceptions.ValidationError:
+    """The refusal of names that are not known here, or not to this user."""
+    told = _("Navnet kendes ikke her. Fjern det fra adressen, eller ret stavningen.")
+    return exceptions.ValidationError({name: [told] for name in sorted(names)}, code="unknown")
 
 
 def refuse_unknown(view: Any, request: Any) -> None:
@@ -49,10 +58,10 @@ def refuse_unknown(view: Any, request: Any) -> None:
     if not query or getattr(request._request, "is_of_a_page", False):
         # A page's address may carry names of the page's own.
         return
-    unknown = set(query) - names_of(view, request.method)
-    if unknown:
-        told = _("Navnet kendes ikke her. Fjern det fra adressen, eller ret stavningen.")
-        raise exceptions.ValidationError({name: [told] for name in sorted(unknown)}, code="unknown")
+    others = set(query) - names_of(view, request.method)
+    if others:
+        raise unknown(others)
     asked = query_class(view, request.method)
-    if asked:
+    # A list reads its own.
+    if asked and not hasattr(asked, "listing"):
         asked(data=query).is_valid(raise_exception=True)

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from children.models import CaseEvent, Placement, Release
 from children.serializers.header import AboutCase
-from core.answers import Abilities, Answer, Choice, Choices, Values, paged
+from core.answers import Abilities, Answer, Choices, FilterOffer, Values, paged
 from core.fields import MomentField
 from meetings.models import Meeting
 
@@ -82,6 +82,12 @@ class CaseList(CaseRows):
 
     next = serializers.CharField(allow_null=True)
     previous = serializers.CharField(allow_null=True)
+
+
+class CaseListPage(CaseList):
+    """The list with what it can be narrowed to and sorted by."""
+
+    filters = FilterOffer(many=True)
 
 
 class MaskedCase(MaskedCaseRow):
@@ -241,10 +247,9 @@ class CaseOverview(AboutCase):
 
 
 class Timeline(AboutCase, paged(Event)):  # type: ignore[misc]
-    """What happened in a case, newest first, and the kinds of events that were asked for."""
+    """What happened in a case, newest first, and what it can be narrowed to."""
 
-    kinds = Choice(many=True)
-    wanted = serializers.ListField(child=serializers.CharField())
+    filters = FilterOffer(many=True)
 
 
 class ChangedField(Answer):

@@ -47,16 +47,11 @@ def without_content(today: dt.date) -> Q:
     return Q(Exists(CaseStep.objects.filter(case=OuterRef("pk"), step=FILL_MINUTES.key)))
 
 
-# Conditions on cases, by the name a list is asked with.
-OVER_TIME: dict[str, Callable[[dt.date], Q]] = {
-    "any": something_over_time,
-    "follow_up": follow_up_over_time,
-    "put_off": put_off,
-}
-MEETING: dict[str, Callable[[dt.date], Q]] = {"booked": booked, "without_content": without_content}
+# Conditions on cases, by the figure's name.
 FIGURES: dict[str, Callable[[dt.date], Q]] = {
     "follow_up_overdue": follow_up_over_time,
     "step_overdue": something_over_time,
     "put_off": put_off,
-    **MEETING,
+    "booked": booked,
+    "without_content": without_content,
 }

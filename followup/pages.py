@@ -58,7 +58,7 @@ def with_links(steps: list[dict[str, Any]], *, back: str = "") -> list[dict[str,
 @page
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases one may list, with filters."""
-    data = fetch(request, "case-list", query=request.GET)
+    data = fetch(request, "case-list-page", query=request.GET)
     return render(
         request, "followup/case_list.html", {"data": data, "wanted": request.GET, **pagination_links(request, data)}
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from core.access import Role
 from core.api import Changed, Created, Listed, RecordViewSet, Shown
+from core.filters import by_columns
 
 from .. import actions, serializers
 from ..models import Institution, Municipality, School, SchoolPost, Unit, User
@@ -30,7 +31,7 @@ class UnitViewSet(OrganisationViewSet):
 
     queryset = Unit.objects.select_related("school").order_by("name")
     serializer_class = serializers.UnitSerializer
-    filterset_fields = ["kind"]
+    filters = by_columns("kind")
 
 
 class InstitutionViewSet(OrganisationViewSet):
@@ -51,7 +52,7 @@ class UserViewSet(AdministratorsViewSet):
 
     queryset = User.objects.select_related("unit").prefetch_related("school_posts__school").order_by("name")
     serializer_class = serializers.UserSerializer
-    filterset_fields = ["role"]
+    filters = by_columns("role")
 
     def get_queryset(self) -> Any:
         # ``visible_to`` is a method of the manager, not of the queryset.
@@ -82,7 +83,7 @@ class SchoolPostViewSet(AdministratorsViewSet):
 
     queryset = SchoolPost.objects.select_related("user", "school").order_by("-from_on")
     serializer_class = serializers.SchoolPostSerializer
-    filterset_fields = ["user", "school"]
+    filters = by_columns("user", "school")
 
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):

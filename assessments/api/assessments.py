@@ -13,6 +13,7 @@ from assessments import actions, answers
 from children.models import Case, NetworkMember
 from core import danish
 from core.api import Changed, Created, Listed, Shown
+from core.filters import by_columns
 from core.queries import Query
 from core.schema import for_page
 
@@ -35,7 +36,7 @@ class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet
 
     queryset = Assessment.objects.select_related("case__child", "case__municipality").order_by("-ordered_on", "-round")
     serializer_class = record_serializer = AssessmentSerializer
-    filterset_fields = ["case"]
+    filters = by_columns("case")
     sorts = ("ordered_on",)
 
     def create_record(self, data: dict[str, Any]) -> Assessment:

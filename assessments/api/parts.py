@@ -12,6 +12,7 @@ from assessments import actions, answers
 from children.serializers import ActionSerializer
 from core import danish
 from core.api import Changed, Listed, Shown
+from core.filters import by_columns
 from core.schema import for_page, from_version
 
 from .. import wording
@@ -33,7 +34,7 @@ class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
         AssessmentPart.objects.with_passing_on().select_related("case__child", "case__municipality", "child").in_order()
     )
     serializer_class = record_serializer = PartSerializer
-    filterset_fields = ["case", "assessment"]
+    filters = by_columns("case", "assessment")
 
     def change_record(self, record: AssessmentPart, data: dict[str, Any], expected: int) -> AssessmentPart:
         return actions.change_part(part=record, by=self.actor, data=data, expected_version=expected)

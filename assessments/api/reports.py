@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api import Changed, Created, Listed, Shown
+from core.filters import by_columns
 from core.problems import Refused
 from core.schema import for_page
 
@@ -31,7 +32,7 @@ class ReportViewSet(PassedOn, Listed, Shown, Created, Changed, AssessmentRecordV
         "case__child", "case__municipality", "child", "assessment", "written_by"
     ).order_by("-created_at")
     serializer_class = record_serializer = ReportSerializer
-    filterset_fields = ["case", "assessment"]
+    filters = by_columns("case", "assessment")
 
     def create_record(self, data: dict[str, Any]) -> AssessmentReport:
         report = AssessmentReport(case=data["assessment"].case, written_by=self.actor, **data)

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from children import actions
 from core import access, cpr
 from core.api import Changed, Created, Listed, Removed, Shown
+from core.filters import by_columns
 
 from .. import serializers as own
 from ..models import Child, Diagnosis, OtherMeasure, Placement, Schooling
@@ -85,7 +86,7 @@ class ChildViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
 class PeriodViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSet):
     """Something that holds for a child from a day, until a day or still."""
 
-    filterset_fields = ["child"]
+    filters = by_columns("child")
     sorts = ("from_on", "until_on")
 
     def create_record(self, data: dict[str, Any]) -> Any:
@@ -125,7 +126,7 @@ class DiagnosisViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordView
 
     queryset = Diagnosis.objects.select_related("child").order_by("name")
     serializer_class = own.DiagnosisSerializer
-    filterset_fields = ["child"]
+    filters = by_columns("child")
 
 
 class OtherMeasureViewSet(PeriodViewSet):

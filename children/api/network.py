@@ -15,6 +15,7 @@ from children import actions
 from core import access
 from core.access import Role
 from core.api import Changed, Created, Listed, Shown
+from core.filters import by_columns
 from core.models import Change, LookUp
 from core.problems import Refused
 from core.schema import from_version
@@ -34,7 +35,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         .order_by("kind", "name", "pk")
     )
     serializer_class = record_serializer = own.NetworkMemberSerializer
-    filterset_fields = ["child"]
+    filters = by_columns("child")
     sorts = ("from_on", "until_on")
 
     def create_record(self, data: dict[str, Any]) -> NetworkMember:

@@ -19,6 +19,7 @@ from children.actions.releases import ITEM_CLASSES, may_release
 from core import danish
 from core.access import Role
 from core.api import Listed, Shown
+from core.filters import by_columns
 from core.models import Conflict
 from core.queries import Query
 from core.schema import for_page, from_version
@@ -37,7 +38,7 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
 
     queryset = Release.objects.select_related("to_member", "released_by", "case").order_by("-released_at", "pk")
     serializer_class = own.ReleaseSerializer
-    filterset_fields = ["case", "item_id", "to_member"]
+    filters = by_columns("case", "item_id", "to_member")
     sorts = ("released_at",)
 
     def get_queryset(self) -> Any:

@@ -8,31 +8,64 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.core.paginator import EmptyPage, Paginator
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, serializers
 
 from children.models import Case, NetworkMember, Placement
 from core.access import A, B, Role
 from core.collation import DanishSort
-from core.filters import moment
+from core.filters import Condition, Filter
+from core.listing import SINCE, Listing, Sort
 from core.prepared import CompiledQuery, StandIn
-from core.queries import Query
+from core.queries import Paged
 from followup import figures
 from followup.models import CaseStatus
 from followup.steps import step_choices
 
 from .overtime import add_over_time
 
-SORTS = {
-    "urgency": [F("status__next_step_on").asc(nulls_last=True), "pk"],
-    "name": [DanishSort("child__first_name"), DanishSort("child__last_name"), "pk"],
-    "number": ["-number", "pk"],
-    "changed": ["-changed_at", "pk"],
-    "contact": [F("status__last_contact_on").asc(nulls_first=True), "pk"],
+STATES = {
+    "open": Condition(_("Åbne"), lambda today: Q(closed_on=None)),
+    "closed": Condition(_("Afsluttede"), lambda today: Q(closed_on__isnull=False)),
+    "all": Condition(_("Alle"), lambda today: Q()),
 }
+OVERDUE = {
+    "any": Condition(_("Overskreden frist"), figures.something_over_time),
+    "follow_up": Condition(_("Overskreden frist for opfølgning"), figures.follow_up_over_time),
+    "put_off": Condition(_("Overskreden frist, udskudt"), figures.put_off),
+}
+MEETING = {
+    "booked": Condition(_("Booket"), figures.booked),
+    "without_content": Condition(_("Holdt uden indhold"), figures.without_content),
+}
+LEADING = Q(child__networkmembers__kind=NetworkMember.Kind.COORDINATOR, child__networkmembers__until_on=None)
+CASES = Listing(
+    Case,
+    {
+        "state": Filter(conditions=STATES, default="open", label=_("Vis")),
+        "phase": Filter("status__phase", label=_("Fase"), unset=_("Alle faser")),
+        "overdue": Filter(conditions=OVERDUE, label=_("Tid"), unset=_("Alle")),
+        "meeting": Filter(conditions=MEETING, label=_("Møde"), unset=_("Alle")),
+        "step": Filter("status__next_step", choices=step_choices()),
+        "school": Filter("status__schooling__school"),
+        "coordinator": Filter("child__networkmembers__user", also=LEADING),
+        # By number alone: a name in an address would stay in histories and logs. Names are searched for by POST.
+        "q": Filter("number__startswith"),
+        "changed_since": SINCE,
+    },
+    {
+        "urgency": Sort((F("status__next_step_on").asc(nulls_last=True), "pk"), _("Hvad der haster")),
+        "name": Sort((DanishSort("child__first_name"), DanishSort("child__last_name"), "pk"), _("Navn")),
+        "number": Sort(("-number", "pk"), _("Forløbsnummer")),
+        "changed": Sort(("-changed_at", "pk")),
+        "contact": Sort((F("status__last_contact_on").asc(nulls_first=True), "pk"), _("Længst siden kontakt")),
+    },
+    sort="urgency",
+)
 # What a row says, and where it is found from the case.
 PLAIN = {name: name for name in ("id", "number", "opened_on", "closed_on", "child_id", "coordinator")}
 STATUS = {
@@ -61,21 +94,15 @@ LABELS: list[tuple[str, list[tuple[str, Any]]]] = [
 ]
 
 
-class CaseFilter(Query):
-    """What a list of cases can be narrowed to and sorted by."""
+class Pages(Paged):
+    """Which page of the list, and how long."""
 
-    state = serializers.ChoiceField(choices=["open", "closed", "all"], default="open")
-    phase = serializers.ChoiceField(choices=CaseStatus.Phase.choices, required=False)
-    step = serializers.ChoiceField(choices=step_choices(), required=False)
-    school = serializers.UUIDField(required=False)
-    coordinator = serializers.UUIDField(required=False)
-    overdue = serializers.ChoiceField(choices=list(figures.OVER_TIME), required=False)
-    meeting = serializers.ChoiceField(choices=list(figures.MEETING), required=False)
-    q = serializers.CharField(required=False, max_length=100)
-    changed_since = serializers.CharField(required=False, max_length=40)
-    sort = serializers.ChoiceField(choices=list(SORTS), default="urgency")
     page = serializers.IntegerField(min_value=1, default=1)
     page_size = serializers.IntegerField(min_value=1, max_value=100, default=25)
+
+
+class CaseListQuery(CASES.query, Pages):  # type: ignore[misc, name-defined]
+    """What a list of cases can be narrowed to and sorted by."""
 
 
 def cases_for(user: Any) -> QuerySet[Case]:
@@ -87,12 +114,10 @@ def cases_for(user: Any) -> QuerySet[Case]:
 
 def case_page(user: Any, query: Any) -> tuple[dict[str, Any], list[Any], str]:
     """A page of the list, with the ids of the children on it and the data classes shown. Raises ValidationError."""
-    asked = _asked(query)
     masked = user.role == Role.MANAGER
-    if asked["page"] == 1 and asked.keys() == _defaults().keys():
-        count, pages, found = _first_page(user, asked)
-    else:
-        count, pages, found = _any_page(user, asked)
+    asked, turned = CASES.asked(query, user.role, masked=masked), _turned(query)
+    is_first = turned["page"] == 1 and asked.keys() == CASES.defaults.keys()
+    count, pages, found = (_first_page if is_first else _any_page)(user, asked, **turned)
     rows = [dict(zip(_columns(masked=masked), row, strict=True)) for row in found]
     children = [row.pop("child_id") for row in rows]
     if not masked:
@@ -101,99 +126,61 @@ def case_page(user: Any, query: Any) -> tuple[dict[str, Any], list[Any], str]:
     _finish(rows, timezone.localdate())
     if masked or "overdue" in asked:
         add_over_time(rows, timezone.localdate(), masked=masked)
-    data = {
-        "count": count,
-        "page": asked["page"],
-        "pages": pages,
-        "page_size": asked["page_size"],
-        "masked": masked,
-        "results": rows,
-    }
+    data = {"count": count, **turned, "pages": pages, "masked": masked, "results": rows}
     return data, children, A if masked else A + B
 
 
-def _any_page(user: Any, asked: dict[str, Any]) -> tuple[int, int, Any]:
+def offered(user: Any, query: Any) -> list[dict[str, Any]]:
+    """The filters and orders a page offers this user, with what is chosen. Raises ValidationError."""
     masked = user.role == Role.MANAGER
-    cases = _narrowed(cases_for(user), asked, masked=masked)
-    paginator = Paginator(cases.order_by("pk"), asked["page_size"])
+    return CASES.offered(CASES.asked(query, user.role, masked=masked), user.role, masked=masked)
+
+
+def _turned(query: Any) -> dict[str, Any]:
+    """Which page, and how long. Raises ValidationError."""
+    if not (query.get("page") or query.get("page_size")):
+        return {"page": 1, "page_size": 25}
+    wanted = Pages(data={name: query[name] for name in ("page", "page_size") if query.get(name)})
+    wanted.is_valid(raise_exception=True)
+    return dict(wanted.validated_data)
+
+
+def _any_page(user: Any, asked: dict[str, Any], *, page: int, page_size: int) -> tuple[int, int, Any]:
+    cases = CASES.narrowed(cases_for(user), asked)
+    paginator = Paginator(cases.order_by("pk"), page_size)
     try:
-        page = paginator.page(asked["page"])
+        found = paginator.page(page)
     except EmptyPage:
         raise exceptions.NotFound from None
-    rows = _listed(cases, asked, masked=masked)[page.start_index() - 1 : page.end_index()] if paginator.count else []
+    listed = _listed(cases, asked, masked=user.role == Role.MANAGER)
+    rows = listed[found.start_index() - 1 : found.end_index()] if paginator.count else []
     return paginator.count, paginator.num_pages, rows
 
 
-def _first_page(user: Any, asked: dict[str, Any]) -> tuple[int, int, Any]:
+def _first_page(user: Any, asked: dict[str, Any], *, page: int, page_size: int) -> tuple[int, int, Any]:
     """The list without a narrowing filter, by far the most asked for: prepared, and else the same."""
-    size = asked["page_size"]
-    counting, listing = _prepared(user.role, asked["state"], asked["sort"], size, timezone.localdate())
+    counting, listing = _prepared(user.role, tuple(asked.items()), page_size, timezone.localdate())
     count = counting.count(user)
-    return count, max(1, -(-count // size)), listing.rows(user)
+    return count, max(1, -(-count // page_size)), listing.rows(user)
 
 
 @lru_cache(maxsize=64)
-def _prepared(role: str, state: str, sort: str, size: int, today: dt.date) -> tuple[CompiledQuery, CompiledQuery]:
+def _prepared(
+    role: str, asked: tuple[tuple[str, Any], ...], size: int, today: dt.date
+) -> tuple[CompiledQuery, CompiledQuery]:
     """How many, and the first of them. Anew each day, for the day is part of the question."""
     somebody = StandIn.of(role)
-    asked = {"state": state, "sort": sort}
-    cases = _narrowed(cases_for(somebody), asked, masked=role == Role.MANAGER)
-    listed = _listed(cases, asked, masked=role == Role.MANAGER)
+    cases = CASES.narrowed(cases_for(somebody), dict(asked))
+    listed = _listed(cases, dict(asked), masked=role == Role.MANAGER)
     return CompiledQuery(cases.values_list("pk"), somebody), CompiledQuery(listed[:size], somebody)
 
 
 def _listed(cases: QuerySet[Case], asked: dict[str, Any], *, masked: bool) -> Any:
     """The rows of the list, in order."""
-    # Sorting masked rows by name would tell whose they are.
-    order = SORTS["number" if masked and asked["sort"] == "name" else asked["sort"]]
     leading = NetworkMember.objects.filter(child=OuterRef("child"), kind=NetworkMember.Kind.COORDINATOR, until_on=None)
     coordinator = Subquery(leading.values("name")[:1])
-    return cases.order_by(*order).annotate(coordinator=coordinator).values_list(*_columns(masked=masked).values())
-
-
-def _asked(query: Any) -> dict[str, Any]:
-    """What is asked for, with defaults. Raises ValidationError."""
-    if not any(query.values()):
-        return _defaults()
-    wanted = CaseFilter(data=query)
-    wanted.is_valid(raise_exception=True)
-    return dict(wanted.validated_data)
-
-
-@cache
-def _defaults() -> dict[str, Any]:
-    """The list as it is asked for most: without a filter. A serializer's fields are copied at each use, which shows."""
-    wanted = CaseFilter(data={})
-    wanted.is_valid(raise_exception=True)
-    return dict(wanted.validated_data)
-
-
-def _narrowed(cases: QuerySet[Case], asked: dict[str, Any], *, masked: bool) -> QuerySet[Case]:
-    today = timezone.localdate()
-    if asked["state"] != "all":
-        cases = cases.filter(closed_on__isnull=asked["state"] == "open")
-    if "phase" in asked:
-        cases = cases.filter(status__phase=asked["phase"])
-    if "step" in asked:
-        cases = cases.filter(status__next_step=asked["step"])
-    if "school" in asked and not masked:
-        cases = cases.filter(status__schooling__school=asked["school"])
-    if "coordinator" in asked:
-        cases = cases.filter(
-            child__networkmembers__user=asked["coordinator"],
-            child__networkmembers__kind=NetworkMember.Kind.COORDINATOR,
-            child__networkmembers__until_on=None,
-        )
-    if "overdue" in asked:
-        cases = cases.filter(figures.OVER_TIME[asked["overdue"]](today))
-    if "meeting" in asked:
-        cases = cases.filter(figures.MEETING[asked["meeting"]](today))
-    if "changed_since" in asked:
-        cases = cases.filter(changed_at__gte=moment(asked["changed_since"]))
-    if asked.get("q"):
-        # By number alone: a name in an address would stay in histories and logs. Names are searched for by POST.
-        cases = cases.filter(number__startswith=asked["q"].strip())
-    return cases
+    listed = CASES.sorted(cases, asked).annotate(coordinator=coordinator)
+    return listed.values_list(*_columns(masked=masked).values())
 
 
 def _columns(*, masked: bool) -> dict[str, str]:

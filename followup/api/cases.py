@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -12,27 +13,37 @@ from children.models import Case
 from core.access import Relation
 from core.danish import date_words
 from core.pagination import previous_and_next
-from followup.answers import CaseList
+from core.schema import for_page
+from followup.answers import CaseList, CaseListPage
 from followup.facts import facts_of_case
 from followup.steps import steps
 from goals.models import Agreement
 
-from .caselist import CaseFilter, case_page
+from .caselist import CaseListQuery, case_page, offered
 
 
 class CaseViewSet(CaseWrites):
     """Cases with where they are in the cycle."""
 
-    asks: Any = {**CaseWrites.asks, "list": CaseFilter}
+    asks: Any = {**CaseWrites.asks, "list": CaseListQuery, "list_page": CaseListQuery}
 
     @extend_schema(operation_id="cases_list", responses=CaseList)
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Cases the user has a part in, most urgent first; a manager's unit's, masked."""
+        return Response(self._listed(request))
+
+    @for_page(CaseListPage)
+    @action(detail=False, methods=["get"], url_path="list-page", pagination_class=None, filter_backends=[])
+    def list_page(self, request: Request) -> Response:
+        """The list with the filters and orders this user can choose among."""
+        return Response({**self._listed(request), "filters": offered(request.user, request.query_params)})
+
+    def _listed(self, request: Request) -> dict[str, Any]:
         data, children, classes = case_page(request.user, request.query_params)
         if data["masked"]:
             self.relation = Relation.UNIT
         self.saw(children, classes)
-        return Response({**data, **previous_and_next(request, data["page"], data["pages"])})
+        return {**data, **previous_and_next(request, data["page"], data["pages"])}
 
     def open_ends(self, case: Case) -> dict[str, str]:
         """What is promised and what is due, as lines the coordinator can edit before handing over."""

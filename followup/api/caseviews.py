@@ -7,6 +7,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -16,6 +17,8 @@ from children.api.base import PageView
 from children.models import Case, CaseEvent
 from core import access
 from core.api import Logged
+from core.filters import Filter
+from core.listing import Listing
 from core.pagination import NumberedPages
 from core.queries import Query
 from core.schema import for_page
@@ -51,17 +54,18 @@ class OverviewView(PageView):
         return Response(data)
 
 
-class TimelineFilter(Query):
-    """Which events are asked for."""
-
-    kind = serializers.MultipleChoiceField(choices=CaseEvent.Kind.choices, required=False)
-    page = serializers.IntegerField(min_value=1, required=False)
-
-
 class Turned(Query):
     """A page of what is read by scrolling."""
 
     page = serializers.IntegerField(min_value=1, required=False)
+
+
+KINDS = Filter("kind", many=True, label=gettext_lazy("Vis"), unset=gettext_lazy("Alt, hvad der er sket"))
+EVENTS = Listing(CaseEvent, {"kind": KINDS}, sorts={})
+
+
+class TimelineQuery(EVENTS.query, Turned):  # type: ignore[misc, name-defined]
+    """Which events are asked for."""
 
 
 class DaysQuery(Query):
@@ -73,17 +77,16 @@ class DaysQuery(Query):
 class TimelineView(PageView):
     """Everything that happened in a case."""
 
-    asks = {"get": TimelineFilter}
+    asks = {"get": TimelineQuery}
 
     @extend_schema(responses=answers.Timeline)
     def get(self, request: Request, pk: UUID) -> Response:
         """Events, newest first; ``?kind=`` narrows, and may be given more than once."""
         case = self.case_of(pk)
-        wanted = [kind for kind in request.query_params.getlist("kind") if kind in CaseEvent.Kind.values]
-        rows = events_of([case.pk])
+        asked = EVENTS.asked(request.query_params, request.user.role)
         pages = LongPages()
-        asked = rows.filter(kind__in=wanted) if wanted else rows
-        found: list[tuple[Any, ...]] = pages.paginate_queryset(asked, request, view=self) or []
+        rows = EVENTS.narrowed(events_of([case.pk]), asked)
+        found: list[tuple[Any, ...]] = pages.paginate_queryset(rows, request, view=self) or []
         events = [event_row(row) for row in found]
         which = which_records([(event["kind"], event["record"]) for event in events], request.user)
         if any(which.values()):
@@ -92,8 +95,7 @@ class TimelineView(PageView):
         for event in events:
             event["which"] = which.get(event["record"], "")
         listed = pages.get_paginated_response(events)
-        kinds = [{"value": kind.value, "label": str(kind.label)} for kind in CaseEvent.Kind]
-        return self.page_about(case, kinds=kinds, wanted=wanted, **listed.data)
+        return self.page_about(case, filters=EVENTS.offered(asked, request.user.role), **listed.data)
 
 
 class FollowUpDatesView(PageView):

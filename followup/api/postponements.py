@@ -5,6 +5,7 @@ from typing import Any
 from children.api.base import ChildRecordViewSet
 from children.models import CaseEvent
 from core.api import Created, Listed, Shown
+from core.filters import by_columns
 from followup.models import Postponement
 from followup.serializers import PostponementSerializer
 
@@ -14,7 +15,7 @@ class PostponementViewSet(Listed, Shown, Created, ChildRecordViewSet):
 
     queryset = Postponement.objects.select_related("case__child").order_by("-created_at")
     serializer_class = PostponementSerializer
-    filterset_fields = ["case"]
+    filters = by_columns("case")
 
     def create_record(self, data: dict[str, Any]) -> Postponement:
         record: Postponement = super().create_record(data)

@@ -2,17 +2,8 @@
 
 from typing import Any
 
-from django_filters import rest_framework as filters
-
 from children.api.base import ChildRecordViewSet
 from core.api import Changed, Created, Listed, Shown
-from core.filters import ByIds
-
-
-class OfCase(ByIds):
-    """Records of one case. By id alone: whether a case one may not see exists is not told."""
-
-    case = filters.UUIDFilter(field_name="case_id")
 
 
 class PhaseViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):

@@ -3,36 +3,19 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children.serializers import ActionSerializer
+from core.filters import Filter, by_columns
 from core.problems import Refused
 from core.schema import from_version
 from goals import actions, serializers
 
 from ..models import Agreement, Dream, Goal
-from .base import OfCase, PhaseViewSet
-
-
-class GoalFilter(OfCase):
-    """Goals of a case, from a dream, still worked on or ended."""
-
-    dream = filters.UUIDFilter(field_name="dream_id")
-    status = filters.MultipleChoiceFilter(choices=Goal.Status)
-
-
-class AgreementFilter(OfCase):
-    """Agreements of a case or goal, of one person, at one place, due before a day."""
-
-    goal = filters.UUIDFilter(field_name="goal_id")
-    owner = filters.UUIDFilter(field_name="owner_id")
-    place = filters.ChoiceFilter(choices=Agreement.Place)
-    status = filters.MultipleChoiceFilter(choices=Agreement.Status)
-    due_before = filters.DateFilter(field_name="due_on", lookup_expr="lt")
+from .base import PhaseViewSet
 
 
 class DreamViewSet(PhaseViewSet):
@@ -40,7 +23,7 @@ class DreamViewSet(PhaseViewSet):
 
     queryset = Dream.objects.select_related("case", "told_to").order_by("-told_on", "-created_at")
     serializer_class = record_serializer = serializers.DreamSerializer
-    filterset_class = OfCase
+    filters = by_columns("case")
     sorts = ("told_on",)
 
     def create_record(self, data: dict[str, Any]) -> Dream:
@@ -52,7 +35,7 @@ class GoalViewSet(PhaseViewSet):
 
     queryset = Goal.objects.select_related("case", "dream").order_by("-agreed_on", "-created_at")
     serializer_class = record_serializer = serializers.GoalSerializer
-    filterset_class = GoalFilter
+    filters = {**by_columns("case", "dream"), "status": Filter("status", many=True)}
     sorts = ("agreed_on",)
 
     def create_record(self, data: dict[str, Any]) -> Goal:
@@ -91,7 +74,11 @@ class AgreementViewSet(PhaseViewSet):
 
     queryset = Agreement.objects.select_related("case", "owner", "goal").order_by("due_on", "created_at")
     serializer_class = record_serializer = serializers.AgreementSerializer
-    filterset_class = AgreementFilter
+    filters = {
+        **by_columns("case", "goal", "owner", "place"),
+        "status": Filter("status", many=True),
+        "due_before": Filter("due_on__lt"),
+    }
     sorts = ("due_on",)
 
     def create_record(self, data: dict[str, Any]) -> Agreement:

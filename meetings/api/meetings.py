@@ -13,6 +13,7 @@ from children.models.release import shared_with
 from core import access
 from core.api import Changed, Created, Listed, Shown
 from core.danish import as_moment
+from core.filters import by_columns
 from core.models import Conflict
 from core.problems import StaleVersion
 from core.schema import for_page, from_version
@@ -36,7 +37,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         .order_by("-starts_at", "pk")
     )
     serializer_class = record_serializer = MeetingSerializer
-    filterset_fields = ["case", "kind", "state"]
+    filters = by_columns("case", "kind", "state")
     sorts = ("starts_at", "held_on")
 
     def create_record(self, data: dict[str, Any]) -> Meeting:

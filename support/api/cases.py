@@ -14,6 +14,8 @@ from rest_framework.response import Response
 from children.api.base import PageView
 from children.models import Case
 from core.access import Role
+from core.filters import by_columns
+from core.listing import Listing
 from core.pagination import NumberedPages
 from core.problems import Refused
 from core.queries import Paged, Query
@@ -56,7 +58,10 @@ class SettingQuery(Query):
     setting = serializers.ChoiceField(choices=Sparring.Setting.choices, required=False)
 
 
-class SparringsQuery(Paged, SettingQuery):
+SPARRINGS = Listing(Sparring, by_columns("setting"), sorts={})
+
+
+class SparringsQuery(SPARRINGS.query, Paged):  # type: ignore[misc, name-defined]
     """A page of the sparrings at one of them, or at both."""
 
 
@@ -69,14 +74,14 @@ class CaseSparring(CasePage):
     def get(self, request: Request, pk: Any) -> Response:
         """The sparrings with the case around them."""
         shown = Sparring.objects.visible_to(request.user).filter(case=self.case)
-        setting = self.asked_setting()
-        rows = (shown.filter(setting=setting) if setting else shown).whole().newest_first()
+        asked = SPARRINGS.asked(request.query_params, request.user.role)
+        rows = SPARRINGS.narrowed(shown, asked).whole().newest_first()
         pages = NumberedPages()
-        page = pages.paginate_queryset(rows, request, view=self)
+        page: Any = pages.paginate_queryset(rows, request, view=self)
         listed = pages.get_paginated_response(self.shown(SparringSerializer, page))
         return self.page_about(
             self.case,
-            setting=setting,
+            setting=asked.get("setting", ""),
             settings=self._standing(shown),
             log_in=self.writable_settings(),
             unanswered=[str(pk) for pk in self._unanswered(shown)],

@@ -16,6 +16,7 @@ from children.models import NetworkMember
 from core import access
 from core.access import Role
 from core.api import Changed, Created, Listed, Removed, Shown
+from core.filters import by_columns
 from core.pagination import NumberedPages
 from core.problems import Refused
 from core.queries import Paged, Query
@@ -34,7 +35,7 @@ class ContactViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSe
 
     queryset = Contact.objects.whole().newest_first()
     serializer_class = record_serializer = ContactSerializer
-    filterset_fields = ["case"]
+    filters = by_columns("case")
 
     def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return {"author": self.request.user}

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-import django_filters
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from children.caseheader import HEADER_CLASSES, case_header
 from children.models import CaseEvent
 from core import access
 from core.api import Changed, Created, Listed, Shown
-from core.filters import ByIds
+from core.filters import Filter, by_columns
 from core.models import Conflict
 from core.problems import Refused, StaleVersion
 from core.schema import for_page, from_version
@@ -31,23 +30,16 @@ from ..prefilled import choices_for, people_of, settings_of
 from ..serializers import SparringFollowUpSerializer, SparringRemovalSerializer, SparringSerializer
 
 
-class SparringFilter(ByIds):
-    """``?case=…&setting=school&held_from=2026-08-01&held_to=2026-12-31``"""
-
-    held_from = django_filters.DateFilter(field_name="held_on", lookup_expr="gte")
-    held_to = django_filters.DateFilter(field_name="held_on", lookup_expr="lte")
-
-    class Meta:
-        model = Sparring
-        fields = ["case", "setting"]
-
-
 class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     """Sparring at school and with the home, newest first. The giver is whoever writes it."""
 
     queryset = Sparring.objects.whole().newest_first()
     serializer_class = record_serializer = SparringSerializer
-    filterset_class = SparringFilter
+    filters = {
+        **by_columns("case", "setting"),
+        "held_from": Filter("held_on__gte"),
+        "held_to": Filter("held_on__lte"),
+    }
     sorts = ("held_on",)
 
     def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:

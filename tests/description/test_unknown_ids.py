@@ -6,10 +6,7 @@ import uuid
 
 import pytest
 from django.urls import resolve
-from django_filters import ModelChoiceFilter, ModelMultipleChoiceFilter
 
-from casework import api
-from core.filters import ById
 from tests.access.routes import routes
 from tests.access.world import populate
 
@@ -61,17 +58,3 @@ def test_a_draft_about_what_one_may_see_is_kept(cast, api_of):
     goal_form, school_form = f"drafts/goal-list.{cast.case.pk}/", f"drafts/school-detail.{cast.school_a.pk}/"
     assert api_of(cast.anna).put(goal_form, {"data": {"title": "x"}}).status_code == 200
     assert api_of(cast.adam).put(school_form, {"data": {"name": "x"}}).status_code == 200
-
-
-def test_no_filter_looks_a_reference_up():
-    """Such a filter reveals which ids exist: 400 for an unknown one, an empty list for somebody else's."""
-    looks_up = ModelChoiceFilter, ModelMultipleChoiceFilter
-    for view in views():
-        made = ById().get_filterset_class(view, getattr(view, "queryset", None))
-        wrong = [name for name, each in (made.base_filters if made else {}).items() if isinstance(each, looks_up)]
-        assert not wrong, f"{view.__name__}: {wrong}. Derive the filter set from core.filters.ByIds"
-
-
-def views():
-    """The classes behind the routes of the API."""
-    return {pattern.callback.cls for pattern in api.urlpatterns if hasattr(pattern.callback, "cls")}

@@ -1,0 +1,152 @@
+"""A list of records, put together from its filters and its orders: what it may be asked, and what a page offers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, serializers
+from rest_framework.filters import BaseFilterBackend
+
+from . import access
+from .columns import classes_of
+from .filters import Filter
+from .models import Record
+from .queries import Query, unknown
+
+# What every list of records has.
+SINCE = Filter("changed_at__gte")
+ON_RECORDS = ("changed_at", "created_at")
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One order of a list: what ``order_by()`` takes, and its words where a page offers it."""
+
+    order: tuple[Any, ...]
+    label: Any = ""
+
+
+def sorted_by(*columns: str) -> dict[str, Sort]:
+    """An order by each column, forwards and backwards ("-held_on")."""
+    names = [sign + column for column in columns for sign in ("", "-")]
+    return {name: Sort((name, "pk")) for name in names}
+
+
+class Listing:
+    """The filters and orders of one list.
+
+    ``sort`` is the order where none is asked for; without it the queryset keeps its own.
+    """
+
+    def __init__(
+        self, model: type[models.Model], filters: Mapping[str, Filter], sorts: Mapping[str, Sort], sort: str = ""
+    ) -> None:
+        self.model, self.filters, self.sorts, self.sort = model, filters, sorts, sort
+
+    @cached_property
+    def query(self) -> type[Query]:
+        """What an address may ask of the list; the API's description reads it."""
+        fields = {name: each.field_for(self.model) for name, each in self.filters.items()}
+        if self.sorts:
+            fields["sort"] = serializers.ChoiceField(choices=list(self.sorts), required=False)
+        return type(f"{self.model.__name__}ListQuery", (Query,), {**fields, "listing": self})
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """What holds where nothing is asked."""
+        sort = {"sort": self.sort} if self.sort else {}
+        return {name: each.default for name, each in self.filters.items() if each.default is not None} | sort
+
+    def asked(self, query: Any, role: str, *, masked: bool = False) -> dict[str, Any]:
+        """What an address asks, with defaults. Raises ValidationError for what cannot be read or is not for the role.
+
+        Names that are neither a filter's nor the order's are the caller's.
+        """
+        names = [name for name in (*self.filters, *(["sort"] if self.sorts else [])) if query.get(name)]
+        if not names:
+            return self.defaults
+        closed = [name for name in names if name != "sort" and not self.may_use(name, role, masked=masked)]
+        if closed:
+            raise unknown(closed)
+        if "sort" in names:
+            self._demand_sort(query["sort"], role, masked=masked)
+        wanted = self.query(data=query, partial=True)
+        wanted.is_valid(raise_exception=True)
+        found = {name: value for name, value in wanted.validated_data.items() if value not in ("", None, set())}
+        return {**self.defaults, **found}
+
+    def _demand_sort(self, sort: str, role: str, *, masked: bool) -> None:
+        """Raises ValidationError for an order there is not, or not for the role."""
+        offered = [name for name in self.sorts if self.may_sort(name, role, masked=masked)]
+        if sort not in offered:
+            told = _("Der kan ikke sorteres sådan. Vælg en af: %(names)s.")
+            raise exceptions.ValidationError({"sort": [told % {"names": ", ".join(offered)}]})
+
+    def narrowed(self, queryset: Any, asked: Mapping[str, Any]) -> Any:
+        """The queryset, narrowed to what is asked."""
+        today = timezone.localdate()
+        for name, each in self.filters.items():
+            if name in asked:
+                queryset = queryset.filter(each.asks(asked[name], today))
+        return queryset
+
+    def sorted(self, queryset: Any, asked: Mapping[str, Any]) -> Any:
+        """The queryset in the order asked for."""
+        return queryset.order_by(*self.sorts[asked["sort"]].order) if "sort" in asked else queryset
+
+    def may_use(self, name: str, role: str, *, masked: bool = False) -> bool:
+        """Whether a role may narrow the list by a filter."""
+        return access.may_narrow(role, self.filters[name].classes(self.model), masked=masked)
+
+    def may_sort(self, name: str, role: str, *, masked: bool = False) -> bool:
+        """Whether a role may sort the list so."""
+        return access.may_narrow(role, _classes_of_order(self.model, self.sorts[name]), masked=masked)
+
+    def offered(self, asked: Mapping[str, Any], role: str, *, masked: bool = False) -> list[dict[str, Any]]:
+        """What a page offers this role, and what is chosen, as ``answers.FilterOffer`` tells it.
+
+        A filter without words of its own is offered only where it is in use, for the page to keep it.
+        """
+        rows = [
+            _offer(name, each.label, asked.get(name), each.options(self.model), each.unset)
+            for name, each in self.filters.items()
+            if (each.label or name in asked) and self.may_use(name, role, masked=masked)
+        ]
+        named = [(name, each.label) for name, each in self.sorts.items() if each.label]
+        sorts = [(name, label) for name, label in named if self.may_sort(name, role, masked=masked)]
+        return [*rows, _offer("sort", _("Sortér efter"), asked.get("sort"), sorts)] if sorts else rows
+
+
+def _offer(name: str, label: Any, asked: Any, options: Iterable[tuple[str, Any]], unset: Any = "") -> dict[str, Any]:
+    chosen = asked if isinstance(asked, set) else {str(asked or "")}
+    told = [("", unset), *options] if unset else options
+    choices = [{"value": value, "label": str(words), "chosen": value in chosen} for value, words in told]
+    return {"name": name, "label": str(label), "value": str(asked or "") if not choices else "", "choices": choices}
+
+
+@cache
+def _classes_of_order(model: Any, sort: Sort) -> frozenset[str]:
+    return classes_of(QuerySet(model).order_by(*sort.order))
+
+
+@cache
+def listing_of(view: Any) -> Listing:
+    """The list of a view set whose list is ``Listed``: its ``filters``, its ``sorts``, and what all records have."""
+    model = view.queryset.model
+    is_record = issubclass(model, Record)
+    filters = {**view.filters, **({"changed_since": SINCE} if is_record else {})}
+    return Listing(model, filters, sorted_by(*(ON_RECORDS if is_record else ()), *view.sorts))
+
+
+class AsListed(BaseFilterBackend):
+    """Narrows and sorts a view set's list."""
+
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        listing = listing_of(view.__class__)
+        asked = listing.asked(request.query_params, request.user.role)
+        return listing.sorted(listing.narrowed(queryset, asked), asked)
