@@ -182,7 +182,9 @@ class Listed(_Base):
         return listing_of(type(self)).query
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        queryset = self.filter_queryset(self.get_queryset())
+        listing = listing_of(self.__class__)
+        asked = listing.asked(request.query_params, self.request.user.role)
+        queryset = listing.sorted(listing.narrowed(self.get_queryset(), asked), asked)
         page: Any = self.paginate_queryset(queryset)
         data = self.get_serializer(page, many=True).data
         self.saw([self.child_of(record) for record in page], [])

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, serializers
-from rest_framework.filters import BaseFilterBackend
 
 from . import access
 from .columns import classes_of
@@ -141,12 +140,3 @@ def listing_of(view: Any) -> Listing:
     is_record = issubclass(model, Record)
     filters = {**view.filters, **({"changed_since": SINCE} if is_record else {})}
     return Listing(model, filters, sorted_by(*(ON_RECORDS if is_record else ()), *view.sorts))
-
-
-class AsListed(BaseFilterBackend):
-    """Narrows and sorts a view set's list."""
-
-    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
-        listing = listing_of(view.__class__)
-        asked = listing.asked(request.query_params, request.user.role)
-        return listing.sorted(listing.narrowed(queryset, asked), asked)

@@ -50,7 +50,7 @@ class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet
         return super().change_record(record, kept, expected)  # type: ignore[no-any-return]
 
     @for_page(answers.AskedParts)
-    @action(detail=False, methods=["get"], pagination_class=None, filter_backends=[])
+    @action(detail=False, methods=["get"], pagination_class=None)
     def mine(self, request: Request) -> Response:
         """The parts asked of this user: those to be done oldest first, and the last ten that are done."""
         parts = (

@@ -227,7 +227,6 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["core.throttling.PerCaller"],
     "DEFAULT_RENDERER_CLASSES": ["core.renderers.JsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["core.renderers.JsonParser"],
-    "DEFAULT_FILTER_BACKENDS": ["core.listing.AsListed"],
     "DEFAULT_PAGINATION_CLASS": "core.pagination.NumberedPages",
     "DEFAULT_SCHEMA_CLASS": "core.schema.ResourceSchema",
     "EXCEPTION_HANDLER": "core.problems.handle",

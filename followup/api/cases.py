@@ -33,7 +33,7 @@ class CaseViewSet(CaseWrites):
         return Response(self._listed(request))
 
     @for_page(CaseListPage)
-    @action(detail=False, methods=["get"], url_path="list-page", pagination_class=None, filter_backends=[])
+    @action(detail=False, methods=["get"], url_path="list-page", pagination_class=None)
     def list_page(self, request: Request) -> Response:
         """The list with the filters and orders this user can choose among."""
         return Response({**self._listed(request), "filters": offered(request.user, request.query_params)})
