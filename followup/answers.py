@@ -1,4 +1,4 @@
-"""What the pages of the cycle and its lists are answered."""
+"""The answers of the cycle's pages and lists."""
 
 from django.db.models import TextChoices
 from rest_framework import serializers
@@ -19,7 +19,7 @@ PHASE_STATES = ["done", "current", "missing", "upcoming"]
 
 
 class OverTime(Answer):
-    """A step that has passed its last day, and why it was put off, where it was."""
+    """A step past its last day, and why it was postponed, if it was."""
 
     step = serializers.ChoiceField(choices=step_choices())
     label = serializers.CharField()  # type: ignore[assignment]
@@ -54,7 +54,7 @@ class MaskedCaseRow(Answer):
 
 
 class CaseRow(MaskedCaseRow):
-    """A case in a list. What is about the child is left out of a masked one."""
+    """A case in a list. A masked one leaves out everything about the child."""
 
     child = serializers.UUIDField(required=False)
     first_name = serializers.CharField(required=False)
@@ -97,7 +97,7 @@ class MaskedCase(MaskedCaseRow):
 
 
 class Step(Answer):
-    """Something to do in a case: what, why, by when, and whether it is this user's to do."""
+    """Something to do in a case: what, why, by when, and whether this user may do it."""
 
     step = serializers.ChoiceField(choices=step_choices())
     label = serializers.CharField()  # type: ignore[assignment]
@@ -120,7 +120,7 @@ class NamedStep(Step):
 
 
 class DayCounts(Answer):
-    """How much there is to do."""
+    """Counts of what there is to do."""
 
     overdue = serializers.IntegerField()
     this_week = serializers.IntegerField()
@@ -128,7 +128,7 @@ class DayCounts(Answer):
 
 
 class BookedMeeting(Answer):
-    """A meeting ahead."""
+    """A booked meeting that is not over."""
 
     id = serializers.UUIDField()
     kind_label = serializers.CharField()
@@ -139,7 +139,7 @@ class BookedMeeting(Answer):
 
 
 class NamedMeeting(BookedMeeting):
-    """A meeting ahead with its case and the child's first name."""
+    """A booked meeting with its case and the child's first name."""
 
     case = serializers.UUIDField()
     first_name = serializers.CharField()
@@ -166,7 +166,7 @@ class Phase(Answer):
 
 
 class OpenGoal(Answer):
-    """A goal worked on. The child's words are null where they are closed to this user."""
+    """An open goal. The child's words are null where this user may not read them."""
 
     id = serializers.UUIDField()
     title = serializers.CharField()
@@ -178,7 +178,7 @@ class OpenGoal(Answer):
 
 
 class OpenAgreement(Answer):
-    """An agreement kept. What it is, is null where it is closed to this user."""
+    """An open agreement. Its text is null where this user may not read it."""
 
     id = serializers.UUIDField()
     restricted = serializers.BooleanField()
@@ -204,7 +204,7 @@ class Event(Answer):
     which = serializers.CharField(required=False)
 
 
-# "from" is no name in Python.
+# "from" is a keyword in Python.
 Handover = type(
     "HandoverNote",
     (Answer,),
@@ -253,7 +253,7 @@ class Timeline(AboutCase, paged(Event)):  # type: ignore[misc]
 
 
 class ChangedField(Answer):
-    """A field before and after; both empty where its class is closed to this user."""
+    """A field before and after; both are empty where this user may not read its class."""
 
     label = serializers.CharField()  # type: ignore[assignment]
     shown = serializers.BooleanField()
@@ -263,14 +263,14 @@ class ChangedField(Answer):
 
 
 class ActPart(Answer):
-    """What was done to one record, or in the same words to several."""
+    """One change to one record, or the same change to several."""
 
     what = serializers.CharField()
     fields = ChangedField(many=True)  # type: ignore[assignment]
 
 
 class Act(ActPart):
-    """One thing a person did, and what came along with it."""
+    """One act of a person: the main change, and the changes that came with it."""
 
     id = serializers.UUIDField()
     at = MomentField()
@@ -292,7 +292,7 @@ class FollowUpWindow(Answer):
 
 
 class ProposedDay(Answer):
-    """A day to meet on, and why."""
+    """A proposed day, and the reason for it."""
 
     date = serializers.DateField()
     reason = serializers.CharField()
@@ -307,7 +307,7 @@ class BookedDay(Answer):
 
 
 class FollowUpDates(Answer):
-    """Which meeting of the cycle is next, its window and proposed days, and which of the days asked are closed."""
+    """The next meeting of the cycle, its window and proposed days, and which of the given days are closed."""
 
     kind = serializers.ChoiceField(choices=CYCLE_KINDS)
     window = FollowUpWindow(allow_null=True)
@@ -347,26 +347,26 @@ class NoticeRow(Answer):
 
 
 class Notices(paged(NoticeRow)):  # type: ignore[misc]
-    """One's reminders, newest first."""
+    """The user's reminders, newest first."""
 
     unread = serializers.IntegerField()
     done = serializers.IntegerField()
 
 
 class Unread(Answer):
-    """How many reminders are unread."""
+    """The number of unread reminders."""
 
     unread = serializers.IntegerField()
 
 
 class MarkedRead(Answer):
-    """How many reminders were unread until now."""
+    """The number of reminders that were unread until now."""
 
     read = serializers.IntegerField()
 
 
 class SaidByChild(Answer):
-    """Something the child has said: when, where it is written down, and the page it stands on."""
+    """Something the child has said: when, its source, and the page with it."""
 
     words = serializers.CharField()
     said_on = serializers.DateField()
@@ -381,7 +381,7 @@ class ChildWords(Answer):
 
 
 class OfferedItem(Answer):
-    """Something that can be passed on, the kind it stands under, and the names of those who have it."""
+    """An item that can be passed on, the kind it is listed under, and the names of those who have it."""
 
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=Release.Item.choices)
@@ -391,7 +391,7 @@ class OfferedItem(Answer):
 
 
 class ShareSeveral(AboutCase):
-    """What the page that passes on several things begins from."""
+    """The initial data of the page that passes on several things."""
 
     items = OfferedItem(many=True)
     values = Values()
@@ -399,7 +399,7 @@ class ShareSeveral(AboutCase):
 
 
 class GivenItem(Answer):
-    """One thing somebody was given, and the page it stands on."""
+    """One item the user was given, and the page with it."""
 
     kind = serializers.ChoiceField(choices=Release.Item.choices)
     kind_label = serializers.CharField()
@@ -410,6 +410,6 @@ class GivenItem(Answer):
 
 
 class Given(AboutCase):
-    """What the user was given in a case, newest first."""
+    """The items the user was given in a case, newest first."""
 
     results = GivenItem(many=True)

@@ -1,4 +1,4 @@
-"""Who is to be reminded of kept steps, found for many at once."""
+"""Who is reminded of stored steps, found for many at once."""
 
 import datetime as dt
 from collections import defaultdict
@@ -22,7 +22,7 @@ Kind = NetworkMember.Kind
 
 
 class Due(NamedTuple):
-    """A kept step somebody is to be reminded of."""
+    """A stored step with somebody to remind."""
 
     case_id: UUID
     child_id: UUID
@@ -30,12 +30,12 @@ class Due(NamedTuple):
     record_id: UUID | None
     act_on: dt.date
     due_on: dt.date
-    # Of the case.
+    # The case's model version.
     model_version: int
 
 
 class OfCase(Protocol):
-    """What tells which case it is about."""
+    """A row that tells which case it is about."""
 
     @property
     def case_id(self) -> UUID: ...
@@ -48,7 +48,7 @@ Told = Iterator[tuple[Due, UUID]]
 
 
 def people(who: Who, rows: Collection[Due], today: dt.date) -> Told:
-    """Each of the steps with each user who is to be reminded of it."""
+    """Each step with each user to be reminded of it."""
     return FOUND_BY[who](rows, today)
 
 
@@ -112,7 +112,7 @@ def _units_of_coordinators(case_ids: Collection[UUID]) -> dict[UUID, UUID]:
 
 
 def _in_record(pairs: Iterable[tuple[UUID, UUID]], rows: Collection[Due], today: dt.date) -> Told:
-    """Users named by each step's record, as long as they have a part around the child."""
+    """The users in each step's record, as long as they have a part around the child."""
     named: dict[UUID | None, set[UUID]] = defaultdict(set)
     for record_id, user_id in pairs:
         named[record_id].add(user_id)
@@ -126,7 +126,7 @@ def _owners(rows: Collection[Due], today: dt.date) -> Told:
 
 
 def _responsible(rows: Collection[Due], today: dt.date) -> Told:
-    """Those whose own part is late: one that was ordered after the others has its own time."""
+    """The users whose own part is late; a part ordered later has its own deadline."""
     late = AssessmentPart.objects.filter(
         assessment__in=[row.record_id for row in rows],
         received_on=None,

@@ -1,8 +1,7 @@
-"""The school calendar: on which days a meeting can be held, and why not on the others.
+"""The school calendar: the days on which a meeting can be held, and why not on the others.
 
-Closed are weekends, public holidays, Constitution Day, 24 and 31 December, and the days schools are closed, which each
-municipality sets for each school year; `followup/schoolyear.py` says how they fall where it has not. 1 May is an
-ordinary day.
+Closed are weekends, public holidays, Constitution Day, 24 and 31 December, and school holidays, which each municipality
+sets for each school year; where it has not, `followup/schoolyear.py` gives them by rule. 1 May is an ordinary day.
 """
 
 from dataclasses import dataclass, field
@@ -18,14 +17,14 @@ from core.danish import language
 from .publicholidays import public_holidays
 from .schoolyear import DAY, SATURDAY, WINTER_WEEK, Break, Year, starts_in
 
-# No search for a day to meet on goes on for longer; a municipality closed for a year has typed a wrong date.
+# The longest search for a meeting day, in days; a municipality closed for a year has typed a wrong date.
 LONGEST_CLOSURE: Final = 366
-# Closed days in a row that people would call a holiday and not a long weekend.
+# This many closed days in a row are called a holiday and not a long weekend.
 LONG: Final = 7
 
 
 class NoMeetingDay(ValueError):
-    """The calendar is closed for more than a year; its closed days have to be put right."""
+    """The calendar is closed for more than a year; its closed days must be corrected."""
 
 
 class Kind(StrEnum):
@@ -39,11 +38,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class SchoolCalendar:
-    """One municipality's school years. `winter_week` is its habit, for years in which it has not said."""
+    """One municipality's school years. `winter_week` applies to years in which it has set none."""
 
     years: tuple[Year, ...] = ()
     winter_week: int = WINTER_WEEK
-    # Days are asked for by the thousand, and each question looks the calendar up.
+    # Cached: lookups come by the thousand, and each hashes the calendar.
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -55,11 +54,11 @@ class SchoolCalendar:
         return self._hash
 
     def year(self, starts_in: int) -> Year:
-        """The school year that begins in August of `starts_in`, every day of it filled in."""
+        """The school year that begins in August of `starts_in`, with every date filled in."""
         return _filled(self, starts_in)
 
     def year_of(self, day: date) -> Year:
-        """The school year a day lies in."""
+        """The school year of a day."""
         return _filled(self, starts_in(day))
 
 
@@ -94,24 +93,24 @@ def closure_on(day: date, calendar: SchoolCalendar = DEFAULT) -> Closure | None:
 
 
 def closed_reason(day: date, calendar: SchoolCalendar = DEFAULT) -> str | None:
-    """`langfredag`, `efterårsferie`, `weekend`, or None for a day a meeting can be held on."""
+    """The name of the closure: `langfredag`, `efterårsferie`, `weekend`; None for a meeting day."""
     closure = closure_on(day, calendar)
     return closure.name if closure else None
 
 
 @lru_cache(maxsize=16_384)
 def is_meeting_day(day: date, calendar: SchoolCalendar = DEFAULT) -> bool:
-    """Whether schools and offices are open, so that a meeting can be held."""
+    """Whether schools and offices are open."""
     return closure_on(day, calendar) is None
 
 
 def next_meeting_day(day: date, calendar: SchoolCalendar = DEFAULT) -> date:
-    """The day itself, or the first meeting day after it. Raises NoMeetingDay after a year of closed days."""
+    """`day`, or the next meeting day after it. Raises NoMeetingDay after a year of closed days."""
     return _first_open(day, DAY, calendar)
 
 
 def previous_meeting_day(day: date, calendar: SchoolCalendar = DEFAULT) -> date:
-    """The day itself, or the last meeting day before it. Raises NoMeetingDay after a year of closed days."""
+    """`day`, or the last meeting day before it. Raises NoMeetingDay after a year of closed days."""
     return _first_open(day, -DAY, calendar)
 
 
@@ -122,7 +121,7 @@ def meeting_days(start: date, end: date, calendar: SchoolCalendar = DEFAULT) -> 
 
 
 def break_after(day: date, calendar: SchoolCalendar = DEFAULT) -> Break | None:
-    """The school holiday of a week or more that begins when `day` is over (a weekend may lie between), or None."""
+    """The school holiday of a week or more that begins right after `day` (a weekend may lie between), or None."""
     found, following = None, day + DAY
     while (closure := closure_on(following, calendar)) and (following - day).days <= LONGEST_CLOSURE:
         found = found or closure.school_break
@@ -131,7 +130,7 @@ def break_after(day: date, calendar: SchoolCalendar = DEFAULT) -> Break | None:
 
 
 def break_around(day: date, calendar: SchoolCalendar = DEFAULT) -> Break | None:
-    """The school holiday of a week or more that a day lies in, or None."""
+    """The school holiday of a week or more around `day`, or None."""
     if is_meeting_day(day, calendar):
         return None
     return break_after(previous_meeting_day(day, calendar), calendar)

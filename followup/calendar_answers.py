@@ -1,4 +1,4 @@
-"""What the pages about school years are answered."""
+"""The answers of the pages about school years."""
 
 from rest_framework import serializers
 
@@ -6,7 +6,7 @@ from core.answers import Answer, Values
 
 
 class Stretch(Answer):
-    """Days on which schools are closed, and whether the municipality has set them."""
+    """A range of days on which schools are closed, and whether the municipality has set it."""
 
     label = serializers.CharField()  # type: ignore[assignment]
     from_on = serializers.DateField(allow_null=True)
@@ -23,7 +23,7 @@ class ClosedRow(Answer):
 
 
 class YearShown(Answer):
-    """A school year as it counts, and what of it is not set."""
+    """A school year with the dates in force, and what is not set in it."""
 
     id = serializers.UUIDField(allow_null=True)
     starts_in = serializers.IntegerField()
@@ -43,13 +43,13 @@ class YearsShown(Answer):
 
 
 class YearForm(YearShown):
-    """What setting a school year begins from."""
+    """The initial data of the form for a school year."""
 
     values = Values()
 
 
 class YearChange(Answer):
-    """Something a file would change in a school year, in words."""
+    """A change a file would make in a school year, in words."""
 
     label = serializers.CharField()  # type: ignore[assignment]
     before = serializers.CharField()
@@ -57,7 +57,7 @@ class YearChange(Answer):
 
 
 class PlannedYear(Answer):
-    """A school year as a file would have it. ``values`` is what is sent to carry it out."""
+    """A school year as a file would set it. ``values`` is sent to carry it out."""
 
     name = serializers.CharField()
     changes = YearChange(many=True)
@@ -67,7 +67,7 @@ class PlannedYear(Answer):
 
 
 class LeftOut(Answer):
-    """A line of the file that is not read in, and why."""
+    """A line of the file that is left out, and why."""
 
     place = serializers.IntegerField()
     name = serializers.CharField()
@@ -75,7 +75,7 @@ class LeftOut(Answer):
 
 
 class CalendarPlan(Answer):
-    """What carrying out a calendar file would do."""
+    """What importing a calendar file would do."""
 
     years = PlannedYear(many=True)
     left_out = LeftOut(many=True)

@@ -1,4 +1,4 @@
-"""Pages of the school calendar under Administration: the years to come, one year to be set, a file to be read."""
+"""Pages of the school calendar under Administration: the years to come, one year's form, a file to read."""
 
 import json
 from typing import Any
@@ -29,7 +29,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @page
 def year(request: HttpRequest, starts_in: int) -> HttpResponse:
-    """One school year to be set. What is not set yet stands there as the rule has it."""
+    """The form of one school year. Dates that are not set show the rule's."""
     data = fetch(request, "schoolyear-form", query={"year": str(starts_in)})
     target = Target("POST", "schoolyear-list")
     if data["id"]:
@@ -47,13 +47,13 @@ def year(request: HttpRequest, starts_in: int) -> HttpResponse:
 
 
 def _pairs() -> list[dict[str, str]]:
-    """The two fields of each holiday."""
+    """The first-day and last-day fields of each holiday."""
     return [{"first": f"{each}_from_on", "last": f"{each}_until_on"} for each in WITHIN]
 
 
 @page
 def read_file(request: HttpRequest) -> HttpResponse:
-    """Choose a file and try it: what it would change is shown before anything is."""
+    """Choose a file and try it: the page shows its changes before anything is written."""
     target = Target("POST", "schoolyear-read-file")
     form = describe(target.serializer(request), {}, {})
     fetch(request, "schoolyear-overview")  # administrators only
@@ -72,7 +72,7 @@ def read_file(request: HttpRequest) -> HttpResponse:
 
 @button
 def save_all(request: HttpRequest) -> HttpResponse:
-    """The button that writes what a tried file says."""
+    """Write the years of a tried file."""
     response = call(request, "POST", "schoolyear-save-all", data={"years": _years(request)})
     if response.status_code in KEPT:
         told = response.data.get("errors") or [{"message": response.data.get("detail", "")}]

@@ -17,7 +17,7 @@ from .models import ClosedDays, SchoolYear
 from .schoolyear import DAYS, as_year, lies_in
 
 MOST_CLOSED = 60
-# Of a school year years ahead no day is the nearest one: it is typed with its year.
+# A date in a school year may lie years ahead, so it is typed with its year.
 WHOLE = {"day": "whole"}
 
 
@@ -29,7 +29,7 @@ class ClosedDaysSerializer(PartSerializer):
         route = "schoolyear-detail"
         record_class = access.O
         fields = ["name", "from_on", "until_on"]
-        # A row begun with a date alone is told what it lacks: no date stands in a new one by itself.
+        # A row with only one date gets an error for its missing fields: a new row holds no date by default.
         extra_kwargs = {
             "name": {"required": False},
             "from_on": {"required": False, "style": {"begins": True, **WHOLE}},
@@ -43,16 +43,16 @@ class ClosedDaysSerializer(PartSerializer):
         return {"municipality", "school_year"}
 
     def to_representation(self, record: Any) -> dict[str, Any]:
-        # A row of a record that whoever reads it reads whole.
+        # A row of a record is read with the whole record.
         data = super().to_representation(record)
         del data["restricted"]
         return data
 
 
 class SchoolYearSerializer(PartSerializer):
-    """A school year as the municipality has set it. What is null is by rule.
+    """A school year as the municipality has set it. Null fields follow the rule.
 
-    ``closed_days`` are all of the year's: those sent take the place of those there were.
+    ``closed_days`` are all of the year's: a write replaces the present ones.
     """
 
     closed_days = ClosedDaysSerializer(many=True, required=False)
@@ -104,12 +104,12 @@ class FileSerializer(serializers.Serializer[Any]):
 
 
 class YearAsked(Query):
-    """Which school year: the calendar year it begins in."""
+    """The calendar year in which the school year begins."""
 
     year = serializers.IntegerField(min_value=2000, max_value=2100)
 
 
 class YearsSerializer(serializers.Serializer[Any]):
-    """School years to be saved together, each as the resource takes it, with the version it was read at."""
+    """School years to save together, each as the resource takes it, with the version it was read at."""
 
     years = serializers.ListField(child=serializers.DictField(), min_length=1, max_length=10)

@@ -1,4 +1,4 @@
-"""What the child has said in a case, wherever it was written down, so that nobody types it a second time."""
+"""What the child has said in a case, from every place where it is written down, so that nobody types it again."""
 
 from typing import Any
 
@@ -16,15 +16,15 @@ from meetings.models import Meeting
 from .newskinds import READ_AT
 
 Item = Release.Item
-# The newest are those somebody writes on from; in a case of many years more was said than a form can offer.
+# Users write on from the newest; a form cannot offer everything said in a case of many years.
 MOST = 20
 NOTHING = Value("", output_field=CharField())
 
 
 def child_words(case: Case) -> list[dict[str, Any]]:
-    """Each thing the child has said, once: the words, the day, the source in words, its page. Newest first.
+    """Each thing the child has said, once: words, day, source in words, page. Newest first.
 
-    One query, however much there is. Words that were used again elsewhere stand with the place they were first in.
+    One query, however much there is. Repeated words are given with the place they were first written in.
     """
     first, *others = _everywhere(case)
     seen: set[str] = set()
@@ -69,10 +69,10 @@ def _rows(
 
 
 def _source(item: str, about: str, state: str) -> str:
-    """Where the words stand, in words."""
+    """The source of the words, in words."""
     if item == Item.MEETING:
         kind = str(Meeting.Kind(about).label)
-        # What is prepared for a meeting that is still to come, or was cancelled, was not said at it.
+        # Words prepared for a planned or cancelled meeting were not said at it.
         return kind if state == Meeting.State.HELD else _("Forberedt til %(meeting)s") % {"meeting": inside(kind)}
     if item == Item.GOAL:
         return _("Mål: %(title)s") % {"title": about}

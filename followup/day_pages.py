@@ -1,4 +1,4 @@
-"""My day: what now. Today's meetings, then each child with the one thing to do first."""
+"""My day: what to do now. Today's meetings, then each child with the one thing to do first."""
 
 from collections import Counter
 from typing import Any
@@ -19,7 +19,7 @@ Row = dict[str, Any]
 def my_day(request: HttpRequest) -> HttpResponse:
     """The coordinator's first page."""
     data = fetch(request, "my-day")
-    names = told_apart(data["cases"]["results"])
+    names = distinct_names(data["cases"]["results"])
     children = by_child(with_links(data["steps"], back="my-day"), names)
     waiting = by_child(with_links(data["waiting"], back="my-day"), names)
     late = [child for child in children if child["first"]["is_overdue"]]
@@ -31,7 +31,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     ]
     for group in groups:
         if group["children"]:
-            # The page answers one question, so one button stands out.
+            # The page answers one question, so it has one primary button.
             group["children"][0]["stands_out"] = True
             break
     for meeting in data["meetings"]:
@@ -42,8 +42,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
     return render(request, "followup/my_day.html", context)
 
 
-def told_apart(cases: list[Row]) -> dict[str, str]:
-    """First names by case; where two children share one, with the class and the school each goes to."""
+def distinct_names(cases: list[Row]) -> dict[str, str]:
+    """First names by case; children who share one are shown with class and school."""
     often = Counter(case["first_name"] for case in cases)
     return {
         str(case["id"]): _with_class(case) if often[case["first_name"]] > 1 else case["first_name"] for case in cases
@@ -56,7 +56,7 @@ def _with_class(case: Row) -> str:
 
 
 def by_child(steps: list[Row], names: dict[str, str]) -> list[Row]:
-    """The steps gathered by child: the most urgent first, and what else there is to do for the same child."""
+    """The steps grouped by child: the most urgent first, then the child's other steps."""
     children: dict[Any, Row] = {}
     for step in steps:
         child = children.setdefault(
@@ -68,7 +68,7 @@ def by_child(steps: list[Row], names: dict[str, str]) -> list[Row]:
 
 
 def _counts(counts: dict[str, int]) -> list[Row]:
-    """The three figures. One leads to its own list, and nowhere where there is none."""
+    """The three figures. One links to its own list, and to none where there is none."""
     late, waits = counts["overdue"], counts["waiting"]
     return [
         {"number": late, "label": _("Fristen er overskredet"), "url": "#overdue" if late else "", "kind": "overdue"},

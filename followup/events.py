@@ -1,4 +1,4 @@
-"""What each event on the timeline is about, and the page it leads to."""
+"""The record each event on the timeline is about, and the page it leads to."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ Kind = CaseEvent.Kind
 
 
 class About(NamedTuple):
-    """The model of an event's record, the route it leads to, and whether that takes the "case" or the "record"."""
+    """The model of an event's record, its route, and whether the route takes the "case" or the "record"."""
 
     model: str
     route: str
@@ -51,14 +51,14 @@ ABOUT: dict[str, About] = {
     Kind.MEETING_CANCELLED: MEETING,
     Kind.POSTPONED: About("followup.Postponement", "case"),
 }
-# What an event's own word does not tell: whose agreement, which goal, who of the network.
+# Kinds whose own word leaves open whose agreement, which goal or who of the network it was.
 NAMED = {Kind.AGREEMENT, Kind.AGREEMENT_ENDED, Kind.GOAL_AGREED, Kind.GOAL_ENDED, Kind.NETWORK, Kind.SCHOOLING}
 
 
 def which_records(events: Sequence[tuple[str, UUID]], user: Any) -> dict[UUID, str]:
-    """For kinds whose own word does not tell: which record it was, by its id, as far as ``user`` may know.
+    """The names of records by id, for kinds that need one, as far as ``user`` may know them.
 
-    ``events``: the kind and the record's id of each.
+    ``events``: each event's kind and record id.
     """
     told = [(ABOUT[kind].model, record_id) for kind, record_id in events if kind in NAMED]
     naming = Naming(told)

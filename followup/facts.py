@@ -1,4 +1,4 @@
-"""What has happened in a set of cases, read in a fixed number of queries however many they are."""
+"""The facts about a set of cases, read in a fixed number of queries however many there are."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
@@ -26,7 +26,7 @@ from .schoolcalendars import calendars_of
 
 @dataclass
 class DueAgreement:
-    """An open agreement with a date. ``what`` is empty to those who may not read what is done at home."""
+    """An open agreement with a date. ``what`` is empty for users who may not read what is done at home."""
 
     id: UUID
     due_on: dt.date
@@ -38,17 +38,18 @@ class DueAgreement:
 
     @property
     def data_class(self) -> str:
+        """The data class of the agreement's text."""
         return data_class_of(self.place)
 
     def is_readable_by(self, user: Any, released: Collection[UUID]) -> bool:
-        """Whether this user may read what it is about: the agreement's own rule."""
+        """Whether this user may read its text: the agreement's own rule."""
         row = Agreement(pk=self.id, place=self.place, origin=self.origin, origin_id=self.origin_id)
         return row.is_readable_by(user, released)
 
 
 @dataclass
 class Facts:
-    """What is known of one case; every date is a day something happened or was set for."""
+    """The facts about one case; every date is a day on which something happened, or is planned."""
 
     case_id: UUID
     municipality: Municipality
@@ -71,7 +72,7 @@ class Facts:
     meetings_held: int = 0
     first_meeting_on: dt.date | None = None
     last_meeting_on: dt.date | None = None
-    # Held without content: the meeting, and its day.
+    # Meetings held without content: id and day.
     empty_meetings: list[tuple[UUID, dt.date]] = field(default_factory=list)
     # Of the cycle.
     next_meeting_at: dt.datetime | None = None
@@ -83,14 +84,15 @@ class Facts:
     agreements: list[DueAgreement] = field(default_factory=list)
     school_sparring_on: dt.date | None = None
     home_sparring_on: dt.date | None = None
-    # The last one of all, also of those that count as no sparring.
+    # The last sparring of all, including those that do not count.
     talk_on: dt.date | None = None
     contact_on: dt.date | None = None
-    # Until when each step was put off, and why.
+    # For each postponed step: until when, and why.
     postponed: dict[str, tuple[dt.date, str]] = field(default_factory=dict)
 
     @property
     def next_meeting_on(self) -> dt.date | None:
+        """The day of the next booked meeting, or None."""
         return timezone.localtime(self.next_meeting_at).date() if self.next_meeting_at else None
 
     def since(self, day: dt.date) -> dt.date:
@@ -98,17 +100,17 @@ class Facts:
         return max(day, self.reopened_on or day)
 
     def booked_on(self, kind: str) -> dt.date | None:
-        """The day a meeting of this kind is booked for, also one that is over and not written down."""
+        """The day a meeting of this kind is booked for, also one that is over and has no minutes; else None."""
         return self.next_meeting_on if self.next_meeting_kind == kind else None
 
     def as_read_by(self, user: Any, released: Collection[UUID]) -> "Facts":
-        """The same facts without the words of agreements this user may not read."""
+        """The same facts without the texts of agreements this user may not read."""
         told = [each if each.is_readable_by(user, released) else replace(each, what="") for each in self.agreements]
         return replace(self, agreements=told)
 
     @property
     def last_contact_on(self) -> dt.date | None:
-        """The last sparring, contact or meeting of the cycle."""
+        """The day of the last sparring, contact or meeting of the cycle, or None."""
         days = [self.last_meeting_on, self.talk_on, self.contact_on]
         return max(filter(None, days), default=None)
 
@@ -119,7 +121,7 @@ def facts_of(case_ids: Iterable[UUID]) -> dict[UUID, Facts]:
 
 
 def facts_of_case(case: Case) -> Facts:
-    """The facts of one case that has been read already."""
+    """The facts of one case that is already loaded."""
     return _facts([case])[case.pk]
 
 

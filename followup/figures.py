@@ -1,7 +1,7 @@
-"""What the figures about cases count, each said once: a figure and the list it leads to ask the same.
+"""What each figure about cases counts, defined once: a figure and the list it links to use the same condition.
 
-*Over time* is what has passed its last day, also where it was put off: what is left out is to be seen, with its
-reason. So the whole is never smaller than its parts: a follow-up past its window, anything put off past its day.
+*Overdue* is whatever is past its last day, also where it was postponed: what is left out stays visible, with its
+reason. So the whole is never smaller than its parts: a follow-up past its window, any step past its day.
 """
 
 import datetime as dt
@@ -16,22 +16,22 @@ from .steps.follow_up import FILL_MINUTES
 
 
 def late_steps(today: dt.date) -> QuerySet[CaseStep]:
-    """The next steps past their last day, whether or not they were put off."""
+    """The next steps past their last day, whether or not they were postponed."""
     return CaseStep.objects.shown(today).filter(due_on__lt=today)
 
 
 def follow_up_over_time(today: dt.date) -> Q:
-    """The window has closed, and no follow-up was held in it; one may be booked by now."""
+    """The window has closed without a follow-up; one may be booked by now."""
     return Q(status__window_closes_on__lt=today)
 
 
 def something_over_time(today: dt.date) -> Q:
-    """A step or the follow-up is over time."""
+    """A step or the follow-up is overdue."""
     return follow_up_over_time(today) | Q(Exists(late_steps(today).filter(case=OuterRef("pk"))))
 
 
 def put_off(today: dt.date) -> Q:
-    """Something over time was put off with a reason, to a day that is not yet there."""
+    """Something overdue was postponed, with a reason, to a day that is still ahead."""
     late = late_steps(today).filter(case=OuterRef("pk"), postponed_until__gt=today)
     return Q(Exists(late))
 
@@ -43,7 +43,7 @@ def booked(today: dt.date) -> Q:
 
 
 def without_content(today: dt.date) -> Q:
-    """A start-up or follow-up meeting was held without content and has not been filled since."""
+    """A start-up or follow-up meeting was held without content and is still empty."""
     return Q(Exists(CaseStep.objects.filter(case=OuterRef("pk"), step=FILL_MINUTES.key)))
 
 

@@ -1,6 +1,6 @@
-"""What is found by name among what a user may see: children, the adults around them, and their schools.
+"""Search by name among what a user may see: children, the adults around them, and their schools.
 
-Each word typed is somewhere in the name. Where nothing is found so, what is one slip of a letter from it is.
+The name holds each word typed. Where nothing matches, names with one slip of a letter are given.
 """
 
 from typing import Any, Final
@@ -16,26 +16,26 @@ from core.collation import DanishFold, DanishLoose, DanishSort, containing, fold
 from core.spelling import all_slips
 
 CHILDREN, ADULTS, SCHOOLS = 10, 5, 3
-# How many of the names most like what was typed are looked through for a slip.
+# The number of most similar names that are examined for a slip.
 LIKE_IT: Final = 50
 SCHOOL: Final = "status__schooling__school"
 Rows = list[dict[str, Any]]
 
 
 def numbered(cases: QuerySet[Case], typed: str) -> Rows:
-    """Cases whose number begins with what was typed, the latest first."""
+    """Cases whose number begins with the typed text, the latest first."""
     return list(_case_columns(cases.filter(number__startswith=typed).order_by("-number"))[:CHILDREN])
 
 
 def children(cases: QuerySet[Case], typed: str, *, slips: bool = False) -> Rows:
-    """Cases by their child's name."""
+    """Cases by their child's name; with ``slips`` similar names."""
     order = (DanishSort("child__first_name"), DanishSort("child__last_name"), "-number")
     found = _by_name(cases, whole_name("child__"), typed, slips).order_by("rank", *order)
     return _picked(_case_columns(found, "loose", "folded"), typed, CHILDREN, slips)
 
 
 def adults(cases: QuerySet[Case], user: Any, typed: str, *, slips: bool = False) -> Rows:
-    """Adults with a part today around a child of these cases, each with the case it leads to. Not the user."""
+    """Adults with a part today around a child of these cases, each with the case it leads to. Without the user."""
     latest = cases.filter(child=OuterRef("child")).order_by(F("closed_on").desc(nulls_first=True), "-opened_on")
     members = NetworkMember.objects.active(timezone.localdate()).visible_to(user).exclude(user=user.pk)
     led_to = members.annotate(case_id=Subquery(latest.values("pk")[:1])).exclude(case_id=None)
@@ -47,7 +47,7 @@ def adults(cases: QuerySet[Case], user: Any, typed: str, *, slips: bool = False)
 
 
 def schools(cases: QuerySet[Case], typed: str, *, slips: bool = False) -> Rows:
-    """Schools that children of these cases go to now, with how many open cases there are at each."""
+    """Schools that children of these cases attend now, with the number of open cases at each."""
     at_school = cases.open().exclude(**{SCHOOL: None})  # type: ignore[attr-defined]
     found = _by_name(at_school, F(f"{SCHOOL}__name"), typed, slips).order_by("rank", DanishSort(f"{SCHOOL}__name"))
     rows = found.values("loose", "folded", "rank", school_id=F(SCHOOL), name=F(f"{SCHOOL}__name")).annotate(
@@ -57,7 +57,7 @@ def schools(cases: QuerySet[Case], typed: str, *, slips: bool = False) -> Rows:
 
 
 def _by_name(rows: Any, name: Any, typed: str, slips: bool) -> Any:
-    """Rows with the name as it is searched in and a rank: of those that hold what was typed, or of all for a slip."""
+    """Rows with the searched form of the name and a rank: those that match, or all of them for a slip."""
     rows = rows.annotate(loose=DanishLoose(name), folded=DanishFold(name))
     if slips:
         return rows.annotate(rank=Value(1.0) - TrigramWordSimilarity(loose(typed), F("loose")))
@@ -65,7 +65,7 @@ def _by_name(rows: Any, name: Any, typed: str, slips: bool) -> Any:
 
 
 def _rank(typed: str) -> Either:
-    """Before others: a name that begins as typed; one whose names do; one that has the very letters."""
+    """First a name that begins as typed, then one with a word that does, then one with exactly these letters."""
     words = fold(typed).split()
     begin, hold = Q(), Q()
     for word in words:
@@ -78,7 +78,7 @@ def _rank(typed: str) -> Either:
 def _picked(rows: Any, typed: str, most: int, slips: bool) -> Rows:
     if not slips:
         return list(rows[:most])
-    # In either form: two letters that changed places may be an o and an e.
+    # In either form: two swapped letters may be an o and an e.
     forms = {"loose": loose(typed), "folded": fold(typed)}
     like_it = rows[:LIKE_IT]
     return [row for row in like_it if any(all_slips(text, row[form]) for form, text in forms.items())][:most]

@@ -1,4 +1,4 @@
-"""The history of a case in words: what a person did, to which record, and what it was before and after."""
+"""The history of a case in words: what a person did, to which record, and the values before and after."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -14,8 +14,8 @@ from core.models import Change
 
 from .naming import TOLD_BY, Naming
 
-# The text of these takes its class from the row (a cognitive part not handed over, a home sparring, an agreement at
-# home), so the history tells only that it was changed.
+# The class of these texts depends on the row (a cognitive part not handed over, a home sparring, an agreement at home),
+# so the history only says that they were changed.
 CLASSED_BY_ROW = {
     "assessments.AssessmentPart",
     "goals.Agreement",
@@ -23,8 +23,8 @@ CLASSED_BY_ROW = {
     "support.Contact",
     "support.Sparring",
 }
-# Each record when it is made, changed and deleted. The order is that of weight: where one act writes several records,
-# the first of them is what was done, and the others came along with it.
+# The words for each record created, changed and deleted. The order is that of weight: where one act writes several
+# records, the first of them is what was done, and the others came with it.
 DONE: dict[str, tuple[Any, Any, Any]] = {
     "children.Handover": (gettext_lazy("Forløbet overdraget"), gettext_lazy("Overdragelse ændret"), ""),
     "meetings.Meeting": (
@@ -99,7 +99,7 @@ DONE: dict[str, tuple[Any, Any, Any]] = {
     ),
     "followup.Postponement": (gettext_lazy("Skridt udskudt"), gettext_lazy("Udskydelse ændret"), ""),
     "meetings.GoalReview": (
-        # Also of a goal that was agreed there.
+        # Also for a goal agreed at the meeting.
         gettext_lazy("Mål drøftet på mødet"),
         gettext_lazy("Gennemgang af mål rettet"),
         gettext_lazy("Gennemgang af mål slettet"),
@@ -116,7 +116,7 @@ DONE: dict[str, tuple[Any, Any, Any]] = {
     ),
 }
 KINDS = [Change.Kind.CREATED, Change.Kind.CHANGED, Change.Kind.REMOVED]
-# A change that has a word of its own: the field, the value it got (None: any), and what it is called.
+# Changes with a word of their own: the field, its new value (None: any), and the word.
 CALLED_AFTER: dict[str, list[tuple[str, Any, Any]]] = {
     "meetings.Meeting": [
         ("state", "held", gettext_lazy("Møde holdt")),
@@ -134,7 +134,7 @@ CALLED_AFTER: dict[str, list[tuple[str, Any, Any]]] = {
     "goals.Goal": [("ended_on", None, gettext_lazy("Mål afsluttet"))],
     "assessments.AssessmentPart": [("received_on", None, gettext_lazy("Del af afdækningen afleveret"))],
 }
-# Fields no form asks for, which have no words of their own.
+# Fields without a form, which have no label of their own.
 CALLED = {
     "state": gettext_lazy("status"),
     "user": gettext_lazy("bruger"),
@@ -144,7 +144,7 @@ CALLED = {
     "released_at": gettext_lazy("delt"),
     "withdrawn_at": gettext_lazy("taget tilbage"),
 }
-# Those chosen beside a record's own columns, told by name.
+# Many-to-many choices beside a record's own columns, shown by name.
 CHOSEN = {
     "invited": (gettext_lazy("inviterede"), access.A),
     "members": (gettext_lazy("personer"), access.A),
@@ -153,9 +153,9 @@ Row = dict[str, Any]
 
 
 def acts_in_words(changes: Sequence[Change], user: Any) -> list[Row]:
-    """Each act as one thing a person did, as far as ``user`` may read; in the order of ``changes``.
+    """Each act as one entry, as far as ``user`` may read; in the order of ``changes``.
 
-    Fields of closed classes are named and not shown. Asks a fixed number of questions for any number of changes.
+    Fields of closed classes are named without values. A fixed number of queries for any number of changes.
     """
     words = _Words(changes, user)
     acts: dict[UUID, list[Change]] = {}
@@ -165,14 +165,14 @@ def acts_in_words(changes: Sequence[Change], user: Any) -> list[Row]:
 
 
 class _Words:
-    """The words of some changes, with the names of the records they speak of read at once."""
+    """The words for some changes; the names of their records are read at once."""
 
     def __init__(self, changes: Sequence[Change], user: Any) -> None:
         self.user = user
         self.naming = Naming(((change.model, change.record_id) for change in changes), _references(changes))
 
     def of(self, act: Sequence[Change]) -> Row:
-        """One act: its main record first, what came along after it."""
+        """One act: its main record first, then what came with it."""
         weight = list(DONE)
         first, *others = sorted(act, key=lambda each: weight.index(each.model) if each.model in DONE else len(weight))
         same = [each for each in others if _said(each) == _said(first) and not each.fields]
@@ -190,7 +190,7 @@ class _Words:
         named = (self.naming.which(change.model, change.record_id, self.user) for change in changes)
         which = [name for name in named if name]
         if changes[0].model == "children.Release":
-            # Several things shared with one person would name that person each time.
+            # Several things shared with one person would repeat that person's name.
             which = list(dict.fromkeys(which))
         return f"{_said(changes[0])}: {listing(which)}" if which else _said(changes[0])
 
@@ -218,7 +218,7 @@ class _Words:
 
 
 def _said(change: Change) -> str:
-    """What was done, without which record it was done to."""
+    """What was done, without the record it was done to."""
     if change.kind == Change.Kind.CHANGED:
         for name, value, words in CALLED_AFTER.get(change.model, ()):
             if name in change.fields and value in (None, change.fields[name][1] or ""):
@@ -230,7 +230,7 @@ def _said(change: Change) -> str:
 
 
 def _grouped(changes: Iterable[Change]) -> list[list[Change]]:
-    """What is told with the same words, together."""
+    """Changes with the same words, together."""
     groups: dict[str, list[Change]] = {}
     for change in changes:
         groups.setdefault(_said(change), []).append(change)
@@ -244,7 +244,7 @@ def _is_told(field: Any) -> bool:
 
 
 def _references(changes: Iterable[Change]) -> Iterator[tuple[Any, Sequence[Any]]]:
-    """Each changed field with what stood there before and after."""
+    """Each changed field with its values before and after."""
     for change in changes:
         model = apps.get_model(change.model)
         for name, values in change.fields.items():

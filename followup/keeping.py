@@ -1,4 +1,4 @@
-"""Keeping the next steps of cases as rows, and clearing the notices of those that are gone."""
+"""Stores the next steps of cases as rows, and clears the notices of steps that are gone."""
 
 import datetime as dt
 from collections import defaultdict
@@ -17,9 +17,9 @@ from .steps import all_steps, kind_of
 
 
 def keep_steps(facts: Collection[Facts]) -> list[UUID]:
-    """Let the kept steps of these cases be those the rules give. Gives the cases where something was different.
+    """Store the steps that the rules give for these cases. Gives the ids of cases where something differed.
 
-    Call it after the cases' status is written: of two who change a case at once, the second waits there.
+    Call it after the cases' status is written: when two users change one case at once, the second waits there.
     """
     there = _kept(each.case_id for each in facts)
     gone: list[int] = []
@@ -45,7 +45,7 @@ def _rows(facts: Facts) -> Iterable[CaseStep]:
 
 
 def _kept(case_ids: Iterable[UUID]) -> dict[UUID, dict[tuple[Any, ...], int]]:
-    """The kept steps of each case: what is kept of each, and its key."""
+    """The stored steps of each case: their values, and the primary key."""
     found: dict[UUID, dict[tuple[Any, ...], int]] = defaultdict(dict)
     for case_id, pk, *values in CaseStep.objects.filter(case__in=list(case_ids)).values_list("case_id", "pk", *KEPT):
         found[case_id][tuple(values)] = pk
@@ -53,7 +53,7 @@ def _kept(case_ids: Iterable[UUID]) -> dict[UUID, dict[tuple[Any, ...], int]]:
 
 
 def clear_notices(case_ids: Collection[UUID], today: dt.date) -> None:
-    """Mark as done what these cases' notices remind of and is done by now; one whose step came back stands again."""
+    """Mark notices of these cases as done where their reason is gone; reopen those whose step came back."""
     standing = set(_standing(case_ids, today))
     dates = {due_on for _case, _rule, _record, due_on in standing}
     notices = Notice.objects.filter(Q(done_at=None) | Q(due_on__in=dates), case__in=case_ids, rule__in=REMINDERS)
@@ -70,7 +70,7 @@ def clear_notices(case_ids: Collection[UUID], today: dt.date) -> None:
 
 
 def _standing(case_ids: Collection[UUID], today: dt.date) -> Iterable[tuple[Any, ...]]:
-    """What may be reminded of in these cases on a day: case, rule, record and date, as a notice has them."""
+    """Everything a notice may be about in these cases on a day: case, rule, record and date, as a notice has them."""
     for row in CaseStep.objects.shown(today).filter(case__in=case_ids):
         for reminder in kind_of(row.step).reminders:
             yield row.case_id, reminder.rule, row.record_id, getattr(row, reminder.shows)

@@ -16,12 +16,13 @@ LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
 
 @page
 def moving_up(request: HttpRequest) -> HttpResponse:
-    """The children's present and proposed classes, put right by hand where they have to be, and one button."""
+    """The present and proposed classes, which can be corrected by hand, and one button."""
     data = fetch(request, "moving-up")
     named = [{"value": row["schooling"], "label": row["name"], "hint": row["present"]} for row in data["children"]]
     values = {"from_on": data["from_on"], "children": data["children"]}
 
     def done(kept: Any) -> str:
+        """The page to show after the move."""
         told = [_moved(kept["moved"])]
         if kept["left"]:
             told.append(_left(kept["left"]))
@@ -41,7 +42,7 @@ def moving_up(request: HttpRequest) -> HttpResponse:
 
 
 def _what_is_moved(rows: list[dict[str, Any]]) -> str:
-    """A name for these classes as they are now, in letters: a draft begun from others is not brought back."""
+    """A key for the present classes, in letters: a draft begun from other classes is not restored."""
     told = " ".join(f"{row['schooling']}.{row['version']}" for row in rows)
     return hashlib.sha256(told.encode()).hexdigest()[:32].translate(LETTERS)
 

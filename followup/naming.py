@@ -1,4 +1,4 @@
-"""Which record it was: a name for each record and reference, read at once for everything a page tells of."""
+"""Names of records and of the values of references, read at once for everything on a page."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core import access
 from core.danish import inside, short_date
 
-# The field that says which record it was.
+# The field that names a record of each model.
 WHICH = {
     "meetings.Meeting": "kind",
     "support.Sparring": "held_on",
@@ -31,7 +31,7 @@ WHICH = {
     "meetings.GoalReview": "goal",
     "meetings.Attendance": "member",
 }
-# What a reference is told by; any other tells a reader nothing.
+# The field that names a referenced record; a reference to another model says nothing to a reader.
 TOLD_BY = {
     "children.Adult": "name",
     "children.NetworkMember": "name",
@@ -42,19 +42,19 @@ TOLD_BY = {
 
 
 class Naming:
-    """Names of some records, and of what some fields refer to. One question a model, however many they are."""
+    """Names of some records, and of the values of some reference fields. One query for each model."""
 
     def __init__(
         self, records: Iterable[tuple[str, UUID]], references: Iterable[tuple[Any, Sequence[Any]]] = ()
     ) -> None:
-        """``records``: model label and id of each. ``references``: a field and the values it is to be told with."""
+        """``records``: model label and id of each. ``references``: a field and the values to name."""
         self.records = _records(records)
         fields = [(type(record)._meta.get_field(WHICH[record._meta.label]), record) for record in self.records.values()]
         own = [(field, [getattr(record, field.attname)]) for field, record in fields]
         self.names = _names([*own, *references])
 
     def which(self, label: str, record_id: UUID, user: Any) -> str:
-        """What tells a record from others of its kind, inside a sentence; "" where ``user`` may not know it."""
+        """The name of a record inside a sentence; "" where ``user`` may not know it."""
         record, name = self.records.get(record_id), WHICH.get(label)
         if record is None or name is None:
             return ""
@@ -78,7 +78,7 @@ class Naming:
 
 
 def _records(wanted: Iterable[tuple[str, UUID]]) -> dict[UUID, Any]:
-    """The records that are still there, by id."""
+    """The records that still exist, by id."""
     by_model: dict[str, set[UUID]] = {}
     for label, record_id in wanted:
         if label in WHICH:
@@ -90,7 +90,7 @@ def _records(wanted: Iterable[tuple[str, UUID]]) -> dict[UUID, Any]:
 
 
 def _names(references: Iterable[tuple[Any, Sequence[Any]]]) -> dict[str, str]:
-    """What these references are told by, by id."""
+    """The names of these references, by id."""
     wanted: dict[str, set[str]] = {label: set() for label in TOLD_BY}
     for field, values in references:
         if field.is_relation and field.related_model._meta.label in wanted:

@@ -1,7 +1,7 @@
 """News for one person: what somebody else shared, ordered, handed in, booked or gave to them.
 
-Each finder gives what is new and who is to know, as rows of ``COLUMNS``; what was told is left out. Nobody is told of
-what they did themselves.
+Each finder gives the new events and the users to notify, as rows of ``COLUMNS`` without those notified already. Nobody
+is notified of their own acts.
 """
 
 import datetime as dt
@@ -40,7 +40,7 @@ from .newskinds import (
     NewsKind,
 )
 
-# News older than this was seen elsewhere; a sweep that was away longer does not bring it up.
+# Older news was seen elsewhere; a sweep after a longer outage does not bring it up.
 NEWS_FOR = dt.timedelta(days=14)
 COLUMNS = ("rule", "occurrence", "case_id", "municipality_id", "user_id", "record_id", "about", "due_on")
 NOTHING, NO_DAY = Cast(Value(None), UUIDField()), Cast(Value(None), DateField())
@@ -49,14 +49,14 @@ Rows = QuerySet[Any, Any]
 
 
 def new_notices(case_ids: Collection[UUID] | None = None) -> list[Notice]:
-    """The notices of what is new in these cases, or in all, and not told yet."""
+    """The notices not written yet for news in these cases, or in all of them."""
     rows: Any = _everywhere() if case_ids is None else _in_cases(list(case_ids))
     found = [Notice(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
     return [*(row for row in found if row.user_id), *_to_managers([row for row in found if not row.user_id])]
 
 
 def _to_managers(rows: Collection[Notice]) -> list[Notice]:
-    """News to nobody by name, as one notice to each manager whose unit leads the case."""
+    """News without a named receiver, as one notice to each manager whose unit leads the case."""
     return [
         Notice(**{**{name: getattr(row, name) for name in COLUMNS}, "user_id": user_id})
         for row, user_id in managers(rows)
@@ -65,7 +65,7 @@ def _to_managers(rows: Collection[Notice]) -> list[Notice]:
 
 @CompiledLookup
 def _in_cases(cases: Sequence[UUID]) -> Any:
-    """One question, put together once a day for the case that was just written in."""
+    """One query, compiled once a day, for the case just written to."""
     return _all_of(lambda rows, case="case": rows.filter(**{f"{case}__in": cases}))
 
 
@@ -83,7 +83,7 @@ def _all_of(narrow: Callable[..., Any]) -> Any:
 def _unnoticed(
     rows: Any, kind: NewsKind, *, user: str, occurrence: Any = None, case: str = "case_id", record: Any, **more: Any
 ) -> Rows:
-    """The rows as news of a kind, without those told already."""
+    """The rows as news of a kind, without those notified already."""
     occurrence = Cast("pk", CharField()) if occurrence is None else occurrence
     rows = rows.annotate(told_as=occurrence, told_to=F(user), told_in=F(case))
     before = Notice.objects.filter(
@@ -97,12 +97,12 @@ def _unnoticed(
 
 
 def _shared(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
-    """What was passed on with one press, to each of those who got it: once, however many things it was."""
+    """Items passed on together, to each receiver: one notice, however many items."""
     same = Release.objects.standing().filter(
         case=OuterRef("case"), act=OuterRef("act"), to_member__user=OuterRef("to_member__user")
     )
     alone = ~Exists(same.exclude(pk=OuterRef("pk")))
-    # As many rows as things, all of one occurrence: the first is written, and the rest are there already.
+    # One row for each item, all of one occasion: the first is written, and the rest exist already.
     given = Release.objects.standing().filter(released_at__gte=since, to_member__user__is_active=True)
     return _unnoticed(
         narrow(given),
@@ -120,7 +120,7 @@ def _handed_over(narrow: Callable[..., Any], since: dt.datetime, today: dt.date)
 
 
 def _given(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
-    """A part around a child, but for whoever took it by opening the case, by a handover or with an order."""
+    """New parts around a child, except those from opening the case, a handover or an order."""
     case = Case.objects.open().filter(child=OuterRef("child"))
     opened = CaseEvent.objects.filter(kind=Event.CASE_OPENED, case__child=OuterRef("child"), by=OuterRef("user"))
     handed = Handover.objects.filter(case__child=OuterRef("child"), to_user=OuterRef("user"))
@@ -138,7 +138,7 @@ def _given(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Ro
 
 
 def _ordered(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
-    """A part ordered; the coordinator, who orders, is not told of her own."""
+    """Ordered parts; the coordinator, who orders them, is not notified of her own."""
     parts = (
         AssessmentPart.objects.filter(received_on=None, changed_at__gte=since, responsible__user__is_active=True)
         .exclude(ordered_on=None)
@@ -175,7 +175,7 @@ def _standing_notices(kind: NewsKind) -> Any:
 
 
 def _for_the_coordinator(kind: str, since: dt.datetime) -> Any:
-    """What happened in a case, with its coordinator of today, unless she did it herself."""
+    """Events in a case with its present coordinator, unless she caused them."""
     leading = NetworkMember.objects.filter(
         child=OuterRef("child"), kind=NetworkMember.Kind.COORDINATOR, until_on=None, user__is_active=True
     )
@@ -203,7 +203,7 @@ def _closing_approved(narrow: Callable[..., Any], since: dt.datetime, today: dt.
 
 
 def _closing_asked(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
-    """A closing that waits. Nobody is named here: the managers whose units lead the case are found afterwards."""
+    """Closings that wait. Nobody is named here: the managers whose units lead the case are found later."""
     events = CaseEvent.objects.filter(case=OuterRef("case"), kind=Event.CLOSING_ASKED, recorded_at__gte=since)
     waiting = (
         Closing.objects.filter(state=Closing.State.ASKED, changed_at__gte=since)
@@ -240,7 +240,7 @@ def _invited(last_day: dt.date) -> Any:
 
 
 def _last(kind: str, since: dt.datetime) -> Any:
-    """The last time this happened to the meeting of an attendance, by somebody else."""
+    """The last such event of an attendance's meeting, caused by somebody else."""
     events = CaseEvent.objects.filter(
         case=OuterRef("case"), record_id=OuterRef("meeting_id"), kind=kind, recorded_at__gte=since
     ).exclude(by=OuterRef("member__user_id"))

@@ -1,4 +1,4 @@
-"""What is told of what somebody did: news to one person, at once."""
+"""Kinds of news: what one person is notified of at once when somebody else acts."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +14,7 @@ from .steps.kind import Place
 
 Item = Release.Item
 CASE = Place("case")
-# Where what was passed on is read.
+# The page that shows an item passed on.
 READ_AT = {
     Item.PART: Place("assessment-part", "record"),
     Item.REPORT: Place("assessment-report", "record"),
@@ -30,15 +30,15 @@ READ_AT = {
 
 @dataclass(frozen=True)
 class NewsKind:
-    """One kind of news, with its words and where it leads."""
+    """One kind of news, with its words and its page."""
 
     rule: str
     label: Any
-    # May take ``%(day)s``, and ``%(what)s`` for what a notice is ``about``: one of ``kinds``.
+    # May use ``%(day)s``, and ``%(what)s`` for what a notice is ``about``: one of ``kinds``.
     text: Any
     kinds: Any = None
     leads_to: Place = CASE
-    # Where it depends on what it is about.
+    # The page, where it depends on what the notice is about.
     leads_by: dict[Any, Place] = field(default_factory=dict)
 
     def place(self, about: str) -> Place:
@@ -46,7 +46,7 @@ class NewsKind:
         return self.leads_by.get(about, self.leads_to)
 
     def what(self, about: str) -> str:
-        """What it is about, as it stands inside a sentence."""
+        """What the notice is about, as words inside a sentence."""
         return inside(self.kinds(about).label) if self.kinds and about else ""
 
 
@@ -55,7 +55,7 @@ ITEM_SHARED = NewsKind(
     _("Noget er delt med dig"),
     _("Delt med dig: %(what)s."),
     kinds=Item,
-    # Several things shared in one go are about none of them alone.
+    # Several things shared together are about none of them alone.
     leads_to=Place("case-given"),
     leads_by=READ_AT,
 )

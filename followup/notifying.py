@@ -1,4 +1,4 @@
-"""Telling people: each notice exactly once, and a mail at most once a day to those who got any."""
+"""Writes each notice exactly once, and queues at most one mail a day to those who got any."""
 
 import datetime as dt
 from collections import defaultdict
@@ -15,14 +15,14 @@ from core.tasks import wake
 from .models import Notice
 from .workdays import morning_of, working_days
 
-# Rows a transaction: a page that tells somebody of news never waits long for a sweep that tells the same person more.
+# Rows in a transaction: a page that notifies a user never waits long for a sweep that notifies the same user.
 BATCH = 2000
 
 
 def send_notices(notices: Iterable[Notice], today: dt.date | None = None) -> int:
-    """Write those notices that are not there yet, and queue the mails. Gives how many were written."""
+    """Write the notices that do not exist yet, and queue the mails. Gives how many were written."""
     today = today or timezone.localdate()
-    # In order, so that two sweeps at once wait for one another and never for ever.
+    # In order, so that two sweeps at once wait for each other and never deadlock.
     rows = sorted(notices, key=lambda row: (row.user_id, row.case_id, row.rule, row.occurrence))
     return sum(_send_batch(rows[start : start + BATCH], today) for start in range(0, len(rows), BATCH))
 
@@ -37,7 +37,7 @@ def _send_batch(rows: list[Notice], today: dt.date) -> int:
 
 
 def _queue_mails(told: Collection[tuple[UUID, UUID]], today: dt.date) -> None:
-    """A mail to each user told, by municipality: each has its own working days."""
+    """A mail to each notified user, by municipality: each has its own working days."""
     users: dict[UUID, set[UUID]] = defaultdict(set)
     for user_id, municipality_id in told:
         users[municipality_id].add(user_id)
@@ -46,7 +46,7 @@ def _queue_mails(told: Collection[tuple[UUID, UUID]], today: dt.date) -> None:
 
 
 def _queue_mail(user_ids: Collection[UUID], day: dt.date, next_day: dt.date) -> None:
-    """One mail a day, and on working days only: those who have had this one's get the next day's."""
+    """One mail a day, on working days only: users who already had this day's mail get the next day's."""
     now = timezone.now()
     due_at = max(morning_of(day), now) if settings.QUIET_DAYS else now
     outbox.queue(user_ids, occasion=f"notices/{day}", due_at=due_at)

@@ -33,7 +33,7 @@ EVENT_ICONS = {
 
 
 def step_url(step: dict[str, Any], *, back: str = "") -> str:
-    """The page where a step is done, or where it is seen by those who may not do it; ``back``: the page it leads to."""
+    """The page to do a step on, or to see it for users who may not do it; ``back``: the page to return to."""
     kind = kind_of(step["step"])
     place = kind.done_at if step["abilities"]["do"] else kind.seen_at
     query = {**dict(place.asks), **({"back": back} if back else {})}
@@ -41,7 +41,7 @@ def step_url(step: dict[str, Any], *, back: str = "") -> str:
 
 
 def with_links(steps: list[dict[str, Any]], *, back: str = "") -> list[dict[str, Any]]:
-    """Steps with the addresses of their pages, which lead back to the page named ``back`` when the step is done."""
+    """Steps with the addresses of their pages, which return to the page named ``back`` when the step is done."""
     way_back = f"?back={back}" if back else ""
     for step in steps:
         step["url"] = step_url(step, back=back)
@@ -57,7 +57,7 @@ def with_links(steps: list[dict[str, Any]], *, back: str = "") -> list[dict[str,
 
 @page
 def case_list(request: HttpRequest) -> HttpResponse:
-    """The cases one may list, with filters."""
+    """The cases the user may list, with filters."""
     data = fetch(request, "case-list-page", query=request.GET)
     return render(
         request, "followup/case_list.html", {"data": data, "wanted": request.GET, **pagination_links(request, data)}
@@ -83,7 +83,7 @@ def event_url(event: dict[str, Any], case_id: Any) -> str:
 
 @page
 def timeline(request: HttpRequest, case_id: Any) -> HttpResponse:
-    """Everything that happened."""
+    """Everything that happened in a case."""
     data = fetch(request, "case-timeline", pk=case_id, query=request.GET)
     events = [
         {
@@ -111,11 +111,11 @@ def history(request: HttpRequest, case_id: Any) -> HttpResponse:
 
 @page
 def postpone(request: HttpRequest, case_id: Any, step: str) -> HttpResponse:
-    """Put a next step off, with a reason."""
+    """Postpone a next step, with a reason."""
     data = fetch(request, "case-overview", pk=case_id)
     coming = [each for each in [data["next_step"], *data["further_steps"]] if each and each["step"] == step]
     may = any(each["abilities"]["postpone"] for each in coming)
-    # What is sent about a step that is gone meanwhile is answered in words, by the form.
+    # A form about a step that is gone meanwhile gets its answer in words.
     if not may and (coming or request.method != "POST"):
         raise Http404
     return edit(
@@ -132,7 +132,7 @@ def postpone(request: HttpRequest, case_id: Any, step: str) -> HttpResponse:
 
 @page
 def search(request: HttpRequest) -> HttpResponse:
-    """Search without JavaScript, and all that Enter gives. What was typed stands in no address."""
+    """Search without JavaScript, and for Enter. The typed text never stands in an address."""
     typed = request.POST.get("q", "").replace("\x00", "")[:100]
     data = data_or_raise(call(request, "POST", "search", data={"q": typed}))
     return render(request, "followup/search.html", {"data": data})
@@ -155,7 +155,7 @@ def masked(request: HttpRequest, case_id: Any) -> HttpResponse:
 
 @page
 def notices(request: HttpRequest) -> HttpResponse:
-    """One's reminders; the button marks all as read."""
+    """The user's reminders; the button marks all as read."""
     if request.method == "POST":
         return send(request, "POST", "notices-read", back=reverse("notice-list"), saved=_("Alt er markeret som læst."))
     data = fetch(request, "notice-list", query=request.GET)
@@ -167,7 +167,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @page
 def notice(request: HttpRequest, notice_id: Any) -> HttpResponse:
-    """Open a reminder: it is read, and one is taken to what it is about."""
+    """Open a reminder: mark it as read and redirect to its page."""
     opened = data_or_raise(call(request, "POST", "notice-read", pk=notice_id))
     return HttpResponseRedirect(_place_of(opened))
 

@@ -1,4 +1,4 @@
-"""What a case lacks of the child's perspective, where its model makes that a principle of its own."""
+"""What is missing of the child's perspective in a case, where its model makes that a principle of its own."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -31,9 +31,9 @@ def _heard(cases: Sequence[UUID]) -> Any:
 
 
 def perspective_of(case: Case) -> dict[str, Any] | None:
-    """The principle by its name, and what is missing in words; None where the model of the case has no such principle.
+    """The principle's name, and what is missing, in words; None where the model of the case has no such principle.
 
-    Whether the child's words are there is no secret; the words are shown elsewhere, to those who may read them.
+    Whether the child's words exist is no secret; the words are shown elsewhere, to users who may read them.
     """
     if not case.intervention.has_perspective:
         return None

@@ -1,7 +1,7 @@
-"""Three days to hold the next follow-up on, so that booking is a choice and not a search.
+"""Three days for the next follow-up, so that booking is a choice and not a search.
 
-One early in the window, one in the middle and one near its end, on three different weekdays where there are such
-days: someone who teaches every Tuesday can say yes to one of them. Each says in words why it is proposed.
+One early in the window, one in the middle and one near its end, on three different weekdays where possible: someone who
+teaches every Tuesday can say yes to one of them. Each gives the reason it is proposed.
 """
 
 from collections.abc import Collection, Sequence
@@ -26,16 +26,16 @@ from followup.calendar import (
 )
 
 COUNT: Final = 3
-# The late proposal is among as many of the last days, so that there is room to move the meeting once.
+# The late proposal is one of the last days, with room to move the meeting once.
 LAST_DAYS: Final = 5
-# When the window has passed: among the next two school weeks' days, looked for half a year ahead at most.
+# After the window has passed: among the days of the next two school weeks, looked for at most half a year ahead.
 LATE_CHOICE: Final = 10
 FARTHEST: Final = 183
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A day to meet on, and why this one: `midt i perioden, uge 11`."""
+    """A proposed day and its reason: `midt i perioden, uge 11`."""
 
     on: date
     reason: str
@@ -49,8 +49,8 @@ def proposals(
 ) -> list[Proposal]:
     """Up to three meeting days in the window, in order; fewer where fewer are free.
 
-    `busy_days` are days somebody who has to be there cannot. `not_before` is the first day that can still be booked,
-    tomorrow as a rule; once the window is over, the days are the first ones from there.
+    `busy_days` are days somebody who must attend cannot. `not_before` is the first day that can still be booked,
+    usually tomorrow; once the window is over, the days are the first ones from there.
     """
     start = max(window.opens_on, not_before or window.opens_on)
     days = [day for day in meeting_days(start, window.closes_on, calendar) if day not in busy_days]
@@ -69,7 +69,7 @@ def _after_the_window(start: date, busy_days: Collection[date], calendar: School
 
 
 def _spread(days: Sequence[date]) -> list[date]:
-    """An early, a middle and a late one of the days, on different weekdays if that is possible."""
+    """An early, a middle and a late one of the days, on different weekdays if possible."""
     if len(days) <= COUNT:
         return list(days)
     early, centre = days[0], len(days) // 2
@@ -98,6 +98,6 @@ def _beside_a_break(day: date, calendar: SchoolCalendar) -> str:
 
 
 def _break_until(monday: date, day: date, calendar: SchoolCalendar) -> Break | None:
-    """The school holiday that ended in the days before `day` of its week, or at the weekend before it."""
+    """The school holiday that ended earlier in `day`'s week, or at the weekend before it."""
     first_open = meeting_days(monday, day, calendar)[0]
     return break_around(first_open - DAY, calendar)

@@ -1,4 +1,4 @@
-"""Public holidays in Denmark and the days off by custom, each with its name inside a sentence."""
+"""Public holidays in Denmark and customary days off, each with its name inside a sentence."""
 
 import datetime as dt
 from functools import lru_cache
@@ -6,7 +6,7 @@ from typing import Final
 
 import holidays
 
-# Days off by custom, in the library's "optional" group; the group's 1 May is no reason not to meet.
+# Customary days off, from the library's "optional" group; the group's 1 May is an ordinary day here.
 CUSTOMARY: Final = {(6, 5), (12, 24), (12, 31)}
 
 
@@ -21,7 +21,7 @@ def public_holidays(year: int, in_language: str) -> dict[dt.date, str]:
 
 
 def _inside_a_sentence(name: str, in_language: str) -> str:
-    """Danish writes holidays small, but for the one that begins with Christ; English writes them as names."""
+    """Danish writes holidays in lower case, except the one that begins with Christ; English writes them as names."""
     if in_language == "en" or name.startswith("Kristi"):
         return name
     return name[0].lower() + name[1:]
@@ -29,6 +29,6 @@ def _inside_a_sentence(name: str, in_language: str) -> str:
 
 @lru_cache(maxsize=128)
 def easter(year: int) -> dt.date | None:
-    """Easter Sunday; None in years so far off that their holidays are not known: a slip of the finger."""
+    """Easter Sunday; None for years whose holidays are unknown, which are typing mistakes."""
     days = public_holidays(year, "da")
     return next((day for day, name in days.items() if name == "påskedag"), None)

@@ -1,4 +1,4 @@
-"""Who is to be reminded of what: found by query among the kept steps, as their kinds declare it."""
+"""Reminders: found by query among the stored steps, as their kinds declare them."""
 
 import datetime as dt
 from collections import defaultdict
@@ -19,9 +19,9 @@ from .workdays import at_work, last_day_before_work
 
 
 def remind(today: dt.date | None = None) -> int:
-    """Write the notices that are due on a day, and queue a mail to those who got any. Gives how many notices.
+    """Write the notices that are due on a day, and queue a mail to those who got any. Gives the number of notices.
 
-    Where a municipality is closed nobody is reminded: the same is found on its next working day.
+    Nobody is reminded where the municipality is closed: its next working day finds the same.
     """
     today = today or timezone.localdate()
     calendars = at_work(today)
@@ -37,7 +37,7 @@ def remind(today: dt.date | None = None) -> int:
 def notices(
     step: str, reminder: Reminder, calendars: Mapping[UUID, SchoolCalendar], today: dt.date
 ) -> Iterator[Notice]:
-    """The notices of one rule on a day, told before or not, in the municipalities with these calendars."""
+    """The notices of one rule on a day, written already or not, in the municipalities with these calendars."""
     rows = [Due(*row) for row in _due(step, reminder, calendars, today).values_list(*COLUMNS)]
     if not rows:
         return
@@ -82,7 +82,7 @@ def _before_closed_days(reminder: Reminder, calendars: Mapping[UUID, SchoolCalen
 
 
 def _due(step: str, reminder: Reminder, calendars: Mapping[UUID, SchoolCalendar], today: dt.date) -> QuerySet[CaseStep]:
-    """The kept steps a rule holds for on a day."""
+    """The stored steps a rule applies to on a day."""
     holds = Q(**{f"{reminder.counted_from}__lte": today - reminder.first})
     if reminder.ends is not None:
         holds &= Q(**{f"{reminder.ends}__gte": today - reminder.last})

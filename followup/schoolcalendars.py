@@ -13,7 +13,7 @@ from .models import SchoolYear
 from .schoolyear import DAYS, WINTER_WEEK, Break, Year, as_year
 
 CLOSED = ["closed_days__from_on", "closed_days__until_on", "closed_days__name"]
-# Weeks that a municipality may have the habit of; another is a year's exception.
+# Weeks a municipality may use as a habit; any other is one year's exception.
 HABITS = (7, 8)
 
 
@@ -38,13 +38,13 @@ def calendar_of(municipality: Municipality) -> SchoolCalendar:
 
 
 def habit(years: Sequence[Year]) -> int:
-    """The week of the winter holiday in the last year that says so: what a municipality goes by until it says other."""
+    """The week of the winter holiday in the last year that sets it: the municipality's habit until it sets another."""
     weeks = [_week(year.breaks[Break.WINTER]) for year in years if Break.WINTER in year.breaks]
     return next((week for week in reversed(weeks) if week in HABITS), WINTER_WEEK)
 
 
 def _week(days: tuple[dt.date, dt.date]) -> int:
-    """The week most of a holiday lies in, whichever weekends are counted along."""
+    """The week that most of a holiday lies in, whichever weekends are included."""
     return (days[0] + (days[1] - days[0]) / 2).isocalendar().week
 
 

@@ -28,14 +28,14 @@ AUGUST, JUNE, DECEMBER = 8, 6, 12
 AUTUMN_WEEK: Final = 42
 WINTER_WEEK: Final = 7
 MONDAY, TUESDAY, FRIDAY, SATURDAY, SUNDAY = 1, 2, 5, 6, 7
-# From the last Saturday of June to the Monday school begins on.
+# From the last Saturday of June to the Monday school begins.
 SUMMER: Final = dt.timedelta(weeks=6, days=2)
 
 Days = tuple[dt.date, dt.date]
 
 
 class Break(StrEnum):
-    """The stretches when schools are closed."""
+    """The periods when schools are closed."""
 
     SUMMER = "summer"
     AUTUMN = "autumn"
@@ -46,7 +46,7 @@ class Break(StrEnum):
 
     @property
     def label(self) -> str:
-        """`sommerferie`: what a day is."""
+        """`sommerferie`: the name of such a day."""
         return {
             Break.SUMMER: _("sommerferie"),
             Break.AUTUMN: _("efterårsferie"),
@@ -58,7 +58,7 @@ class Break(StrEnum):
 
     @property
     def definite(self) -> str:
-        """`sommerferien`: what something is before, in or after."""
+        """`sommerferien`: the name with the article, as in "before the holiday"."""
         return {
             Break.SUMMER: _("sommerferien"),
             Break.AUTUMN: _("efterårsferien"),
@@ -69,17 +69,17 @@ class Break(StrEnum):
         }[self]
 
 
-# Those with days of their own within a school year; the summer lies between two.
+# The holidays with dates of their own within a school year; the summer lies between two.
 WITHIN: Final = (Break.AUTUMN, Break.CHRISTMAS, Break.WINTER, Break.EASTER, Break.ASCENSION)
 
 
-# The fields of a school year as it is kept, in order.
+# The date fields of a stored school year, in order.
 DAYS: Final = ["first_day_on", "last_day_on", *(f"{each}_{end}_on" for each in WITHIN for end in ("from", "until"))]
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The school year that begins in August of `starts_in`. What is None or left out is by rule.
+    """The school year that begins in August of `starts_in`. The rule gives what is None or left out.
 
     `breaks` and `closed` hold first and last day, both included; `closed` are planning days and the like, by name.
     """
@@ -100,7 +100,7 @@ class Year:
         return hash((self.starts_in, self.first_day_on, self.last_day_on, *self.breaks.items(), *self.closed))
 
     def filled(self, winter_week: int = WINTER_WEEK) -> "Year":
-        """The same year with the rule's days wherever it says nothing."""
+        """The same year with the rule's days where it sets nothing."""
         rule = by_law(self.starts_in, winter_week)
         return Year(
             self.starts_in,
@@ -111,18 +111,18 @@ class Year:
         )
 
     def break_on(self, day: dt.date) -> Break | None:
-        """The holiday a day of this year lies in; of a year that is filled."""
+        """The holiday of a day; the year must be filled."""
         if (self.first_day_on and day < self.first_day_on) or (self.last_day_on and day > self.last_day_on):
             return Break.SUMMER
         return next((each for each, (start, end) in self.breaks.items() if start <= day <= end), None)
 
     def closed_on(self, day: dt.date) -> str | None:
-        """The name of the municipality's own closed days a day lies in."""
+        """The name of the municipality's own closed days around a day, or None."""
         return next((name for start, end, name in self.closed if start <= day <= end), None)
 
 
 def as_year(starts_in: int, values: Mapping[str, Any]) -> Year:
-    """A school year of values by field; what is None or not there is by rule."""
+    """A school year from values by field; the rule gives what is None or absent."""
     breaks: dict[Break, Days] = {}
     for each in WITHIN:
         first, last = values.get(f"{each}_from_on"), values.get(f"{each}_until_on")
@@ -142,7 +142,7 @@ def as_values(year: Year) -> dict[str, Any]:
 
 
 def starts_in(day: dt.date) -> int:
-    """The calendar year in which a day's school year began: 2026 for 31 July 2027."""
+    """The calendar year in which the school year of a day began: 2026 for 31 July 2027."""
     return day.year if day.month >= AUGUST else day.year - 1
 
 
@@ -158,7 +158,7 @@ def lies_in(day: dt.date, starts_in: int) -> bool:
 
 @lru_cache(maxsize=128)
 def by_law(starts_in: int, winter_week: int = WINTER_WEEK) -> Year:
-    """A school year by rule. Years at the ends of what a date can hold are never typed but by a slip: summer alone."""
+    """A school year by rule. Years near the limits of a date, which are typing mistakes, get the summer alone."""
     before, after = last_saturday_of_june(starts_in), last_saturday_of_june(starts_in + 1)
     return Year(
         starts_in,
@@ -169,7 +169,7 @@ def by_law(starts_in: int, winter_week: int = WINTER_WEEK) -> Year:
 
 
 def last_saturday_of_june(year: int) -> dt.date | None:
-    """The first day of the summer holiday (folkeskoleloven § 14 a); None in a year no date can hold."""
+    """The first day of the summer holiday (folkeskoleloven § 14 a); None in a year outside the range of dates."""
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
         return None
     last = dt.date(year, JUNE, 30)
@@ -198,8 +198,8 @@ def _week(year: int, week: int) -> Days:
 
 def _christmas(year: int) -> Days:
     first, last = dt.date(year, DECEMBER, 22), dt.date(year + 1, 1, 2)
-    # A Tuesday takes the Monday before it along, a Monday or a Sunday the weekend.
+    # A Tuesday includes the Monday before it, a Monday or a Sunday the weekend.
     back = {SUNDAY: 1, MONDAY: 2, TUESDAY: 3}.get(first.isoweekday(), 0)
-    # A Thursday takes the Friday after it along, and all of them the weekend.
+    # A Thursday includes the Friday after it, and all of them the weekend.
     on = {FRIDAY - 1: 3, FRIDAY: 2, SATURDAY: 1}.get(last.isoweekday(), 0)
     return first - back * DAY, last + on * DAY

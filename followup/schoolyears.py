@@ -1,4 +1,4 @@
-"""Writing a municipality's school years, and what is still missing in them."""
+"""Writes a municipality's school years, and says what is missing in them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from .calendar import SchoolCalendar, meeting_days
 from .models import ClosedDays, SchoolYear
 from .schoolyear import WITHIN, Year
 
-# A school year has about two hundred days; with far fewer somebody has typed a wrong date.
+# A school year has about two hundred days; with far fewer, somebody has typed a wrong date.
 FEWEST_DAYS = 150
 Row = Mapping[str, Any]
 
@@ -28,7 +28,7 @@ def closed_rows(year: SchoolYear | None) -> list[dict[str, Any]]:
 
 
 def has_enough_days(year: Year) -> bool:
-    """Whether enough school days are left for it to be a school year."""
+    """Whether the year has enough school days to be valid."""
     filled = year.filled()
     if filled.first_day_on is None or filled.last_day_on is None:
         return False
@@ -50,9 +50,9 @@ def missing(year: Year) -> list[str]:
 def save_year(
     *, year: SchoolYear, by: User, closed_days: Sequence[Row] | None = None, expected_version: int | None = None
 ) -> SchoolYear:
-    """Keep a school year, with its closed days where they are given. Raises Conflict.
+    """Save a school year, with its closed days where they are given. Raises Conflict.
 
-    Dates that rest on the calendar are worked out anew by ``recompute``, once for all the years that were saved.
+    Dates that depend on the calendar are recomputed by ``recompute``, once for all saved years.
     """
     year.save(by=by, expected_version=expected_version)
     if closed_days is not None:
@@ -74,7 +74,7 @@ def _replace(year: SchoolYear, rows: Iterable[Row], *, by: User) -> None:
 
 
 def recompute(municipality: Municipality) -> None:
-    """Work out anew where each open case of a municipality is: windows and deadlines rest on the calendar."""
+    """Recompute the status of each open case of a municipality: windows and deadlines depend on the calendar."""
     ids = list(Case.objects.open().filter(municipality=municipality).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), status.BATCH):
         status.refresh(ids[start : start + status.BATCH])

@@ -14,12 +14,12 @@ from .facts import facts_of_case
 from .models import Postponement
 from .steps import NONE, kind_of, steps
 
-# About a round: what is put off for longer is left out.
+# About a round: a step postponed for longer is a step left out.
 LONGEST = dt.timedelta(days=92)
 
 
 class PostponementSerializer(OfCaseSerializer):
-    """A next step put off, with its reason."""
+    """A postponed next step, with its reason."""
 
     class Meta:
         model = Postponement

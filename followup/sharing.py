@@ -1,4 +1,4 @@
-"""What of a case can be passed on several at a time, and what was passed on together, in words."""
+"""The items of a case that can be passed on together, and items passed on together, in words."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -22,18 +22,18 @@ from .models import Notice
 from .newskinds import ITEM_SHARED
 
 Item = Release.Item
-# The newest of each kind: what is older is passed on from its own page.
+# The newest of each kind: older ones are passed on from their own pages.
 NEWEST = 30
 LONGEST = 110
 
 
 @dataclass(frozen=True)
 class Offered:
-    """A kind of item as it stands among others to choose from."""
+    """A kind of item in the list of choices."""
 
     kind: str
     title: Any
-    # What tells one from another, which of them there is something to share of, and which comes first.
+    # An item's name, the field that sorts items newest first, and the condition for items that can be shared.
     label: Callable[[Any], str]
     newest: str
     among: Q | None = None
@@ -77,7 +77,9 @@ OFFERED = (
 
 
 def shareable(case: Case, user: Any) -> list[dict[str, Any]]:
-    """What ``user`` may pass on in a case, kind by kind, with the names of those who have it. Two queries a kind."""
+    """What ``user`` may pass on in a case, kind by kind, with the names of those who have it. Two queries for each
+    kind.
+    """
     items = [item for offered in OFFERED for item in _of_kind(offered, case, user)]
     given = shared_with([item["id"] for item in items])
     return [{**item, "id": str(item["id"]), "shared_with": given.get(item["id"], [])} for item in items]
@@ -99,8 +101,8 @@ def _of_kind(offered: Offered, case: Case, user: Any) -> list[dict[str, Any]]:
     ]
 
 
-def told_apart(given: Iterable[Release], case: Case) -> dict[UUID, str]:
-    """By item: what tells it from others of its kind, to whom it was given. One query a kind."""
+def item_labels(given: Iterable[Release], case: Case) -> dict[UUID, str]:
+    """By item: its name among others of its kind, as its receiver may read it. One query for each kind."""
     wanted: dict[str, set[UUID]] = defaultdict(set)
     for row in given:
         wanted[row.item_kind].add(row.item_id)
@@ -126,7 +128,7 @@ COUNTED: dict[str, tuple[Any, Any]] = {
 
 
 def shared_in(notices: Iterable[Notice], user: Any) -> dict[UUID, str]:
-    """By notice of several things shared with ``user`` in one go: which kinds, and how many of each."""
+    """By notice of several things shared with ``user`` together: the kinds, and how many of each."""
     acts = {UUID(row.occurrence): row.pk for row in notices if row.rule == ITEM_SHARED.rule and not row.about}
     told: dict[UUID, list[str]] = defaultdict(list)
     if acts:

@@ -1,4 +1,4 @@
-"""The derived state of a case: computed by one function, kept in a row for lists."""
+"""The derived state of a case: computed by one function, stored in a row for lists."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -21,10 +21,10 @@ BATCH = 500
 
 
 def phase_of(facts: Facts, today: dt.date) -> str:
-    """Which of the four phases a case is in, from what exists.
+    """Which of the four phases a case is in, derived from its facts.
 
-    Assessment until its report is passed on or the start-up meeting is held; goals until there is an open goal after
-    a meeting; follow-up from the day the window opens or a follow-up is booked; support in between.
+    Assessment until its report is passed on or the start-up meeting is held; goals until there is an open goal after a
+    meeting; follow-up from the day the window opens or a follow-up is booked; support in between.
     """
     if facts.closed_on is not None:
         return Phase.CLOSED
@@ -39,7 +39,7 @@ def phase_of(facts: Facts, today: dt.date) -> str:
 
 
 def compute(facts: Facts, today: dt.date) -> CaseStatus:
-    """The status of one case on a day, but for its whereabouts. Only the phase depends on the day."""
+    """The status of one case on a day, without its whereabouts. Only the phase depends on the day."""
     window = window_of(facts)
     coming = steps(facts, today)
     first = coming[0] if coming else None
@@ -63,7 +63,7 @@ def compute(facts: Facts, today: dt.date) -> CaseStatus:
 
 
 def statuses(case_ids: Iterable[UUID], today: dt.date) -> list[CaseStatus]:
-    """The status of cases on a day, as it is kept."""
+    """The status of cases on a day, as it is stored."""
     return _computed(facts_of(case_ids).values(), today)
 
 
@@ -74,7 +74,7 @@ def _computed(facts: Iterable[Facts], today: dt.date) -> list[CaseStatus]:
 
 
 def refresh(case_ids: Iterable[UUID], today: dt.date | None = None) -> None:
-    """Compute and keep the status and the next steps of cases. Called within the transaction that changed them."""
+    """Compute and store the status and the next steps of cases, in the transaction that changed them."""
     today = today or timezone.localdate()
     facts = facts_of(case_ids)
     _keep(_computed(facts.values(), today))
@@ -88,7 +88,7 @@ def _keep(rows: list[CaseStatus]) -> None:
 
 
 def _add_whereabouts(rows: list[CaseStatus], today: dt.date) -> None:
-    """Where each child lives and learns today, for the lists."""
+    """Add each child's placement and school today, for the lists."""
     children = dict(Case.objects.filter(pk__in=[row.case_id for row in rows]).values_list("pk", "child_id"))
     for model, name in ((Placement, "placement_id"), (Schooling, "schooling_id")):
         present: Any = model._default_manager.filter(active_on(today), child__in=children.values())
@@ -98,12 +98,12 @@ def _add_whereabouts(rows: list[CaseStatus], today: dt.date) -> None:
 
 
 def refresh_all(today: dt.date | None = None) -> int:
-    """Compute every open case anew, in batches; for the nightly job. Gives how many."""
+    """Recompute every open case, in batches; for the nightly job. Gives how many."""
     today = today or timezone.localdate()
     ids = list(Case.objects.open().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         refresh(batch, today)
-        # Some notices are done with when a day is over.
+        # Some notices end with their day.
         clear_notices(batch, today)
     return len(ids)

@@ -16,7 +16,7 @@ def remind() -> None:
 
 @shared_task(name="followup.tasks.nightly")
 def nightly() -> None:
-    """Bring supervisors in line with the schools of today, and compute every open case anew."""
+    """Match supervisors to the present schools, and recompute every open case."""
     actions.follow_schools()
     status.refresh_all()
     drafts.purge()

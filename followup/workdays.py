@@ -1,4 +1,4 @@
-"""When people are told: on the working days of their municipality's calendar, from the morning on."""
+"""When notices are sent: on working days of the municipality's calendar, from the morning on."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -42,11 +42,11 @@ def working_days(municipality_ids: Collection[UUID], today: dt.date) -> dict[UUI
             first = next_meeting_day(today, calendar)
             found[pk] = first, next_meeting_day(first + DAY, calendar)
         except NoMeetingDay:
-            # A slip in the calendar must not keep everybody else from being told.
+            # A mistake in one calendar must not stop the notices of everybody else.
             found[pk] = today, today + DAY
     return found
 
 
 def morning_of(day: dt.date) -> dt.datetime:
-    """When mail is sent on a day at the earliest."""
+    """The earliest moment mail is sent on a day."""
     return timezone.make_aware(dt.datetime.combine(day, MORNING))

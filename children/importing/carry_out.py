@@ -93,7 +93,7 @@ def start(job: ImportJob, *, wake: Callable[[UUID], None]) -> bool:
     if not (job.may_be_carried_out and asked.update(state=State.RUNNING, rows_done=0, attempts=0)):
         return False
     if job.rows_total <= AT_ONCE:
-        _carry_out(job.pk, tell=lambda rows: None)
+        _carry_out(job.pk, report_progress=lambda rows: None)
     else:
         transaction.on_commit(partial(wake, job.pk))
     return True
@@ -101,8 +101,8 @@ def start(job: ImportJob, *, wake: Callable[[UUID], None]) -> bool:
 
 def carry_out(job_id: UUID) -> bool:
     """Carry a job out that is asked for; False if somebody else is at it, or it is done. For workers."""
-    with _told_apart(job_id) as tell:
-        return _carry_out(job_id, tell=tell)
+    with _progress_reporter(job_id) as report_progress:
+        return _carry_out(job_id, report_progress=report_progress)
 
 
 def pending() -> int:
@@ -112,10 +112,10 @@ def pending() -> int:
     return sum(carry_out(job_id) for job_id in list(waiting))
 
 
-def _carry_out(job_id: UUID, *, tell: Callable[[int], None]) -> bool:
+def _carry_out(job_id: UUID, *, report_progress: Callable[[int], None]) -> bool:
     try:
         with transaction.atomic():
-            return _locked(job_id) and _write_job(job_id, tell)
+            return _locked(job_id) and _write_job(job_id, report_progress)
     except Exception as error:
         # The kind of error only: its text could hold what stands in a cell.
         log.error("import %s failed: %s", job_id, type(error).__name__)
@@ -129,7 +129,7 @@ def _locked(job_id: UUID) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _write_job(job_id: UUID, tell: Callable[[int], None]) -> bool:
+def _write_job(job_id: UUID, report_progress: Callable[[int], None]) -> bool:
     found = ImportJob.objects.select_related("uploaded_by__municipality", "uploaded_by__unit")
     job = found.filter(pk=job_id, state=State.RUNNING).first()
     if job is None:
@@ -137,7 +137,7 @@ def _write_job(job_id: UUID, tell: Callable[[int], None]) -> bool:
     if job.attempts >= MOST_ATTEMPTS:
         ImportJob.objects.filter(pk=job_id).update(state=State.FAILED, rows_done=0)
         return False
-    tell(0)
+    report_progress(0)
     user = job.uploaded_by
     with translation.override(user.language):
         # Two files with the same children wait for one another, so that the second finds what the first made.
@@ -146,7 +146,7 @@ def _write_job(job_id: UUID, tell: Callable[[int], None]) -> bool:
         if plan.counts()["errors"]:
             _give_back(job, plan)
             return False
-        write(plan, by=user, progress=tell)
+        write(plan, by=user, progress=report_progress)
     _finish(job, plan)
     return True
 
@@ -188,12 +188,12 @@ def classes_of(plan: Plan) -> str:
 
 
 @contextmanager
-def _told_apart(job_id: UUID) -> Iterator[Callable[[int], None]]:
+def _progress_reporter(job_id: UUID) -> Iterator[Callable[[int], None]]:
     """A way to tell of progress on a connection of its own: the import itself is not to be seen before it is whole."""
     with closing(connection.copy()) as own:
 
-        def tell(rows: int) -> None:
+        def report_progress(rows: int) -> None:
             with own.cursor() as cursor:
                 cursor.execute(TELL, {"rows": rows, "begun": int(rows == 0), "job": job_id})
 
-        yield tell
+        yield report_progress

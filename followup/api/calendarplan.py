@@ -1,4 +1,4 @@
-"""What carrying out a calendar file would do: each school year before and after, and what is wrong with it."""
+"""What importing a calendar file would do: each school year before and after, and its errors."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -18,7 +18,7 @@ from followup.schoolyear import DAYS, WITHIN, as_year, year_name
 def plan_of(
     reading: Reading, unread: Iterable[Unread], rows: Mapping[int, SchoolYear], context: dict[str, Any]
 ) -> dict[str, Any]:
-    """The plan of a file that was read: years in words and as they are to be sent, and what is left out."""
+    """The plan for a file: years in words and as values to send, and the entries left out."""
     years = [_year(begins, said, rows.get(begins), context) for begins, said in reading.years.items()]
     left_out = [*unread, *reading.left_out]
     return {
@@ -63,7 +63,7 @@ def _added(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _errors(begins: int, sent: dict[str, Any], row: SchoolYear | None, context: dict[str, Any]) -> list[str]:
-    """What the year's own rules say of it, as carrying out will say it."""
+    """The errors of the year's own rules, as saving it would give them."""
     data = sent if row is not None else {"starts_in": begins, **sent}
     data = {name: value for name, value in data.items() if value is not None}
     asked = SchoolYearSerializer(row, data=data, partial=row is not None, context=context)

@@ -1,4 +1,4 @@
-"""The list of cases: plain rows straight from SQL, since it is the most asked for of all.
+"""The list of cases: plain rows straight from SQL, because it is the most requested resource.
 
 A manager gets the same list masked: case number, dates and phase of the unit's cases, no child.
 """
@@ -53,7 +53,7 @@ CASES = Listing(
         "step": Filter("status__next_step", choices=step_choices()),
         "school": Filter("status__schooling__school"),
         "coordinator": Filter("child__networkmembers__user", also=LEADING),
-        # By number alone: a name in an address would stay in histories and logs. Names are searched for by POST.
+        # By number alone: a name in an address would stay in histories and logs. Names are searched by POST.
         "q": Filter("number__startswith"),
         "changed_since": SINCE,
     },
@@ -66,7 +66,7 @@ CASES = Listing(
     },
     sort="urgency",
 )
-# What a row says, and where it is found from the case.
+# A row's columns, and the path of each from the case.
 PLAIN = {name: name for name in ("id", "number", "opened_on", "closed_on", "child_id", "coordinator")}
 STATUS = {
     "phase": "status__phase",
@@ -102,18 +102,18 @@ class Pages(Paged):
 
 
 class CaseListQuery(CASES.query, Pages):  # type: ignore[misc, name-defined]
-    """What a list of cases can be narrowed to and sorted by."""
+    """The filters and sorts of a list of cases."""
 
 
 def cases_for(user: Any) -> QuerySet[Case]:
-    """The cases a user may list: one's own by relation; a manager's unit's, to be shown masked."""
+    """The cases a user may list: their own by relation; for a manager the unit's, to be shown masked."""
     if user.role == Role.MANAGER:
         return Case.objects.of_unit(user)
     return Case.objects.visible_to(user)
 
 
 def case_page(user: Any, query: Any) -> tuple[dict[str, Any], list[Any], str]:
-    """A page of the list, with the ids of the children on it and the data classes shown. Raises ValidationError."""
+    """A page of the list, the ids of the children on it, and the data classes shown. Raises ValidationError."""
     masked = user.role == Role.MANAGER
     asked, turned = CASES.asked(query, user.role, masked=masked), _turned(query)
     is_first = turned["page"] == 1 and asked.keys() == CASES.defaults.keys()
@@ -158,7 +158,7 @@ def _any_page(user: Any, asked: dict[str, Any], *, page: int, page_size: int) ->
 
 
 def _first_page(user: Any, asked: dict[str, Any], *, page: int, page_size: int) -> tuple[int, int, Any]:
-    """The list without a narrowing filter, by far the most asked for: prepared, and else the same."""
+    """The list without filters, by far the most requested: compiled where possible, with the same result otherwise."""
     counting, listing = _prepared(user.role, tuple(asked.items()), page_size, timezone.localdate())
     count = counting.count(user)
     return count, max(1, -(-count // page_size)), listing.rows(user)
@@ -168,7 +168,7 @@ def _first_page(user: Any, asked: dict[str, Any], *, page: int, page_size: int) 
 def _prepared(
     role: str, asked: tuple[tuple[str, Any], ...], size: int, today: dt.date
 ) -> tuple[CompiledQuery, CompiledQuery]:
-    """How many, and the first of them. Anew each day, for the day is part of the question."""
+    """The count and the first page. Compiled anew each day, because the query holds the date."""
     somebody = StandIn.of(role)
     cases = CASES.narrowed(cases_for(somebody), dict(asked))
     listed = _listed(cases, dict(asked), masked=role == Role.MANAGER)
@@ -188,7 +188,7 @@ def _columns(*, masked: bool) -> dict[str, str]:
 
 
 def _finish(rows: list[dict[str, Any]], today: dt.date) -> None:
-    """Add address, labels, and whether something is over time."""
+    """Add each row's address, its labels, and whether something is overdue."""
     base = reverse("api:case-list")
     labels = _labels(get_language())
     for row in rows:
@@ -202,5 +202,5 @@ def _finish(rows: list[dict[str, Any]], today: dt.date) -> None:
 
 @cache
 def _labels(language: str) -> list[tuple[str, dict[str, str]]]:
-    """The words of each coded column in a language, which is the one in use."""
+    """The words of each coded column in the active language."""
     return [(name, {value: str(label) for value, label in choices}) for name, choices in LABELS]

@@ -1,4 +1,4 @@
-"""Cases: the list for every role, and the writings that children's resource brings."""
+"""Cases: the list for every role, with the writes of children's resource."""
 
 from typing import Any
 
@@ -23,13 +23,13 @@ from .caselist import CaseListQuery, case_page, offered
 
 
 class CaseViewSet(CaseWrites):
-    """Cases with where they are in the cycle."""
+    """Cases with their place in the cycle."""
 
     asks: Any = {**CaseWrites.asks, "list": CaseListQuery, "list_page": CaseListQuery}
 
     @extend_schema(operation_id="cases_list", responses=CaseList)
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Cases the user has a part in, most urgent first; a manager's unit's, masked."""
+        """Cases the user has a part in, most urgent first; for a manager the unit's, masked."""
         return Response(self._listed(request))
 
     @for_page(CaseListPage)
@@ -46,7 +46,7 @@ class CaseViewSet(CaseWrites):
         return {**data, **previous_and_next(request, data["page"], data["pages"])}
 
     def open_ends(self, case: Case) -> dict[str, str]:
-        """What is promised and what is due, as lines the coordinator can edit before handing over."""
+        """Open agreements and due steps, as lines the coordinator can edit before handing over."""
         open_agreements = Agreement.objects.open().filter(case=case).select_related("owner").order_by("due_on")
         self.saw([case.child_id], {row.data_class for row in open_agreements})
         coming = steps(facts_of_case(case), timezone.localdate())

@@ -1,4 +1,4 @@
-"""What is read of one case: overview, timeline, dates for the next follow-up."""
+"""Reads of one case: overview, timeline, dates for the next follow-up."""
 
 import datetime as dt
 from typing import Any
@@ -36,7 +36,7 @@ from .overview import event_row, events_of, overview
 
 
 class LongPages(NumberedPages):
-    """Pages of what is read by scrolling."""
+    """Long pages, for data read by scrolling."""
 
     page_size = 30
     page_size_query_param: Any = None
@@ -47,7 +47,7 @@ class OverviewView(PageView):
 
     @for_page(answers.CaseOverview)
     def get(self, request: Request, pk: UUID) -> Response:
-        """Where the case is, what is next, what is agreed, what happened last."""
+        """The case's phase, next steps, agreements and latest events."""
         case = self.case_of(pk)
         data, classes = overview(case, request.user, self.released())
         self.saw([case.child_id], classes)
@@ -55,7 +55,7 @@ class OverviewView(PageView):
 
 
 class Turned(Query):
-    """A page of what is read by scrolling."""
+    """The page number of a long page."""
 
     page = serializers.IntegerField(min_value=1, required=False)
 
@@ -65,11 +65,11 @@ EVENTS = Listing(CaseEvent, {"kind": KINDS}, sorts={})
 
 
 class TimelineQuery(EVENTS.query, Turned):  # type: ignore[misc, name-defined]
-    """Which events are asked for."""
+    """The kinds of events asked for."""
 
 
 class DaysQuery(Query):
-    """Days somebody has chosen, with commas between."""
+    """Chosen days, separated by commas."""
 
     on = serializers.CharField(required=False, max_length=200)
 
@@ -81,7 +81,7 @@ class TimelineView(PageView):
 
     @extend_schema(responses=answers.Timeline)
     def get(self, request: Request, pk: UUID) -> Response:
-        """Events, newest first; ``?kind=`` narrows, and may be given more than once."""
+        """Events, newest first; ``?kind=`` narrows them and may be given more than once."""
         case = self.case_of(pk)
         asked = EVENTS.asked(request.query_params, request.user.role)
         pages = LongPages()
@@ -90,7 +90,7 @@ class TimelineView(PageView):
         events = [event_row(row) for row in found]
         which = which_records([(event["kind"], event["record"]) for event in events], request.user)
         if any(which.values()):
-            # A goal is told by its title.
+            # A goal is named by its title.
             self.seen_classes.add(access.D)
         for event in events:
             event["which"] = which.get(event["record"], "")
@@ -105,10 +105,11 @@ class FollowUpDatesView(PageView):
 
     @extend_schema(responses=answers.FollowUpDates)
     def get(self, request: Request, pk: UUID) -> Response:
-        """The window and three proposed dates inside it, each with its reason; no window before the report is shared.
+        """The window and three proposed dates inside it, each with its reason; no window before the report is
+        shared.
 
-        None is a day on which the coordinator has another meeting.
-        ``?on=2027-02-15,2027-03-01`` asks of days somebody has chosen: ``closed`` says why those that are closed are.
+        No proposal is a day with another meeting of the coordinator. ``?on=2027-02-15,2027-03-01`` asks about chosen
+        days: ``closed`` gives the reason for each closed one.
         """
         case = self.case_of(pk)
         today = timezone.localdate()
@@ -143,7 +144,7 @@ def _day(text: str) -> dt.date | None:
 
 
 def _none_left(window: Window) -> str:
-    """Why no day of the window can be booked any more, after why it lies where it does."""
+    """Why no day of the window can be booked any more, to follow the reason of its place."""
     over = _("Der er ingen dage tilbage i perioden, så de foreslåede dage ligger efter den.")
     return f"{window.reason} {over}".strip()
 
@@ -164,7 +165,7 @@ class MaskedCaseView(Logged):
 
     @for_page(answers.MaskedCase)
     def get(self, request: Request, pk: UUID) -> Response:
-        """The case masked, and whether the manager has it open just now."""
+        """The case masked, and whether the manager has it open now."""
         rows = Case.objects.of_unit(request.user).select_related("status")
         case = get_object_or_404(rows, pk=pk)
         self.saw([case.child_id], access.A)

@@ -1,4 +1,4 @@
-"""What the child has said, for the forms that ask for it."""
+"""The child's words, for the forms that ask for them."""
 
 from typing import Any
 
@@ -13,14 +13,14 @@ from followup.childwords import child_words
 
 
 class ChildWordsView(PageView):
-    """The child's own words in a case, for whoever writes such words."""
+    """The child's own words in a case, for users who write such words."""
 
     @for_page(answers.ChildWords)
     def get(self, request: Request, pk: Any) -> Response:
-        """What the child has said, with day and source; nothing for who does not write the child's words."""
+        """What the child has said, with day and source; empty for users who do not write the child's words."""
         case = self.case_of(pk)
         said = child_words(case) if access.may_write(request.user, access.I) else []
         if said:
-            # A goal is named where words about it stand.
+            # Words about a goal are shown with its title.
             self.saw([], {access.I, access.D})
         return Response({"results": said})

@@ -1,4 +1,4 @@
-"""The history of a case: one line a thing a person did."""
+"""The history of a case: one line for each act of a person."""
 
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,7 @@ class HistoryView(PageView):
 
     @extend_schema(responses=History)
     def get(self, request: Request, pk: UUID) -> Response:
-        """What was done to every record about the child, newest first; closed fields are named, not shown."""
+        """Every change to the child's records, newest first; closed fields are named without their values."""
         case = self.case_of(pk)
         about = Change.objects.filter(child_id=case.child_id)
         pages = LongPages()

@@ -1,4 +1,4 @@
-"""A new school year: the coordinator's children with their class and the next one, moved on in one go."""
+"""A new school year: all of a coordinator's children with their class and the next one, moved up together."""
 
 import datetime as dt
 from typing import Any
@@ -23,16 +23,16 @@ from core.serializers import VisibleRelated
 
 from ..schoolcalendars import calendar_of
 
-# After this grade a pupil may leave school, and most do after the next.
+# After this grade pupils may leave school; most do so after the next.
 LAST_GRADE = 9
-# From this month on one thinks of the coming school year; before it, of the one that is running.
+# From this month on the coming school year is proposed; before it, the running one.
 TURN = 4
 FARTHEST = dt.timedelta(days=366)
 NEXT, LEAVES, STAYS = "next", "leaves", "stays"
 
 
 class MoveSerializer(ActionSerializer):
-    """What happens to one child."""
+    """The choice for one child."""
 
     schooling = VisibleRelated(queryset=Schooling.objects.all())
     version = serializers.IntegerField(min_value=1)
@@ -58,7 +58,7 @@ class MoveSerializer(ActionSerializer):
 
 
 class NewSchoolYearSerializer(ActionSerializer):
-    """The first school day, and what happens to each child."""
+    """The first school day, and the choice for each child."""
 
     from_on = serializers.DateField(label=gettext_lazy("Første skoledag"))
     children = MoveSerializer(many=True)
@@ -70,7 +70,7 @@ class NewSchoolYearSerializer(ActionSerializer):
 
 
 class Pupil(Answer):
-    """One child as the page proposes it."""
+    """One child with the proposed choice."""
 
     child = serializers.UUIDField()
     name = serializers.CharField()
@@ -83,31 +83,31 @@ class Pupil(Answer):
 
 
 class NewSchoolYear(Answer):
-    """The page Nyt skoleår as it is first seen."""
+    """The initial data of the page Nyt skoleår."""
 
     from_on = serializers.DateField()
     children = Pupil(many=True)
 
 
 class Moved(Answer):
-    """How many children have got a new class, and how many leave school."""
+    """How many children got a new class, and how many leave school."""
 
     moved = serializers.IntegerField()
     left = serializers.IntegerField()
 
 
 class NewSchoolYearView(PageView):
-    """Moves the classes of a coordinator's children on, all or none."""
+    """Moves all of a coordinator's children to their next class, or none."""
 
     roles = frozenset({Role.COORDINATOR})
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> NewSchoolYearSerializer:
-        """Also asked for by the page that draws the form."""
+        """The serializer; the page that draws the form asks for it too."""
         return NewSchoolYearSerializer(*args, context={"request": self.request, "view": self}, **kwargs)
 
     @for_page(NewSchoolYear)
     def get(self, request: Request) -> Response:
-        """Every child with an open case and a school: its class, and what is proposed from the first school day."""
+        """Every child with an open case and a school: its class, and the proposal for the first school day."""
         today = timezone.localdate()
         starts_in = today.year if today.month >= TURN else today.year - 1
         first_day = calendar_of(request.user.municipality).year(starts_in).first_day_on
@@ -117,7 +117,7 @@ class NewSchoolYearView(PageView):
 
     @extend_schema(request=NewSchoolYearSerializer, responses=Moved)
     def post(self, request: Request) -> Response:
-        """Write the new classes. Nothing is written where one of them cannot be."""
+        """Write the new classes. If one of them is refused, none is written."""
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         rows, from_on = asked.validated_data["children"], asked.validated_data["from_on"]
@@ -134,7 +134,7 @@ class NewSchoolYearView(PageView):
 
 
 def _latest(user: Any) -> list[Schooling]:
-    """The last schooling of each child with an open case, in Danish order of the names."""
+    """The latest schooling of each child with an open case, in Danish order of the names."""
     children = Case.objects.visible_to(user).open().values("child")
     last = Schooling.objects.filter(child__in=children).order_by("child", "-from_on").distinct("child").values("pk")
     order = (DanishSort("child__first_name"), DanishSort("child__last_name"), "pk")
@@ -150,7 +150,7 @@ def _proposed(schooling: Schooling, first_day: dt.date) -> dict[str, Any]:
         "present": str(schooling),
         "schooling": schooling.pk,
         "version": schooling.version,
-        # Who began a class in this school year has moved already, whichever day of August was written.
+        # A child whose class began in this school year has moved up already, whichever day of August was written.
         "what": STAYS if schooling.from_on >= first_day.replace(day=1) else what,
         "grade": grade,
         "class_name": class_name,

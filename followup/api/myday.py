@@ -20,13 +20,13 @@ from meetings.models import Meeting
 from .caselist import case_page
 from .steps import step_row
 
-# A step is shown from a fortnight before it comes up.
+# A step is shown from a fortnight before it is to be done.
 AHEAD = dt.timedelta(weeks=2)
 CASES_SHOWN = 100
 
 
 class MyDayView(Logged):
-    """What is due, what is booked, whose answer is missing, and all of one's cases."""
+    """What is due, what is booked, which answers are missing, and all of the user's cases."""
 
     roles = frozenset({Role.COORDINATOR})
 
@@ -72,7 +72,7 @@ def _step_rows(facts: Iterable[Facts], today: dt.date, user: Any) -> list[dict[s
 
 
 def _comes_soon(step: NextStep, today: dt.date) -> bool:
-    """Whether it is a step to do; a booked meeting stands among the meetings."""
+    """Whether the step comes up soon; booked meetings are listed among the meetings instead."""
     return step.comes_on <= today + AHEAD and not step.kind.is_appointment
 
 

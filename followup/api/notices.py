@@ -1,4 +1,4 @@
-"""Reminders in the API: one's own, with words made when they are shown."""
+"""The user's reminders in the API; their words are made when they are shown."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -25,13 +25,13 @@ from followup.sharing import shared_in
 
 
 class NoticesQuery(Paged):
-    """Also those whose thing is done."""
+    """Whether to include reminders that are done."""
 
     done = serializers.ChoiceField(choices=["1"], required=False)
 
 
 class NoticesView(Logged):
-    """One's reminders, newest first: those that stand, and with ``?done=1`` also those whose thing is done."""
+    """The user's reminders, newest first: the open ones, with ``?done=1`` also those that are done."""
 
     asks = {"get": NoticesQuery}
 
@@ -53,7 +53,7 @@ class NoticesView(Logged):
 
 
 class NoticeCountView(Logged):
-    """How many are unread, for the bell."""
+    """The number of unread reminders, for the bell."""
 
     @extend_schema(responses=Unread)
     def get(self, request: Request) -> Response:
@@ -62,11 +62,11 @@ class NoticeCountView(Logged):
 
 
 class NoticeReadView(Logged):
-    """Marks one as read."""
+    """Marks one reminder as read."""
 
     @extend_schema(request=None, responses=NoticeRow)
     def post(self, request: Request, pk: UUID) -> Response:
-        """Read it; reading twice changes nothing."""
+        """Mark it as read; repeating it changes nothing."""
         notice = get_object_or_404(Notice.objects.visible_to(request.user).select_related("case__child"), pk=pk)
         if notice.read_at is None:
             notice.read_at = timezone.now()
@@ -77,7 +77,7 @@ class NoticeReadView(Logged):
 
 
 class NoticesReadView(Logged):
-    """Marks all as read."""
+    """Marks all reminders as read."""
 
     @extend_schema(operation_id="notices_read_all", request=None, responses=MarkedRead)
     def post(self, request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""What is over time in the cases of a list, and why it was put off, where it was."""
+"""What is overdue in the cases of a list, and why it was postponed, if it was."""
 
 import datetime as dt
 from collections import defaultdict
@@ -13,17 +13,17 @@ from followup.steps.follow_up import BOOK_FOLLOW_UP, HOLD_MEETING
 
 
 def add_over_time(rows: Sequence[dict[str, Any]], today: dt.date, *, masked: bool) -> None:
-    """Add ``over_time`` to each row: what has passed its last day, longest first; in two queries for all of them.
+    """Add ``over_time`` to each row: what is past its last day, longest overdue first. Two queries for all rows.
 
-    Why something was put off is told in the coordinator's words, and masked in the chosen cause alone: what somebody
-    writes about a child names it.
+    The reason of a postponement is the coordinator's text; masked rows show only the chosen cause, because a text about
+    a child may name it.
     """
     found = _late([row["id"] for row in rows], today, masked=masked)
     for row in rows:
         row["over_time"] = found[row["id"]]
         about_it = {each["step"] for each in row["over_time"]} & {BOOK_FOLLOW_UP.key, HOLD_MEETING.key}
         if row["follow_up_overdue"] and not about_it:
-            # Booked by now, so that nothing is left to do about it: the window was missed all the same.
+            # A follow-up is booked by now, so there is no step left; the window was missed all the same.
             row["over_time"].append(_late_row(BOOK_FOLLOW_UP.key, row["window_closes_on"]))
 
 

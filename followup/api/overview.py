@@ -1,4 +1,4 @@
-"""The front page of a case, as one resource: where it is in the cycle, what is next, what is agreed, what happened."""
+"""The front page of a case, as one resource: its phase, next steps, agreements and events."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ from meetings.models import Meeting
 Phase = CaseStatus.Phase
 AGREEMENTS_SHOWN = 6
 EVENTS_SHOWN = 3
-# Two rounds of follow-up, so that what was promised is met once.
+# Two rounds of follow-up, so that what was promised comes up once.
 HANDOVER_SHOWN = dt.timedelta(days=240)
 
 
@@ -220,7 +220,7 @@ def _agreement(
 
 
 def _handover(case: Case, user: Any, today: dt.date) -> dict[str, Any] | None:
-    """What the coordinator before wrote to this one, for as long as it is news."""
+    """The previous coordinator's handover note, while it is new."""
     if not access.may_read(user, access.F):
         return None
     latest = next(iter(_handovers([case.pk])), None)
@@ -269,7 +269,7 @@ def event_row(event: tuple[Any, ...]) -> dict[str, Any]:
         "kind": kind,
         "kind_label": str(CaseEvent.Kind(kind).label),
         "happened_on": happened_on,
-        # Each detail is a word with a translation of its own.
+        # Each detail is a word with its own translation.
         "detail": _(PRESENT_WORDS.get(detail, detail)) if detail else "",
         "by": by or "",
         "record": record_id,

@@ -1,4 +1,4 @@
-"""Putting a next step off."""
+"""Postponing a next step."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from followup.serializers import PostponementSerializer
 
 
 class PostponementViewSet(Listed, Shown, Created, ChildRecordViewSet):
-    """Steps put off, newest first. A postponement is never changed: a later one takes its place."""
+    """Postponed steps, newest first. A postponement is never changed: a later one replaces it."""
 
     queryset = Postponement.objects.select_related("case__child").order_by("-created_at")
     serializer_class = PostponementSerializer

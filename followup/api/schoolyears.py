@@ -1,4 +1,4 @@
-"""School years: kept by the administrator, one at a time or from a file; read by everybody."""
+"""School years: the administrator writes them, one at a time or from a file; everybody reads them."""
 
 import datetime as dt
 from typing import Any
@@ -34,7 +34,7 @@ SHOWN = 3
 
 
 class SchoolYearViewSet(Removed, OrganisationViewSet):
-    """School years as the municipality has set them. What is not set is by rule."""
+    """School years as the municipality has set them. The rule fills in the rest."""
 
     queryset = SchoolYear.objects.order_by("starts_in").prefetch_related("closed_days")
     serializer_class = SchoolYearSerializer
@@ -58,7 +58,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
 
     def _kept(self, year: SchoolYear) -> SchoolYear:
         schoolyears.recompute(year.municipality)
-        # Without what was read of it before.
+        # Read again, without its cached relations.
         return self.get_queryset().get(pk=year.pk)  # type: ignore[no-any-return]
 
     def _only_the_administrator(self) -> None:
@@ -68,7 +68,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
     @for_page(answers.YearsShown)
     @action(detail=False, methods=["get"])
     def overview(self, request: Request) -> Response:
-        """This school year and those to come, each day as it counts, with what the municipality has not set."""
+        """This school year and those to come, with the dates in force and what the municipality has not set."""
         self._only_the_administrator()
         first = starts_in(timezone.localdate())
         rows = {row.starts_in: row for row in self.get_queryset().filter(starts_in__gte=first)}
@@ -79,7 +79,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
     @for_page(answers.YearForm)
     @action(detail=False, methods=["get"])
     def form(self, request: Request) -> Response:
-        """One school year to be set: as it is, with the rule's days where nothing is set."""
+        """One school year for the form: its values, with the rule's days where nothing is set."""
         self._only_the_administrator()
         asked = YearAsked(data=request.query_params)
         asked.is_valid(raise_exception=True)
@@ -98,7 +98,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
         serializer_class=FileSerializer,
     )
     def read_file(self, request: Request) -> Response:
-        """Try a file: what it says of each school year, held against what there is. Nothing is written."""
+        """Try a file: its school years compared with the present ones. Nothing is written."""
         self._only_the_administrator()
         content, name = _file(request)
         try:
@@ -112,7 +112,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
     @extend_schema(request=YearsSerializer, responses=answers.SavedYears)
     @action(detail=False, methods=["post"], url_path="save-all")
     def save_all(self, request: Request) -> Response:
-        """Write several school years, all or none, each from the version it was tried against (null for a new one)."""
+        """Write several school years, all or none, each with the version it was tried against (null for a new one)."""
         self._only_the_administrator()
         asked = YearsSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -146,7 +146,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
 def _file(request: Request) -> tuple[bytes, str]:
     """The file's bytes and name. Raises ValidationError."""
     sent = request.FILES.get("file")
-    # What is too large to be held in memory has been read past, and only its length is known.
+    # A file too large for memory was read past, and only its length is known.
     size = int(request.META.get("CONTENT_LENGTH") or 0) if sent is None else sent.size
     if size > calendarfile.MAX_BYTES:
         told = _("Filen er større end 512 kB. Gem skolens ferier i en fil for sig.")
@@ -157,7 +157,7 @@ def _file(request: Request) -> tuple[bytes, str]:
 
 
 def _shown(begins: int, row: SchoolYear | None, calendar: SchoolCalendar) -> dict[str, Any]:
-    """A school year as it counts, and what of it is not set."""
+    """A school year with the dates in force, and what is not set in it."""
     given = next((year for year in calendar.years if year.starts_in == begins), Year(begins))
     filled = calendar.year(begins)
     first, last = filled.first_day_on, filled.last_day_on

@@ -24,13 +24,13 @@ SHORTEST = 2
 
 
 class SearchedFor(serializers.Serializer[Any]):
-    """What is searched for."""
+    """The text to search for."""
 
     q = serializers.CharField(allow_blank=True, max_length=100)
 
 
 class Found(Answer):
-    """One thing found: what it is, how to tell it from others of the name, and where it leads."""
+    """One result: its kind, what tells it from others of the same name, and its page."""
 
     kind = serializers.ChoiceField(choices=["case", "adult", "school"])
     id = serializers.UUIDField()
@@ -41,7 +41,7 @@ class Found(Answer):
 
 
 class SearchAnswer(Answer):
-    """What was searched for, and what was found. ``is_guess`` where nothing has the name but something is like it."""
+    """The text searched for, and the results. ``is_guess`` is true where no name matches and similar ones are given."""
 
     q = serializers.CharField()
     is_guess = serializers.BooleanField()
@@ -51,14 +51,14 @@ class SearchAnswer(Answer):
 class SearchView(Logged):
     """Finds children by name or case number, the adults around them and their schools, among what a user may see.
 
-    A manager finds cases by number only. Asked by POST: a name in an address would stay in histories and access logs.
+    A manager finds cases by number only. Sent by POST: a name in an address would stay in histories and access logs.
     """
 
     only_reads = True
 
     @extend_schema(request=SearchedFor, responses=SearchAnswer)
     def post(self, request: Request) -> Response:
-        """Cases first, then adults, then schools; each word typed is in the name, or a slip of a letter from it."""
+        """Cases first, then adults, then schools; the name holds each word typed, or one with a single slip."""
         asked = SearchedFor(data=request.data)
         asked.is_valid(raise_exception=True)
         typed = asked.validated_data["q"]
@@ -93,7 +93,7 @@ def _masked(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _case(row: dict[str, Any]) -> dict[str, Any]:
-    """Two of one name are told apart by age and school."""
+    """Age and school tell two children of the same name apart."""
     age = Child(born_on=row["born_on"]).age_on(timezone.localdate())
     years = ngettext("%(count)s år", "%(count)s år", age) % {"count": age}
     detail = [years, row["class_name"], row["school"], row["number"], _closed(row)]

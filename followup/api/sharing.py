@@ -1,4 +1,4 @@
-"""The pages that pass on several things at once, and that show what one was given."""
+"""The page that passes on several things at once, and the page of what the user was given."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from core.access import Role
 from core.schema import for_page
 from followup import answers
 from followup.newskinds import READ_AT
-from followup.sharing import shareable, told_apart
+from followup.sharing import item_labels, shareable
 
 
 class ShareSeveralView(PageView):
@@ -24,7 +24,7 @@ class ShareSeveralView(PageView):
 
     @for_page(answers.ShareSeveral)
     def get(self, request: Request, pk: Any) -> Response:
-        """What this user may pass on, and who may get it. 404 for who has nothing to pass on here."""
+        """What this user may pass on, and to whom. 404 for users with nothing to pass on here."""
         case = self.case_of(pk)
         items = shareable(case, request.user)
         if not items and request.user.role != Role.COORDINATOR:
@@ -39,16 +39,16 @@ class ShareSeveralView(PageView):
 
 
 class GivenView(PageView):
-    """What was passed on to the user in a case."""
+    """The items passed on to the user in a case."""
 
     @for_page(answers.Given)
     def get(self, request: Request, pk: Any) -> Response:
-        """Each thing one was given and may read today, newest first, with the page it stands on."""
+        """Each item the user was given and may read today, newest first, with its page."""
         case = self.case_of(pk)
         rows = Release.objects.standing().filter(case=case, to_member__user=request.user)
         given = list(rows.select_related("released_by").order_by("-released_at", "item_kind", "pk"))
         self.saw([case.child_id], {access.A, *(ITEM_CLASSES.get(row.item_kind, access.A) for row in given)})
-        labels = told_apart(given, case)
+        labels = item_labels(given, case)
         return self.page_about(case, results=[_given(row, labels.get(row.item_id, "")) for row in given])
 
 

@@ -1,4 +1,4 @@
-"""Next steps in the API: with their words, and whether they are the user's to do."""
+"""Next steps in the API: their words, and whether the user may do them."""
 
 import datetime as dt
 from typing import Any
@@ -8,7 +8,7 @@ from followup.steps import NextStep
 
 
 def step_row(step: NextStep, facts: Facts, today: dt.date, user: Any) -> dict[str, Any]:
-    """One step as data: what, why, when, whether this user may do it, and the word on its button."""
+    """One step as data: what, why, when, whether this user may do it, and the text of its button."""
     followed = next((each for each in facts.agreements if each.id == step.record_id), None)
     may = step.kind.may_do(user, facts, followed.data_class if followed else "")
     return {

@@ -1,4 +1,4 @@
-"""A published school calendar as a file, iCalendar or CSV: read, understood, and held against what there is."""
+"""A published school calendar as a file, iCalendar or CSV: parsed, interpreted, and compared with the present years."""
 
 from .events import MAX_BYTES, Event, ReadingError
 from .reading import read

@@ -1,4 +1,4 @@
-"""What is read from a file: named stretches of days, and what could not be read."""
+"""The result of parsing a file: named ranges of days, and entries that could not be read."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ __all__ = ["LONGEST_NAME", "MAX_BYTES", "MAX_EVENTS", "Event", "ReadingError", "
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A stretch of days, both included. `place` says where it stands in the file."""
+    """A range of days, both included. `place` is its position in the file."""
 
     place: int
     name: str
@@ -34,5 +34,5 @@ class Unread:
 
 
 def clean_name(text: str) -> str:
-    """A name as one line of what can be seen, cut where a record would refuse it."""
+    """A name as one line of visible characters, cut to the length a record allows."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:LONGEST_NAME]

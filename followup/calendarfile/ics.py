@@ -1,7 +1,7 @@
 """Events of an iCalendar file (RFC 5545).
 
-The file comes from outside. Only whole events reach the library, one at a time, and of them only the lines that are
-asked for: a time zone's rules are never worked out, nothing nests, and an event that cannot be read costs itself.
+The file comes from outside. Only whole events reach the library, one at a time and with only the lines we need: no time
+zone rules are computed, nothing nests, and an unreadable event costs only itself.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from .events import MAX_EVENTS, Event, ReadingError, Unread, clean_name
 
 ASKED: Final = {"SUMMARY", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "STATUS"}
 NAME: Final = re.compile(r"[A-Za-z0-9-]+")
-# What the library is known to raise on a value it cannot read.
+# The exceptions the library is known to raise for a value it cannot read.
 ODD: Final = (ValueError, TypeError, AttributeError, LookupError, OverflowError)
 
 
@@ -39,7 +39,7 @@ def events(text: str) -> tuple[list[Event], list[Unread]]:
 
 
 def _blocks(text: str) -> Iterator[list[str]]:
-    """The lines asked for of each event, with their folded ends; what is nested inside an event is left out."""
+    """The lines we need of each event, with folded lines joined; nested parts of an event are left out."""
     block: list[str] | None = None
     inner, keeps = "", False
     for line in text.splitlines():
@@ -65,8 +65,8 @@ def _blocks(text: str) -> Iterator[list[str]]:
 
 
 def _event(place: int, lines: list[str]) -> Event | Unread | None:
-    """One event; None for one that is called off."""
-    # A heavy library, and only this needs it.
+    """One event; None for a cancelled one."""
+    # Imported here because the library is heavy and only this function needs it.
     from icalendar import Event as Component
 
     name = ""
@@ -94,7 +94,7 @@ def _dated(place: int, name: str, start: Any, end: Any) -> Event | Unread:
 
 
 def _has_begun(end: Any) -> bool:
-    """Whether the day something ends on is one it lasts into: a whole day's end, and midnight, are the day after."""
+    """Whether the end day belongs to the event: a whole-day end, and midnight, are the day after."""
     return isinstance(end, dt.datetime) and _local(end).time() != dt.time()
 
 

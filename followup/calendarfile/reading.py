@@ -1,4 +1,4 @@
-"""A file of either kind as events."""
+"""Reads a file of either kind as events."""
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from .events import MAX_BYTES, Event, ReadingError, Unread
 def read(content: bytes, filename: str) -> tuple[list[Event], list[Unread]]:
     """The events of a file and the entries left out. Raises ReadingError, whose text says what to do.
 
-    The content decides, not the name: a calendar called .txt is still read as a calendar.
+    The content decides, not the name: a calendar named .txt is still read as a calendar.
     """
     if len(content) > MAX_BYTES:
         raise ReadingError(_("Filen er større end 512 kB. Gem skolens ferier i en fil for sig."))

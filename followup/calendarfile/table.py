@@ -1,4 +1,4 @@
-"""Events of a CSV file: a row a holiday, with its name, first and last day."""
+"""Events of a CSV file: one row for each holiday, with name, first and last day."""
 
 from typing import Final
 

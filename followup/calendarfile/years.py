@@ -1,4 +1,4 @@
-"""What named days mean for a municipality's school years: a holiday, the first or last school day, a closed day."""
+"""Interprets named days as a municipality's school years: a holiday, the first or last school day, a closed day."""
 
 import datetime as dt
 import re
@@ -15,9 +15,9 @@ from followup.schoolyear import DAY, FRIDAY, SATURDAY, Break, lies_in, starts_in
 
 from .events import Event, Unread
 
-# A longer stretch is no holiday but a mistake; the summer is six or seven weeks.
+# A longer range is a mistake, not a holiday; the summer is six or seven weeks. In days.
 LONGEST: Final = 62
-# School years that are read: this one and five more.
+# The school years to read: this one and five more.
 YEARS_AHEAD: Final = 5
 FIRST_DAY: Final = re.compile(r"første (skole)?dag|skolestart|skolen (begynder|starter)|first (school )?day")
 LAST_DAY: Final = re.compile(r"sidste (skole)?dag|last (school )?day|(skole|sommer)afslutning")
@@ -29,17 +29,17 @@ NAMES: Final = {
     Break.EASTER: re.compile(r"påske|easter"),
     Break.ASCENSION: re.compile(r"himmelfart|ascension"),
 }
-# Where in the year each lies, so that a single day's name is not taken for another holiday: "sidste dag før påske".
+# The months of each holiday, so that a single day's name is not taken for another one: "sidste dag før påske".
 AUGUST, JUNE = 8, 6
 
 
 @dataclass
 class Reading:
-    """What a file says of each school year, by the year it begins in, and what of it was left out."""
+    """What a file sets in each school year, by the year it begins in, and the entries left out."""
 
     years: dict[int, dict[str, Any]] = field(default_factory=lambda: defaultdict(lambda: {"closed_days": []}))
     left_out: list[Unread] = field(default_factory=list)
-    # Public holidays and the like, which are closed anyway.
+    # The number of public holidays and the like, which are closed anyway.
     known: int = 0
 
 
@@ -56,7 +56,7 @@ def understood(events: Iterable[Event], today: dt.date) -> Reading:
 
 def _left_out(event: Event, this_year: int) -> str:
     last = this_year + YEARS_AHEAD
-    # A summer that ends in the first year, or begins after the last, is half of ours.
+    # Of a summer that ends in the first year or begins after the last, only half lies in the years read.
     if starts_in(event.until_on) < this_year or starts_in(event.from_on) > last:
         return _("Skoleår før %(first)s og efter %(last)s læses ikke ind.") % {
             "first": year_name(this_year),
@@ -68,7 +68,7 @@ def _left_out(event: Event, this_year: int) -> str:
 
 
 def _take(reading: Reading, event: Event) -> str:
-    """Put an event where it belongs. Gives why it is left out, or ""."""
+    """Enter an event in its year. Gives why it is left out, or ""."""
     name = event.name.casefold()
     if FIRST_DAY.search(name):
         return _first_day(reading, event)
@@ -99,7 +99,7 @@ def _last_day(reading: Reading, event: Event) -> str:
 
 
 def _summer(reading: Reading, event: Event) -> str:
-    """The day before is the last school day, the day after the first; a weekend between belongs to the holiday."""
+    """The day before is the last school day and the day after the first; a weekend between belongs to the holiday."""
     ended, begins = event.from_on - DAY, event.until_on + DAY
     while ended.isoweekday() > FRIDAY:
         ended -= DAY
@@ -113,7 +113,7 @@ def _summer(reading: Reading, event: Event) -> str:
 
 
 def _break(reading: Reading, kind: Break, event: Event) -> str:
-    """A holiday. A calendar may hold a day of it at a time: then it lasts from the first to the last."""
+    """Enter a holiday. A calendar may give it day by day: then it lasts from the first to the last."""
     year = reading.years[starts_in(event.from_on)]
     first, last = f"{kind}_from_on", f"{kind}_until_on"
     year[first] = min(year.get(first, event.from_on), event.from_on)

@@ -13,7 +13,7 @@ AUGUST = 8
 
 
 def move(apps, schema_editor):
-    """The winter week and the closed days of before, as school years. What they do not say stays by rule."""
+    """Turn the former winter week and closed days into school years. Other dates still follow the rule."""
     municipality, period = apps.get_model("accounts", "Municipality"), apps.get_model("accounts", "ClosedPeriod")
     for town in municipality.objects.exclude(winter_week=7):
         year = _year(apps, town.pk, _starts_in(dt.date.today()))  # noqa: DTZ011
@@ -42,7 +42,7 @@ def _year(apps, municipality_id, starts_in):
 
 
 def _by_year(from_on, until_on):
-    """A period, parted where one school year ends and the next begins."""
+    """A period, split where one school year ends and the next begins."""
     while (last := dt.date(_starts_in(from_on) + 1, 7, 31)) < until_on:
         yield from_on, last
         from_on = last + dt.timedelta(1)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                     ("waiting", "Venter på oplysninger eller en afgørelse"),
                     ("other", "Andet"),
                 ],
-                # What was put off before has its reason in words alone.
+                # Earlier postponements have their reason in words alone.
                 default="other",
                 max_length=10,
                 verbose_name="grund",

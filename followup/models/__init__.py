@@ -1,4 +1,4 @@
-"""Phase 4: where each case is, what is due, who was told; and the school calendar all of it rests on."""
+"""Phase 4: the status of each case, what is due, notices; and the school calendar they rest on."""
 
 from .notice import Notice
 from .postponement import Postponement

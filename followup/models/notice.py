@@ -1,4 +1,4 @@
-"""A reminder to one person about one occasion, exactly once."""
+"""A reminder to one person about one occasion, written exactly once."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -34,30 +34,29 @@ TELL = f"""
 
 
 class UnknownRule(LookupError):
-    """A notice names a rule that nothing declares: it would have no words to be shown with."""
+    """A notice names an undeclared rule: it would have no words to be shown with."""
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    """Rules about many."""
+    """Queries over notices."""
 
     def visible_to(self, user: Any) -> "NoticeQuerySet":
-        """Each sees their own."""
+        """The user's own notices."""
         return self.filter(user=user.pk)
 
     def standing(self) -> "NoticeQuerySet":
-        """Those whose thing is not done yet."""
+        """Notices whose reason is not done yet."""
         return self.filter(done_at=None)
 
     def unread(self) -> "NoticeQuerySet":
+        """Open notices the user has not read."""
         return self.standing().filter(read_at=None)
 
     def create_new(self, notices: Sequence["Notice"]) -> list[tuple[UUID, UUID]]:
-        """Write those that are not there yet, in one statement; two at once tell once.
+        """Write the notices that do not exist yet, in one statement; two processes at once write each once.
 
-        Gives the user and the municipality of each that was written.
-
-        By hand, since ``bulk_create`` does not say which rows were new, and takes ten times as long.
-        Raises UnknownRule.
+        Gives the user and the municipality of each written one. In SQL, because ``bulk_create`` does not say which rows
+        were new, and takes ten times as long. Raises UnknownRule.
         """
         if unknown := {notice.rule for notice in notices} - RULES.keys():
             raise UnknownRule(f"No step and no news declares {', '.join(sorted(unknown))}: see followup/rules.py.")
@@ -75,15 +74,15 @@ class Notice(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notices")
     rule = models.CharField(max_length=20, choices=rule_choices)
-    # Which time of the rule: "2027-03-14", "2027-03-14/w2", an agreement's id.
+    # Identifies the occasion within the rule: "2027-03-14", "2027-03-14/w2", an agreement's id.
     occurrence = models.CharField(max_length=60)
-    # What it leads to, and of news what kind of thing that is.
+    # The record it leads to and, for news, the kind of that record.
     record_id = models.UUIDField(null=True)
     about = models.CharField(max_length=20, blank=True)
     due_on = models.DateField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
-    # When what it reminds of was done: it clears itself.
+    # When its reason was done: the notice clears itself.
     done_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()

@@ -1,4 +1,4 @@
-"""A next step put off, with its reason: what is left out stays visible."""
+"""A postponed next step with its reason: what is left out stays visible."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ class Postponement(CaseRecord):
     """One next step of one case, not shown as urgent until a day."""
 
     class Cause(models.TextChoices):
-        """Why, in words that are nobody's own: what a manager sees who does not know whose case it is."""
+        """The cause in words about nobody: all that a manager sees, who does not know whose case it is."""
 
         WISH = "wish", _("Barnet eller hjemmet har bedt om det")
         AWAY = "away", _("En, der skal være med, kan ikke")

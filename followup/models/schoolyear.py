@@ -1,4 +1,4 @@
-"""A municipality's school years, as it has set them. What is left empty is by rule (followup/schoolyear.py)."""
+"""A municipality's school years, as it has set them. Empty fields follow the rule (followup/schoolyear.py)."""
 
 import datetime as dt
 from typing import Any
@@ -33,7 +33,7 @@ class SchoolYear(OrganisationPart):
 
     error_fields = {**OrganisationPart.error_fields, YEAR_TAKEN: "starts_in"}
 
-    # 2027 is the school year 2027/28.
+    # 2027 means the school year 2027/28.
     starts_in = models.PositiveSmallIntegerField(
         _("skoleåret begynder i"), validators=[MinValueValidator(2000), MaxValueValidator(2100)]
     )
@@ -65,7 +65,7 @@ class SchoolYear(OrganisationPart):
         return year_name(self.starts_in)
 
     def days_of(self, each: Break) -> tuple[dt.date | None, dt.date | None]:
-        """First and last day of a holiday, as they are set."""
+        """First and last day of a holiday, as set by the municipality; None where not set."""
         return getattr(self, f"{each}_from_on"), getattr(self, f"{each}_until_on")
 
     def clean(self) -> None:
@@ -96,7 +96,7 @@ class SchoolYear(OrganisationPart):
 
 
 class ClosedDays(OrganisationPart):
-    """Days of a school year on which the municipality's schools are closed beyond the holidays: a planning day, say."""
+    """Days on which the municipality's schools are closed beyond the holidays, such as a planning day."""
 
     school_year = models.ForeignKey(SchoolYear, on_delete=models.CASCADE, related_name="closed_days", editable=False)
     name = models.CharField(_("navn"), max_length=60)

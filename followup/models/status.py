@@ -1,4 +1,4 @@
-"""Where a case is in the cycle, kept for lists. One function computes it; nothing here depends on today's date."""
+"""Where a case is in the cycle, stored for lists. One function computes it; nothing here depends on today's date."""
 
 from typing import Any
 
@@ -12,9 +12,10 @@ from followup.steps import step_choices
 
 
 class CaseStatusQuerySet(models.QuerySet["CaseStatus"]):
-    """Rules about many."""
+    """Queries over case statuses."""
 
     def visible_to(self, user: Any) -> "CaseStatusQuerySet":
+        """The statuses of cases the user may see."""
         return self.filter(children_of(user, "case__child_id"), municipality=user.municipality_id)
 
 
@@ -34,7 +35,7 @@ class CaseStatus(models.Model):
     phase = models.CharField(max_length=10, choices=Phase)
     round = models.PositiveSmallIntegerField(default=1)
     next_step = models.CharField(max_length=20, choices=step_choices)
-    # When the step must be done by.
+    # The last day to do the step.
     next_step_on = models.DateField(null=True)
     placement = models.ForeignKey(Placement, null=True, on_delete=models.SET_NULL, related_name="+")
     schooling = models.ForeignKey(Schooling, null=True, on_delete=models.SET_NULL, related_name="+")

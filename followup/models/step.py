@@ -1,4 +1,4 @@
-"""The next steps of every open case, kept so that what is due is found by query."""
+"""The next steps of every open case, stored so that a query finds what is due."""
 
 import datetime as dt
 from typing import Any
@@ -8,26 +8,26 @@ from django.db import models
 from children.models import Case
 from followup.steps import NextStep, step_choices
 
-# What is kept of a step, in the order of its columns. The words are made when they are shown.
+# The stored values of a step, in the order of its columns. Its words are made when it is shown.
 KEPT = ("step", "record_id", "act_on", "due_on", "shown_from", "shown_until", "postponed_until")
 
 
 class CaseStepQuerySet(models.QuerySet["CaseStep"]):
-    """Rules about many."""
+    """Queries over stored steps."""
 
     def shown(self, on: dt.date) -> "CaseStepQuerySet":
-        """Those that are there on a day: what ``NextStep.is_shown`` says of one."""
+        """The steps shown on a day: what ``NextStep.is_shown`` says of one."""
         begun = models.Q(shown_from=None) | models.Q(shown_from__lte=on)
         return self.filter(begun, models.Q(shown_until=None) | models.Q(shown_until__gte=on))
 
 
 class CaseStep(models.Model):
-    """One next step, written in the transaction that caused it. It holds on any day: nothing depends on today."""
+    """One next step, written in the transaction that caused it. It is valid on any day: nothing depends on today."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
     municipality = models.ForeignKey("accounts.Municipality", on_delete=models.PROTECT, related_name="+")
     step = models.CharField(max_length=20, choices=step_choices)
-    # The agreement, assessment or meeting it is about.
+    # The agreement, assessment or meeting the step is about.
     record_id = models.UUIDField(null=True)
     act_on = models.DateField()
     due_on = models.DateField()
@@ -51,10 +51,10 @@ class CaseStep(models.Model):
 
     @property
     def kept(self) -> tuple[Any, ...]:
-        """What is kept, to be compared with what the rules give."""
+        """The stored values, for comparison with what the rules give."""
         return tuple(getattr(self, name) for name in KEPT)
 
     @classmethod
     def of(cls, step: NextStep, *, case_id: Any, municipality_id: Any) -> "CaseStep":
-        """The row of a step."""
+        """The row for a step."""
         return cls(case_id=case_id, municipality_id=municipality_id, **{name: getattr(step, name) for name in KEPT})

@@ -1,8 +1,8 @@
 """What is to be done next in a case, with when and why. Nothing forces the order; what is missing stays visible.
 
-Each kind of step is declared once, in the module of its phase, and listed in ``KINDS``. Everything that treats steps
-(words, buttons, pages, lists, reminders) draws from there. Nothing in this package imports a model: the models take
-their choices from it.
+Each kind of step is declared once, in the module of its phase, and listed in ``KINDS``. All code about steps (words,
+buttons, pages, lists, reminders) reads the declarations. Nothing in this package imports a model: the models take their
+choices from it.
 """
 
 import datetime as dt
@@ -46,40 +46,40 @@ KINDS: tuple[StepKind, ...] = (
     BOOK_FOLLOW_UP,
 )
 BY_KEY = {kind.key: kind for kind in KINDS}
-# What stands in the place of a case's next step when there is none.
+# The value for a case without a next step.
 NONE = "none"
 NOTHING = gettext_lazy("Intet lige nu")
 
 
 def kind_of(key: str) -> StepKind:
-    """The kind with a key. Raises KeyError for a key that no kind has."""
+    """The kind with a key. Raises KeyError for an unknown key."""
     return BY_KEY[key]
 
 
 def label_of(key: str) -> str:
-    """What a step is called, or that there is none."""
+    """The name of a step, or the words for none."""
     return str(NOTHING if key == NONE else kind_of(key).label)
 
 
 def step_choices() -> list[tuple[str, Any]]:
-    """Every kind, and none, for fields and filters; given as a function, so that a new kind needs no migration."""
+    """Every kind, and none, for fields and filters; a function, so that a new kind needs no migration."""
     return [*((kind.key, kind.label) for kind in KINDS), (NONE, NOTHING)]
 
 
 def steps(facts: "Facts", today: dt.date) -> list[NextStep]:
-    """Everything to be done in an open case on a day, most urgent first."""
+    """Everything to do in an open case on a day, most urgent first."""
     return sorted((step for step in all_steps(facts) if step.is_shown(today)), key=by_urgency)
 
 
 def all_steps(facts: "Facts") -> list[NextStep]:
-    """The steps of an open case on any day: some are there from a day on, or until one."""
+    """The steps of an open case on any day: some are shown from a day on, or until one."""
     if facts.closed_on is not None:
         return []
     return [_with_postponement(NextStep(kind, *found), facts) for kind in KINDS for found in kind.find(facts)]
 
 
 def by_urgency(step: NextStep) -> tuple[dt.date, int, dt.date]:
-    """The key that sorts steps, of one case or of many: what is late first comes first."""
+    """The sort key of steps, of one case or of many: the latest overdue comes first."""
     return step.late_on, step.kind.urgency, step.comes_on
 
 

@@ -1,7 +1,7 @@
-"""Phase 1: the assessment is ordered, gathered and shared.
+"""Phase 1: the assessment is ordered, collected and shared.
 
-How long each of these may take before it is shown as late: the evaluation gives no figures. The set-up took about 20
-weeks in all, and these leave room for a start-up meeting inside them.
+The times after which these steps count as late: the evaluation gives no figures. The set-up took about 20 weeks in all,
+and these leave room for a start-up meeting within them.
 """
 
 import datetime as dt
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ORDER_WITHIN: Final = 2 * WEEK
 RECEIVE_WITHIN: Final = 8 * WEEK
 SHARE_WITHIN: Final = 2 * WEEK
-# Whoever writes a part is reminded when it is this late.
+# The author of a part is reminded when it is this late.
 LATE_AFTER: Final = 2 * WEEK
 PAGE: Final = Place("case-assessment")
 

@@ -1,4 +1,4 @@
-"""The dates that steps are counted from: the window of the next meeting of the cycle, and the deadlines of sparring."""
+"""The dates that steps are counted from: the window of the next meeting of the cycle, and the sparring deadlines."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Final
@@ -13,7 +13,7 @@ START_UP_WITHIN: Final = dt.timedelta(weeks=4)
 
 
 def window_of(facts: "Facts") -> Window | None:
-    """The window of the next follow-up, counted from the last start-up or follow-up meeting held."""
+    """The window of the next follow-up, counted from the last start-up or follow-up meeting held; None before one."""
     if facts.last_meeting_on is None or facts.closed_on is not None:
         return None
     return follow_up_window(facts.since(facts.last_meeting_on), facts.cadence, facts.calendar)
@@ -40,7 +40,7 @@ def home_sparring_due_on(facts: "Facts") -> dt.date | None:
 
 
 def _counted_from(last_on: dt.date | None, facts: "Facts") -> dt.date | None:
-    """The last sparring, or else the first meeting: a follow-up forgives none that was never held.
+    """The last sparring, or else the first meeting: a follow-up does not excuse a sparring that was never held.
 
     None before the first meeting and after the end.
     """
@@ -50,10 +50,10 @@ def _counted_from(last_on: dt.date | None, facts: "Facts") -> dt.date | None:
 
 
 def after_booked(facts: "Facts") -> dt.date | None:
-    """The day from which the next meeting is to be booked: only one that is still ahead makes that needless."""
+    """The day after the booked meeting, from which the next one must be booked; None when none is booked."""
     return facts.next_meeting_on and facts.next_meeting_on + DAY
 
 
 def open_day(facts: "Facts", day: dt.date) -> dt.date:
-    """The day, or the first one after it on which a meeting can be held."""
+    """``day``, or the next meeting day."""
     return next_meeting_day(day, facts.calendar)

@@ -25,7 +25,7 @@ MINUTES_WITHIN: Final = WEEK
 
 def _booked(facts: "Facts") -> Iterator[Found]:
     for meeting_id, day, _kind in facts.booked:
-        # It comes up on the last day somebody is at work before it.
+        # It comes up on the last working day before the meeting.
         yield Found(previous_meeting_day(day - DAY, facts.calendar), day, meeting_id, shown_until=day)
 
 

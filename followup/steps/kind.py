@@ -1,4 +1,4 @@
-"""What a kind of next step declares, in one place: its rule, its words, who does it, where it leads, its urgency."""
+"""What a kind of next step declares, in one place: its rule, its words, who does it, its page, its urgency."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ WEEK = dt.timedelta(weeks=1)
 
 
 class Urgency(IntEnum):
-    """Which of two steps that are due on the same day comes first."""
+    """Which of two steps due on the same day comes first."""
 
     FIRST = 0
     USUAL = 1
@@ -32,9 +32,9 @@ class Urgency(IntEnum):
 
 
 class Place(NamedTuple):
-    """A page by its route, and what its address takes: the id of the step's "case", or of its own "record".
+    """A page by its route, and the argument of its address: the id of the step's "case", or of its own "record".
 
-    ``asks``: what its query says, for a page that is about more than one thing.
+    ``asks``: the query, for a page about more than one thing.
     """
 
     route: str
@@ -43,9 +43,9 @@ class Place(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A step found in a case: when it comes up, when it is late, and the record it is about, if it is about one.
+    """A step found in a case: when it comes up, when it is late, and its record, if it has one.
 
-    It is there from ``shown_from`` until ``shown_until``, both included: so what is kept of it holds on any day.
+    It is shown from ``shown_from`` until ``shown_until``, both included, so that the stored step is valid on any day.
     """
 
     act_on: dt.date
@@ -57,45 +57,45 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class StepKind:
-    """One kind of next step. ``find`` is its rule: it gives the step once for each thing to do, from a case's facts."""
+    """One kind of next step. ``find`` is its rule: it yields a step for each thing to do, from a case's facts."""
 
     key: str
     label: Any
     find: Callable[["Facts"], Iterator[Found]]
     # Why the step is there, in one sentence with its dates, on a day.
     why: Callable[["NextStep", "Facts", dt.date], str]
-    # What the button says to those who may do the step, and to those who may only see it done.
+    # The button's text for users who may do the step, and for those who may only see it.
     to_do: Any
     to_see: Any
     done_at: Place
     seen_at: Place
     # Who is reminded of it, when, how often and until when.
     reminders: tuple[Reminder, ...]
-    # The role whose work it is; without one, whoever may write the data class does it.
+    # The role whose work it is; None means whoever may write the data class.
     done_by: Role | None = None
     writes: str = access.A
     # The coordinator waits for somebody else.
     waits_for_others: bool = False
     postponable: bool = True
-    # It has a day and an hour: in a list of what is to be done it stands among the meetings.
+    # It has a day and an hour, and is listed among the meetings.
     is_appointment: bool = False
     urgency: Urgency = Urgency.USUAL
 
     def may_do(self, user: Any, about: Any, data_class: str = "") -> bool:
-        """Whether the step of a case (``about``, or its facts) is the user's to do.
+        """Whether this user may do the step of a case (``about``, or its facts).
 
-        ``data_class``: of the record it is about, where that varies.
+        ``data_class``: that of its record, where it varies.
         """
         if self.done_by is not None:
             return bool(user.role == self.done_by)
         return access.may_write(user, data_class or self.writes, about)
 
     def may_postpone(self, user: Any) -> bool:
-        """Whether this user may put it off: the coordinator carries the case, and does not wait for herself."""
+        """Whether this user may postpone it: only coordinators may, and only steps declared postponable."""
         return self.postponable and bool(user.role == Role.COORDINATOR)
 
     def button(self, *, may_do: bool) -> str:
-        """The word on the one button."""
+        """The text of the step's button."""
         return str(self.to_do if may_do else self.to_see)
 
 
@@ -109,7 +109,7 @@ class NextStep:
     record_id: UUID | None = None
     shown_from: dt.date | None = None
     shown_until: dt.date | None = None
-    # Until when it was put off, and why.
+    # Until when it was postponed, and why.
     postponed_until: dt.date | None = None
     postponed_for: str = ""
 
@@ -120,20 +120,20 @@ class NextStep:
 
     @property
     def comes_on(self) -> dt.date:
-        """When it comes up, put off or not."""
+        """The day it comes up, postponed or not."""
         return max(self.act_on, self.postponed_until or self.act_on)
 
     @property
     def late_on(self) -> dt.date:
-        """The last day it can be done on without being late, put off or not."""
+        """The last day to do it in time, postponed or not."""
         return max(self.due_on, self.postponed_until or self.due_on)
 
     def is_shown(self, on: dt.date) -> bool:
-        """Whether it is there on a day."""
+        """Whether it is shown on a day."""
         return (self.shown_from or on) <= on <= (self.shown_until or on)
 
     def why(self, facts: "Facts", today: dt.date) -> str:
-        """Why it is there on a day, and why it was put off, if it was."""
+        """Why it is there on a day, and why it was postponed, if it was."""
         words = self.kind.why(self, facts, today)
         if not self.postponed_for:
             return words

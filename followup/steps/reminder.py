@@ -12,27 +12,28 @@ Date = Literal["act_on", "due_on"]
 
 
 class Who(StrEnum):
-    """Who is reminded: a part around the child, or a part in the record the step is about."""
+    """Who is reminded: a part around the child, or a part in the step's record."""
 
     COORDINATOR = "coordinator"
     SUPERVISOR = "supervisor"
     # Where the case's model has supervisors spar with the home.
     SUPERVISOR_AT_HOME = "supervisor_at_home"
-    # Of every unit that leads the case.
+    # The managers of every unit that leads the case.
     MANAGER = "manager"
-    # Whoever an agreement is made with.
+    # The owner of the agreement.
     OWNER = "owner"
-    # Whoever a part of the assessment that is not there yet was ordered from.
+    # The person a missing part of the assessment was ordered from.
     RESPONSIBLE = "responsible"
-    # To the meeting.
+    # Everybody invited to the meeting.
     INVITED = "invited"
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """One rule. It holds from ``first`` after (or before) a date of the step until ``last`` after another, if any.
+    """One rule. It applies from ``first`` after (or before) a date of the step until ``last`` after another, if any.
 
-    Without ``every`` each person is told once, with it once in every such period. Nobody is told once the step is gone.
+    Without ``every`` each person is reminded once, with it once in every such period. Reminders stop when the step is
+    gone.
     """
 
     rule: str
@@ -46,13 +47,13 @@ class Reminder:
     ends: Date | None = None
     last: dt.timedelta = dt.timedelta()
     shows: Date = "due_on"
-    # What is left out is to be seen, with a good reason too.
+    # A postponed step stays visible, for a good reason too.
     despite_postponement: bool = False
 
     def occurrence(
         self, *, record_id: Any, shown_on: dt.date, counted_on: dt.date, today: dt.date, calendar: SchoolCalendar
     ) -> str:
-        """Which time of the rule this is for one step: what it is about, its date, and the week of a repetition."""
+        """The occasion of the rule for one step: its record, its date, and the week of a repetition."""
         parts = [str(record_id)] if record_id else []
         parts.append(str(shown_on))
         if self.every is not None:
@@ -62,9 +63,9 @@ class Reminder:
 
     @staticmethod
     def _times(every: dt.timedelta, begins_on: dt.date, today: dt.date, calendar: SchoolCalendar) -> int:
-        """How many periods have passed. One that begins in a long holiday is told together with the next one.
+        """How many periods have passed. One that begins in a long holiday is merged with the next one.
 
-        Else whoever comes back would be told of the same on two days in a row.
+        Otherwise people would be reminded of the same on the first two days after the holiday.
         """
         # Before closed days a rule is told before it begins.
         times = max((today - begins_on) // every, 0)

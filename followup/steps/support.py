@@ -1,4 +1,4 @@
-"""Phase 3: sparring at school and at home, and the agreements that are to be followed up."""
+"""Phase 3: sparring at school and at home, and the agreements to follow up."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from followup.facts import Facts
 
 LOG_AT_SCHOOL: Final = Place("case-sparring-new")
-# A supervisor's form is otherwise about the school.
+# Without it, a supervisor's form is about the school.
 LOG_AT_HOME: Final = Place("case-sparring-new", asks=(("setting", "home"),))
 PAGE: Final = Place("case-sparring")
 
@@ -107,7 +107,7 @@ FOLLOW_AGREEMENT: Final = StepKind(
     to_see=gettext_lazy("Se aftaler"),
     done_at=Place("agreement-follow-up", "record"),
     seen_at=Place("case-goals"),
-    # It has a date of its own, and the step stands for all that are due: it is followed up and not put off.
+    # It has a date of its own, and the step stands for all that are due: it is followed up, not postponed.
     postponable=False,
     reminders=(
         Reminder(

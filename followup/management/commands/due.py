@@ -17,11 +17,10 @@ class Command(BaseCommand):
     help = "Print what is due on a day: due date, case number, step."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The day."""
         parser.add_argument("--on", type=dt.date.fromisoformat, default=None, metavar="DATE", help="YYYY-MM-DD")
 
     def handle(self, *args: Any, on: dt.date | None, **options: Any) -> None:
-        """Print a line a step, the longest overdue first."""
+        """Print one line for each step, the longest overdue first."""
         day = on or timezone.localdate()
         numbers = dict(Case.objects.open().values_list("pk", "number"))
         rows = [

@@ -1,4 +1,4 @@
-"""``manage.py sweep``: read in, remind and deliver once, without Celery."""
+"""``manage.py sweep``: import, remind and deliver once, without Celery."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "Carry out waiting imports, compute every open case, write due reminders, and send what waits in the outbox."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do it, and say how much."""
+        """Run everything that is due, and print the counts."""
         imports = carry_out.pending()
         cases = status.refresh_all()
         notices = reminders.remind()
