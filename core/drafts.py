@@ -25,7 +25,8 @@ from .renderers import dumps
 # Never kept in the clear, not even in one's own draft.
 PROTECTED = {"cpr"}
 # "sparring-list.<case>.home": a form and what it is about, in ids and our own words. Nothing a person has typed.
-KEY = re.compile(r"[a-z][a-z-]{1,60}(\.([0-9a-f-]{36}|[a-z_-]{1,40}))*")
+KEY_PART = re.compile(r"[0-9a-f-]{36}|[a-z_-]{1,40}")
+KEY = re.compile(rf"[a-z][a-z-]{{1,60}}(\.({KEY_PART.pattern}))*")
 UUID_PART = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DRAFTS_STAY, KEYS_STAY = dt.timedelta(days=30), dt.timedelta(days=7)
 LARGEST = 200_000  # bytes of JSON; the longest form holds about 60,000 characters

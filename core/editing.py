@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
 
+from .drafts import KEY_PART
 from .forms import FormState, add_errors, describe, typed, without_empty_parts
 from .pages import call, data_or_raise
-from .returning import return_url
+from .returning import BACK, return_url
 
 TYPED_WRONG, STALE = 422, 412
 # Refusals that draw the form again with what was typed.
@@ -60,7 +61,7 @@ def edit(
     ``draft`` names what the form is about where the target's ids do not (a new goal: the case's id).
     """
     serializer = target.serializer(request)
-    key = f"{target.draft_key}.{draft}" if draft else target.draft_key
+    key = ".".join(dict.fromkeys([target.draft_key, *draft.split("."), *_begun_from(request, target)])).strip(".")
     at = reverse("api:draft-detail", kwargs={"key": key})
     if request.method != "POST":
         kept = call(request, "GET", "draft-detail", key=key).data
@@ -85,6 +86,17 @@ def edit(
         drawn = {**(context or {}), **(beside() if beside else {}), "form": form}
         return render(request, template, drawn, status=status)
     return data_or_raise(response)  # type: ignore[no-any-return]
+
+
+def _begun_from(request: HttpRequest, target: Target) -> list[str]:
+    """What the address names for a new record to begin from: a person, a dream, a kind. Its draft is of that alone.
+
+    A draft is drawn over the first values, so one begun from another person would turn this one into that.
+    """
+    if target.method != "POST":
+        return []
+    named = [str(value) for name, value in sorted(request.GET.items()) if name != BACK]
+    return [value for value in named if KEY_PART.fullmatch(value)]
 
 
 def _tell(request: HttpRequest, saved: str, data: Any) -> None:

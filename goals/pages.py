@@ -125,7 +125,6 @@ def _form(
         {"label": data["case"]["child"]["first_name"], "url": data["case"]["url"]},
         {"label": _("Mål og aftaler"), "url": back},
     ]
-    begun = [data["case"]["id"], data["values"].get("goal"), data["values"].get("dream")] if not target.ids else []
     return edit(
         request,
         template,
@@ -136,7 +135,7 @@ def _form(
         beside=said_by_child(request, data["case"]["id"], asked=asks_child and data["writes_words"]),
         done=lambda kept: reverse("case-goals", kwargs={"pk": kept["case"]}),
         saved=saved,
-        draft=".".join(str(part) for part in begun if part),
+        draft="" if target.ids else data["case"]["id"],
     )
 
 

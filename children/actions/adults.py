@@ -1,5 +1,10 @@
-"""One adult around several children: taken from one network into another, and put right in all of them at once."""
+"""One adult around several children: taken from one network into another, and put right in all of them at once.
 
+Name and contact are the adult's; every open part keeps a copy. A part that has ended keeps what it said, and reaches
+nobody. Whoever writes locks adults before parts, and several of a kind by their ids: no two wait for each other.
+"""
+
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,16 +16,25 @@ from children.models import Adult, Child, NetworkMember
 from children.models.adult import SHARED
 
 
+def lock_people(members: Iterable[NetworkMember]) -> None:
+    """Let others who write the adults behind these members wait. Within the caller's transaction."""
+    pks = [member.pk for member in members]
+    adults = NetworkMember.objects.filter(pk__in=pks, adult__isnull=False).values("adult")
+    list(Adult.objects.select_for_update().filter(pk__in=adults).order_by("pk"))
+    list(NetworkMember.objects.select_for_update().filter(pk__in=pks, adult=None).order_by("pk"))
+
+
 def adult_behind(member: NetworkMember, *, by: Any) -> Adult:
     """The adult a member is, from now on known as one. Within the caller's transaction."""
-    locked = NetworkMember.objects.select_for_update(of=("self",)).select_related("child", "adult").get(pk=member.pk)
-    adult: Adult | None = locked.adult
+    lock_people([member])
+    known = NetworkMember.objects.select_related("child", "adult").get(pk=member.pk)
+    adult: Adult | None = known.adult
     if adult is not None:
         return adult
-    adult = Adult(municipality_id=locked.municipality_id, **{name: getattr(locked, name) for name in SHARED})
+    adult = Adult(municipality_id=known.municipality_id, **known.contact)
     adult.save(by=by)
-    locked.adult = adult
-    locked.save(by=by)
+    known.adult = adult
+    known.save(by=by)
     return adult
 
 
@@ -33,36 +47,49 @@ def refuse_twice(adult: Adult, child: Child) -> None:
 @transaction.atomic
 def change_member(
     member: NetworkMember, *, by: Any, expected_version: int | None, only_here: bool = False, **fields: Any
-) -> list[NetworkMember]:
-    """Change a member; name, place of work, e-mail and telephone reach the adult's other open parts, which are given.
+) -> None:
+    """Change a member; name, place of work, e-mail and telephone reach the adult's other open parts.
 
     ``only_here``: another person has taken the part over, who is none of those around the other children.
     """
-    # Before the member, so that two who change the same adult in two networks wait for each other.
-    adult = Adult.objects.select_for_update().get(pk=member.adult_id) if member.adult_id and not only_here else None
-    for name, value in fields.items():
+    lock_people([member])
+    changed = {name: value for name, value in fields.items() if getattr(member, name) != value}
+    for name, value in changed.items():
         setattr(member, name, value)
     if only_here:
         member.adult = None
+    adult = None if member.has_ended(timezone.localdate()) else member.adult
+    if adult is not None:
+        adult.refresh_from_db()
+        correct(adult, changed, by=by, but=member)
+        # A part that is open again says what the others say.
+        _copy(adult, member)
     member.save(by=by, expected_version=expected_version)
-    return [] if adult is None else reach_all(adult, like=member, by=by)
 
 
-def reach_all(adult: Adult, *, like: NetworkMember, by: Any) -> list[NetworkMember]:
-    """Give the adult, and every other open part of it, what is written on one of them. Gives the parts changed."""
-    if all(getattr(adult, name) == getattr(like, name) for name in SHARED):
-        return []
-    others = list(_open_parts(adult).exclude(pk=like.pk).select_related("child").order_by("pk"))
-    for each in (adult, *others):
-        for name in SHARED:
-            setattr(each, name, getattr(like, name))
+def correct(adult: Adult, said: Mapping[str, Any], *, by: Any, but: NetworkMember) -> None:
+    """Write what is said of the adult, and copy it to every open part ``but`` one. What is not said stays as it is."""
+    new = {name: said[name] for name in SHARED if name in said and said[name] != getattr(adult, name)}
+    if not new:
+        return
+    for name, value in new.items():
+        setattr(adult, name, value)
+    adult.save(by=by)
+    for each in _open_parts(adult).exclude(pk=but.pk).select_related("child").order_by("pk"):
+        _copy(adult, each)
         each.save(by=by)
-    return others
 
 
 def open_parts_of(member: NetworkMember) -> Any:
-    """The open parts of the adult a member is, its own with them; none where it is nobody but itself."""
-    return NetworkMember.objects.none() if member.adult_id is None else _open_parts(member.adult_id)
+    """The open parts of the adult a member is, its own with them; of one who is nobody but itself, that one."""
+    if member.adult_id is None:
+        return NetworkMember.objects.filter(pk=member.pk).not_ended(timezone.localdate())
+    return _open_parts(member.adult_id)
+
+
+def _copy(adult: Adult, part: NetworkMember) -> None:
+    for name in SHARED:
+        setattr(part, name, getattr(adult, name))
 
 
 def _open_parts(adult: Any) -> Any:

@@ -13,36 +13,46 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import SchoolPost, User
 from children import parts
-from children.models import Case, CaseEvent, Child, NetworkMember, Schooling
-from children.models.adult import SHARED
+from children.models import Adult, Case, CaseEvent, Child, NetworkMember, Schooling
 from children.models.relation import active_on
 from core.access import RELATION_FOR_ROLE, Role
 from core.models.dates import last_day
 
-from .adults import adult_behind, reach_all, refuse_twice
+from .adults import adult_behind, correct, lock_people, refuse_twice
 
 
 @transaction.atomic
-def add_member(*, child: Child, by: Any, same_as: NetworkMember | None = None, **fields: Any) -> NetworkMember:
+def add_member(
+    *, child: Child, by: Any, same_as: NetworkMember | None = None, only_here: bool = False, **fields: Any
+) -> NetworkMember:
     """Add an adult without access to the child's network: ``same_as`` a member of another one, or a former of this.
 
-    Raises ValidationError for kinds that give access, and for who is in the network already.
+    Name and contact are then the adult's; those given in ``fields`` correct them everywhere. ``only_here``: it is
+    another person after all. Raises ValidationError for kinds that give access, and for who is in the network already.
     """
     if fields.get("kind") in NetworkMember.WITH_ACCESS:
         raise ValidationError({"kind": _("Den rolle gives, når forløbet åbnes eller overdrages. Vælg en anden.")})
     member = NetworkMember(child=child, municipality=child.municipality, **fields)
-    if same_as is not None:
-        member.adult = adult_behind(same_as, by=by)
-        refuse_twice(member.adult, child)
-    member.full_clean()
-    member.save(by=by)
-    if member.adult is not None:
-        reach_all(member.adult, like=member, by=by)
-    if same_as is not None and same_as.child_id == child.pk:
-        # Who comes back has again what nobody took over.
-        parts.hand_on(same_as, member, by=by)
+    if same_as is None or only_here:
+        member.full_clean()
+        member.save(by=by)
+    else:
+        _add_known(member, adult_behind(same_as, by=by), said=fields, by=by)
     note_in_open_case(child, CaseEvent.Kind.NETWORK, member, by=by, detail=member.get_kind_display)
     return member
+
+
+def _add_known(member: NetworkMember, adult: Adult, *, said: Mapping[str, Any], by: Any) -> None:
+    """Save the part of an adult who is known already. Who comes back has again what nobody took over."""
+    refuse_twice(adult, member.child)
+    for name, value in adult.contact.items():
+        setattr(member, name, said.get(name, value))
+    member.adult = adult
+    member.full_clean()
+    correct(adult, said, by=by, but=member)
+    member.save(by=by)
+    for former in NetworkMember.objects.filter(child=member.child, adult=adult).exclude(pk=member.pk):
+        parts.hand_on(former, member, by=by)
 
 
 @transaction.atomic
@@ -60,10 +70,12 @@ def add_several(
     """
     added: list[NetworkMember] = []
     wrong = []
-    for member in known:
-        there = {name: getattr(member, name) for name in ("kind", "part", *SHARED)}
+    chosen = list(known)
+    lock_people(chosen)
+    for member in chosen:
         try:
-            added.append(add_member(child=child, by=by, from_on=from_on, same_as=member, **there))
+            made = add_member(child=child, by=by, from_on=from_on, same_as=member, kind=member.kind, part=member.part)
+            added.append(made)
         except ValidationError as error:
             wrong += [f"{member.name}: {message}" for message in error.messages]
     if wrong:

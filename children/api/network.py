@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from children import actions
 from core import access
 from core.access import Role
+from core.acts import current_act
 from core.api import Changed, Created, Listed, Shown
 from core.filters import by_columns
 from core.models import Change, LookUp
@@ -39,9 +40,8 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     sorts = ("from_on", "until_on")
 
     def create_record(self, data: dict[str, Any]) -> NetworkMember:
-        data.pop("only_here", None)
         member = actions.add_member(by=self.request.user, **data)
-        self._wrote_at(actions.open_parts_of(member))
+        self._note_written([member])
         return member
 
     def may_change(self, serializer: Any, record: Any) -> bool:
@@ -56,16 +56,20 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
         if record.gives_access:
             raise exceptions.PermissionDenied(_("Den rolle ændres ved at overdrage forløbet eller skifte skole."))
-        self._wrote_at(actions.change_member(record, by=self.request.user, expected_version=expected, **data))
+        actions.change_member(record, by=self.request.user, expected_version=expected, **data)
+        self._note_written([record])
         return record
 
-    def _wrote_at(self, parts: Iterable[NetworkMember]) -> None:
-        """Note the children around whom the same adult was written too.
+    def _note_written(self, members: Iterable[NetworkMember]) -> None:
+        """Note the children around whom the same adults were written too.
 
         What is right for one child is right for all: it is written also where the user has no relation to the child,
         and nothing of that child is shown. Such a writing has a row of its own in the log, which says what it rests on.
         """
-        children = {part.child_id for part in parts}
+        adults = {member.adult_id for member in members} - {None}
+        parts = NetworkMember.objects.filter(adult__in=adults).values("pk")
+        written = Change.objects.filter(record_id__in=parts, act=current_act())
+        children = set(written.values_list("child_id", flat=True))
         seen = set(Child.objects.visible_to(self.request.user).filter(pk__in=children).values_list("pk", flat=True))
         self.saw(seen, access.A)
         if children - seen:
@@ -92,7 +96,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
             return self._added(_written_with(earlier))
         asked.is_valid(raise_exception=True)
         added = actions.add_several(by=request.user, **asked.validated_data)
-        self._wrote_at(part for member in added for part in actions.open_parts_of(member))
+        self._note_written(added)
         self.remember_written(added[0])
         return self._added(added)
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,7 +18,6 @@ from core.collation import DanishSort
 from core.danish import listing
 
 from ..models import Child, NetworkMember, Placement, Schooling
-from ..models.adult import SHARED
 from ..models.person import person_id
 from ..models.relation import active_on
 from .base import PageView
@@ -27,29 +27,42 @@ NOBODY: Final[dict[str, Any]] = {"people": [], "also_around": []}
 
 
 def known_people(view: PageView, child: Child, record: NetworkMember | None) -> dict[str, Any]:
-    """Of a new member, who is offered; of one there is, around which other children the same adult is."""
+    """Of a new member, who is offered; of one who is known, around which other children the same adult is."""
+    people: list[dict[str, Any]] = []
     if record is None:
         people, told = offered(child, view.request.user)
         view.saw(told, access.A + access.B)
-        return NOBODY | {"people": people}
-    others = actions.open_parts_of(record).visible_to(view.request.user).exclude(child=child)
+    known = record or same_as(view)
+    return {"people": people, "also_around": _also_around(view, child, known) if known else []}
+
+
+def _also_around(view: PageView, child: Child, member: NetworkMember) -> list[str]:
+    """First names of the other children the adult is around now, of those the user may see."""
+    others = actions.open_parts_of(member).visible_to(view.request.user).exclude(child=child)
     names = dict(others.order_by("child__first_name").values_list("child", "child__first_name"))
     view.saw(names, access.A + access.B)
-    return NOBODY | {"also_around": list(names.values())}
+    return list(names.values())
 
 
 def taken_over(view: PageView) -> dict[str, Any]:
     """What is known of the adult that is taken over from another network; 404 for one the user may not see."""
+    member = same_as(view)
+    if member is None:
+        return {}
+    view.saw([member.child_id], access.A)
+    return {"kind": member.kind, "part": member.part, **member.contact, "same_as": str(member.pk)}
+
+
+def same_as(view: PageView) -> NetworkMember | None:
+    """The member of another network whose person is taken over; 404 for one the user may not see."""
     asked = view.request.query_params.get("same_as")
     if not asked:
-        return {}
+        return None
     try:
-        members = NetworkMember.objects.visible_to(view.request.user).filter(user=None)
-        member = get_object_or_404(members, pk=UUID(asked))
+        members = NetworkMember.objects.visible_to(view.request.user).filter(user=None).select_related("adult")
+        return get_object_or_404(members, pk=UUID(asked))
     except ValueError:
         raise Http404 from None
-    view.saw([member.child_id], access.A)
-    return {name: getattr(member, name) for name in ("kind", "part", *SHARED)} | {"same_as": str(member.pk)}
 
 
 def offered(child: Child, user: Any) -> tuple[list[dict[str, Any]], set[UUID]]:
@@ -73,7 +86,8 @@ def _members(child: Child, user: Any) -> Any:
     """Adults without an account around children the user may see, and everybody who has been around this one."""
     now_or_here = active_on(timezone.localdate()) | Q(child=child)
     found = NetworkMember.objects.visible_to(user).filter(now_or_here, user=None)
-    return found.exclude(kind__in=NetworkMember.WITH_ACCESS).select_related("child").order_by(DanishSort("name"), "pk")
+    chosen = found.exclude(kind__in=NetworkMember.WITH_ACCESS).select_related("child", "adult")
+    return chosen.order_by(DanishSort(Coalesce("adult__name", "name")), "pk")
 
 
 @dataclass
@@ -102,8 +116,9 @@ class _NearBy:
 
 
 def _option(parts: list[NetworkMember]) -> dict[str, str]:
-    """`Tove Prøve, klasselærer, Aaskolen: Barn Et og Barn To`."""
-    one = parts[0]
-    told = [one.name, one.part or one.get_kind_display(), one.organisation]  # type: ignore[attr-defined]
+    """`Tove Prøve, klasselærer, Aaskolen: Barn Et og Barn To`. The part is the newest one's."""
+    one = max(parts, key=lambda part: (part.until_on is None, part.from_on, part.pk))
+    contact = one.contact
+    told = [contact["name"], one.part or one.get_kind_display(), contact["organisation"]]  # type: ignore[attr-defined]
     around = listing(sorted({part.child.first_name for part in parts}))
     return {"value": str(one.pk), "label": f"{', '.join(each for each in told if each)}: {around}"}

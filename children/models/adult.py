@@ -22,3 +22,8 @@ class Adult(OwnedRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def contact(self) -> dict[str, str]:
+        """Name, place of work, e-mail and telephone."""
+        return {name: getattr(self, name) for name in SHARED}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import danish
 from core.models.dates import dates_in_order, refuse_turned
 
-from .adult import Adult
+from .adult import SHARED, Adult
 from .records import ChildRecord, ChildRecordQuerySet
 from .relation import active_on
 
@@ -117,6 +117,11 @@ class NetworkMember(ChildRecord):
 
     def clean(self) -> None:
         refuse_turned(self.from_on, self.until_on)
+
+    @property
+    def contact(self) -> dict[str, str]:
+        """Name, place of work, e-mail and telephone as they are now: an ended part keeps older ones."""
+        return {name: getattr(self.adult or self, name) for name in SHARED}
 
     @property
     def gives_access(self) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from children.actions import add_member, end_member, open_case
+from children.actions import add_member, change_member, end_member, open_case
 from children.models import Adult, NetworkMember, Placement
 from children.models.person import person_id
 from core.models import Change, LookUp
@@ -157,6 +157,89 @@ def test_a_change_reaches_a_child_handed_to_a_colleague_and_shows_nothing_of_it(
         ("same_adult", [cast.other_child.pk]),
         ("coordinator", [cast.child.pk]),
     ]
+
+
+def old_number(cast, two):
+    """The part around Barn To ends, and then the teacher gets a new number around Barn Et."""
+    first, second = two
+    end_member(member=second, by=cast.anna, until_on=dt.date(2026, 9, 30))
+    change_member(first, by=cast.anna, expected_version=None, phone=PHONE)
+    second.refresh_from_db()
+    assert second.phone == ""
+    return second
+
+
+@pytest.mark.parametrize("change", [{"part": "Lærer"}, {"name": "Tove Gift"}, {"phone": "99 99 99 99"}])
+def test_what_is_written_on_an_ended_part_reaches_nobody(anna, cast, two, change):
+    ended = old_number(cast, two)
+    whole = {"name": ended.name, "organisation": "", "email": "", "phone": "", **change}
+    assert anna.patch(f"network/{ended.pk}/", whole, version=ended.version).status_code == 200
+    two[0].refresh_from_db()
+    assert (two[0].name, two[0].phone, two[0].adult.phone) == ("Tove Prøve", PHONE, PHONE)
+
+
+def test_a_part_that_is_opened_again_says_what_the_others_say(anna, cast, two):
+    ended = old_number(cast, two)
+    sent = {"name": ended.name, "phone": "", "until_on": None}
+    assert anna.patch(f"network/{ended.pk}/", sent, version=ended.version).json()["phone"] == PHONE
+    two[0].refresh_from_db()
+    assert two[0].phone == PHONE
+
+
+def test_who_comes_back_brings_the_new_number(anna, cast, two):
+    ended = old_number(cast, two)
+    assert form(anna, cast.other_child, same_as=str(ended.pk))["values"]["phone"] == PHONE
+    body = {"child": str(cast.other_child.pk), "known": [str(ended.pk)]}
+    assert anna.post("network/several/", body).json()["results"][0]["phone"] == PHONE
+    two[0].refresh_from_db()
+    assert two[0].phone == PHONE
+
+
+def test_an_adult_is_offered_by_the_name_of_today(anna, cast, two):
+    old_number(cast, two)
+    change_member(two[0], by=cast.anna, expected_version=None, name="Tove Gift", organisation="Aaskolen")
+    assert "Tove Gift, Klasselærer, Aaskolen: Barn Et og Barn To" in str(offered(anna, cast.other_child))
+
+
+def test_a_field_not_sent_for_somebody_known_stays_as_it_is(anna, cast):
+    change_member(cast.teacher, by=cast.anna, expected_version=None, organisation="Aaskolen")
+    sent = {"child": str(cast.other_child.pk), "kind": "other", "name": "Tove Prøve", "from_on": "2026-09-01"}
+    assert anna.post("network/", sent | {"same_as": str(cast.teacher.pk)}).json()["organisation"] == "Aaskolen"
+    cast.teacher.refresh_from_db()
+    assert cast.teacher.organisation == "Aaskolen"
+
+
+def test_a_new_member_who_is_another_person_is_not_the_one_taken_over(anna, cast):
+    answer = reuse(anna, cast, name="Bo Lærer", organisation="", only_here=True)
+    assert answer.json()["name"] == "Bo Lærer"
+    cast.teacher.refresh_from_db()
+    assert (cast.teacher.name, cast.teacher.adult) == ("Tove Prøve", None)
+
+
+def test_the_form_of_somebody_known_says_whom_a_change_reaches_and_asks_whether_it_is_another(cast, client_of):
+    address = f"/children/{cast.other_child.pk}/network/new/?same_as={cast.teacher.pk}"
+    page = client_of(cast.anna).get(address).content.decode()
+    assert "er også omkring Barn Et" in page
+    assert 'name="only_here"' in page
+
+
+def test_a_draft_of_one_person_is_not_drawn_for_another(cast, client_of, api_of):
+    address = f"/children/{cast.other_child.pk}/network/new/"
+    begun, other, plain = (f"?same_as={cast.teacher.pk}", f"?same_as={cast.caregiver.pk}", "")
+    browser = client_of(cast.anna)
+    url = browser.get(address + begun).context["form"].draft["url"].removeprefix("/api/v1/")
+    kept = {"data": {"same_as": str(cast.teacher.pk), "name": "Tove Kladde"}}
+    assert api_of(cast.anna).put(url, kept).status_code == 200
+    shown = [browser.get(address + query).context["form"].fields["name"].value for query in (begun, other, plain)]
+    assert shown == ["Tove Kladde", "Pia Prøve", ""]
+
+
+def test_only_those_who_were_written_are_noted_as_written(anna, cast, two):
+    third = made_child("Barn Tredje", cast.home)
+    open_case(child=third, by=cast.anna)
+    reuse(anna, cast, child=third)
+    look = LookUp.objects.filter(user=cast.anna, action="write").latest("at")
+    assert look.child_ids == [third.pk]
 
 
 def test_the_form_says_whom_a_change_reaches(cast, client_of, two):
