@@ -139,7 +139,7 @@ class SchoolPostSerializer(RecordSerializer):
             "until_on": {"help_text": gettext_lazy("Læringsvejlederen har adgang til og med den dag.")},
         }
 
-    def get_abilities(self, post: SchoolPost) -> dict[str, bool]:
+    def abilities_of(self, post: SchoolPost) -> dict[str, bool]:
         may = access.may_write(self.user, access.O)
         return {"change": may, "end": may and not post.has_ended(timezone.localdate()), "remove": False}
 
@@ -159,7 +159,7 @@ class AccountSerializer(RecordSerializer):
         fields = [*RECORD, "email", "name", "role", "phone", "language", "wants_mail", "slash_searches"]
         read_only_fields = ["email", "role"]
 
-    def get_abilities(self, record: User) -> dict[str, bool]:
+    def abilities_of(self, record: User) -> dict[str, bool]:
         return {"change": True, "remove": False}
 
     def get_url(self, record: User) -> str:

@@ -58,9 +58,8 @@ class AssessmentSerializer(OfCaseSerializer):
         # The model's own rules are run; the serializer would take every round for the first.
         validators: list[Any] = []
 
-    def get_abilities(self, assessment: Assessment) -> dict[str, bool]:
-        may = leads(self.user) and assessment.case.is_open
-        return {"change": may, "remove": False}
+    def abilities_of(self, assessment: Assessment) -> dict[str, bool]:
+        return {"change": leads(self.user), "remove": False}
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if self.instance is not None:
@@ -106,17 +105,17 @@ class PartSerializer(RecordSerializer):
     def get_sources_labels(self, part: AssessmentPart) -> list[str]:
         return [str(AssessmentPart.Source(source).label) for source in part.sources]
 
-    def get_abilities(self, part: AssessmentPart) -> dict[str, bool]:
-        is_open, led = part.case.is_open, leads(self.user)
+    def abilities_of(self, part: AssessmentPart) -> dict[str, bool]:
+        led = leads(self.user)
         writes = access.may_write(self.user, part.text_class) and not part.is_closed_to(self.user)
         is_author = writes and part.responsible is not None and part.responsible.user_id == self.user.pk
         shareable = part.received_on is not None and not part.is_with_psychologist
         return {
-            "change": is_open and (led or writes),
-            "write": is_open and writes,
-            "order": is_open and led and part.received_on is None,
-            "hand_over": is_open and writes and part.is_written and part.received_on is None,
-            "share": is_open and shareable and (led or is_author),
+            "change": led or writes,
+            "write": writes,
+            "order": led and part.received_on is None,
+            "hand_over": writes and part.is_written and part.received_on is None,
+            "share": shareable and (led or is_author),
             "remove": False,
         }
 
@@ -177,8 +176,8 @@ class ReportSerializer(RecordSerializer):
     def get_is_final(self, report: AssessmentReport) -> bool:
         return report.final_on is not None
 
-    def get_abilities(self, report: AssessmentReport) -> dict[str, bool]:
-        may = leads(self.user) and report.case.is_open
+    def abilities_of(self, report: AssessmentReport) -> dict[str, bool]:
+        may = leads(self.user)
         return {"change": may and report.final_on is None, "share": may, "remove": False}
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -188,8 +187,6 @@ class ReportSerializer(RecordSerializer):
         return {"case": case, "child": case.child, "municipality": case.municipality, "written_by": self.user}
 
     def validate_assessment(self, assessment: Assessment) -> Assessment:
-        if not assessment.case.is_open:
-            raise serializers.ValidationError(_("Forløbet er afsluttet. Genåbn det, før du skriver mere."))
         if AssessmentReport.objects.filter(assessment=assessment).exists():
             raise serializers.ValidationError(_("Afdækningen har allerede en rapport. Ret i den."))
         return assessment

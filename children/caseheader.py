@@ -102,7 +102,7 @@ def case_abilities(case: Case, user: Any) -> dict[str, bool]:
     """What this user may do with the case. ``write``: put new records in it, as far as their own classes go."""
     leads = user.role == Role.COORDINATOR
     return {
-        "write": case.is_open and access.may_write(user, access.A),
+        "write": case.may_be_written(user, access.A),
         "change": case.is_open and leads,
         "close": case.is_open and leads,
         "reopen": leads and not case.is_open,

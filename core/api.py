@@ -235,6 +235,7 @@ class Changed(_Base):
         # A second click on the same form finds its own change there, and is no conflict.
         if self.already_written() is not None:
             return self.answer(record)
+        record.demand_writable()
         if record.version != expected:
             raise self.stale(Conflict(record), request.data)
         serializer.is_valid(raise_exception=True)

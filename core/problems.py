@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from . import races
-from .models import Conflict
+from .models import Conflict, ReadOnlyRecord
 from .problemtypes import kind_of
 from .renderers import dumps
 
@@ -61,18 +61,7 @@ class Refused(exceptions.APIException):
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: every foreseen error as a problem document; others propagate."""
-    if isinstance(error, Http404):
-        error = exceptions.NotFound()
-    elif isinstance(error, PermissionDenied):
-        error = exceptions.PermissionDenied(str(error) or None)
-    elif isinstance(error, ModelValidationError):
-        error = exceptions.ValidationError(from_model(error))
-    elif isinstance(error, IntegrityError) and (broken := races.broken_rule(error)):
-        error = exceptions.ValidationError(from_model(broken.wrong), code=broken.code)
-    elif isinstance(error, Conflict):
-        error = StaleVersion([], error.current.version)
-    elif isinstance(error, RequestDataTooBig):
-        error = TooLarge()
+    error = _foreseen(error)
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()
@@ -82,6 +71,25 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if wait := getattr(error, "wait", None):
         headers["Retry-After"] = str(int(wait))
     return Response(_document(error), status=error.status_code, headers=headers, content_type=PROBLEM)
+
+
+def _foreseen(error: Exception) -> Exception:
+    """A refusal of Django's or of a model as DRF's; anything else as it is."""
+    if isinstance(error, Http404):
+        return exceptions.NotFound()
+    if isinstance(error, PermissionDenied):
+        return exceptions.PermissionDenied(str(error) or None)
+    if isinstance(error, ModelValidationError):
+        return exceptions.ValidationError(from_model(error))
+    if isinstance(error, IntegrityError) and (broken := races.broken_rule(error)):
+        return exceptions.ValidationError(from_model(broken.wrong), code=broken.code)
+    if isinstance(error, Conflict):
+        return StaleVersion([], error.current.version)
+    if isinstance(error, ReadOnlyRecord):
+        return Refused(str(error))
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge()
+    return error
 
 
 def outside_views(error: exceptions.APIException) -> HttpResponse:

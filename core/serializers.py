@@ -70,7 +70,15 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         return reverse(f"api:{self.Meta.route}", args=[record.pk])
 
     def get_abilities(self, record: Any) -> dict[str, bool]:
-        """What this user may do with the record, of what its resource does. Override to add the record's own verbs."""
+        """What this user may do with the record now: nothing while it is read only."""
+        is_read_only = getattr(record, "is_read_only", False)
+        return {name: may and not is_read_only for name, may in self.abilities_of(record).items()}
+
+    def abilities_of(self, record: Any) -> dict[str, bool]:
+        """What this user may do with a record that can be written, of what its resource does.
+
+        Override to add the record's own verbs.
+        """
         may = self.may_write(self.record_class(record), record)
         done = _methods_of(self.Meta.route)
         return {"change": may and "patch" in done, "remove": may and "delete" in done}

@@ -51,8 +51,8 @@ class DreamSerializer(OfCaseSerializer):
             "words": empty_message(gettext_lazy("Skriv, hvad barnet drømmer om.")),
         }
 
-    def get_abilities(self, dream: Dream) -> dict[str, bool]:
-        may = self.may_write(access.I, dream) and dream.case.is_open
+    def abilities_of(self, dream: Dream) -> dict[str, bool]:
+        may = self.may_write(access.I, dream)
         return {"change": may, "remove": False, "share": may}
 
 
@@ -102,16 +102,16 @@ class GoalSerializer(OfCaseSerializer):
     def get_missing(self, goal: Goal) -> list[dict[str, str]]:
         return [{"key": name, "label": goal.missing_label(name)} for name in goal.missing]
 
-    def get_abilities(self, goal: Goal) -> dict[str, bool]:
-        may = self.may_write(access.D, goal) and goal.case.is_open
+    def abilities_of(self, goal: Goal) -> dict[str, bool]:
+        may = self.may_write(access.D, goal)
         return {
             "change": may and goal.is_open,
             "remove": False,
             "reach": may and goal.is_open,
             "drop": may and goal.is_open,
             "reopen": may and not goal.is_open,
-            "agree": self.may_write(access.A, goal) and goal.case.is_open and goal.is_open,
-            "share": goal.case.is_open and self.may_write(access.I, goal) and bool(goal.child_words),
+            "agree": self.may_write(access.A, goal) and goal.is_open,
+            "share": self.may_write(access.I, goal) and bool(goal.child_words),
         }
 
 
@@ -173,8 +173,8 @@ class AgreementSerializer(AgreementByPlace, OfCaseSerializer):
     def get_is_overdue(self, agreement: Agreement) -> bool:
         return agreement.is_overdue(timezone.localdate())
 
-    def get_abilities(self, agreement: Agreement) -> dict[str, bool]:
-        may = self.may_write(agreement.data_class, agreement) and agreement.case.is_open
+    def abilities_of(self, agreement: Agreement) -> dict[str, bool]:
+        may = self.may_write(agreement.data_class, agreement)
         at_home = agreement.place == Agreement.Place.HOME
         return {
             "change": may and agreement.is_open,

@@ -143,6 +143,8 @@ def remove_sparring(*, sparring: Sparring, by: User, reason: str, expected_versi
 
     Raises ValidationError where something came of it, Conflict.
     """
+    # The case before its agreements, as everybody who writes in it: nobody waits for one who waits for them.
+    sparring.case.lock_open()
     # Who is just now following one up is waited for, and then what they wrote is judged.
     agreements = list(sparring.changes().select_for_update().order_by("pk"))
     refused = keeps_from_removal(agreements)

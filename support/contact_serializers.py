@@ -42,11 +42,10 @@ class ContactSerializer(OfCaseSerializer):
     def get_with_whom(self, contact: Contact) -> list[str]:
         return [member.name for member in contact.members.all()]
 
-    def get_abilities(self, contact: Contact) -> dict[str, bool]:
-        is_open = contact.case.is_open
+    def abilities_of(self, contact: Contact) -> dict[str, bool]:
         return {
-            "change": is_open and self.may_write(contact.data_class, contact),
-            "remove": is_open and may_remove(self.user, contact),
+            "change": self.may_write(contact.data_class, contact),
+            "remove": may_remove(self.user, contact),
         }
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

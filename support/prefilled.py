@@ -41,8 +41,8 @@ def usual_setting(user: User) -> str:
 
 
 def settings_of(case: Case, user: User) -> list[str]:
-    """Where this user spars in a case: at school, and with the home where its model has them do that."""
-    return [each.value for each in Sparring.Setting if access.may_write(user, data_class_of(each), case)]
+    """Where this user may log a sparring in a case: at school, and with the home where its model has them do that."""
+    return [each.value for each in Sparring.Setting if case.may_be_written(user, data_class_of(each))]
 
 
 def people_of(case: Case, user: User) -> list[NetworkMember]:

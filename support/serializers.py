@@ -81,17 +81,17 @@ class SparringByRow(InCaseSerializer):
     def may_be_closed(self, name: str) -> bool:
         return static_field_class(type(self), name) == access.D or super().may_be_closed(name)
 
-    def get_abilities(self, sparring: Sparring) -> dict[str, bool]:
-        may = sparring.case.is_open and self.may_write(sparring.data_class, sparring)
+    def abilities_of(self, sparring: Sparring) -> dict[str, bool]:
+        may = self.may_write(sparring.data_class, sparring)
         leads, gave = self.user.role == Role.COORDINATOR, sparring.giver_id == self.user.pk
         # What is of the school is open to whoever sees the case. Its giver is its author: as in ``may_release``.
         at_home = sparring.setting == Sparring.Setting.HOME
         passes_on = leads or (gave and self.may_read(sparring.data_class, sparring))
         return {
             "change": may,
-            "remove": sparring.case.is_open and may_remove(self.user, sparring),
+            "remove": may_remove(self.user, sparring),
             "follow_up": may and not sparring.nothing_agreed,
-            "share": at_home and sparring.case.is_open and passes_on,
+            "share": at_home and passes_on,
         }
 
 

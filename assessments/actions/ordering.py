@@ -15,7 +15,7 @@ from children.models import Case, CaseEvent, NetworkMember
 from children.models.memberkey import NOT_IN_NETWORK, not_in_network
 from core.access import Role
 
-from .parts import refuse_other_hands, require_open
+from .parts import refuse_other_hands
 
 # What a later round may begin with. The dates of ordering and receiving belong to their own round.
 CARRIED = (*AssessmentPart.TEXT, "carried_out_on")
@@ -37,8 +37,8 @@ def order_assessment(
     ``reuse`` begins each part with the last round's text, but for what a psychologist has not handed over yet.
     Raises ValidationError.
     """
-    require_open(case)
-    Case.objects.select_for_update().get(pk=case.pk)
+    # Two who order at once: the second is told that a round is under way.
+    case.lock_open()
     former = Assessment.objects.filter(case=case).order_by("-round").first()
     if former is not None and not former.parts.exclude(received_on=None).exists():
         raise ValidationError({"case": _("Der er allerede en afdækning i gang. Brug den, indtil delene er modtaget.")})
@@ -93,7 +93,7 @@ def order_part(
 
     Raises ValidationError, Conflict.
     """
-    require_open(part.case)
+    part.case.lock_open()
     if part.received_on:
         raise ValidationError(_("Delen er allerede modtaget. Bestil en ny runde, hvis den skal laves om."))
     member = _member(part.case, chosen, by=by)

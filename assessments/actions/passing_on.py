@@ -15,8 +15,6 @@ from children.models import CaseEvent, NetworkMember, Release
 from children.models.memberkey import NOT_IN_NETWORK, not_in_network
 from core.models import Conflict
 
-from .parts import require_open
-
 Passable = AssessmentPart | AssessmentReport
 
 
@@ -28,7 +26,7 @@ def pass_on(
 
     Raises ValidationError, Conflict.
     """
-    require_open(item.case)
+    item.case.lock_open()
     members = _checked(item, to_members)
     current = type(item).objects.select_for_update().get(pk=item.pk)
     if expected_version is not None and current.version != expected_version:
@@ -66,6 +64,7 @@ def _item_kind(item: Passable) -> str:
 @transaction.atomic
 def take_back(*, item: Passable, by: User, release_id: UUID, expected_version: int | None = None) -> None:
     """Take an item back from one person. A report nobody has is a draft again. Raises ValidationError, Conflict."""
+    item.case.lock_open()
     current = type(item).objects.select_for_update().get(pk=item.pk)
     if expected_version is not None and current.version != expected_version:
         raise Conflict(current)

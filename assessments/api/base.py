@@ -41,10 +41,11 @@ class AssessmentRecordViewSet(ChildRecordViewSet):
         self.able(record, self.ability_of.get(self.action, self.action))
 
     def able(self, record: Any, ability: str) -> Any:
-        """The record, for whoever may do this with it. Raises PermissionDenied."""
+        """The record, for whoever may do this with it now. Raises PermissionDenied, ReadOnlyRecord."""
         serializer = self.record_serializer(record, context=self.get_serializer_context())
-        if not serializer.get_abilities(record)[ability]:
+        if not serializer.abilities_of(record)[ability]:
             raise exceptions.PermissionDenied(_("Det kan du ikke gøre her. Spørg læringskoordinatoren."))
+        record.case.demand_open()
         return record
 
     def require_lead(self) -> None:

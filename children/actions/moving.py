@@ -23,8 +23,9 @@ def move_on(
     """Let these leave with the place before, and give what is open to those who go on: all of it, or nothing.
 
     ``rows`` as ``reassign_orphaned`` takes them. The new supervisor has the part already: it came with the school.
-    Raises ValidationError.
+    Raises ValidationError, ReadOnlyRecord.
     """
+    case.lock_open()
     move = find_move(case.child, period)
     asked_about = {member.pk for member in move.people()} if move else set()
     if move is None or not {member.pk for member in leaving} <= asked_about:

@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import SchoolPost, User
 from children import parts
 from children.models import Adult, Case, CaseEvent, Child, NetworkMember, Schooling
+from children.models.case import CASE_CLOSED
 from children.models.relation import active_on
 from core.access import RELATION_FOR_ROLE, Role
+from core.models import ReadOnlyRecord
 from core.models.dates import last_day
 
 from .adults import adult_behind, correct, lock_people, refuse_twice
@@ -171,8 +173,10 @@ def give_access(*, child: Child, user: User, by: Any) -> NetworkMember:
     """Let a psychologist into a child's record: a part in the network. Raises ValidationError for other roles."""
     if user.role != Role.PSYCHOLOGIST or user.municipality_id != child.municipality_id:
         raise ValidationError({"user": _("Vælg en PPR-psykolog fra kommunen.")})
-    if not child.cases.filter(closed_on=None).exists():
-        raise ValidationError({"user": _("Forløbet er afsluttet. Genåbn det, før du skriver mere.")})
+    case = child.cases.filter(closed_on=None).first()
+    if case is None:
+        raise ReadOnlyRecord(CASE_CLOSED)
+    case.lock_open()
     member = give_part(child=child, user=user, by=by)
     note_in_open_case(child, CaseEvent.Kind.NETWORK, member, by=by, detail=member.get_kind_display)
     return member

@@ -20,8 +20,9 @@ def reassign_orphaned(*, case: Case, rows: Sequence[Mapping[str, Any]], by: Any)
     """Give each thing to somebody around the child, or let it go; ``to`` is empty for what waits.
 
     ``what`` is the id of a ``parts.OpenDuty``, or of what is open in the
-    case and can end. All of it is done, or none. Raises ValidationError naming rows.
+    case and can end. All of it is done, or none. Raises ValidationError naming rows, ReadOnlyRecord.
     """
+    case.lock_open()
     problems: dict[Any, Any] = {}
     for number, row in enumerate(rows):
         try:

@@ -13,11 +13,10 @@ from rest_framework.response import Response
 from core import access
 from core.api import Logged, RecordViewSet
 from core.models import Conflict
-from core.problems import Refused, StaleVersion
+from core.problems import StaleVersion
 
 from ..caseheader import HEADER_CLASSES, case_header
 from ..models import Case, Child
-from ..models.records import CaseRecord
 from ..models.release import released_to
 
 
@@ -107,7 +106,7 @@ class ChildRecordViewSet(AboutChildren, RecordViewSet):
         earlier = self.already_written()
         if earlier is not None:
             return self.answer_record(earlier)
-        self.demand_open_case(record)
+        record.demand_writable()
         if expected not in (None, record.version):
             raise self.moved_on(Conflict(record))
         asked.is_valid(raise_exception=True)
@@ -123,11 +122,6 @@ class ChildRecordViewSet(AboutChildren, RecordViewSet):
         shown = self.record_serializer(record, context=self.get_serializer_context())
         if not shown.may_write(shown.record_class(record), record):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
-
-    def demand_open_case(self, record: Any) -> None:
-        """Raises Refused where the record's case is closed. What is known of a child alone is written at any time."""
-        if isinstance(record, CaseRecord) and not record.case.is_open:
-            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du skriver mere."))
 
     def moved_on(self, conflict: Conflict) -> StaleVersion:
         """412 for a verb: what was sent beside the record's fields of the same names."""

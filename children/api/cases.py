@@ -16,7 +16,7 @@ from core import access
 from core.access import Role
 from core.api import Changed, Created, Shown
 from core.models import Conflict
-from core.problems import Refused, StaleVersion
+from core.problems import StaleVersion
 from core.schema import for_page, from_version
 
 from .. import serializers as own
@@ -27,9 +27,6 @@ from .closing import ClosedAndReopened
 from .moving import MovedOn
 from .orphaned import Orphaned
 from .reassigning import next_coordinators, on_behalf_of
-
-# The verbs about what goes on in a case.
-NEED_AN_OPEN_CASE = {"settle", "move_on"}
 
 
 class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed, ChildRecordViewSet):
@@ -45,8 +42,6 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
 
     def change_record(self, record: Case, data: dict[str, Any], expected: int) -> Case:
         self._only_the_coordinator()
-        if not record.is_open:
-            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du ændrer noget."))
         return super().change_record(record, data, expected)  # type: ignore[no-any-return]
 
     def _only_the_coordinator(self) -> None:
@@ -70,8 +65,6 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
 
     def demand_may_act(self, record: Any, asked: Any) -> None:
         self._only_the_coordinator()
-        if self.action in NEED_AN_OPEN_CASE and not record.is_open:
-            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du ændrer noget."))
 
     def moved_on(self, conflict: Conflict) -> StaleVersion:
         # An action's own words are not the case's fields: only that the case has moved on is told.

@@ -9,10 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import INTERVENTIONS, Intervention, Municipality, OwnedRecord
+from core import access
+from core.acts import locked_in_act
 from core.casechanges import case_changed
+from core.models import ReadOnlyRecord
+from core.models.change import difference
 
 from .leading import led_by
 from .relation import children_of
+
+# The one answer to whoever writes in a closed case.
+CASE_CLOSED = _("Forløbet er afsluttet. Genåbn det, før du skriver mere.")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -96,6 +103,31 @@ class Case(OwnedRecord):
     def is_open(self) -> bool:
         return self.closed_on is None
 
+    def demand_open(self) -> None:
+        """Raises ReadOnlyRecord where the case was closed when it was read."""
+        if not self.is_open:
+            raise ReadOnlyRecord(CASE_CLOSED)
+
+    def lock_open(self) -> None:
+        """Keep the case open until the transaction ends. Every record of a case calls it when it is saved or removed.
+
+        One query, none where this act has locked the case. Raises ReadOnlyRecord where the case is closed by now.
+        """
+        locked = locked_in_act()
+        if self.pk not in locked:
+            # No key: records that point at the case are written meanwhile, as are its status and notices.
+            Case.objects.select_for_update(no_key=True).get(pk=self.pk).demand_open()
+            locked.add(self.pk)
+
+    def refuse_change(self, before: "Case") -> None:
+        # A closed case is opened again and handed over, which changes no field of its own; nothing else.
+        if not before.is_open and not self.is_open and difference(before, self):
+            raise ReadOnlyRecord(CASE_CLOSED)
+
+    def may_be_written(self, user: Any, data_class: str) -> bool:
+        """Whether this user may write records of this class in the case now."""
+        return self.is_open and access.may_write(user, data_class, self)
+
     @property
     def intervention(self) -> Intervention:
         """What the version of the intervention it follows rests on."""
@@ -118,4 +150,6 @@ class Case(OwnedRecord):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.municipality_id = self.child.municipality_id
         super().save(*args, **kwargs)
+        if not self.is_open:
+            locked_in_act().discard(self.pk)
         case_changed(self.pk)

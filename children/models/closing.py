@@ -42,5 +42,10 @@ class Closing(CaseRecord):
             )
         ]
 
+    @property
+    def needs_open_case(self) -> bool:
+        # It is what closes the case, and stays as it was when the case is opened again.
+        return False
+
     def __str__(self) -> str:
         return f"{self.case} {self.closed_on}"

@@ -70,6 +70,11 @@ class CaseEvent(CaseRecord):
             BrinIndex(fields=["recorded_at"], name="event_recorded", autosummarize=True),
         ]
 
+    @property
+    def needs_open_case(self) -> bool:
+        # The timeline also tells that the case was closed, handed over or looked into afterwards.
+        return False
+
     def __str__(self) -> str:
         return f"{self.happened_on} {self.get_kind_display()}"
 

@@ -24,5 +24,10 @@ class Handover(CaseRecord):
     # Empty only where a manager has handed over for one who is away, and knows nothing more.
     must_know = models.TextField(_("hvad skal den næste vide?"), max_length=2000, blank=True)
 
+    @property
+    def needs_open_case(self) -> bool:
+        # A manager hands over a closed case too, so that it can be opened again after its coordinator has left.
+        return False
+
     def __str__(self) -> str:
         return f"{self.case} {self.handed_over_on}"

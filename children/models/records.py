@@ -56,7 +56,7 @@ class ChildRecord(ErrorsAtFields, OwnedRecord):
 
 
 class CaseRecord(ChildRecord):
-    """A record that belongs to one case of the child."""
+    """A record that belongs to one case of the child. It is written while the case is open (``needs_open_case``)."""
 
     case = models.ForeignKey(
         "children.Case", verbose_name=_("forløb"), on_delete=models.PROTECT, related_name="%(class)ss"
@@ -68,6 +68,19 @@ class CaseRecord(ChildRecord):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.child = self.case.child
         super().save(*args, **kwargs)
+
+    @property
+    def needs_open_case(self) -> bool:
+        """Whether the case must be open to write this record. Override for the few that a closed case takes."""
+        return True
+
+    @property
+    def is_read_only(self) -> bool:
+        return self.needs_open_case and not self.case.is_open
+
+    def demand_writable(self) -> None:
+        if self.needs_open_case:
+            self.case.lock_open()
 
     @property
     def model_version(self) -> int:

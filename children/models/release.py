@@ -95,6 +95,11 @@ class Release(CaseRecord):
             )
         ]
 
+    @property
+    def needs_open_case(self) -> bool:
+        # What was passed on can be taken back at any time: that gives nobody anything.
+        return self._state.adding
+
     def __str__(self) -> str:
         return f"{self.get_item_kind_display()} – {self.to_member}"
 

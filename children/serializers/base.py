@@ -93,6 +93,6 @@ class OfCaseSerializer(InCaseSerializer):
         return {**super().defaults(attrs), "child": case.child, "municipality": case.municipality} if case else {}
 
     def validate_case(self, case: Case) -> Case:
-        if not case.is_open:
-            raise serializers.ValidationError(_("Forløbet er afsluttet. Genåbn det, før du skriver mere."))
+        # Saving would be refused too: told here, before the form is read for what else is wrong with it.
+        case.demand_open()
         return case

@@ -34,7 +34,7 @@ class CaseSerializer(OfChildSerializer):
         # Today unless told otherwise.
         extra_kwargs = {"opened_on": {"required": False}}
 
-    def get_abilities(self, case: Case) -> dict[str, bool]:
+    def abilities_of(self, case: Case) -> dict[str, bool]:
         return {**case_abilities(case, self.user), "remove": False}
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class ChildSerializer(RecordSerializer):
             return [_("Kønnet passer ikke til CPR-nummerets sidste ciffer. Se efter, om begge er rigtige.")]
         return []
 
-    def get_abilities(self, child: Child) -> dict[str, bool]:
+    def abilities_of(self, child: Child) -> dict[str, bool]:
         may = access.may_write(self.user, access.B)
         return {"change": may, "remove": False, "reveal_cpr": access.may_write(self.user, access.C) and bool(child.cpr)}
 

@@ -97,7 +97,7 @@ class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
         """The address of the import."""
         return reverse("api:import-detail", kwargs={"pk": job.pk})
 
-    def get_abilities(self, job: ImportJob) -> dict[str, bool]:
+    def abilities_of(self, job: ImportJob) -> dict[str, bool]:
         """What can be done with it now."""
         waits = job.state in ImportJob.WAITING
         return {"carry_out": job.may_be_carried_out, "discard": waits, "choose_columns": waits}

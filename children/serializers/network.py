@@ -48,7 +48,7 @@ class NetworkMemberSerializer(OfChildSerializer):
     def get_has_account(self, member: NetworkMember) -> bool:
         return member.user_id is not None
 
-    def get_abilities(self, member: NetworkMember) -> dict[str, bool]:
+    def abilities_of(self, member: NetworkMember) -> dict[str, bool]:
         may = access.may_write(self.user, access.A)
         lets_out = self.user.role == Role.COORDINATOR and member.kind == NetworkMember.Kind.PSYCHOLOGIST
         has_ended = member.has_ended(timezone.localdate())

@@ -40,7 +40,7 @@ class ReleaseSerializer(OfCaseSerializer):
             *["released_at", "withdrawn_at"],
         ]
 
-    def get_abilities(self, released: Release) -> dict[str, bool]:
+    def abilities_of(self, released: Release) -> dict[str, bool]:
         # What is of the assessment is taken back on its own page.
         stands = released.withdrawn_at is None and released.item_kind in ITEM_CLASSES
         may = self.user.role == Role.COORDINATOR or released.released_by_id == self.user.pk

@@ -6,6 +6,6 @@ from .idempotency import UsedKey
 from .ids import uuid7
 from .lookup import LookUp
 from .outbox import OutboxMessage
-from .record import Conflict, Record
+from .record import Conflict, ReadOnlyRecord, Record
 
-__all__ = ["Change", "Conflict", "Draft", "LookUp", "OutboxMessage", "Record", "UsedKey", "uuid7"]
+__all__ = ["Change", "Conflict", "Draft", "LookUp", "OutboxMessage", "ReadOnlyRecord", "Record", "UsedKey", "uuid7"]

@@ -49,7 +49,7 @@ class Change(models.Model):
     def note(cls, record: Any, *, before: Any | None, by: Any, removed: bool = False) -> None:
         """Write the history of a record just written. Nothing is noted where no field differs."""
         kind = cls.Kind.REMOVED if removed else cls.Kind.CREATED if before is None else cls.Kind.CHANGED
-        fields = _difference(before, record) if kind == cls.Kind.CHANGED else {}
+        fields = difference(before, record) if kind == cls.Kind.CHANGED else {}
         if kind == cls.Kind.CHANGED and not fields:
             return
         cls.objects.create(
@@ -85,7 +85,8 @@ def child_of(record: Any) -> Any:
     return getattr(record, "child_id", None)
 
 
-def _difference(before: Any, after: Any) -> dict[str, list[Any]]:
+def difference(before: Any, after: Any) -> dict[str, list[Any]]:
+    """The fields that differ between two states of a record, as the history keeps them: {field: [before, after]}."""
     changed = {}
     for field in after._meta.concrete_fields:
         if field.name in {"version", "changed_at", "created_at"}:

@@ -21,11 +21,15 @@ class Conflict(Exception):
         self.current = current
 
 
+class ReadOnlyRecord(Exception):
+    """The record is not written now, because what it belongs to is closed. The text tells the user what to do."""
+
+
 class Record(models.Model):
     """A row with a version. ``save`` locks the row, refuses a stale version and writes the change's history.
 
     Give ``by`` (the user) wherever a person does it, and ``expected_version`` where the writer has read one.
-    Raises Conflict.
+    Raises Conflict, ReadOnlyRecord.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -38,8 +42,10 @@ class Record(models.Model):
 
     def save(self, *args: Any, by: Any = None, expected_version: int | None = None, **kwargs: Any) -> None:
         with transaction.atomic():
+            self.demand_writable()
             before = None if self._state.adding else self._locked(expected_version)
             if before is not None:
+                self.refuse_change(before)
                 self.version = before.version + 1
                 self.changed_at = timezone.now()
                 if kwargs.get("update_fields") is not None:
@@ -47,6 +53,20 @@ class Record(models.Model):
             self._compose(kwargs.get("update_fields"))
             super().save(*args, **kwargs)
             Change.note(self, before=before, by=by)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether saving or removing the record would be refused as it was read: its abilities follow from this."""
+        return False
+
+    def demand_writable(self) -> None:
+        """Override to lock what the record belongs to and raise ReadOnlyRecord where it is closed.
+
+        Every save and removal calls it first, inside the transaction.
+        """
+
+    def refuse_change(self, before: Self) -> None:
+        """Override to raise ReadOnlyRecord for a change of the stored row, which is locked and given as ``before``."""
 
     def _compose(self, names: Iterable[str] | None) -> None:
         """Every text that is written in one spelling of its letters, whoever sets it."""
@@ -59,6 +79,7 @@ class Record(models.Model):
     def remove(self, *, by: Any = None, expected_version: int | None = None) -> None:
         """Delete the record; its history keeps that it was there, and who removed it."""
         with transaction.atomic():
+            self.demand_writable()
             self._locked(expected_version)
             Change.note(self, before=self, by=by, removed=True)
             self.delete()

@@ -81,9 +81,9 @@ def agreements_of(case: Case) -> Any:
 def abilities(case: Case, user: Any) -> dict[str, bool]:
     """What this user may make in the case."""
     return {
-        "add_dream": case.is_open and access.may_write(user, access.I, case),
-        "add_goal": case.is_open and access.may_write(user, access.D, case),
-        "add_agreement": case.is_open and access.may_write(user, access.A, case),
+        "add_dream": case.may_be_written(user, access.I),
+        "add_goal": case.may_be_written(user, access.D),
+        "add_agreement": case.may_be_written(user, access.A),
     }
 
 

@@ -61,7 +61,7 @@ class FormResource(PageView):
         return Response(
             {
                 "case": header,
-                "may_write": access.may_write(request.user, self.class_of(record), case) and case.is_open,
+                "may_write": case.may_be_written(request.user, self.class_of(record)),
                 "writes_words": access.may_write(request.user, access.I, case),
                 "writes_plan": access.may_write(request.user, access.F, case),
                 "perspective": str(Principle.PERSPECTIVE.label) if case.intervention.has_perspective else "",

@@ -20,8 +20,7 @@ from ..models import Attendance, Meeting
 def book(*, case: Case, by: Any, invited: Collection[NetworkMember] = (), **details: Any) -> Meeting:
     """Book a meeting, the child's words first on its agenda. Raises ValidationError."""
     # Two people who book the same follow-up at once: the second is told that it is booked, or that the case has closed.
-    if not Case.objects.select_for_update().get(pk=case.pk).is_open:
-        raise ValidationError({"case": _("Forløbet er afsluttet. Genåbn det, før du skriver mere.")})
+    case.lock_open()
     meeting = Meeting(case=case, child=case.child, municipality=case.municipality, **details)
     meeting.agenda = meeting.agenda.strip() or agenda_for(meeting.kind)
     meeting.full_clean()

@@ -34,8 +34,8 @@ class CaseMeetings(PageView):
             planned=sorted(planned, key=lambda row: row["starts_at"]),
             past=past,
             abilities={
-                "book": case.is_open and access.may_write(request.user, access.A),
-                "log": case.is_open and access.may_write(request.user, access.D),
+                "book": case.may_be_written(request.user, access.A),
+                "log": case.may_be_written(request.user, access.D),
             },
         )
 

@@ -169,5 +169,5 @@ def followed_up(meeting: Meeting, user: Any, released: frozenset[Any]) -> dict[s
     is_over = meeting.state != Meeting.State.PLANNED and meeting.is_of_the_cycle
     return {
         "agreements": [_agreed(agreement, user, released) for agreement in made.order_by("due_on", "pk")],
-        "book_next": is_over and not booked and meeting.case.is_open and access.may_write(user, access.A),
+        "book_next": is_over and not booked and meeting.case.may_be_written(user, access.A),
     }

@@ -44,7 +44,6 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         return actions.book(by=self.request.user, **data)
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Meeting:
-        self.demand_open_case(record)
         return actions.change(record, by=self.request.user, expected_version=expected, **data)
 
     @from_version

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Count, Max
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,7 +16,6 @@ from core.access import Role
 from core.filters import by_columns
 from core.listing import Listing
 from core.pagination import NumberedPages
-from core.problems import Refused
 from core.queries import Paged, Query
 from core.schema import for_page
 from goals.serializers import AgreementSerializer
@@ -42,8 +40,6 @@ class CasePage(PageView):
 
     def writable_settings(self) -> list[str]:
         """Where this user may log a sparring of this case."""
-        if not self.case.is_open:
-            return []
         return settings_of(self.case, self.request.user)
 
     def asked_setting(self) -> str:
@@ -129,9 +125,8 @@ class CaseSparringForm(CasePage):
     @for_page(answers.SparringForm)
     def get(self, request: Request, pk: Any) -> Response:
         """Values, choices, and where this user may log one."""
+        self.case.demand_open()
         writable = self.writable_settings()
-        if not writable:
-            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du skriver mere."))
         asked = self.asked_setting()
         setting = asked if asked in writable else usual_setting(request.user)
         people = people_of(self.case, request.user)

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -18,7 +17,6 @@ from core.access import Role
 from core.api import Changed, Created, Listed, Removed, Shown
 from core.filters import by_columns
 from core.pagination import NumberedPages
-from core.problems import Refused
 from core.queries import Paged, Query
 from core.schema import for_page
 
@@ -44,7 +42,6 @@ class ContactViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSe
         return contacts.log_contact(by=self.request.user, **data)
 
     def change_record(self, record: Contact, data: dict[str, Any], expected: int) -> Contact:
-        self.demand_open_case(record)
         changed = contacts.change_contact(contact=record, by=self.request.user, expected_version=expected, **data)
         return self.get_queryset().get(pk=changed.pk)  # type: ignore[no-any-return]
 
@@ -52,7 +49,6 @@ class ContactViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSe
         return contacts.may_remove(self.request.user, record)
 
     def remove_record(self, record: Contact, expected: int) -> None:
-        self.demand_open_case(record)
         contacts.remove_contact(contact=record, by=self.request.user, expected_version=expected)
 
     @for_page(answers.ContactPage)
@@ -102,8 +98,7 @@ class CaseContactForm(PageView):
     def get(self, request: Request, pk: UUID) -> Response:
         """Today, by telephone, and the adults to choose among."""
         case = self.case_of(pk)
-        if not case.is_open:
-            raise Refused(_("Forløbet er afsluttet. Genåbn det, før du skriver mere."))
+        case.demand_open()
         choices = _choices(case, request.user)
         asked = request.query_params.get("member", "")
         ticked = [choice["value"] for choice in choices["members"] if choice["value"] == asked]

@@ -49,7 +49,6 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         return actions.log_sparring(by=self.request.user, **data)
 
     def change_record(self, record: Sparring, data: dict[str, Any], expected: int) -> Sparring:
-        self.demand_open_case(record)
         changed = actions.change_sparring(sparring=record, by=self.request.user, expected_version=expected, **data)
         return self.get_queryset().get(pk=changed.pk)  # type: ignore[no-any-return]
 
@@ -74,7 +73,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         record = self.get_object()
         if not actions.may_remove(request.user, record):
             raise exceptions.PermissionDenied(_("Kun den, der gav sparringen, og læringskoordinatoren kan slette den."))
-        self.demand_open_case(record)
+        record.demand_writable()
         expected, asked = self.expected_version(), self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         # Of two clicks at once the second waits here, and then finds that the first one has deleted it.

@@ -3,12 +3,11 @@
 import json
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from accounts.models import Unit
 from children import actions
 from children.models import Case, CaseEvent, Handover
-from core.models import LookUp
+from core.models import LookUp, ReadOnlyRecord
 from followup.models import Notice
 from tests.children.browsing import hidden_values, text, typed
 
@@ -123,7 +122,7 @@ def test_all_or_none_go(cast, api_of, all_of_anna, monkeypatch):
 def test_a_case_closed_since_it_was_read_is_not_handed_over(cast):
     Case.objects.filter(pk=cast.case.pk).update(closed_on=cast.case.opened_on, close_reason="moved")
     assert cast.case.is_open
-    with pytest.raises(ValidationError, match="afsluttet"):
+    with pytest.raises(ReadOnlyRecord, match="afsluttet"):
         actions.hand_over(case=cast.case, by=cast.lars, to_user=cast.karl)
     assert not Handover.objects.exists()
 
@@ -149,7 +148,7 @@ def test_a_closed_case_is_handed_over_by_a_manager_and_opened_again_by_the_next(
 def test_a_coordinator_hands_over_no_closed_case(cast, api_of):
     case = closed(cast.case)
     sent = {"to_user": str(cast.karl.pk), "must_know": "Alt står her."}
-    assert act(api_of(cast.anna), "hand-over", case, sent).status_code == 400
+    assert act(api_of(cast.anna), "hand-over", case, sent).status_code == 409
     assert leads(api_of, cast.anna, case)
 
 

@@ -147,7 +147,7 @@ def test_nothing_is_written_in_a_closed_case(cast, api_of, new_goal, goal, today
 
     close_case(case=cast.case, by=cast.anna, reason="moved", note="Flyttet", closed_on=today())
     api = api_of(cast.anna)
-    assert "afsluttet" in api.post("goals/", new_goal).json()["errors"][0]["message"]
+    assert "afsluttet" in api.post("goals/", new_goal).json()["detail"]
     assert api.patch(f"goals/{goal.pk}/", {"title": "Nyt"}, version=1).status_code == 409
 
 

@@ -1,6 +1,5 @@
 """A sparring logged by mistake is deleted together with its agreements, and leaves a history line without content."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -16,6 +15,7 @@ from support.actions import change_sparring
 from support.models import Sparring
 from tests.children.browsing import hidden_values, text, typed
 from tests.support.conftest import days_ago
+from tests.waiting import wait_until_somebody_waits
 
 
 def remove(api, sparring, *, version=None, key="", reason="wrong_child"):
@@ -106,17 +106,6 @@ def remove_and_hang_up(api, sparring):
         return remove(api, sparring)
     finally:
         connection.close()
-
-
-def wait_until_somebody_waits():
-    """Wait until another connection waits for this transaction to end."""
-    for _try in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid")
-            if cursor.rowcount:
-                return
-        time.sleep(0.05)
-    raise AssertionError("nobody waits")
 
 
 @pytest.mark.django_db(transaction=True)

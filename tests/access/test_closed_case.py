@@ -1,0 +1,222 @@
+"""A closed case is only read: every record of a case, and every route of the API that writes."""
+
+import datetime as dt
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.models import AssessmentPart
+from children.actions import close_case
+from children.models import Case, CaseRecord
+from children.models.case import CASE_CLOSED
+from core.models import ReadOnlyRecord
+from goals.actions import tell_dream
+from goals.models import Dream
+from tests.waiting import wait_until_somebody_waits
+
+from .routes import Route, routes
+from .world import LATER, World, populate
+
+ON = dt.date(2026, 11, 1)
+# Records of a case that are written in a closed one too, each with the reason in its ``needs_open_case``.
+WRITTEN_IN_CLOSED = {"children.CaseEvent", "children.Closing", "children.Handover"}
+# Rows that are derived from the case and written by the application itself.
+DERIVED = {"followup.CaseStatus", "followup.CaseStep", "followup.Notice"}
+
+# Routes that write nothing in a case: what is known of the child alone, and what is no child's.
+OUTSIDE_CASES = {
+    *["moving-up", "child", "placement", "schooling", "diagnosis", "othermeasure", "networkmember"],
+    *["import", "coordinator", "school", "unit", "institution", "schoolyear", "municipality", "user", "schoolpost"],
+    *["notices", "notice", "account", "typed", "search", "draft", "docs"],
+}
+# Routes that a closed case takes: it is opened again, given away, looked into, and nobody keeps what was shared.
+TAKEN = {"case-list", "case-reopen", "case-reassign", "case-oversee", "case-end-oversight", "release-withdraw"}
+# Routes about the closing itself, which say in their own words that it is done.
+CLOSING = {"case-close", "case-approve-closing", "case-return-closing"}
+# The routes of the network that are about the case, although the part belongs to the child.
+OF_THE_CASE = {"networkmember-give-access"}
+
+
+def shut(case: Case) -> None:
+    Case.objects.filter(pk=case.pk).update(closed_on=ON, close_reason="moved")
+
+
+def of_a_case() -> list[type[CaseRecord]]:
+    return [model for model in apps.get_models() if issubclass(model, CaseRecord)]
+
+
+def test_everything_that_points_at_a_case_is_a_record_of_it_or_derived():
+    pointing = {
+        model._meta.label
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model is Case
+    }
+    assert pointing - {model._meta.label for model in of_a_case()} == DERIVED
+
+
+@pytest.mark.parametrize("model", of_a_case(), ids=lambda model: model.__name__)
+def test_no_record_of_a_closed_case_is_made(cast, model):
+    shut(cast.case)
+    record = model(case=Case.objects.get(pk=cast.case.pk))
+    if model._meta.label in WRITTEN_IN_CLOSED:
+        assert not record.is_read_only
+    else:
+        with pytest.raises(ReadOnlyRecord, match="afsluttet"):
+            record.save()
+
+
+def test_no_record_of_a_closed_case_is_changed_or_removed(cast):
+    world = populate(cast)
+    shut(cast.case)
+    kept = [record for record in world.objects.values() if isinstance(record, CaseRecord)]
+    for record in (type(each).objects.get(pk=each.pk) for each in kept):
+        if record.needs_open_case:
+            with pytest.raises(ReadOnlyRecord):
+                record.save(by=cast.anna)
+            with pytest.raises(ReadOnlyRecord):
+                record.remove(by=cast.anna)
+
+
+def test_the_closed_case_itself_is_not_changed(cast):
+    shut(cast.case)
+    case = Case.objects.get(pk=cast.case.pk)
+    case.opened_on = dt.date(2026, 8, 2)
+    with pytest.raises(ReadOnlyRecord):
+        case.save(by=cast.anna)
+
+
+def bodies(world: World) -> dict[str, Any]:
+    """What is sent to routes that ask for something before they come to the case. A new one is told of here."""
+    cast, day = world.cast, str(LATER)
+    case, teacher = str(cast.case.pk), str(cast.teacher.pk)
+    dream = {"item_kind": "dream", "item_id": str(world.objects["dream"].pk)}
+    return {
+        "case-detail": {"opened_on": "2026-08-02"},
+        "case-hand-over": {"to_user": str(cast.karl.pk), "must_know": "Alt"},
+        "case-settle": {"rows": []},
+        "case-move-on": {"period": str(world.objects["schooling"].pk), "rows": []},
+        "postponement-list": {
+            "case": case,
+            "step": "book_start_up",
+            "until_on": str(timezone.localdate() + dt.timedelta(days=14)),
+            "cause": "other",
+            "reason": "Ferie",
+        },
+        "assessment-list": {"case": case},
+        "assessmentreport-list": {"assessment": str(world.objects["second"].pk), "strengths": "Nysgerrig"},
+        "release-list": {"case": case, **dream, "to_members": [teacher]},
+        "release-several": {"case": case, "items": [dream], "to_members": [teacher]},
+        "networkmember-give-access": {"child": str(cast.child.pk), "user": str(cast.petra.pk)},
+        "dream-list": {"case": case, "words": "Flyve"},
+        "goal-list": {"case": case, "title": "Læse", "academic_goal": "Læse"},
+        "agreement-list": {"case": case, "owner": teacher, "what": "Læse"},
+        "meeting-list": {"case": case, "kind": "other", "starts_at": "2999-01-04T10:00:00Z"},
+        "meeting-log-held": {"case": case, "kind": "other", "held_on": day, "without_content": True},
+        "sparring-list": {"case": case, "held_on": day, "receivers": [teacher], "nothing_agreed": True},
+        "contact-list": {"case": case, "held_on": day, "members": [teacher], "note": "Ringet"},
+    }
+
+
+def with_more(world: World) -> World:
+    """Also a part that waits to be received, and a round without a report."""
+    case, first = world.cast.case, world.objects["assessment"]
+    part = AssessmentPart(case=case, assessment=first, kind="academic", strengths="Regner")
+    part.save()
+    world.objects["waiting"] = part
+    world.objects["second"] = type(first)(case=case, round=2, ordered_on=LATER)
+    world.objects["second"].save()
+    return world
+
+
+def writing() -> list[Route]:
+    """The API's routes that write in cases."""
+    found = []
+    for route in routes():
+        name = route.name.removeprefix("api:")
+        outside = any(name == prefix or name.startswith(f"{prefix}-") for prefix in OUTSIDE_CASES)
+        if route.name.startswith("api:") and route.method != "get" and (not outside or name in OF_THE_CASE):
+            found.append(route)
+    return found
+
+
+def test_every_route_that_writes_refuses_a_closed_case(cast, client_of):
+    world, client = with_more(populate(cast)), client_of(cast.anna)
+    told, wrong = bodies(world), []
+    shut(cast.case)
+    for route in writing():
+        name = route.name.removeprefix("api:")
+        if name in TAKEN | CLOSING:
+            continue
+        ids = world.arguments(route.pattern, route.name)
+        if name in {"assessmentpart-order", "assessmentpart-hand-over"}:
+            ids["pk"] = world.objects["waiting"].pk
+        with transaction.atomic():
+            answer = client.generic(
+                route.method.upper(),
+                reverse(route.name, kwargs=ids),
+                json.dumps(told.get(name, {})),
+                "application/json",
+                headers={"If-Match": "1"},
+            )
+            transaction.set_rollback(True)
+        if (answer.status_code, answer.json().get("detail")) != (409, str(CASE_CLOSED)):
+            wrong.append(f"{route}: {answer.status_code} {answer.json()}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_closed_case_offers_nothing_but_what_it_takes(cast, client_of):
+    world, client = populate(cast), client_of(cast.anna)
+    shut(cast.case)
+    offered = set()
+    for route in routes():
+        name = route.name.removeprefix("api:")
+        if route.method == "get" and name.endswith("-detail") and isinstance(_record(world, name), CaseRecord):
+            shown = client.get(reverse(route.name, kwargs=world.arguments(route.pattern, route.name))).json()
+            offered |= {f"{name} {ability}" for ability, may in shown.get("abilities", {}).items() if may}
+    assert offered == {"release-detail withdraw"}
+
+
+def _record(world: World, name: str) -> Any:
+    return world.objects.get(name.removesuffix("-detail"))
+
+
+def dream_and_hang_up(case: Case, by: Any) -> None:
+    """In a thread of its own, with a connection of its own."""
+    try:
+        tell_dream(case=Case.objects.get(pk=case.pk), by=by, told_on=ON, words="Flyve")
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_while_the_case_is_being_closed_waits_and_is_refused(cast):
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            close_case(case=cast.case, by=cast.anna, reason="moved", closed_on=ON)
+            writing_it = pool.submit(dream_and_hang_up, cast.case, cast.anna)
+            wait_until_somebody_waits()
+        with pytest.raises(ReadOnlyRecord):
+            writing_it.result()
+    assert not Dream.objects.exists()
+
+
+APPS = ["assessments", "children", "followup", "goals", "meetings", "support"]
+IN_BULK = re.compile(r"\b(\w+)\.(?:_base_manager|objects)\b[^\n]*\.(?:bulk_create|bulk_update|update|delete)\(")
+
+
+def test_no_application_code_writes_round_the_record():
+    """Only the timeline's rows are moved and taken away in bulk, with the record they tell of."""
+    names = {model.__name__ for model in of_a_case()} - {"CaseEvent"}
+    root = Path(__file__).parents[2]
+    sources = [path for app in APPS for path in (root / app).rglob("*.py") if "migrations" not in path.parts]
+    found = [(path.name, hit[1]) for path in sources for hit in IN_BULK.finditer(path.read_text())]
+    assert [each for each in found if each[1] in names] == []
