@@ -1,7 +1,7 @@
 """Making the demo: who coordinates which cases, the state of each case, and then every story written."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -84,11 +84,12 @@ def _write_stories(town: Town, children: int, closed: int, seed: int) -> list[St
 def _parts(town: Town, children: int, closed: int, by: Random) -> list[Part]:
     """Every coordinator's cases: about the caseload each, in every chapter, and a few that are closed."""
     parts = []
+    quotations: Counter[str] = Counter()
     for nth, (coordinator, size) in enumerate(zip(town.coordinators, _sizes(town, children - closed), strict=True)):
         closed_here = closed // len(town.coordinators) + (nth < closed % len(town.coordinators))
         chapters = _chapters(nth, size, by) + [("closed", 3)] * closed_here
         groups = groups_for(len(chapters), by)
-        words = Words(by)
+        words = Words(by, quotations)
         for place, ((chapter, rounds), group) in enumerate(zip(chapters, groups, strict=True)):
             part = Part(coordinator, group, plot(chapter, rounds, town.days, by), words)
             if place == HANDED_OVER and len(town.coordinators) > 1:

@@ -107,7 +107,7 @@ class Story:
         return self.words.joined(lists, self.heard, self.slots, self.facts | set(now))
 
     def quote(self, *kinds: str) -> str:
-        """The child's words: sentences that no other child of the coordinator says."""
+        """The child's words: sentences that no other child says."""
         lists = [stock(self.traits.group)[kind] for kind in kinds]
         return self.words.quoted(lists, self.heard, self.slots, self.facts)
 

@@ -52,8 +52,6 @@ def close(story: Story, nth: int, on: dt.date) -> None:
     if reason == Case.CloseReason.RETURNED_HOME and "contact" not in story.facts:
         reason = Case.CloseReason.MOVED
     note = story.say("around", "closings")[reason]
-    closing = Closing(closed_on=on, reason=reason.value, note=note, asked_by=story.coordinator)
-    story.keep(closing, on=on)
     story.archive.alter(
         story.case, on=on, by=story.coordinator, closed_on=on, close_reason=reason.value, closing_note=note
     )

@@ -36,10 +36,11 @@ def stock(name: str) -> dict[str, Any]:
 
 
 class Words:
-    """The texts already used in one coordinator's cases."""
+    """The texts already used in one coordinator's cases, and what children of the whole municipality have said."""
 
-    def __init__(self, by: Random) -> None:
+    def __init__(self, by: Random, quotations: Counter[str]) -> None:
         self.by_chance = by
+        self.quotations = quotations
         self.told_texts: set[str] = set()
         # How often each text of the stock has been used in the caseload.
         self.used: Counter[str] = Counter()
@@ -72,23 +73,47 @@ class Words:
     ) -> str:
         """One sentence from each list, together: none used for this child, and those least used in the caseload."""
         fitting = [[text for text in choices if fits(text, facts)] for choices in lists]
-        said, chosen = "", []
-        for _try in range(60):
-            chosen = [self._least_used(texts, seen) for texts in fitting if texts]
-            said = " ".join(filled(text, slots) for text in chosen)
-            if said not in self.told_texts:
-                break
-        seen.update(chosen)
-        self.used.update(chosen)
-        self.told_texts.add(said)
+        said, chosen = self._combined(fitting, seen, slots)
+        self._note(said, chosen, seen)
         return said
 
     def quoted(
         self, lists: Sequence[Sequence[str]], seen: set[str], slots: dict[str, str], facts: Collection[str] = ()
     ) -> str:
-        """As `joined`, from sentences unused in the caseload; a list whose sentences are all used is left out."""
-        left = [[text for text in choices if fits(text, facts) and not self.used[text]] for choices in lists]
-        return self.joined(left, seen, slots, facts)
+        """As `joined`, from sentences unused in the caseload, and together as no child of the municipality has said it.
+
+        A list whose sentences are all used in the caseload is left out.
+        """
+        unused = [[text for text in choices if fits(text, facts) and not self.used[text]] for choices in lists]
+        self.told_texts |= self.quotations.keys()
+        said, chosen = self._combined([self._least_said(texts) for texts in unused], seen, slots)
+        if said in self.told_texts:
+            said, chosen = self._combined(unused, seen, slots)
+        if said in self.told_texts:
+            return ""
+        self._note(said, chosen, seen)
+        self.quotations.update([said, *chosen])
+        return said
+
+    def _combined(self, lists: Sequence[Sequence[str]], seen: set[str], slots: dict[str, str]) -> tuple[str, list[str]]:
+        """A sentence from each list, together, in a combination that is new if there is one; and the sentences."""
+        said, chosen = "", []
+        for _try in range(60):
+            chosen = [self._least_used(texts, seen) for texts in lists if texts]
+            said = " ".join(filled(text, slots) for text in chosen)
+            if said not in self.told_texts:
+                break
+        return said, chosen
+
+    def _note(self, said: str, chosen: Sequence[str], seen: set[str]) -> None:
+        seen.update(chosen)
+        self.used.update(chosen)
+        self.told_texts.add(said)
+
+    def _least_said(self, texts: Sequence[str]) -> list[str]:
+        """Of these sentences, the three that are least said in the municipality, and those said as seldom as they."""
+        often = sorted(self.quotations[text] for text in texts)[:3]
+        return [text for text in texts if self.quotations[text] <= often[-1]]
 
     def _least_used(self, texts: Sequence[str], seen: set[str]) -> str:
         new = [text for text in texts if text not in seen] or list(texts)

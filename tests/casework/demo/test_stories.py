@@ -9,7 +9,7 @@ import pytest
 from assessments.models import AssessmentPart
 from casework.demo.facts import MARKS, SUBJECTS, fits, unmarked
 from casework.demo.words import AGES, stock
-from children.models import Case, Child, NetworkMember, Schooling
+from children.models import Case, Child, Closing, NetworkMember, Schooling
 from core.collation import fold
 from goals.models import Agreement, Dream, Goal
 from meetings.models import Meeting
@@ -106,6 +106,15 @@ def test_no_two_children_of_a_coordinator_say_the_same_at_a_meeting():
         told = Meeting.objects.filter(child__in=children).exclude(child_words="").values_list("child_words", flat=True)
         found = Counter(each for text in told for each in sentences(text) if len(each) > 25)
         assert [text for text, count in found.items() if count > 1] == []
+
+
+def test_no_two_children_of_the_municipality_are_quoted_alike():
+    told = of_town(Meeting).exclude(child_words="").values_list("child_words", flat=True)
+    assert [text for text, count in Counter(told).items() if count > 1] == []
+
+
+def test_a_case_is_closed_once():
+    assert of_town(Closing).count() == of_town(Case).exclude(closed_on=None).count() > 0
 
 
 def test_a_subject_is_not_both_a_strength_and_a_difficulty():
