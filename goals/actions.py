@@ -1,6 +1,6 @@
-"""Writings of phase 2 that also tell the timeline. Each names who does it (``by``) and is one transaction.
+"""Writes of phase 2 that also add timeline events. Each takes the acting user (``by``) and runs in one transaction.
 
-Meetings and sparring, in the apps above, make and follow up agreements and end goals by these.
+Meetings and sparring, in the apps above, use them to make and follow up agreements and to end goals.
 """
 
 import datetime as dt
@@ -20,7 +20,7 @@ from .models import Agreement, Dream, Goal
 
 @transaction.atomic
 def tell_dream(*, case: Case, by: User, **fields: Any) -> Dream:
-    """Keep a dream the child has told. Raises ValidationError."""
+    """Save a dream the child has told. Raises ValidationError."""
     dream = Dream(case=case, child=case.child, municipality=case.municipality, **fields)
     dream.full_clean()
     dream.save(by=by)
@@ -30,7 +30,7 @@ def tell_dream(*, case: Case, by: User, **fields: Any) -> Dream:
 
 @transaction.atomic
 def set_goal(*, case: Case, by: User, agreed_on: dt.date | None = None, **fields: Any) -> Goal:
-    """Agree on a goal. One side is enough; what it lacks is shown. Raises ValidationError."""
+    """Create a goal. One side is enough; the page shows what is missing. Raises ValidationError."""
     goal = Goal(
         case=case,
         child=case.child,
@@ -46,7 +46,7 @@ def set_goal(*, case: Case, by: User, agreed_on: dt.date | None = None, **fields
 
 @transaction.atomic
 def change_goal(*, goal: Goal, by: User, expected_version: int | None = None, **fields: Any) -> Goal:
-    """Adjust a goal that is still worked on. Raises ValidationError, Conflict."""
+    """Change an open goal. Raises ValidationError, Conflict."""
     if not goal.is_open:
         raise ValidationError({"status": _("Målet er afsluttet. Genåbn det, før du retter det.")})
     for name, value in fields.items():
@@ -66,7 +66,7 @@ def end_goal(
     reason: str = "",
     expected_version: int | None = None,
 ) -> Goal:
-    """End a goal: reached, or dropped with a reason. Its agreements stand. Raises ValidationError, Conflict."""
+    """End a goal: reached, or dropped with a reason. Its agreements stay open. Raises ValidationError, Conflict."""
     if not goal.is_open:
         raise ValidationError({"status": _("Målet er allerede afsluttet.")})
     ended_on = on or timezone.localdate()
@@ -91,7 +91,7 @@ def end_goal(
 
 @transaction.atomic
 def reopen_goal(*, goal: Goal, by: User, expected_version: int | None = None) -> Goal:
-    """Work on a goal again. Raises ValidationError, Conflict."""
+    """Open an ended goal again. Raises ValidationError, Conflict."""
     if goal.is_open:
         raise ValidationError({"status": _("Målet er allerede i gang.")})
     goal.status, goal.ended_on, goal.end_reason = Goal.Status.OPEN, None, ""
@@ -118,7 +118,7 @@ def agree(
     origin_id: UUID | None = None,
     on: dt.date | None = None,
 ) -> Agreement:
-    """Make an agreement. ``on`` is the day it was agreed (a meeting's or a sparring's), today unless given.
+    """Make an agreement. ``on`` is the day it was agreed (a meeting's or a sparring's), today by default.
 
     ``origin`` and ``origin_id`` name the meeting or sparring it came from. Raises ValidationError.
     """
@@ -165,10 +165,10 @@ def follow_up_agreement(
     on: dt.date | None = None,
     expected_version: int | None = None,
 ) -> Agreement:
-    """Say what came of an agreement: done, stopped, or (``open``) that it goes on, also if it had ended.
+    """Record the outcome of an agreement: done, stopped, or (``open``) that it goes on, also one that had ended.
 
-    ``due_on`` is a new date for one that goes on; without it the present one stands, unless it has passed.
-    Raises ValidationError, Conflict.
+    ``due_on`` is the new date of one that goes on; without it the present date stays, unless it has passed. Raises
+    ValidationError, Conflict.
     """
     day = on or timezone.localdate()
     _not_in_future(day, "on")

@@ -1,4 +1,4 @@
-"""What the pages about dreams, goals and agreements are answered."""
+"""The answers of the pages about dreams, goals and agreements."""
 
 from rest_framework import serializers
 
@@ -33,7 +33,7 @@ GoalOnPage = with_more(
 
 
 class CaseGoals(AboutCase):
-    """The dreams and goals of a case, with the agreements under each and those that stand alone."""
+    """The dreams and goals of a case, with each goal's agreements and those without a goal."""
 
     abilities = Abilities()
     areas_without_goal = serializers.ListField(child=serializers.CharField())
@@ -46,7 +46,7 @@ class CaseGoals(AboutCase):
 
 
 class OwnerOnSheet(Answer):
-    """What one person has promised."""
+    """One person's open agreements."""
 
     name = serializers.CharField()
     part = serializers.CharField()
@@ -54,19 +54,19 @@ class OwnerOnSheet(Answer):
 
 
 class CaseAgreements(AboutCase):
-    """The open agreements of a case, by who keeps them."""
+    """The open agreements of a case, by owner."""
 
     abilities = Abilities()
     people = OwnerOnSheet(many=True)
 
 
 class GoalsForm(AboutCase):
-    """What a form about a dream, goal or agreement begins from, with examples for the child's age."""
+    """The initial data of a form about a dream, goal or agreement, with examples for the child's age."""
 
     may_write = serializers.BooleanField()
     writes_words = serializers.BooleanField()
     writes_plan = serializers.BooleanField()
-    # The child's perspective by its name, where it is a principle of the model.
+    # The principle's name, where the model has the child's perspective as one.
     perspective = serializers.CharField(allow_blank=True)
     ask = serializers.CharField()
     age_group = serializers.ChoiceField(choices=["young", "middle", "teen"])
@@ -76,6 +76,6 @@ class GoalsForm(AboutCase):
 
 
 class FollowUpForm(GoalsForm):
-    """What following up on an agreement begins from."""
+    """The initial data of the follow-up form of an agreement."""
 
     agreement = AgreementSerializer()

@@ -1,4 +1,4 @@
-"""What the assessment found difficult and no goal answers yet."""
+"""Challenges found in the assessment that no goal answers yet."""
 
 from collections.abc import Collection
 from typing import Any

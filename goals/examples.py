@@ -1,4 +1,4 @@
-"""What to write, by example: one set for each age, so that nobody reads of reversing fractions to a seven-year-old."""
+"""Examples of what to write: one set for each age, so that nobody reads of reversing fractions to a seven-year-old."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ YOUNG, MIDDLE, TEEN = "young", "middle", "teen"
 
 
 def age_group(age: int | None) -> str:
-    """The group whose examples fit: ``young`` to nine, ``middle`` ten to twelve, ``teen`` from thirteen."""
+    """The group of examples for an age: ``young`` to nine, ``middle`` ten to twelve, ``teen`` from thirteen."""
     if age is None or 10 <= age <= 12:
         return MIDDLE
     return YOUNG if age < 10 else TEEN

@@ -1,4 +1,4 @@
-"""Fields of the API that phase 2 has of its own."""
+"""The API fields that only phase 2 has."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ LONGEST_STEP = 200
 
 
 class StepsField(serializers.ListField):
-    """Small steps, typed a line each. Every complaint is about the field as a whole and names the line."""
+    """Small steps, typed one on each line. Errors are about the field as a whole and name the line."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", gettext_lazy("Et skridt på hver linje."))

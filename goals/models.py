@@ -34,6 +34,7 @@ class Dream(CaseRecord):
 
     @property
     def members_on(self) -> dt.date:
+        """The day on which the listener must be in the network."""
         return self.told_on or super().members_on
 
     def clean(self) -> None:
@@ -45,14 +46,15 @@ class Dream(CaseRecord):
 
 
 class GoalQuerySet(ChildRecordQuerySet):
-    """Rules about many goals."""
+    """Queries over goals."""
 
     def open(self) -> Self:
+        """Goals that are neither reached nor dropped."""
         return self.filter(status=Goal.Status.OPEN)
 
 
 class Goal(CaseRecord):
-    """A shared goal. The best has two sides, academic and wellbeing, that belong together; one side is allowed."""
+    """A shared goal. The best have two sides, academic and wellbeing, that belong together; one side is allowed."""
 
     class Status(models.TextChoices):
         OPEN = "open", _("I gang")
@@ -125,25 +127,27 @@ class Goal(CaseRecord):
 
     @property
     def missing(self) -> list[str]:
-        """What a good goal has and this one has not (yet): shown, never demanded."""
+        """The fields that a good goal fills and this one has not (yet): shown, never required."""
         return [name.value for name in self.Missing if not getattr(self, name.value).strip()]
 
     def missing_label(self, name: str) -> str:
-        """A lack in words. Where the child's perspective is a principle of its own, it is called that."""
+        """The words for a missing field. Where the child's perspective is a principle of its own, they name it."""
         if name == self.Missing.WORDS and self.case.intervention.has_perspective:
             return str(MISSING_PERSPECTIVE)
         return str(self.Missing(name).label)
 
     @property
     def is_two_sided(self) -> bool:
+        """Whether it has both an academic and a wellbeing side."""
         return bool(self.academic_goal.strip() and self.wellbeing_goal.strip())
 
     @property
     def is_open(self) -> bool:
+        """Whether it is neither reached nor dropped."""
         return self.status == self.Status.OPEN
 
     def clean(self) -> None:
-        # A goal that is a row of a meeting's form has no case yet: the meeting is asked about it.
+        # A goal in a row of a meeting's form has no case yet; the meeting checks the dates.
         problems = before_birth(self.case.child, agreed_on=self.agreed_on) if hasattr(self, "case") else {}
         if not self.academic_goal.strip() and not self.wellbeing_goal.strip():
             problems["academic_goal"] = _("Skriv mindst én side af målet: den faglige eller den om trivsel.")
@@ -156,21 +160,23 @@ class Goal(CaseRecord):
 
 
 class AgreementQuerySet(ChildRecordQuerySet):
-    """Rules about many agreements."""
+    """Queries over agreements."""
 
     def open(self) -> Self:
+        """Agreements that go on."""
         return self.filter(status=Agreement.Status.OPEN)
 
     def due(self, on: dt.date) -> Self:
-        """Open and at or past their date."""
+        """Open agreements at or past their date."""
         return self.open().filter(due_on__lte=on)
 
     def home_activities(self) -> Self:
+        """Agreements at home with a kind of activity."""
         return self.filter(place=Agreement.Place.HOME).exclude(activity="")
 
 
 class Agreement(CaseRecord):
-    """One thing someone promised: an action strategy, a decision, a home activity, a change after a sparring."""
+    """Something a person has agreed to do: an action strategy, a decision, a home activity, a change in a sparring."""
 
     class Place(models.TextChoices):
         SCHOOL = "school", _("I skolen")
@@ -218,7 +224,7 @@ class Agreement(CaseRecord):
     goal = models.ForeignKey(
         Goal, verbose_name=_("mål"), null=True, blank=True, on_delete=models.PROTECT, related_name="agreements"
     )
-    # Where it was promised. The meeting or sparring lies in an app above, so its id stands here without a key.
+    # Where it was agreed. The meeting or sparring lies in an app above, so its id is stored without a foreign key.
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.CASE, editable=False)
     origin_id = models.UUIDField(null=True, editable=False)
     owner = MemberKey(verbose_name=_("hvem"), related_name="agreements")
@@ -226,7 +232,7 @@ class Agreement(CaseRecord):
     place = models.CharField(_("hvor"), max_length=10, choices=Place, default=Place.SCHOOL)
     rhythm = models.CharField(_("hvor tit?"), max_length=14, choices=Rhythm, default=Rhythm.ONCE)
     activity = models.CharField(_("type aktivitet hjemme"), max_length=12, choices=Activity, blank=True)
-    # "Efter aftensmaden, i sofaen": what is fixed is kept.
+    # "Efter aftensmaden, i sofaen": a fixed time and place helps an agreement to be kept.
     when = models.CharField(_("fast tid og sted"), max_length=120, blank=True)
     from_on = models.DateField(_("fra"))
     due_on = models.DateField(_("til"), null=True, blank=True)
@@ -263,23 +269,25 @@ class Agreement(CaseRecord):
 
     @property
     def is_open(self) -> bool:
+        """Whether it goes on."""
         return self.status == self.Status.OPEN
 
     @property
     def data_class(self) -> str:
-        """What is done at home is knowledge of the home; elsewhere it is coordination."""
+        """The class of its text: home for agreements at home, else coordination."""
         return data_class_of(self.place)
 
     def is_passed_on(self, released: Collection[UUID]) -> bool:
-        """Whether it is among what was passed on: itself, or the sparring it was agreed in."""
+        """Whether it was passed on: itself, or the sparring it was agreed in."""
         return self.pk in released or (self.origin == self.Origin.SPARRING and self.origin_id in released)
 
     def is_readable_by(self, user: Any, released: Collection[UUID]) -> bool:
-        """Whether what is to be done may be read by this user, to whom ``released`` was passed on."""
+        """Whether this user may read its text; ``released`` holds the ids passed on to them."""
         level = access.level(user.role, self.data_class, self)
         return level >= access.Level.READ or (level == access.Level.RELEASED and self.is_passed_on(released))
 
     def is_overdue(self, on: dt.date) -> bool:
+        """Whether it is open and its date lies before ``on``."""
         return self.is_open and self.due_on is not None and self.due_on < on
 
     def clean(self) -> None:
@@ -294,7 +302,9 @@ class Agreement(CaseRecord):
             raise ValidationError(problems)
 
     def problems_in(self, case: Case) -> dict[str, Any]:
-        """What keeps this from being a new agreement of a case: an owner, a goal or a day that is not the child's."""
+        """Why this cannot be a new agreement of a case, by field: an owner, a goal or a day that does not fit the
+        child.
+        """
         problems = self._misplaced_in(case)
         if hasattr(self, "owner") and not_in_network([self.owner], case.child_id):
             problems["owner"] = NOT_IN_NETWORK
@@ -308,5 +318,5 @@ class Agreement(CaseRecord):
 
 
 def data_class_of(place: str) -> str:
-    """The data class of what is agreed to be done at a place."""
+    """The data class of agreements at a place."""
     return (access.DataClass.HOME if place == Agreement.Place.HOME else access.DataClass.COORDINATION).value

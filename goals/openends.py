@@ -1,4 +1,4 @@
-"""The agreements that are open in a case, and how they end with it."""
+"""The open agreements of a case, and how they end with it."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def _open_in(case: Case) -> QuerySet[Agreement]:
 
 
 def _end(agreement: Agreement, *, way: str, note: str, by: Any) -> None:
-    """What is passed on is carried on by others, outside the case: for the case it ends."""
+    """An agreement passed on to others goes on outside the case; for the case it ends."""
     follow_up_agreement(
         agreement=agreement,
         by=by,

@@ -17,19 +17,19 @@ from core.pages import fetch, page, send, show
 
 @page
 def case_goals(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The child's dream, the goals and what is agreed."""
+    """The child's dreams, the goals and the agreements."""
     return show(request, "goals/case_goals.html", "case-goals", pk=pk)
 
 
 @page
 def case_agreements(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Who has promised what, to print."""
+    """Each person's open agreements, to print."""
     return show(request, "goals/case_agreements.html", "case-agreements", pk=pk)
 
 
 @page
 def dream_new(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A dream the child has told."""
+    """A new dream."""
     data = fetch(request, "case-dream-form", pk=pk)
     return _form(
         request, "goals/dream_form.html", data, Target("POST", "dream-list"), _("Drømmen er gemt."), asks_child=True
@@ -38,7 +38,7 @@ def dream_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def dream_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A dream, put right."""
+    """A correction to a dream."""
     data = fetch(request, "dream-form", pk=pk)
     target = Target("PATCH", "dream-detail", {"pk": pk})
     return _form(request, "goals/dream_form.html", data, target, _("Drømmen er gemt."), asks_child=True)
@@ -46,7 +46,7 @@ def dream_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def goal_new(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A new goal, from a dream if the address names one."""
+    """A new goal, from a dream if the query names one."""
     data = fetch(request, "case-goal-form", query=request.GET.dict(), pk=pk)
     return _form(
         request, "goals/goal_form.html", data, Target("POST", "goal-list"), _("Målet er gemt."), asks_child=True
@@ -55,7 +55,7 @@ def goal_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def goal_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A goal, adjusted."""
+    """A change to a goal."""
     data = fetch(request, "goal-form", pk=pk)
     target = Target("PATCH", "goal-detail", {"pk": pk})
     return _form(request, "goals/goal_form.html", data, target, _("Målet er gemt."), asks_child=True)
@@ -69,7 +69,7 @@ def goal_reach(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def goal_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The goal is given up: why, and when."""
+    """Drop a goal: why, and when."""
     data = fetch(request, "goal-form", pk=pk)
     data["goal"], data["values"] = (
         data["values"],
@@ -84,13 +84,13 @@ def goal_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def goal_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A button: the goal is worked on again."""
+    """A button: open the goal again."""
     return _button(request, "goal-reopen", pk, _("Målet er i gang igen."))
 
 
 @page
 def agreement_new(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A new agreement, under the goal the address names."""
+    """A new agreement, under the goal named in the query."""
     data = fetch(request, "case-agreement-form", query=request.GET.dict(), pk=pk)
     target = Target("POST", "agreement-list")
     return _form(request, "goals/agreement_form.html", data, target, _("Aftalen er gemt."))
@@ -98,7 +98,7 @@ def agreement_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def agreement_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """An agreement, changed."""
+    """A change to an agreement."""
     data = fetch(request, "agreement-form", pk=pk)
     target = Target("PATCH", "agreement-detail", {"pk": pk})
     return _form(request, "goals/agreement_form.html", data, target, _("Aftalen er gemt."))
@@ -106,7 +106,7 @@ def agreement_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def agreement_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What came of an agreement: done, goes on, stopped."""
+    """The outcome of an agreement: done, goes on, stopped."""
     data = fetch(request, "agreement-follow-up-form", pk=pk)
     target = Target("POST", "agreement-follow-up", {"pk": pk})
     return _form(request, "goals/follow_up_form.html", data, target, _("Opfølgningen er gemt."))
@@ -115,7 +115,7 @@ def agreement_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _form(
     request: HttpRequest, template: str, data: Any, target: Target, saved: str, *, asks_child: bool = False
 ) -> HttpResponse:
-    """A form of the case, or who to ask where this user does not write such things."""
+    """A form of the case, or whom to ask where this user does not write such records."""
     back = reverse("case-goals", kwargs={"pk": data["case"]["id"]})
     if not data["may_write"]:
         if request.method == "POST":

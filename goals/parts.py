@@ -1,4 +1,4 @@
-"""What of dreams and agreements hangs on an adult's part around the child."""
+"""The duties in dreams and agreements that depend on an adult's part around the child."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def _give(agreement: Agreement, member: NetworkMember, *, by: Any) -> None:
 
 
 def stop(agreement: Agreement, *, by: Any) -> None:
-    """Stop an agreement; what came of it so far stands."""
+    """Stop an agreement; its outcome so far stays."""
     follow_up_agreement(
         agreement=agreement,
         by=by,

@@ -1,4 +1,4 @@
-"""Where agreements of a case are kept, and at which places a user writes them."""
+"""The places of a case's agreements, and those at which a user writes them."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from .models import Agreement, data_class_of
 
 
 def places_of(case: Case, user: Any) -> list[str]:
-    """The places this user writes agreements of a case for: at home only those who write what is of the home."""
+    """The places this user writes agreements for in a case: home only for users who write about the home."""
     return [place for place in Agreement.Place.values if access.may_write(user, data_class_of(place), case)]
 
 
 def place_options(case: Case, user: Any) -> list[dict[str, str]]:
-    """The same as options of a form."""
+    """These places as options of a form."""
     return [{"value": place, "label": str(Agreement.Place(place).label)} for place in places_of(case, user)]

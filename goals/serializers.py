@@ -23,7 +23,7 @@ AGREEMENT_TERMS = ["owner", "what", "place", "rhythm", "activity", "when", "from
 
 
 def empty_message(text: Any, **kwargs: Any) -> dict[str, Any]:
-    """What to say where a field was left empty, in place of "this field may not be null"."""
+    """Field options with this message for an empty value, in place of "this field may not be null"."""
     return {"error_messages": {"required": text, "null": text, "blank": text}, **kwargs}
 
 
@@ -57,7 +57,7 @@ class DreamSerializer(OfCaseSerializer):
 
 
 class GoalSerializer(OfCaseSerializer):
-    """A goal with its two sides. ``missing`` names what a good goal has and this one has not."""
+    """A goal with its two sides. ``missing`` names what a good goal has and this one does not."""
 
     small_steps = StepsField(required=False, label=gettext_lazy("Små skridt"))
     areas_labels = serializers.SerializerMethodField()
@@ -66,7 +66,7 @@ class GoalSerializer(OfCaseSerializer):
 
     class Meta:
         model = Goal
-        # The child's words; where the goal stands in the child's plan does not follow along.
+        # Only the child's words; the goal's place in the child's plan is not passed on with them.
         passed_on = {access.I}
         route = "goal-detail"
         record_class = access.D
@@ -115,12 +115,12 @@ class GoalSerializer(OfCaseSerializer):
         }
 
 
-# What tells of the home in an agreement kept there. Who, where and until when is coordination wherever it is.
+# Fields that reveal the home in an agreement kept there. Who, where and until when is always coordination.
 ABOUT_THE_PLACE = {"what", "rhythm", "activity", "when", "tried", "helped", "outcome"}
 
 
 class AgreementByPlace(InCaseSerializer):
-    """What all serializers of an agreement share: it is as protected as the place it is kept at."""
+    """The common base of agreement serializers: the data class of the content is that of the place."""
 
     def record_class(self, record: Any) -> str:
         return record.data_class if isinstance(record, Agreement) else super().record_class(record)
@@ -147,7 +147,7 @@ class AgreementByPlace(InCaseSerializer):
 
 
 class AgreementSerializer(AgreementByPlace, OfCaseSerializer):
-    """One thing someone promised, and what came of it."""
+    """One agreement, and its outcome."""
 
     owner_name = serializers.CharField(source="owner.name", read_only=True)
     owner_part = serializers.SerializerMethodField()
@@ -184,7 +184,7 @@ class AgreementSerializer(AgreementByPlace, OfCaseSerializer):
         }
 
     def _passes_on(self, agreement: Agreement) -> bool:
-        """The coordinator passes on what is agreed at home, and its author: as in ``may_release``."""
+        """Agreements at home are passed on by the coordinator and by their author, as in ``may_release``."""
         if self.user.role == Role.COORDINATOR:
             return True
         if not hasattr(self, "_made"):
@@ -214,7 +214,7 @@ class AgreementRowSerializer(AgreementByPlace):
 
 
 def check_rows(rows: Sequence[dict[str, Any]], case: Case, field: str = "agreements") -> None:
-    """Hold rows of agreements to the case: owner and goal must be its own.
+    """Check rows of agreements against the case: owner and goal must be its own.
 
     Raises ValidationError naming row and field: ``agreements.1.owner``.
     """
@@ -224,7 +224,7 @@ def check_rows(rows: Sequence[dict[str, Any]], case: Case, field: str = "agreeme
 
 
 class ReachSerializer(OptionalDatesActionSerializer):
-    """When a goal was reached."""
+    """The day a goal was reached."""
 
     on = serializers.DateField(label=gettext_lazy("Nået (dato)"), default=timezone.localdate)
 
@@ -242,7 +242,7 @@ class DropSerializer(OptionalDatesActionSerializer):
 
 
 class FollowUpSerializer(OptionalDatesActionSerializer):
-    """What came of an agreement, and whether it goes on."""
+    """The outcome of an agreement, and whether it goes on."""
 
     RESULTS = {"done": Agreement.Status.DONE, "continued": Agreement.Status.OPEN, "stopped": Agreement.Status.STOPPED}
 

@@ -1,4 +1,4 @@
-"""What a meeting of each kind goes through. The child's words always come first."""
+"""The agenda of each kind of meeting. The child's words always come first."""
 
 from django.utils.translation import gettext as _
 
@@ -6,7 +6,7 @@ from .models import Meeting
 
 
 def agenda_for(kind: str) -> str:
-    """The agenda a new meeting of a kind starts with, a point on each line."""
+    """The initial agenda of a new meeting of a kind, one point on each line."""
     points = {
         Meeting.Kind.START_UP: [
             _("Barnets ord"),

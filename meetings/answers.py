@@ -1,4 +1,4 @@
-"""What the pages about meetings are answered."""
+"""The answers of the pages about meetings."""
 
 from rest_framework import serializers
 
@@ -18,7 +18,7 @@ class CaseMeetings(AboutCase):
 
 
 class MeetingForm(AboutCase):
-    """What booking a meeting begins from."""
+    """The initial data of the form that books a meeting."""
 
     values = Values()
     choices = Choices()
@@ -26,7 +26,7 @@ class MeetingForm(AboutCase):
 
 
 class GoalInForm(Answer):
-    """A goal to go through; empty where it is closed to this user."""
+    """A goal to review; empty where this user may not read it."""
 
     id = serializers.UUIDField()
     title = serializers.CharField()
@@ -36,7 +36,7 @@ class GoalInForm(Answer):
 
 
 class AgreementInForm(Answer):
-    """An agreement to go through."""
+    """An agreement to review."""
 
     id = serializers.UUIDField()
     what = serializers.CharField()
@@ -49,7 +49,7 @@ class AgreementInForm(Answer):
 
 
 class AgreedThere(AgreementInForm):
-    """An agreement made at the meeting. What it is, is null where it is closed to this user."""
+    """An agreement made at the meeting. Its text is null where this user may not read it."""
 
     what = serializers.CharField(allow_null=True)
     rhythm_label = serializers.CharField(allow_null=True)
@@ -57,7 +57,7 @@ class AgreedThere(AgreementInForm):
 
 
 class HeldForm(MeetingForm):
-    """What writing down a meeting begins from."""
+    """The initial data of the form for a meeting already held."""
 
     goals = GoalInForm(many=True)
     to_follow_up = AgreementInForm(many=True)
@@ -65,7 +65,7 @@ class HeldForm(MeetingForm):
 
 
 class HoldForm(HeldForm):
-    """What writing down a booked meeting begins from."""
+    """The initial data of the form for the minutes of a booked meeting."""
 
     meeting = MeetingSerializer()
 
@@ -78,7 +78,7 @@ MeetingOnPage = with_more(
 
 
 class MeetingOverview(AboutCase):
-    """A meeting with what was agreed there."""
+    """A meeting with the agreements made at it."""
 
     meeting = MeetingOnPage()
     choices = Choices()

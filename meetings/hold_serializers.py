@@ -1,4 +1,4 @@
-"""Holding a meeting, in the API: one form with a row for each goal and agreement gone through."""
+"""Holding a meeting, in the API: one form with a row for each reviewed goal and agreement."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from .serializers import check_members, members
 
 
 class ReviewRowSerializer(RecordSerializer):
-    """A row about something gone through. One without a verdict and without words was not gone through."""
+    """A review row. One without a verdict and without words was not reviewed."""
 
     texts: tuple[str, ...] = ()
 
@@ -39,7 +39,7 @@ class ReviewRowSerializer(RecordSerializer):
 
 
 class GoalReviewRowSerializer(ReviewRowSerializer):
-    """A goal gone through."""
+    """A reviewed goal."""
 
     texts = ("done", "happened", "reason")
 
@@ -52,7 +52,7 @@ class GoalReviewRowSerializer(ReviewRowSerializer):
 
 
 class AgreementReviewRowSerializer(ReviewRowSerializer):
-    """An agreement gone through; one that goes on may get a new date."""
+    """A reviewed agreement; one that goes on may get a new date."""
 
     due_on = serializers.DateField(required=False, allow_null=True, label=gettext_lazy("Ny slutdato"))
     texts = ("note", "due_on")
@@ -71,7 +71,7 @@ class AgreementReviewRowSerializer(ReviewRowSerializer):
         return agreement
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        # The action asks too; asked here, it is told together with what else is wrong in the form.
+        # The action checks this too; checked here, the error comes together with the form's others.
         ended = attrs["agreement"].due_on
         goes_on = attrs.get("verdict") in {Verdict.KEEP, Verdict.ADJUST}
         if goes_on and ended and ended < timezone.localdate() and not attrs.get("due_on"):
@@ -82,7 +82,7 @@ class AgreementReviewRowSerializer(ReviewRowSerializer):
 
 
 class AgreedRowSerializer(AgreementRowSerializer):
-    """A new agreement, at school unless another place is chosen; about an open goal or a new one."""
+    """A new agreement, at school by default; about an open goal or a new one."""
 
     goal = GoalOrNew(queryset=Goal.objects.all(), required=False, allow_null=True, label=gettext_lazy("Mål"))
 
@@ -94,7 +94,7 @@ class AgreedRowSerializer(AgreementRowSerializer):
 
 
 class HoldSerializer(OfCaseSerializer):
-    """A booked meeting that has been held."""
+    """The minutes of a booked meeting."""
 
     held_on = serializers.DateField(label=gettext_lazy("Holdt (dato)"))
     attended = members(label=gettext_lazy("Hvem var med?"), write_only=True)
@@ -102,7 +102,7 @@ class HoldSerializer(OfCaseSerializer):
     agreement_reviews = AgreementReviewRowSerializer(many=True, required=False, write_only=True)
     goals = NewGoalSerializer(many=True, required=False, write_only=True)
     agreements = AgreedRowSerializer(many=True, required=False, write_only=True)
-    # Asked for only where nothing was written: it may be saved, and then stands as empty.
+    # Only for a meeting without content: it may be saved, and is then marked as empty.
     without_content = serializers.BooleanField(
         write_only=True, required=False, label=gettext_lazy("Gem mødet uden indhold")
     )
@@ -121,7 +121,7 @@ class HoldSerializer(OfCaseSerializer):
         ]
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        # The rules are asked about the meeting as it will be.
+        # The model's rules check the meeting in its future state.
         return {**super().defaults(attrs), "state": Meeting.State.HELD}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -137,7 +137,7 @@ class HoldSerializer(OfCaseSerializer):
         return attrs
 
     def _ask_if_empty(self, attrs: dict[str, Any]) -> None:
-        """Raises ValidationError for a meeting of the cycle without content, unless that is what is meant."""
+        """Raises ValidationError for a meeting of the cycle without content, unless the user confirms that."""
         is_meant = attrs.pop("without_content", False)
         kind = attrs["kind"] if self.instance is None else self.instance.kind
         words, minutes = (
@@ -170,7 +170,9 @@ class HeldSerializer(HoldSerializer):
 
 
 def check_reviews(rows: list[dict[str, Any]], about: str, case: Case, field: str) -> None:
-    """Hold reviews to the case, and to one a goal or agreement. Raises ValidationError naming the rows."""
+    """Check that reviews belong to the case, and are one for each goal or agreement. Raises ValidationError naming
+    the rows.
+    """
     problems: dict[Any, Any] = {}
     seen = set()
     for number, row in enumerate(rows):

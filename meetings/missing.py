@@ -1,4 +1,4 @@
-"""What a booked meeting lacks: told, never demanded."""
+"""What is missing in a booked meeting: shown, never required."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from .models import Meeting
 
 
 def missing_parts(meeting: Meeting, user: Any) -> list[dict[str, str]]:
-    """Warnings about a booked meeting, as far as the user may know of what is lacking.
+    """Warnings about what is missing in a booked meeting, as far as the user may know it.
 
     Reads ``meeting.attendances`` with their members: prefetch them for a list.
     """

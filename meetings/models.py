@@ -1,4 +1,4 @@
-"""Meetings of every kind, the child's part in each, and what was gone through."""
+"""Meetings of every kind, the child's part in each, and the reviews made at them."""
 
 import datetime as dt
 from typing import Any, Self
@@ -16,19 +16,21 @@ from goals.models import Agreement, Goal
 
 
 class MeetingQuerySet(ChildRecordQuerySet):
-    """Rules about many meetings."""
+    """Queries over meetings."""
 
     def held(self) -> Self:
+        """Meetings that were held."""
         return self.filter(state=Meeting.State.HELD)
 
     def planned(self) -> Self:
+        """Booked meetings, neither held nor cancelled."""
         return self.filter(state=Meeting.State.PLANNED)
 
     def without_content(self) -> Self:
-        """Held, and there is nothing to show for it: what ``is_empty`` says.
+        """Held meetings without content, as ``is_empty`` says of one.
 
-        No goal was gone through, the child said nothing, and who came or what was talked about is missing. That those
-        invited came is ticked beforehand in the form, and so is not enough.
+        No goal was reviewed, the child said nothing, and attendance or minutes are missing. Attendance alone is not
+        enough, because the form ticks the invited beforehand.
         """
         came = Attendance.objects.filter(meeting=models.OuterRef("pk"), attended=True)
         gone_through = GoalReview.objects.filter(meeting=models.OuterRef("pk"))
@@ -36,7 +38,7 @@ class MeetingQuerySet(ChildRecordQuerySet):
         return empty.filter(models.Q(minutes="") | ~models.Exists(came))
 
     def days_booked_by_coordinator_of(self, child_id: Any) -> set[dt.date]:
-        """The days, from today on, on which the child's coordinator has a meeting in any of the coordinator's cases."""
+        """The days, from today on, on which the child's coordinator has a meeting in any case."""
         today = timezone.localdate()
         parts = NetworkMember.objects.active(today).filter(kind=NetworkMember.Kind.COORDINATOR, user__isnull=False)
         hers = parts.filter(user__in=parts.filter(child=child_id).values("user")).values("child")
@@ -44,7 +46,7 @@ class MeetingQuerySet(ChildRecordQuerySet):
         return {timezone.localdate(moment) for moment in starts.values_list("starts_at", flat=True)}
 
     def of_the_cycle(self) -> Self:
-        """Start-up and follow-up meetings: those the next follow-up is counted from."""
+        """Start-up and follow-up meetings, from which the next follow-up is counted."""
         return self.filter(kind__in=Meeting.CYCLE_KINDS)
 
 
@@ -136,26 +138,29 @@ class Meeting(CaseRecord):
 
     @property
     def members_on(self) -> dt.date:
+        """The day on which people on the meeting must be in the network."""
         return self.held_on or (timezone.localdate(self.starts_at) if self.starts_at else super().members_on)
 
     @property
     def is_of_the_cycle(self) -> bool:
+        """Whether it is a start-up or follow-up meeting."""
         return self.kind in self.CYCLE_KINDS
 
     @property
     def is_planned(self) -> bool:
+        """Whether it is booked, neither held nor cancelled."""
         return self.state == self.State.PLANNED
 
     @property
     def is_empty(self) -> bool:
-        """Whether it is held without content: it counts, and is shown as empty until it is filled."""
+        """Whether it was held without content: it counts, and is shown as empty until it is filled."""
         is_held = self.state == self.State.HELD and self.is_of_the_cycle
         told = self.attended and self.minutes
         return is_held and not (self.child_words or told or self.goal_reviews.all())
 
     @property
     def invited(self) -> list[NetworkMember]:
-        """The adults who were asked to come."""
+        """The invited adults."""
         return [each.member for each in self.attendances.all() if each.invited]
 
     @property
@@ -204,9 +209,9 @@ class Verdict(models.TextChoices):
 
 
 class GoalReview(CaseRecord):
-    """A goal gone through at a meeting: what was done, what happened, what now. Or a new one, agreed at it."""
+    """A goal reviewed at a meeting: what was done, what happened, what next. Or a new one, agreed at it."""
 
-    # What is decided about a goal that was there before the meeting.
+    # The verdicts on a goal that existed before the meeting.
     DECIDED = [(verdict.value, verdict.label) for verdict in Verdict if verdict != Verdict.AGREED]
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="goal_reviews", editable=False)
@@ -234,7 +239,7 @@ class GoalReview(CaseRecord):
 
 
 class AgreementReview(CaseRecord):
-    """An agreement gone through at a meeting."""
+    """An agreement reviewed at a meeting."""
 
     # A goal is reached, an agreement is done.
     VERDICTS = [

@@ -1,4 +1,4 @@
-"""Goals agreed at a meeting, and how an agreement of the same form names one of them: ``goals.0`` is the first."""
+"""Goals agreed at a meeting, and the name for one in an agreement of the same form: ``goals.0`` is the first."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -21,13 +21,13 @@ NAMED: Final = re.compile(rf"{ROWS}\.(\d{{1,3}})")
 
 @dataclass(frozen=True)
 class NewGoal:
-    """One of the new goals of the form, by its place among them."""
+    """One of the form's new goals, by its number."""
 
     number: int
 
 
 class NewGoalSerializer(RecordSerializer):
-    """A goal agreed at the meeting. What else belongs to a good goal is written on its own page."""
+    """A goal agreed at the meeting. Its other fields are written on its own page."""
 
     class Meta:
         model = Goal
@@ -45,7 +45,7 @@ class NewGoalSerializer(RecordSerializer):
 
 @extend_schema_field({"type": "string", "description": "The id of a goal, or `goals.0` for the first of `goals`."})
 class GoalOrNew(VisibleRelated):
-    """A goal there is, or one of the form's own new goals."""
+    """An existing goal, or one of the form's own new goals."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(style={"names_a_row_of": ROWS}, **options)
@@ -56,12 +56,12 @@ class GoalOrNew(VisibleRelated):
 
 
 def without_new_goals(row: Mapping[str, Any]) -> dict[str, Any]:
-    """An agreement's terms without a goal that is still to be written."""
+    """An agreement's terms without a goal that is not written yet."""
     return {name: value for name, value in row.items() if not isinstance(value, NewGoal)}
 
 
 def check_named(agreements: Sequence[Mapping[str, Any]], goals: Sequence[Any]) -> None:
-    """Raises ValidationError for an agreement about a new goal that is not there: ``agreements.1.goal``."""
+    """Raises ValidationError for an agreement about a missing new goal: ``agreements.1.goal``."""
     problems: dict[Any, Any] = {
         number: {"goal": [_("Skriv det nye mål, eller vælg et andet.")]}
         for number, row in enumerate(agreements)

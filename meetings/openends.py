@@ -1,4 +1,4 @@
-"""The meetings that are booked in a case: cancelled when it closes."""
+"""The booked meetings of a case: cancelled when it closes."""
 
 import datetime as dt
 from typing import Any
@@ -30,7 +30,7 @@ def _last_held_on(case: Case) -> dt.date | None:
 
 
 def _remark(meeting: Meeting) -> str:
-    """One whose day has passed may have been held."""
+    """A note that a meeting whose day has passed may have been held."""
     if meeting.starts_at > timezone.now():
         return ""
     return _("Dagen er gået. Er mødet holdt, så skriv referat, før du afslutter.")

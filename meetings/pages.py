@@ -19,7 +19,7 @@ from .window import about_the_day, proposed
 
 @page
 def case_meetings(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The next meeting, and those that were."""
+    """The next meeting, and the past ones."""
     data = fetch(request, "case-meetings", pk=pk)
     dates = follow_up_dates(request, pk, *(meeting["starts_at"] for meeting in data["planned"]))
     for meeting in data["planned"]:
@@ -29,7 +29,7 @@ def case_meetings(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Book a meeting. ``?kind=`` and ``?on=`` say which and when. One that has been is written down next."""
+    """Book a meeting. ``?kind=`` and ``?on=`` give kind and day. For a past one the minutes follow."""
     data = fetch(request, "case-meeting-form", query=request.GET, pk=pk)
     dates = follow_up_dates(request, pk)
     choices = {**data["choices"], "on": proposed(dates)}
@@ -51,7 +51,7 @@ def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Before the meeting: who, when and the child's part. After: what was said, decided and agreed."""
+    """Before the meeting: who, when and the child's part. Afterwards: minutes, decisions and agreements."""
     data = fetch(request, "meeting-overview", pk=pk)
     dates = follow_up_dates(request, data["case"]["id"], data["meeting"]["starts_at"])
     data["meeting"]["warnings"] += about_the_day(data["meeting"], dates)
@@ -82,14 +82,14 @@ def meeting_child(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def meeting_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Cancel a booked meeting, and say why."""
+    """Cancel a booked meeting, with a reason."""
     target = Target("POST", "meeting-cancel", {"pk": pk})
     return _change(request, pk, "meetings/cancel.html", "cancel", target, saved=_("Mødet er aflyst."))
 
 
 @page
 def meeting_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Mend the minutes."""
+    """Correct the minutes."""
     target = Target("POST", "meeting-minutes", {"pk": pk})
     return _change(
         request, pk, "meetings/minutes.html", "minutes", target, saved=_("Referatet er gemt."), asks_child=True
@@ -107,7 +107,7 @@ def meeting_hold(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def meeting_log(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Write down a meeting that was held without being booked."""
+    """Record a meeting that was held without being booked."""
     data = fetch(request, "case-held-form", pk=pk)
     return _hold(request, data, Target("POST", "meeting-log-held"), back=_case_page(pk), draft=str(pk))
 
@@ -138,10 +138,10 @@ def _change(
     draft: str = "",
     asks_child: bool = False,
 ) -> HttpResponse:
-    """One of the small forms about a meeting; back to the meeting where it cannot be used any more."""
+    """One of the small forms about a meeting; redirects to the meeting where the form cannot be used any more."""
     data = fetch(request, "meeting-overview", pk=pk)
     now = data["meeting"]
-    # What was typed while it could still be used is sent on: the API's refusal keeps it.
+    # Typed text is sent on all the same: the API's refusal gives it back.
     if request.method != "POST" and not now["abilities"][ability]:
         return HttpResponseRedirect(_meeting_page(pk))
     values = {
@@ -165,14 +165,14 @@ def _change(
 
 
 def follow_up_dates(request: HttpRequest, case_id: Any, *moments: Any) -> Any:
-    """The window, the proposed days, and which of these moments' days are closed; nothing where that is not known."""
+    """The window, the proposed days, and which of these moments' days are closed; empty where that is not known."""
     days = ",".join(str(as_day(moment)) for moment in moments)
     answer = call(request, "GET", "case-follow-up-dates", query={"on": days}, pk=case_id)
     return answer.data if answer.status_code < 400 else {}
 
 
 def _after_booking(booked: Any) -> str:
-    """To the meeting; one that has been is to be written down."""
+    """The meeting's page; for a past one the page that records it."""
     is_over = as_moment(booked["starts_at"]) < timezone.now()  # type: ignore[operator]
     if is_over and booked["abilities"]["hold"]:
         return reverse("meeting-hold", kwargs={"pk": booked["id"]})

@@ -1,4 +1,4 @@
-"""What of booked meetings hangs on an adult's part around the child."""
+"""The duties in booked meetings that depend on an adult's part around the child."""
 
 import datetime as dt
 from functools import partial
@@ -22,7 +22,7 @@ def _booked() -> QuerySet[Meeting]:
 
 
 def _invitations() -> QuerySet[Attendance]:
-    """Invitations to booked meetings. Who is invited is also who is expected to come."""
+    """Invitations to booked meetings. The invited are expected to come."""
     rows = Attendance.objects.filter(meeting__in=_booked().order_by())
     return rows.select_related("case", "child", "meeting").order_by("meeting__starts_at", "pk")
 
@@ -40,7 +40,7 @@ def _page(meeting: Meeting) -> str:
 
 
 def _invite_instead(invitation: Attendance, member: NetworkMember, *, by: Any) -> None:
-    """Invite one person in place of another, once."""
+    """Replace one invited person by another, without inviting anybody twice."""
     meeting, former = invitation.meeting, invitation.member
     there = Attendance.objects.filter(meeting=meeting, member=member).exists()
     _note(meeting, before=[former], after=[member], by=by)
@@ -68,7 +68,7 @@ def _give(meeting: Meeting, member: NetworkMember, *, by: Any, name: str) -> Non
 def _let_go(meeting: Meeting, *, by: Any, name: str) -> None:
     setattr(meeting, name, None)
     if name == "represented_by" and meeting.child_part == Meeting.ChildPart.REPRESENTED:
-        # With nobody to speak for the child, the child's part is to be decided with the child anew.
+        # With nobody to speak for the child, the child's part has to be decided again.
         meeting.child_part = Meeting.ChildPart.UNDECIDED
     meeting.save(by=by)
 

@@ -1,4 +1,4 @@
-"""What a meeting holds rows of, as the API's description has them."""
+"""The rows within a meeting, for the API's description."""
 
 from rest_framework import serializers
 
@@ -9,7 +9,7 @@ from .models import Verdict
 
 
 class AttendanceRow(Answer):
-    """Somebody invited to a meeting, or there."""
+    """Somebody invited to a meeting, or present."""
 
     member = serializers.UUIDField()
     name = serializers.CharField()
@@ -20,14 +20,14 @@ class AttendanceRow(Answer):
 
 
 class MissingPart(Answer):
-    """Something a booked meeting lacks: told, never demanded."""
+    """Something missing in a booked meeting: shown, never required."""
 
     key = serializers.CharField()
     text = serializers.CharField()
 
 
 class GoalReviewed(Answer):
-    """A goal gone through at a meeting."""
+    """A goal reviewed at a meeting."""
 
     goal = serializers.UUIDField()
     title = serializers.CharField()
@@ -39,7 +39,7 @@ class GoalReviewed(Answer):
 
 
 class AgreementReviewed(Answer):
-    """An agreement gone through at a meeting. What it is, is null where it is closed to this user."""
+    """An agreement reviewed at a meeting. Its text is null where this user may not read it."""
 
     agreement = serializers.UUIDField()
     restricted = serializers.BooleanField()

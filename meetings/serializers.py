@@ -19,28 +19,28 @@ from .missing import missing_parts
 from .models import AgreementReview, Meeting
 from .rows import AgreementReviewed, AttendanceRow, GoalReviewed, MissingPart
 
-# The child's part: agreed with the child, on a page of its own.
+# The child's part is agreed with the child and has its own page.
 CHILD_PART = ["child_part", "child_part_note", "child_words", "represented_by", "prepared_by", "sits_next_to"]
-# ISO comes last: it reads "14.30" as fourteen and a third of a second.
+# ISO comes last: it reads "14.30" as fourteen hours and three tenths of a second.
 HOUR_FORMATS = ["%H:%M", "%H.%M", "%H", "iso-8601"]
 PARENTS = ["parents_child_asked", "parents_authority_asked"]
 
 
 def members(**options: Any) -> Any:
-    """A field that names adults of the child's network."""
+    """A field for adults of the child's network."""
     queryset = NetworkMember.objects.exclude(kind=NetworkMember.Kind.OVERSIGHT)
     return VisibleRelated(queryset=queryset, many=True, required=False, **options)
 
 
 def check_members(chosen: list[NetworkMember], meeting: Meeting, field: str) -> None:
-    """Raises ValidationError where one of them is not around the child on the meeting's day, nor on it already."""
+    """Raises ValidationError where one of them is neither around the child on the meeting's day nor on it already."""
     there = [] if meeting._state.adding else meeting.attendances.values_list("member", flat=True)
     if not_in_network(chosen, meeting.child_id, on=meeting.members_on, but=set(there)):
         raise serializers.ValidationError({field: [str(NOT_IN_NETWORK)]})
 
 
 class MeetingSerializer(OfCaseSerializer):
-    """A meeting. When it is comes as ``starts_at``, or as a day (``on``, or ``other_on``) and an hour (``at``)."""
+    """A meeting. Its moment is sent as ``starts_at``, or as a day (``on`` or ``other_on``) and an hour (``at``)."""
 
     invited = members(label=gettext_lazy("Hvem inviteres?"))
     on = serializers.DateField(write_only=True, required=False, label=gettext_lazy("Dag"))
@@ -110,7 +110,7 @@ class MeetingSerializer(OfCaseSerializer):
         return sorted(rows, key=lambda row: row["name"])
 
     def get_people(self, meeting: Meeting) -> dict[str, str]:
-        """Those with a part of their own around the child, as they are shown."""
+        """Who speaks for the child, prepares it and sits next to it, in words."""
         parts = {name: getattr(meeting, name) for name in ("represented_by", "prepared_by", "sits_next_to")}
         return {name: str(member) for name, member in parts.items() if member}
 
@@ -148,14 +148,14 @@ class MeetingSerializer(OfCaseSerializer):
         }
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        field = self._tell_when(attrs)
+        field = self._set_starts_at(attrs)
         attrs = super().validate(attrs)
         check_members(attrs.get("invited", []), self._probe(attrs), "invited")
         self._refuse_the_past(attrs, field)
         return attrs
 
     def _refuse_the_past(self, attrs: dict[str, Any], field: str) -> None:
-        """Raises ValidationError for a day that is over: such a meeting is written down as held, not booked."""
+        """Raises ValidationError for a past day: such a meeting is recorded as held, not booked."""
         starts_at = attrs.get("starts_at")
         if starts_at is None or (self.instance is not None and starts_at == self.instance.starts_at):
             return
@@ -164,8 +164,8 @@ class MeetingSerializer(OfCaseSerializer):
                 {field: [_("Dagen er gået. Vælg en senere dag, eller skriv mødet ned som holdt under Møder.")]}
             )
 
-    def _tell_when(self, attrs: dict[str, Any]) -> str:
-        """Make a day and an hour into ``starts_at``, and give the field that said the day.
+    def _set_starts_at(self, attrs: dict[str, Any]) -> str:
+        """Turn day and hour into ``starts_at``; gives the name of the field with the day.
 
         Raises ValidationError where one of them is missing.
         """
@@ -201,7 +201,7 @@ class CancelSerializer(RecordSerializer):
 
 
 class MinutesSerializer(RecordSerializer):
-    """The minutes of a meeting held, the child's words, and who was there."""
+    """The minutes, the child's words and the attendance of a held meeting."""
 
     attended = members(label=gettext_lazy("Hvem var med?"), write_only=True)
 

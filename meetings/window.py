@@ -1,4 +1,4 @@
-"""A booked day held against the window and the school calendar: told, never demanded.
+"""Compares a booked day with the window and the school calendar: shows warnings, refuses nothing.
 
 Both come from the app above, as data of its resource for follow-up dates.
 """
@@ -36,7 +36,7 @@ def about_the_day(meeting: Mapping[str, Any], dates: Dates) -> list[dict[str, st
 
 
 def proposed(dates: Dates) -> list[dict[str, str]]:
-    """The proposed days as choices, and "another day" last; none where nothing is proposed."""
+    """The proposed days as choices, with "another day" last; empty where nothing is proposed."""
     days = [
         {"value": str(each["date"]), "label": weekday_date(each["date"]), "hint": str(each["reason"])}
         for each in dates.get("proposals") or []

@@ -1,4 +1,4 @@
-"""Writings of phase 3 that also make agreements and tell the timeline. Each names who does it (``by``)."""
+"""Writes of phase 3 that also make agreements and timeline events. Each takes the acting user (``by``)."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -39,9 +39,9 @@ def problems_in(
     held_on: dt.date | None = None,
     but: Collection[UUID] = (),
 ) -> dict[str, str]:
-    """What keeps these from being one sparring of a case, by field as `problems` names it. Empty where all is well.
+    """Why these cannot be one sparring of a case: messages by field. Empty where they can.
 
-    ``but``: who was there as it stands already.
+    ``but``: ids of those present at the stored sparring.
     """
     problems = {}
     receivers = list(receivers)
@@ -68,9 +68,9 @@ def log_sparring(
     changes: Sequence[Row] = (),
     **fields: Any,
 ) -> Sparring:
-    """Keep a sparring given by ``by``, with what will be done differently after it, or that nothing was agreed.
+    """Save a sparring given by ``by``, with the changes agreed in it, or that nothing was agreed.
 
-    Each of ``changes`` is what ``goals.actions.agree`` takes. One that is wrong saves nothing. Raises ValidationError.
+    ``changes``: each as ``goals.actions.agree`` takes it. If one is wrong, nothing is saved. Raises ValidationError.
     """
     sparring = Sparring(case=case, child=case.child, municipality=case.municipality, giver=by, **fields)
     sparring.full_clean()
@@ -78,7 +78,7 @@ def log_sparring(
     sparring.save(by=by)
     sparring.receivers.set(receivers)
     sparring.goals.set(goals)
-    # Who was there decides whether it counts.
+    # The receivers decide whether it counts.
     case_changed(case.pk)
     _agree_on(sparring, changes, by=by)
     _note_event(sparring, by=by, on=sparring.held_on, detail=sparring.get_form_display)
@@ -94,7 +94,7 @@ def change_sparring(
     expected_version: int | None = None,
     **fields: Any,
 ) -> Sparring:
-    """Correct a sparring; ``changes`` are added to what was agreed already. Raises ValidationError, Conflict."""
+    """Correct a sparring; ``changes`` are added to those agreed already. Raises ValidationError, Conflict."""
     people = {name: list(fields.pop(name, getattr(sparring, name).all())) for name in ("receivers", "goals")}
     for name, value in fields.items():
         setattr(sparring, name, value)
@@ -111,7 +111,7 @@ def change_sparring(
 
 
 def may_remove(user: User, sparring: Sparring) -> bool:
-    """Whether a user may delete a sparring: who gave it, or the coordinator."""
+    """Whether a user may delete a sparring: its giver, or the coordinator."""
     leads = user.role == Role.COORDINATOR
     return access.may_write(user, sparring.data_class, sparring) and (leads or sparring.giver_id == user.pk)
 
@@ -126,7 +126,7 @@ def keeps_from_removal(agreements: Sequence[Agreement]) -> str:
 
 
 def _others_rest_on(agreements: Sequence[Agreement]) -> bool:
-    """Whether a record of an app above does: a meeting they were gone through at. Asked as deleting them would ask."""
+    """Whether a record of an app above refers to them, such as a meeting's review. Found as a deletion finds it."""
     try:
         Collector(using=DEFAULT_DB_ALIAS).collect(agreements)
     except ProtectedError:
@@ -138,14 +138,14 @@ def _others_rest_on(agreements: Sequence[Agreement]) -> bool:
 def remove_sparring(*, sparring: Sparring, by: User, reason: str, expected_version: int | None = None) -> None:
     """Delete a sparring that was logged by mistake, and the agreements made in it.
 
-    Nothing of the content stays: not on the timeline, not in the history of its changes, not in a draft, not with those
-    it was passed on to. That it was there, who deleted it and why (one of ``Sparring.Removal``) does.
+    Nothing of its content stays: not on the timeline, in the history, in a draft, or with those it was passed on to.
+    What stays is that it existed, who deleted it and why (one of ``Sparring.Removal``).
 
     Raises ValidationError where something came of it, Conflict.
     """
     # The case before its agreements, as everybody who writes in it: nobody waits for one who waits for them.
     sparring.case.lock_open()
-    # Who is just now following one up is waited for, and then what they wrote is judged.
+    # Wait for anybody who is following one up right now, then judge what they wrote.
     agreements = list(sparring.changes().select_for_update().order_by("pk"))
     refused = keeps_from_removal(agreements)
     if refused:
@@ -176,7 +176,7 @@ def follow_up_sparring(
     afterthought: str = "",
     expected_version: int | None = None,
 ) -> Sparring:
-    """Say whether what was agreed was tried, and whether it helped. Raises ValidationError, Conflict."""
+    """Record whether the agreed change was tried, and whether it helped. Raises ValidationError, Conflict."""
     sparring.tried, sparring.helped, sparring.afterthought = tried, helped, afterthought
     sparring.full_clean()
     sparring.save(by=by, expected_version=expected_version)
@@ -185,7 +185,7 @@ def follow_up_sparring(
 
 
 def there_at(sparring: Sparring) -> set[UUID]:
-    """Ids of those who were at a sparring as it is kept; nobody at a new one."""
+    """Ids of the receivers of a stored sparring; empty for a new one."""
     return set() if sparring._state.adding else {member.pk for member in sparring.receivers.all()}
 
 
@@ -206,7 +206,7 @@ def _refuse(
 
 
 def place_at(setting: str) -> Agreement.Place:
-    """Where what is agreed in a sparring is done, unless it says another place."""
+    """Where the changes agreed in a sparring are carried out, unless another place is given."""
     return Agreement.Place.HOME if setting == Sparring.Setting.HOME else Agreement.Place.SCHOOL
 
 
@@ -229,7 +229,7 @@ def _agree_on(sparring: Sparring, changes: Sequence[Row], *, by: User) -> None:
 
 
 def _choose(sparring: Sparring, name: str, chosen: Sequence[Any], *, by: User) -> None:
-    """Set who was there or which goals it was about; the history of the record itself knows its own columns only."""
+    """Set the receivers or the goals; the record's history itself covers only its own columns."""
     related = getattr(sparring, name)
     Change.note_chosen(sparring, name, before=related.all(), after=chosen, by=by)
     related.set(chosen)

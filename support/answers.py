@@ -1,4 +1,4 @@
-"""What the pages about sparring are answered."""
+"""The answers of the pages about sparring."""
 
 from rest_framework import serializers
 
@@ -15,7 +15,7 @@ STATES = ["overdue", "due", "ok"]
 
 
 class SettingStands(Answer):
-    """How sparring stands at school or with the home."""
+    """The state of sparring at school or with the home."""
 
     setting = serializers.ChoiceField(choices=SETTINGS)
     label = serializers.CharField()  # type: ignore[assignment]
@@ -35,7 +35,7 @@ class CaseSparring(AboutCase, paged(SparringSerializer, "SparringPage")):  # typ
 
 
 class SettingToChoose(Answer):
-    """Where a sparring may be logged."""
+    """A setting a sparring may be logged for."""
 
     setting = serializers.ChoiceField(choices=SETTINGS)
     label = serializers.CharField()  # type: ignore[assignment]
@@ -43,21 +43,21 @@ class SettingToChoose(Answer):
 
 
 class SparringForm(AboutCase):
-    """What logging a sparring begins from."""
+    """The initial data of the form that logs a sparring."""
 
     values = Values()
     choices = Choices()
     usual = Choice(many=True)
     others = Choice(many=True)
     setting = serializers.ChoiceField(choices=SETTINGS)
-    # The sparring is also about what is done at home: these activities run.
+    # The sparring is also about activities at home: these are running.
     supports_home = serializers.BooleanField()
     activities = AgreementSerializer(many=True)
     settings = SettingToChoose(many=True)
 
 
 class SparringPage(AboutCase):
-    """A sparring, and what its forms offer."""
+    """A sparring, and the options of its forms."""
 
     sparring = SparringSerializer()
     next_due_on = serializers.DateField(allow_null=True)
@@ -79,13 +79,13 @@ class AtHome(Answer):
     last_on = serializers.DateField(allow_null=True)
     due_on = serializers.DateField(allow_null=True)
     state = serializers.ChoiceField(choices=STATES, allow_blank=True)
-    # Due before the sparring at school.
+    # Whether it is due before the sparring at school.
     is_first = serializers.BooleanField()
     log_url = serializers.CharField()
 
 
 class MyChild(Answer):
-    """A child of the user's with the last and the next sparring."""
+    """One of the user's children with the last and the next sparring."""
 
     case = serializers.UUIDField()
     first_name = serializers.CharField()
@@ -101,7 +101,7 @@ class MyChild(Answer):
 
 
 class Promised(Answer):
-    """What a teacher has promised by now."""
+    """An open agreement of a teacher."""
 
     id = serializers.UUIDField()
     what = serializers.CharField()
@@ -113,7 +113,7 @@ class Promised(Answer):
 
 
 class MySchool(Answer):
-    """A supervisor's children, and what teachers have promised."""
+    """A supervisor's children, and the teachers' open agreements."""
 
     schools = serializers.ListField(child=serializers.CharField())
     children = MyChild(many=True)
@@ -121,7 +121,7 @@ class MySchool(Answer):
 
 
 class SparringChoice(Answer):
-    """Whose sparring is to be logged."""
+    """The children a sparring can be logged for."""
 
     setting = serializers.ChoiceField(choices=SETTINGS)
     children = MyChild(many=True)
@@ -134,14 +134,14 @@ class CaseContacts(AboutCase, paged(ContactSerializer, "ContactsPage")):  # type
 
 
 class ContactForm(AboutCase):
-    """What writing a contact begins from."""
+    """The initial data of the form for a contact."""
 
     values = Values()
     choices = Choices()
 
 
 class ContactPage(AboutCase):
-    """A contact, and what its form offers."""
+    """A contact, and the options of its form."""
 
     contact = ContactSerializer()
     choices = Choices()

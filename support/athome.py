@@ -1,4 +1,4 @@
-"""Support at home as part of sparring with the home, where the model of the case has it there."""
+"""Support at home as part of home sparring, where the model of the case places it there."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from goals.models import Agreement
 from .models import Sparring
 
 Rhythm = Agreement.Rhythm
-# What is done at home works when it is fixed, so what is fixed comes first.
+# Activities at home work when they are fixed, so fixed rhythms come first.
 RHYTHMS = [
     *[Rhythm.DAILY, Rhythm.WEEKDAYS, Rhythm.TWICE_WEEKLY, Rhythm.WEEKLY, Rhythm.MONTHLY],
     *[Rhythm.WHEN_NEEDED, Rhythm.ONCE],
@@ -19,18 +19,18 @@ RHYTHMS = [
 
 
 def supports_home(case: Case, setting: str) -> bool:
-    """Whether a sparring there is also about the fixed activities at home."""
+    """Whether a sparring in this setting is also about the fixed activities at home."""
     return setting == Sparring.Setting.HOME and case.intervention.has_support_in_sparring
 
 
 def activities_of(case: Case) -> Any:
-    """The activities that run at home, the oldest first."""
+    """The running activities at home, oldest first."""
     running = Agreement.objects.filter(case=case).open().home_activities().select_related("case", "owner", "goal")
     return running.order_by("from_on", "pk")
 
 
 def activity_choices(case: Case, setting: str) -> dict[str, list[dict[str, str]]]:
-    """The options of a new activity in the form of a sparring; none where it is not about those."""
+    """The options of a new activity in a sparring's form; empty where the sparring is not about activities."""
     if not supports_home(case, setting):
         return {}
     return {

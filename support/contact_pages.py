@@ -1,4 +1,4 @@
-"""Pages of contacts: the case's contacts, a new one, one put right, one deleted."""
+"""Pages of contacts: the case's contacts, a new one, a correction, a deletion."""
 
 from uuid import UUID
 
@@ -39,7 +39,7 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One contact: read by all who may, put right by who may write it."""
+    """One contact: shown to everybody who may read it, and a form for those who may write it."""
     data = fetch(request, "contact-page", pk=pk)
     back = reverse("case-contacts", args=[data["case"]["id"]])
     context = {"data": data, "back_url": back}

@@ -1,4 +1,4 @@
-"""Contacts in the API: what was said is as protected as those it was said with."""
+"""Contacts in the API: the data class of their text depends on the people in them."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from .models import Contact
 
 
 class ContactSerializer(OfCaseSerializer):
-    """A contact. Who and when is coordination; what was said takes its class from whom it was said with."""
+    """A contact. Who and when is coordination; the class of the text depends on the people in it."""
 
     author_name = serializers.CharField(source="author.name", read_only=True)
     members = VisibleRelated(many=True, queryset=NetworkMember.objects.all(), label=gettext_lazy("med hvem?"))

@@ -1,4 +1,4 @@
-"""Writings of contacts. Each names who does it (``by``)."""
+"""Writes of contacts. Each takes the acting user (``by``)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,14 +19,14 @@ from .models import Contact, contact_class
 
 
 def problem_with(members: Sequence[NetworkMember], contact: Contact, *, by: User) -> str:
-    """What keeps a contact from being with these adults, in words; "" where nothing does."""
+    """Why a contact cannot be with these adults, in words; "" where it can."""
     if not members:
         return _("Vælg mindst én, du talte med.")
     there = set() if contact._state.adding else {member.pk for member in contact.members.all()}
     if not_in_network(members, contact.child_id, on=contact.held_on, but=there):
         return str(NOT_IN_NETWORK)
     if not access.may_write(by, contact_class(members), contact):
-        # Who spars with the home also writes what was said there.
+        # A user who spars with the home also writes what was said there.
         if access.may_write(by, access.E, contact):
             return _("Kontakt med forældre og myndighed skrives af læringskoordinatoren. Giv besked til koordinatoren.")
         return _("Kontakt med hjem og myndighed skrives af læringskoordinatoren. Giv besked til koordinatoren.")
@@ -35,7 +35,7 @@ def problem_with(members: Sequence[NetworkMember], contact: Contact, *, by: User
 
 @transaction.atomic
 def log_contact(*, case: Case, by: User, members: Sequence[NetworkMember], **fields: Any) -> Contact:
-    """Keep a contact with adults around the child. Raises ValidationError."""
+    """Save a contact with adults around the child. Raises ValidationError."""
     contact = Contact(case=case, child=case.child, municipality=case.municipality, author=by, **fields)
     contact.full_clean()
     _refuse(contact, members, by=by)
@@ -70,7 +70,7 @@ def change_contact(*, contact: Contact, by: User, expected_version: int | None =
 
 @transaction.atomic
 def remove_contact(*, contact: Contact, by: User, expected_version: int | None = None) -> None:
-    """Delete a contact that was written by mistake; the history keeps that it was there. Raises Conflict."""
+    """Delete a contact that was written by mistake; the history keeps that it existed. Raises Conflict."""
     contact_id, case = contact.pk, contact.case
     contact.remove(by=by, expected_version=expected_version)
     CaseEvent.objects.filter(case=case, record_id=contact_id).delete()
@@ -78,7 +78,7 @@ def remove_contact(*, contact: Contact, by: User, expected_version: int | None =
 
 
 def may_remove(user: User, contact: Contact) -> bool:
-    """Whether a user may delete a contact: who wrote it, or the coordinator."""
+    """Whether a user may delete a contact: its author, or the coordinator."""
     mine = user.role == Role.COORDINATOR or contact.author_id == user.pk
     return mine and access.may_write(user, contact.data_class, contact)
 

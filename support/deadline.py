@@ -1,6 +1,6 @@
-"""When the next sparring is due. The one cadence lies in an app above, so the site names the function that knows it.
+"""When the next sparring is due. An app above knows the cadence, so a setting names the function.
 
-So Min skole, the case and the reminders say the same day: moved out of holidays, and none before the start-up meeting.
+So Min skole, the case and the reminders give the same day: moved out of holidays, and none before the start-up meeting.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ class Due:
     home: dt.date | None = None
 
     def at(self, setting: str) -> dt.date | None:
-        """The day of one of the two settings."""
+        """The last day for one of the two settings, or None."""
         return self.home if setting == "home" else self.school
 
 
@@ -31,7 +31,7 @@ SOON = dt.timedelta(weeks=2)
 
 
 def state_of(due_on: dt.date | None, today: dt.date) -> str:
-    """``overdue``, ``due`` (within two weeks), ``ok``, or "" where none is due yet: the look's status words."""
+    """``overdue``, ``due`` (within two weeks), ``ok``, or "" where none is due yet: status words of the design."""
     if due_on is None:
         return ""
     if due_on < today:
@@ -40,12 +40,12 @@ def state_of(due_on: dt.date | None, today: dt.date) -> str:
 
 
 def next_due_on(case: Case, setting: str, *, after: dt.date) -> dt.date:
-    """The day by which the sparring after one held on ``after`` is due, by the municipality's rhythm."""
+    """The last day for the sparring after one held on ``after``, by the municipality's cadence."""
     due_on: dt.date = import_string(settings.NEXT_SPARRING)(case, setting, after)
     return due_on
 
 
 def sparring_due(case_ids: Iterable[UUID]) -> dict[UUID, Due]:
-    """The deadlines of cases, by case. One query however many."""
+    """The deadlines of cases, by case. One query for any number."""
     days: dict[UUID, tuple[dt.date | None, dt.date | None]] = import_string(settings.SPARRING_DUE)(list(case_ids))
     return {case_id: Due(*pair) for case_id, pair in days.items()}

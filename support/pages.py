@@ -25,7 +25,7 @@ def my_school(request: HttpRequest) -> HttpResponse:
 
 @page
 def choose(request: HttpRequest) -> HttpResponse:
-    """Whose sparring. With one child there is nothing to choose."""
+    """The children to choose among. With a single child it redirects to the form."""
     data = fetch(request, "sparring-new")
     if len(data["children"]) == 1:
         return HttpResponseRedirect(data["children"][0]["log_url"])
@@ -38,6 +38,7 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     data = fetch(request, "case-sparring-form", pk=pk, query={"setting": request.GET.get("setting", "")})
 
     def done(sparring: dict[str, Any]) -> str:
+        """The page to show after saving."""
         messages.success(request, _saved(request, sparring["id"]))
         return reverse("my-school") if _is_supervisor(request) else reverse("case-sparring", args=[pk])
 
@@ -54,14 +55,14 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
             "others": [Choice(**choice) for choice in data["others"]],
             "nothing": [Choice("True", _("Intet aftalt"))],
         },
-        # A draft of each setting: turning from school to home must not bring the other's people along.
+        # A draft for each setting: a change from school to home must not bring the other's people along.
         draft=f"{pk}.{data['values']['setting']}",
         done=done,
     )
 
 
 def _saved(request: HttpRequest, sparring_id: str) -> str:
-    """Said after saving: about which child, and by when the next is due, counted anew."""
+    """The message after saving: which child, and by when the next sparring is due."""
     shown = fetch(request, "sparring-page", pk=sparring_id)
     name, due_on = shown["case"]["child"]["first_name"], shown["next_due_on"]
     if not shown["sparring"]["counts"]:
@@ -89,7 +90,7 @@ def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def sparring(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One sparring, and how it went afterwards."""
+    """One sparring, and the form for how it went afterwards."""
     data = fetch(request, "sparring-page", pk=pk)
     template, context = "support/sparring.html", {"data": data}
     if request.method != "POST" and not data["sparring"]["abilities"]["follow_up"]:
@@ -107,7 +108,7 @@ def sparring(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Correct a sparring, or add what was agreed."""
+    """Correct a sparring, or add agreed changes."""
     data = fetch(request, "sparring-page", pk=pk)
     if not data["sparring"]["abilities"]["change"]:
         raise PermissionDenied(_("Du har ikke ret til at ændre det her."))
@@ -115,7 +116,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         "support/change.html",
         Target("PATCH", "sparring-detail", {"pk": pk}),
-        # What was agreed is shown beside the form; its rows are for adding more.
+        # Earlier changes are shown beside the form; its rows only add new ones.
         values={**data["sparring"], "changes": []},
         choices=data["choices"],
         context={"data": data},
@@ -130,6 +131,7 @@ def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     target = Target("POST", "sparring-remove", {"pk": pk})
 
     def done(kept: dict[str, Any]) -> str:
+        """The page to show after deleting."""
         messages.success(request, _("Sparringen er slettet."))
         return reverse("case-sparring", args=[kept["case"]])
 

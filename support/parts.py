@@ -1,4 +1,4 @@
-"""What of sparring and contacts hangs on an adult's part around the child."""
+"""The duties in sparring and contacts that depend on an adult's part around the child."""
 
 from children.parts import Stands
 

@@ -1,4 +1,4 @@
-"""What a sparring's form starts from: today, the people and form of last time, the open goals."""
+"""The initial values of a sparring's form: today, the last one's people and form, the open goals."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,7 +20,7 @@ Kind = NetworkMember.Kind
 Form = Sparring.Form
 SCHOOL, HOME = Sparring.Setting.SCHOOL, Sparring.Setting.HOME
 
-# Those a sparring is usually given to come first; the adults of the other setting last.
+# The usual receivers come first, adults of the other setting last.
 USUAL = {SCHOOL: [Kind.SCHOOL_PROFESSIONAL, Kind.SUPERVISOR], HOME: [Kind.CAREGIVER, Kind.FOSTER_CONSULTANT]}
 LAST = {SCHOOL: [Kind.CAREGIVER, Kind.PARENT], HOME: [Kind.SCHOOL_PROFESSIONAL, Kind.PARENT]}
 FORMS = {
@@ -46,13 +46,13 @@ def settings_of(case: Case, user: User) -> list[str]:
 
 
 def people_of(case: Case, user: User) -> list[NetworkMember]:
-    """The adults around the child today, but for the one who asks."""
+    """The adults around the child today, without the user."""
     active = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id)
     return list(active.exclude(user=user).order_by("name"))
 
 
 def values_for(case: Case, setting: str, people: Iterable[NetworkMember]) -> dict[str, Any]:
-    """A new sparring as it most likely is: one person of the usual kind, or those of last time."""
+    """The most likely values of a new sparring: the last one's people, or the only person of the usual kind."""
     people = list(people)
     last = Sparring.objects.filter(case=case, setting=setting).newest_first().prefetch_related("receivers").first()
     there = {member.pk for member in people}
@@ -73,7 +73,7 @@ def _only_one(people: Iterable[NetworkMember], setting: str) -> list[Any]:
 
 
 def choices_for(case: Case, setting: str, people: Iterable[NetworkMember], also: Sparring | None = None) -> Any:
-    """The options of the form's fields. ``also`` adds what an earlier sparring has chosen, even if it has ended."""
+    """The options of the form's fields. ``also`` adds those an earlier sparring has chosen, even if they have ended."""
     at = Sparring.Setting(setting)
     people = _with_chosen(sorted(people, key=lambda member: _rank(member, at)), also, "receivers")
     goals = _with_chosen(list(Goal.objects.open().filter(case=case).order_by("agreed_on", "pk")), also, "goals")
@@ -105,7 +105,7 @@ def _rank(member: NetworkMember, setting: Sparring.Setting) -> int:
 def usual_first(
     choices: Choices, people: Iterable[NetworkMember], setting: str, ticked: Iterable[str]
 ) -> tuple[Choices, Choices]:
-    """The people a sparring is usually given to and those of last time; and apart from them, the rest."""
+    """The usual people and those of the last sparring; and, separately, the rest."""
     kinds = USUAL[Sparring.Setting(setting)]
     near = {*ticked, *[str(member.pk) for member in people if member.kind in kinds]}
     usual = [choice for choice in choices if choice["value"] in near]

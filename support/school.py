@@ -1,4 +1,4 @@
-"""A user's children seen from phase 3: when sparring was last held, when it is due, and what is promised."""
+"""A user's children in phase 3: the last sparring, the next one's deadline, and open agreements."""
 
 import datetime as dt
 from typing import Any
@@ -19,7 +19,7 @@ from goals.models import Agreement
 from .deadline import NONE_YET, Due, sparring_due, state_of
 from .models import Sparring
 
-# Agreements of the coming week are shown with those past their day: there is still time to ask.
+# Agreements due in the coming week are shown with overdue ones: there is still time to ask.
 SOON = dt.timedelta(weeks=1)
 OF_TEACHERS = (NetworkMember.Kind.SCHOOL_PROFESSIONAL, NetworkMember.Kind.SUPERVISOR)
 
@@ -27,7 +27,7 @@ OF_TEACHERS = (NetworkMember.Kind.SCHOOL_PROFESSIONAL, NetworkMember.Kind.SUPERV
 def my_children(user: User, setting: str) -> list[dict[str, Any]]:
     """The open cases of a user's children in Danish order, with the last and the next sparring. Three queries.
 
-    ``home``: the same of sparring with the home, where this user spars there too.
+    ``home``: the same for home sparring, where this user spars there too.
     """
     cases = list(
         Case.objects.visible_to(user)
@@ -71,7 +71,7 @@ def _deadline(due_on: dt.date | None) -> dict[str, Any]:
 
 
 def due_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The most overdue first; those with no deadline yet last, in the order they came."""
+    """The most overdue first; those without a deadline last, in their given order."""
     return sorted(rows, key=_first_due)
 
 
@@ -86,7 +86,7 @@ def _schooling_of(child_ids: list[UUID]) -> dict[UUID, dict[str, str]]:
 
 
 def promised_by_teachers(user: User) -> list[dict[str, Any]]:
-    """Open agreements at school that teachers own, past their day or due within a week, the oldest first. One query."""
+    """Open agreements at school owned by teachers, overdue or due within a week, oldest first. One query."""
     today = timezone.localdate()
     rows = (
         Agreement.objects.visible_to(user)
@@ -111,5 +111,5 @@ def promised_by_teachers(user: User) -> list[dict[str, Any]]:
 
 
 def schools_of(rows: list[dict[str, Any]]) -> list[str]:
-    """The schools of the rows, each once, in the order they came."""
+    """The schools of the rows, each once, in their given order."""
     return list(dict.fromkeys(row["school"] for row in rows if row["school"]))

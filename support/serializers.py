@@ -22,7 +22,7 @@ OPTIONAL: dict[str, Any] = {"required": False, "allow_null": True}
 
 
 class ChangesSerializer(serializers.ListSerializer[Any]):
-    """What will be done differently after each sparring, read for all sparrings of an answer at once."""
+    """The agreed changes of each sparring, read at once for all sparrings of an answer."""
 
     def get_attribute(self, sparring: Sparring) -> list[Agreement]:
         parent: Any = self.parent
@@ -31,7 +31,7 @@ class ChangesSerializer(serializers.ListSerializer[Any]):
 
 
 class ChangeSerializer(AgreementRowSerializer):
-    """One thing that will be done differently: who, what, from when. The sparring's own person and day unless given."""
+    """One agreed change: who, what, from when. By default the sparring's own person and day."""
 
     owner_name = serializers.CharField(source="owner.name", read_only=True)
 
@@ -53,12 +53,12 @@ class ChangeSerializer(AgreementRowSerializer):
         extra_kwargs = {
             "owner": OPTIONAL,
             "from_on": {"required": False, "label": gettext_lazy("fra hvornår?")},
-            # Asked for by the model's own rules, in a row that is begun: a sparring may also have none.
+            # The model's own rules require it in a filled row; a sparring may also have no row.
             "what": {"required": False, "label": gettext_lazy("hvad gør I anderledes?")},
         }
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        # It is done where the sparring was held, unless it says another place.
+        # It is carried out where the sparring was held, unless another place is given.
         sparring: Any = self.root
         sent = getattr(sparring, "initial_data", {})
         setting = sent.get("setting") or getattr(sparring.instance, "setting", Sparring.Setting.SCHOOL)
@@ -69,7 +69,7 @@ class ChangeSerializer(AgreementRowSerializer):
 
 
 class SparringByRow(InCaseSerializer):
-    """What all serializers of a sparring share: its content is as protected as the setting it was held in."""
+    """The common base of sparring serializers: the data class of the content is that of the setting."""
 
     def record_class(self, record: Any) -> str:
         return str(record.data_class) if isinstance(record, Sparring) else str(self.Meta.record_class)
@@ -84,7 +84,7 @@ class SparringByRow(InCaseSerializer):
     def abilities_of(self, sparring: Sparring) -> dict[str, bool]:
         may = self.may_write(sparring.data_class, sparring)
         leads, gave = self.user.role == Role.COORDINATOR, sparring.giver_id == self.user.pk
-        # What is of the school is open to whoever sees the case. Its giver is its author: as in ``may_release``.
+        # School content is open to everybody who sees the case. The giver is the author, as in ``may_release``.
         at_home = sparring.setting == Sparring.Setting.HOME
         passes_on = leads or (gave and self.may_read(sparring.data_class, sparring))
         return {
@@ -96,9 +96,9 @@ class SparringByRow(InCaseSerializer):
 
 
 class SparringSerializer(SparringByRow, OfCaseSerializer):
-    """A sparring, with what will be done differently after it.
+    """A sparring, with its agreed changes.
 
-    ``changes`` become agreements in the same transaction; sent with a change they are added to those there are.
+    ``changes`` become agreements in the same transaction; a write adds them to the present ones.
     """
 
     giver_name = serializers.CharField(source="giver.name", read_only=True)
@@ -132,7 +132,7 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
         return [goal.title for goal in sparring.goals.all()]
 
     def agreed(self, sparring: Sparring) -> list[Agreement]:
-        """What was agreed at a sparring: one query for all the sparrings of an answer."""
+        """The agreements of a sparring: one query for all sparrings of an answer."""
         listed = self.parent.instance if isinstance(self.parent, serializers.ListSerializer) else [sparring]
         found: dict[UUID, list[Agreement]] | None = getattr(self, "_agreed", None)
         if found is None:
@@ -140,7 +140,7 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
         return found.get(sparring.pk, [])
 
     def to_internal_value(self, data: Any) -> Any:
-        # A form's row in which nothing is written was never begun, whoever and whatever day stands in it.
+        # A row without text is empty, whatever person and day it holds.
         rows = data.get("changes") if isinstance(data, dict) else None
         if isinstance(rows, list):
             begun = [row for row in rows if not isinstance(row, dict) or str(row.get("what", "-")).strip()]
@@ -169,8 +169,8 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
         rows = attrs.get("changes", ())
         problems = problems_in(
             self._case(attrs),
-            receivers=self._told(attrs, "receivers"),
-            goals=self._told(attrs, "goals"),
+            receivers=self._chosen(attrs, "receivers"),
+            goals=self._chosen(attrs, "goals"),
             has_changes=bool(rows) or (self.instance is not None and self.instance.changes().exists()),
             nothing_agreed=attrs.get(
                 "nothing_agreed", bool(self.instance and self.instance.nothing_agreed and not rows)
@@ -182,8 +182,8 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
             raise serializers.ValidationError(problems)
 
     def _check_changes(self, attrs: dict[str, Any]) -> None:
-        """Each row has an owner: the one who was there, where that was one person."""
-        rows, there = attrs.get("changes", []), self._told(attrs, "receivers")
+        """Give each row an owner: by default the only receiver, where there is one."""
+        rows, there = attrs.get("changes", []), self._chosen(attrs, "receivers")
         missing: list[dict[str, Any]] = []
         for row in rows:
             row["owner"] = row.get("owner") or (there[0] if len(there) == 1 else None)
@@ -195,16 +195,16 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
     def _case(self, attrs: dict[str, Any]) -> Case:
         return attrs["case"] if self.instance is None else self.instance.case
 
-    def _told(self, attrs: dict[str, Any], name: str) -> list[Any]:
+    def _chosen(self, attrs: dict[str, Any], name: str) -> list[Any]:
         if name in attrs or self.instance is None:
             return list(attrs.get(name, ()))
         return list(getattr(self.instance, name).all())
 
 
 class SparringFollowUpSerializer(SparringByRow):
-    """Afterwards: was it tried, did it help."""
+    """The answer afterwards: was it tried, did it help."""
 
-    # Not "no answer yet": whoever follows up has one.
+    # Without "no answer yet": the form is for an answer.
     tried = serializers.ChoiceField(
         choices=[choice for choice in Sparring.Tried.choices if choice[0]],
         label=gettext_lazy("blev det prøvet?"),
@@ -224,7 +224,7 @@ class SparringFollowUpSerializer(SparringByRow):
         fields = [*RECORD, "tried", "helped", "afterthought"]
 
     def unchecked(self) -> set[str]:
-        # The record itself is checked by the action; here only the answers.
+        # The action checks the record itself; the serializer checks only the answers.
         names = {field.name for field in Sparring._meta.concrete_fields}
         return names - {"tried", "helped", "afterthought"}
 

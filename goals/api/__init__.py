@@ -1,1 +1,1 @@
-"""Dreams, goals and agreements as resources, and what the pages about them show."""
+"""Dreams, goals and agreements as resources, and the data of their pages."""

@@ -1,4 +1,4 @@
-"""What the pages about a case's goals and agreements show, one resource a page."""
+"""The data of the pages about a case's goals and agreements, one resource for each page."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -24,11 +24,11 @@ Row = dict[str, Any]
 
 
 class CaseGoals(PageView):
-    """The case's dreams, goals with their agreements, agreements without a goal, and what has ended."""
+    """The case's dreams, goals with their agreements, agreements without a goal, and ended ones."""
 
     @for_page(answers.CaseGoals)
     def get(self, request: Request, pk: Any) -> Response:
-        """One page, a fixed number of queries."""
+        """All of it in a fixed number of queries."""
         case = self.case_of(pk)
         goals = self.shown(GoalSerializer, Goal.objects.filter(case=case).select_related("case").order_by("agreed_on"))
         agreements = self.shown(AgreementSerializer, agreements_of(case))
@@ -50,18 +50,18 @@ class CaseGoals(PageView):
         )
 
     def _tell_whom_it_is_shared_with(self, items: list[Row]) -> None:
-        """Names under each item the user may share, so that nothing is passed on twice or forgotten."""
+        """Name the receivers under each item the user may share, so that nothing is passed on twice or forgotten."""
         given = shared_with([item["id"] for item in items])
         for item in items:
             item["shared_with"] = given.get(UUID(str(item["id"])), []) if item["abilities"]["share"] else []
 
 
 class CaseAgreements(PageView):
-    """What each person has promised in a case: a sheet to print and bring along."""
+    """Each person's open agreements in a case: a sheet to print and bring along."""
 
     @for_page(answers.CaseAgreements)
     def get(self, request: Request, pk: Any) -> Response:
-        """Open agreements, gathered under who owns them."""
+        """Open agreements, grouped by owner."""
         case = self.case_of(pk)
         rows = self.shown(AgreementSerializer, agreements_of(case).filter(status=Agreement.Status.OPEN))
         people: dict[str, Row] = {}
@@ -73,13 +73,13 @@ class CaseAgreements(PageView):
 
 
 def agreements_of(case: Case) -> Any:
-    """A case's agreements with what they are shown with, the first due first."""
+    """A case's agreements with their related records, the first due first."""
     related = Agreement.objects.filter(case=case).select_related("case", "owner", "goal")
     return related.order_by("due_on", "from_on", "created_at")
 
 
 def abilities(case: Case, user: Any) -> dict[str, bool]:
-    """What this user may make in the case."""
+    """What this user may create in the case."""
     return {
         "add_dream": case.may_be_written(user, access.I),
         "add_goal": case.may_be_written(user, access.D),
@@ -88,9 +88,10 @@ def abilities(case: Case, user: Any) -> dict[str, bool]:
 
 
 def place_under(goals: Iterable[Row], agreements: Iterable[Row], writable: Collection[str]) -> dict[str, list[Row]]:
-    """Put each agreement under its goal by place; give those that stand alone.
+    """Put each agreement under its goal, by place; gives those without one.
 
-    An open agreement whose goal has ended stands alone too: somebody still keeps it. More are added at ``writable``.
+    An open agreement whose goal has ended is listed among those without one: somebody still keeps it. ``writable`` are
+    the places where the user may add more.
     """
     by_goal: dict[str, list[Row]] = defaultdict(list)
     for row in agreements:
@@ -112,7 +113,7 @@ def place_under(goals: Iterable[Row], agreements: Iterable[Row], writable: Colle
 
 
 def _by_place(rows: Iterable[Row], writable: Collection[str]) -> list[Row]:
-    """At school and at home, always both: an empty one is seen. Elsewhere only where there is something."""
+    """Always school and home, so that an empty one is seen; other places only where there is something."""
     under: dict[str, list[Row]] = {place: [] for place in Agreement.Place.values}
     for row in rows:
         under[row["place"]].append(row)

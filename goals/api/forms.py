@@ -1,4 +1,4 @@
-"""What the forms of phase 2 begin from: values, choices of the case, and examples for the child's age."""
+"""The initial data of phase 2's forms: values, choices of the case, and examples for the child's age."""
 
 import datetime as dt
 from typing import Any
@@ -26,12 +26,12 @@ from ..places import place_options, places_of
 from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
 
 Choices = list[dict[str, str]]
-# About how long until people meet again and it is natural to look back.
+# About the time until people meet again and it is natural to look back.
 NEXT_LOOK = dt.timedelta(weeks=6)
 
 
 class BeginQuery(Query):
-    """What a new record begins from."""
+    """The values a new record starts from."""
 
     dream = serializers.UUIDField(required=False)
     goal = serializers.UUIDField(required=False)
@@ -39,7 +39,7 @@ class BeginQuery(Query):
 
 
 class FormResource(PageView):
-    """A form's page: a new record of a case (``pk`` is the case), or one that is changed (``pk`` is the record)."""
+    """A form's page: a new record of a case (``pk`` is the case), or a change of one (``pk`` is the record)."""
 
     asks = {"get": BeginQuery}
     is_new = True
@@ -78,7 +78,7 @@ class FormResource(PageView):
         return self.written_class
 
     def begin(self, case: Case) -> dict[str, Any]:
-        """The values a new record begins with."""
+        """The initial values of a new record."""
         return {}
 
     def choices(self, case: Case, record: Any) -> dict[str, Choices]:
@@ -92,7 +92,7 @@ class FormResource(PageView):
         return record
 
     def asked_for(self, model: Any, name: str, case: Case) -> str:
-        """The id of a record of this case that the address asks to begin with, or nothing."""
+        """The id of a record of this case that the query names as a start, or ""."""
         given = self.request.GET.get(name, "")
         return (
             given if given in {str(pk) for pk in model.objects.filter(case=case).values_list("pk", flat=True)} else ""
@@ -107,7 +107,7 @@ class FormResource(PageView):
 
 
 class DreamForm(FormResource):
-    """A dream told or changed."""
+    """The form of a dream."""
 
     model = Dream
     serializer = DreamSerializer
@@ -123,7 +123,7 @@ class DreamForm(FormResource):
 
 
 class GoalForm(FormResource):
-    """A goal agreed or adjusted."""
+    """The form of a goal."""
 
     model = Goal
     serializer = GoalSerializer
@@ -141,7 +141,7 @@ class GoalForm(FormResource):
 
 
 class AgreementForm(FormResource):
-    """An agreement made, changed or followed up."""
+    """The form of an agreement."""
 
     model = Agreement
     serializer = AgreementSerializer
@@ -153,7 +153,7 @@ class AgreementForm(FormResource):
     def begin(self, case: Case) -> dict[str, Any]:
         asked = self.request.GET.get("place", "")
         place = asked if asked in Agreement.Place.values else Agreement.Place.SCHOOL.value
-        # What is done at home works when it is fixed: half an hour's reading a day.
+        # Activities at home work when they are fixed: half an hour's reading a day.
         at_home = place == Agreement.Place.HOME
         return {
             "from_on": timezone.localdate(),
@@ -176,20 +176,20 @@ class AgreementForm(FormResource):
         }
 
     def _activities(self, case: Case) -> Choices:
-        """What is done at home has a kind; nobody else is asked for it."""
+        """Kinds of activity, which only agreements at home have."""
         if Agreement.Place.HOME not in places_of(case, self.request.user):
             return []
         return options(Agreement.Activity.choices, blank=_("Ikke en aktivitet hjemme"))
 
 
 class FollowUpForm(AgreementForm):
-    """What came of an agreement: begun with the date it goes on to."""
+    """The follow-up form of an agreement, with its next date filled in."""
 
     is_new = False
 
     @for_page(answers.FollowUpForm)
     def get(self, request: Request, pk: Any) -> Response:
-        """The agreement, and a form to say what came of it."""
+        """The agreement, and a form for its outcome."""
         response = super().get(request, pk)
         response.data["choices"] |= {"tried": _answers(Agreement.Tried), "helped": _answers(Agreement.Helped)}
         agreement = response.data["values"]
@@ -204,7 +204,7 @@ class FollowUpForm(AgreementForm):
         return response
 
     def _goes_on_to(self, due_on: str, agreement_id: Any) -> Any:
-        """The agreement's own date while it lies ahead, else some weeks from now, out of the holidays."""
+        """The agreement's own date while it lies ahead, else some weeks from now, outside the holidays."""
         today = timezone.localdate()
         if due_on > today.isoformat():
             return due_on
@@ -212,12 +212,12 @@ class FollowUpForm(AgreementForm):
 
 
 def _answers(choices: Any) -> Choices:
-    """The answers there are; none chosen means not answered."""
+    """The possible answers; none chosen means not answered."""
     return [{"value": value, "label": str(label)} for value, label in choices.choices if value]
 
 
 def _named(dream: dict[str, Any]) -> str:
-    """A dream among others: its first words, or only its day to those who may not read it."""
+    """The name of a dream in a list: its first words, or only its day for users who may not read it."""
     if dream["words"] is None:
         return _("Drømmen fra %(day)s") % {"day": danish.date_words(dream["told_on"])}
     words = " ".join(dream["words"].split())

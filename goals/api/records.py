@@ -19,7 +19,7 @@ from .base import PhaseViewSet
 
 
 class DreamViewSet(PhaseViewSet):
-    """What the child dreams of, told by the child."""
+    """The child's dreams, in the child's words."""
 
     queryset = Dream.objects.select_related("case", "told_to").order_by("-told_on", "-created_at")
     serializer_class = record_serializer = serializers.DreamSerializer
@@ -31,7 +31,7 @@ class DreamViewSet(PhaseViewSet):
 
 
 class GoalViewSet(PhaseViewSet):
-    """Goals with their two sides. One side is enough: what is lacking is shown, never demanded."""
+    """Goals with their two sides. One side is enough: what is missing is shown, never required."""
 
     queryset = Goal.objects.select_related("case", "dream").order_by("-agreed_on", "-created_at")
     serializer_class = record_serializer = serializers.GoalSerializer
@@ -57,14 +57,14 @@ class GoalViewSet(PhaseViewSet):
     @extend_schema(request=serializers.DropSerializer, responses=serializers.GoalSerializer)
     @action(detail=True, methods=["post"], serializer_class=serializers.DropSerializer)
     def drop(self, request: Request, pk: Any = None) -> Response:
-        """The goal is given up, with the reason."""
+        """The goal is dropped, with the reason."""
         return self.act(lambda goal, **asked: actions.end_goal(goal=goal, status=Goal.Status.DROPPED, **asked))
 
     @from_version
     @extend_schema(request=ActionSerializer, responses=serializers.GoalSerializer)
     @action(detail=True, methods=["post"], serializer_class=ActionSerializer)
     def reopen(self, request: Request, pk: Any = None) -> Response:
-        """The goal is worked on again."""
+        """The goal is open again."""
         return self.act(lambda goal, **asked: actions.reopen_goal(goal=goal, **asked))
 
 
@@ -92,7 +92,7 @@ class AgreementViewSet(PhaseViewSet):
     @extend_schema(request=serializers.FollowUpSerializer, responses=serializers.AgreementSerializer)
     @action(detail=True, methods=["post"], url_path="follow-up", serializer_class=serializers.FollowUpSerializer)
     def follow_up(self, request: Request, pk: Any = None) -> Response:
-        """Say what came of it: done, stopped, or that it goes on."""
+        """Record the outcome: done, stopped, or that it goes on."""
         return self.act(_follow_up)
 
 

@@ -1,4 +1,4 @@
-"""Writings around meetings. Each names who does it (``by``) and is one transaction."""
+"""Writes about meetings. Each takes the acting user (``by``) and runs in one transaction."""
 
 from .booking import book, cancel, change
 from .holding import hold, log_held, write_minutes

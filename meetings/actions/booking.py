@@ -18,8 +18,8 @@ from ..models import Attendance, Meeting
 
 @transaction.atomic
 def book(*, case: Case, by: Any, invited: Collection[NetworkMember] = (), **details: Any) -> Meeting:
-    """Book a meeting, the child's words first on its agenda. Raises ValidationError."""
-    # Two people who book the same follow-up at once: the second is told that it is booked, or that the case has closed.
+    """Book a meeting, with the child's words first on its agenda. Raises ValidationError."""
+    # When two users book the same follow-up at once, the second is refused; so is a booking in a case just closed.
     case.lock_open()
     meeting = Meeting(case=case, child=case.child, municipality=case.municipality, **details)
     meeting.agenda = meeting.agenda.strip() or agenda_for(meeting.kind)
@@ -68,7 +68,7 @@ def cancel(meeting: Meeting, *, by: Any, expected_version: int, reason: str) -> 
 
 
 def invite(meeting: Meeting, members: Collection[NetworkMember], *, by: Any) -> None:
-    """Let exactly these adults be invited. Raises ValidationError for somebody who is not around the child then."""
+    """Set the invited adults to exactly these. Raises ValidationError for one outside the network on that day."""
     there = {row.member_id: row for row in meeting.attendances.all()}
     if not_in_network(members, meeting.child_id, on=meeting.members_on, but=there):
         raise ValidationError({"invited": NOT_IN_NETWORK})
@@ -80,5 +80,5 @@ def invite(meeting: Meeting, members: Collection[NetworkMember], *, by: Any) -> 
     for member in members:
         if member.pk not in there:
             Attendance(case=meeting.case, meeting=meeting, member=member).save(by=by)
-    # What was read before must not be shown as what is.
+    # Drop the prefetched rows, which are out of date now.
     getattr(meeting, "_prefetched_objects_cache", {}).pop("attendances", None)

@@ -1,4 +1,4 @@
-"""Holding a meeting: who came, what was said, what was gone through and what was agreed, in one write."""
+"""Holding a meeting: attendance, minutes, reviews and agreements in one write."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -26,7 +26,7 @@ AGREEMENT_ENDS = {Verdict.REACHED: Agreement.Status.DONE, Verdict.DROPPED: Agree
 
 @transaction.atomic
 def hold(meeting: Meeting, *, by: Any, expected_version: int, **held: Any) -> Meeting:
-    """Write that a booked meeting was held; ``held`` as in ``_hold``. Raises Refused, Conflict, ValidationError."""
+    """Record that a booked meeting was held; ``held`` as in ``_hold``. Raises Refused, Conflict, ValidationError."""
     if not meeting.is_planned:
         raise Refused(_("Mødet er allerede holdt eller aflyst. Ret referatet i stedet."))
     return _hold(meeting, by=by, expected_version=expected_version, **held)
@@ -34,8 +34,8 @@ def hold(meeting: Meeting, *, by: Any, expected_version: int, **held: Any) -> Me
 
 @transaction.atomic
 def log_held(*, case: Case, kind: str, place: str = "", by: Any, held_on: dt.date, **held: Any) -> Meeting:
-    """Write down a meeting that was held without being booked here. Raises ValidationError."""
-    # The hour of a meeting that is over matters to nobody.
+    """Record a meeting that was held without being booked here. Raises ValidationError."""
+    # The hour of a past meeting does not matter.
     noon = timezone.make_aware(dt.datetime.combine(held_on, dt.time(12)))
     meeting = Meeting(
         case=case,
@@ -51,7 +51,7 @@ def log_held(*, case: Case, kind: str, place: str = "", by: Any, held_on: dt.dat
 
 @transaction.atomic
 def write_minutes(meeting: Meeting, *, by: Any, expected_version: int, **written: Any) -> Meeting:
-    """Change the minutes, the child's words, or who was there, of a meeting held. Raises Refused, Conflict."""
+    """Change the minutes, the child's words or the attendance of a held meeting. Raises Refused, Conflict."""
     if meeting.state != Meeting.State.HELD:
         raise Refused(_("Mødet er ikke holdt endnu."))
     attended = written.pop("attended", None)
@@ -76,12 +76,12 @@ def _hold(
     expected_version: int | None = None,
     **written: Any,
 ) -> Meeting:
-    """Write the meeting as held, and all that was decided at it.
+    """Record the meeting as held, and everything decided at it.
 
     ``goal_reviews``: goal, verdict, done, happened, reason. ``agreement_reviews``: agreement, verdict, note, due_on.
-    Those without a verdict were not gone through and are left as they are. ``goals``: new goals. ``agreements``: terms
-    of new agreements, whose goal may be one of the new goals.
-    ``written``: the meeting's own texts. An error names its row: ``goal_reviews.1.reason``.
+    Those without a verdict were not reviewed and stay as they are. ``goals``: new goals. ``agreements``: terms of new
+    agreements, whose goal may be one of the new goals. ``written``: the meeting's own texts. An error names its row:
+    ``goal_reviews.1.reason``.
     """
     if held_on > timezone.localdate():
         raise ValidationError({"held_on": [_("Datoen ligger ude i fremtiden. Skriv, hvornår mødet blev holdt.")]})
@@ -106,7 +106,7 @@ def _hold(
 
 
 def note_attendance(meeting: Meeting, attended: Collection[NetworkMember], *, was_booked: bool, by: Any) -> None:
-    """Write who came: those who were invited came or not; others came uninvited, if anybody was invited here."""
+    """Record who came: each invited adult came or not; others came uninvited, if the meeting was booked."""
     came = {member.pk: member for member in attended}
     for row in Attendance.objects.filter(meeting=meeting).select_related("case__child"):
         row.attended = came.pop(row.member_id, None) is not None
@@ -117,7 +117,7 @@ def note_attendance(meeting: Meeting, attended: Collection[NetworkMember], *, wa
 
 
 def _each(field: str, rows: Sequence[Row], write: Callable[[Row], Any]) -> list[Any]:
-    """Write each row; an error is told at its row, one about the day at the meeting's own date."""
+    """Write each row. An error is raised with its row's number, one about the day at the meeting's own date."""
     written = []
     for number, row in enumerate(rows):
         try:
@@ -154,7 +154,7 @@ def _review_agreement(meeting: Meeting, row: Row, *, by: Any) -> None:
         return
     agreement, verdict, note, due_on = row["agreement"], row["verdict"], row.get("note", ""), row.get("due_on")
     AgreementReview(case=meeting.case, meeting=meeting, agreement=agreement, verdict=verdict, note=note).save(by=by)
-    # One that simply goes on is no news for the timeline.
+    # An agreement that simply goes on adds no event to the timeline.
     has_passed = agreement.due_on is not None and agreement.due_on < meeting.held_on
     if verdict in AGREEMENT_ENDS or due_on or note or has_passed:
         goal_actions.follow_up_agreement(

@@ -1,4 +1,4 @@
-"""A case's meetings, and what its forms for meetings start from."""
+"""A case's meetings, and the initial data of its forms for meetings."""
 
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from .meetings import MeetingViewSet, writes
 
 
 class CaseMeetings(PageView):
-    """The meetings of a case: those booked, the next first, and those held or cancelled, newest first."""
+    """The meetings of a case: booked ones with the next first, then held or cancelled ones, newest first."""
 
     @for_page(answers.CaseMeetings)
     def get(self, request: Request, pk: UUID) -> Response:
@@ -41,13 +41,13 @@ class CaseMeetings(PageView):
 
 
 class MeetingKindQuery(Query):
-    """The kind of meeting that is booked."""
+    """The kind of meeting to book."""
 
     kind = serializers.ChoiceField(choices=Meeting.Kind.choices, required=False)
 
 
 class CaseMeetingForm(PageView):
-    """What booking a meeting in a case starts from. ``?kind=`` names the kind."""
+    """The initial data for booking a meeting in a case. ``?kind=`` names the kind."""
 
     asks = {"get": MeetingKindQuery}
 
@@ -64,7 +64,7 @@ class CaseMeetingForm(PageView):
 
 
 class CaseHeldForm(PageView):
-    """What writing down a meeting already held starts from."""
+    """The initial data for a meeting already held."""
 
     @for_page(answers.HeldForm)
     def get(self, request: Request, pk: UUID) -> Response:

@@ -1,4 +1,4 @@
-"""What the forms around a meeting start from: who can be chosen, what is open, what was done the last time."""
+"""Initial data of the forms around a meeting: whom to choose, what is open, and the last meeting's values."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,7 +20,7 @@ Choices = list[dict[str, str]]
 
 
 def meeting_choices(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str, Choices]:
-    """The options of a meeting's fields: the network of today, and whoever is on the meeting already."""
+    """The options of a meeting's fields: the present network, and everybody on the meeting already."""
     there = {row.member_id: row.member for row in meeting.attendances.all()} if meeting else {}
     adults = _adults(case, there.values())
     one_of = [{"value": "", "label": _("Vælg")}, *adults]
@@ -46,7 +46,7 @@ def _adults(case: Case, also: Iterable[NetworkMember] = ()) -> Choices:
 
 
 def booking_values(case: Case, kind: str = "") -> dict[str, Any]:
-    """A new meeting as it usually is: the next kind, the last one's people, place, hour and length."""
+    """The usual values of a new meeting: the next kind, and the last meeting's people, place, hour and length."""
     held = Meeting.objects.filter(case=case).held().of_the_cycle().prefetch_related("attendances__member")
     last = held.order_by("-held_on", "-starts_at").first()
     kind = kind if kind in Meeting.Kind.values else Meeting.Kind.FOLLOW_UP if last else Meeting.Kind.START_UP
@@ -63,16 +63,16 @@ def booking_values(case: Case, kind: str = "") -> dict[str, Any]:
 
 
 def _usual_hour(case: Case) -> str:
-    """The hour of the last meeting whose hour is known; noon stands for an hour nobody noted."""
+    """The hour of the last meeting with a known hour; noon stands for an unknown one."""
     starts = Meeting.objects.filter(case=case).exclude(state=Meeting.State.CANCELLED).order_by("-starts_at")
     hours = (f"{timezone.localtime(moment):%H:%M}" for moment in starts.values_list("starts_at", flat=True)[:10])
     return next((hour for hour in hours if hour != "12:00"), "")
 
 
 def _usual(case: Case, last: Meeting | None) -> list[NetworkMember]:
-    """The fixed representatives, and who has come since. Parents who were not there are asked about, not invited."""
+    """The fixed representatives, and those who came later. Parents who did not attend are asked about, not invited."""
     active = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id)
-    # Also those who were invited and could not come: one missed meeting is no reason to leave anybody out.
+    # Including those invited who could not come: one missed meeting is no reason to leave anybody out.
     there = {person_id(row.member) for row in last.attendances.all()} if last else set()
     return [
         member
@@ -83,15 +83,15 @@ def _usual(case: Case, last: Meeting | None) -> list[NetworkMember]:
 
 
 def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str, Any]:
-    """Open goals and agreements to go through, and the values the form starts with."""
+    """Open goals and agreements to review, and the form's initial values."""
     goals = list(Goal.objects.filter(case=case).open().order_by("agreed_on", "pk"))
     still_open = Agreement.objects.filter(case=case).open().select_related("owner").order_by("due_on", "pk")
-    # What came of an agreement is written by who may write it: those at home, by the coordinator.
+    # Only a user who may write an agreement records its outcome: those at home, the coordinator.
     agreements = [row for row in still_open if access.may_write(user, row.data_class, case)]
     choices = meeting_choices(case, user, meeting)
     choices["goal"] = options([(goal.pk, goal.title) for goal in goals], blank=_("Uden mål"))
     choices["place"] = place_options(case, user)
-    # The meeting is held: how the child took part is no longer to be agreed.
+    # After the meeting, how the child takes part is no longer to be agreed.
     choices["child_part"] = [{"value": part.value, "label": str(part.label)} for part in Meeting.ChildPart if part]
     return {
         "goals": [_goal(goal, user) for goal in goals],
@@ -107,19 +107,19 @@ def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str
 
 
 def shown_in_form(user: Any, to_follow_up: Choices) -> set[str]:
-    """The data classes the minutes' form shows a user, with these agreements to follow up."""
+    """The data classes that the minutes' form shows a user, with these agreements to review."""
     always = {data_class for data_class in (access.D, access.I) if access.may_read(user, data_class)}
     return always | shown_of(to_follow_up)
 
 
 def shown_of(agreements: Any) -> set[str]:
-    """The data classes of the agreements among what is shown."""
+    """The data classes of the shown agreements."""
     return {data_class_of(row["place"]) for row in agreements if row["what"] is not None}
 
 
 def _held_values(meeting: Meeting, user: Any) -> dict[str, Any]:
     today = timezone.localdate()
-    # What a form starts with is a look as any other: nobody is given words to edit that they may not read.
+    # Initial values count as a look: no user gets words to edit that they may not read.
     hears, reads = access.may_read(user, access.I), access.may_read(user, access.D)
     return {
         "version": meeting.version,
@@ -163,7 +163,7 @@ def _agreed(agreement: Agreement, user: Any, released: frozenset[Any]) -> dict[s
 
 
 def followed_up(meeting: Meeting, user: Any, released: frozenset[Any]) -> dict[str, Any]:
-    """What was agreed at a meeting held, and whether the next follow-up is still to be booked."""
+    """The agreements made at a held meeting, and whether the next follow-up is still to be booked."""
     made = Agreement.objects.filter(case=meeting.case_id, origin_id=meeting.pk).select_related("owner")
     booked = Meeting.objects.filter(case=meeting.case_id).planned().of_the_cycle().exists()
     is_over = meeting.state != Meeting.State.PLANNED and meeting.is_of_the_cycle

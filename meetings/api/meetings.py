@@ -26,7 +26,7 @@ from .forms import followed_up, hold_form, meeting_choices, shown_in_form, shown
 
 
 class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
-    """Meetings around a child. What is held is changed through its minutes; nothing is deleted, only cancelled."""
+    """Meetings around a child. A held meeting changes through its minutes; nothing is deleted, only cancelled."""
 
     queryset = (
         Meeting.objects.select_related(
@@ -59,20 +59,20 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     @extend_schema(responses=MeetingSerializer)
     @action(detail=True, methods=["post"], serializer_class=HoldSerializer)
     def hold(self, request: Request, pk: Any = None) -> Response:
-        """Write that the meeting was held, and all that was said and decided, at once."""
+        """Record that the meeting was held, with everything said and decided."""
         return self.act(actions.hold)
 
     @from_version
     @extend_schema(responses=MeetingSerializer)
     @action(detail=True, methods=["post"], serializer_class=MinutesSerializer)
     def minutes(self, request: Request, pk: Any = None) -> Response:
-        """Change the minutes of a meeting held."""
+        """Change the minutes of a held meeting."""
         return self.act(actions.write_minutes)
 
     @extend_schema(responses={201: MeetingSerializer})
     @action(detail=False, methods=["post"], serializer_class=HeldSerializer, url_path="log-held", url_name="log-held")
     def log_held(self, request: Request) -> Response:
-        """Write down a meeting that was held without being booked here."""
+        """Record a meeting that was held without being booked here."""
         self._may(access.D)
         earlier = self.already_written()
         if earlier is None:
@@ -85,7 +85,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     @for_page(answers.MeetingOverview)
     @action(detail=True, methods=["get"])
     def overview(self, request: Request, pk: Any = None) -> Response:
-        """The meeting's page: the meeting, the case around it, what was agreed there, and choices for its forms."""
+        """The meeting's page: the meeting, the case around it, the agreements made at it, and choices for its forms."""
         meeting = self.get_object()
         after = followed_up(meeting, request.user, self.released())
         self.saw([], shown_of(after["agreements"]))
@@ -100,14 +100,14 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     @for_page(answers.HoldForm)
     @action(detail=True, methods=["get"], url_path="hold-form", url_name="hold-form")
     def hold_form(self, request: Request, pk: Any = None) -> Response:
-        """What there is to go through at the meeting, and who was invited."""
+        """The goals and agreements to review at the meeting, and who was invited."""
         meeting = self.get_object()
         form = hold_form(meeting.case, request.user, meeting)
         self.saw([], shown_in_form(request.user, form["to_follow_up"]))
         return self.page_about(meeting.case, meeting=self._shown(meeting), writes=writes(request.user), **form)
 
     def demand_may_act(self, record: Any, asked: Any) -> None:
-        # To cancel is to coordinate, to hold is to write down: each verb says what it writes.
+        # Cancelling is coordination, holding writes minutes: the serializer of each verb names the class it writes.
         self._may(asked.Meta.record_class)
 
     def moved_on(self, conflict: Conflict) -> StaleVersion:
@@ -122,14 +122,14 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         return self.shown(MeetingSerializer, meeting, many=False)
 
     def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
-        """412 also of the hour, which is typed as a day and a time, where the meeting was moved meanwhile."""
+        """The 412 refusal, also for the hour, which is typed as day and time, where the meeting has moved meanwhile."""
         day = sent.get("on") or sent.get("other_on")
         typed = {"starts_at": f"{day}T{sent['at']}"} if day and sent.get("at") else {}
         return in_day_and_hour(super().stale(conflict, {**sent, **typed}))
 
 
 def in_day_and_hour(refusal: StaleVersion) -> StaleVersion:
-    """The refusal with the moment of the meeting as the form has it: a day chosen or typed, and an hour."""
+    """The refusal with the meeting's moment in the form's own fields: a chosen or typed day, and an hour."""
     for each in refusal.conflicts:
         if each["field"] == "starts_at":
             each["field"] = "at"
@@ -138,7 +138,7 @@ def in_day_and_hour(refusal: StaleVersion) -> StaleVersion:
         now = as_moment(moved["value"])
         refusal.taken |= {
             "at": {**moved, "value": f"{now:%H:%M}"},
-            # Told once is enough.
+            # One message is enough.
             "on": {"label": "", "value": "", "text": ""},
             "other_on": {"label": "", "value": f"{now:%Y-%m-%d}", "text": ""},
         }
@@ -146,7 +146,7 @@ def in_day_and_hour(refusal: StaleVersion) -> StaleVersion:
 
 
 def writes(user: Any) -> dict[str, bool]:
-    """Which parts of a meeting the user writes: a form shows no field that would be refused."""
+    """The parts of a meeting this user writes: a form shows no field that would be refused."""
     return {
         "schooling": access.may_write(user, access.D),
         "own_words": access.may_write(user, access.I),

@@ -1,1 +1,1 @@
-"""Sparring in the API: the record, what its form starts from, and what its pages show."""
+"""Sparring in the API: the record, the initial data of its form, and the data of its pages."""

@@ -1,4 +1,4 @@
-"""What the pages of sparring in one case show."""
+"""The pages of sparring in one case."""
 
 from functools import cached_property
 from typing import Any
@@ -36,14 +36,15 @@ class CasePage(PageView):
 
     @cached_property
     def case(self) -> Case:
+        """The case of the route. Raises Http404, PermissionDenied."""
         return self.case_of(self.kwargs["pk"])
 
     def writable_settings(self) -> list[str]:
-        """Where this user may log a sparring of this case."""
+        """The settings for which this user may log a sparring in this case."""
         return settings_of(self.case, self.request.user)
 
     def asked_setting(self) -> str:
-        """The setting named in the address, or ""."""
+        """The setting named in the query, or ""."""
         setting = self.request.query_params.get("setting", "")
         return setting if setting in Sparring.Setting.values else ""
 
@@ -58,11 +59,11 @@ SPARRINGS = Listing(Sparring, by_columns("setting"), sorts={})
 
 
 class SparringsQuery(SPARRINGS.query, Paged):  # type: ignore[misc, name-defined]
-    """A page of the sparrings at one of them, or at both."""
+    """A page of the sparrings in one setting, or in both."""
 
 
 class CaseSparring(CasePage):
-    """The sparrings of a case, newest first, with what was agreed and what nobody has told about yet."""
+    """The sparrings of a case, newest first, with the agreed changes and the questions nobody has answered."""
 
     asks = {"get": SparringsQuery}
 
@@ -85,7 +86,7 @@ class CaseSparring(CasePage):
         )
 
     def _standing(self, shown: Any) -> list[dict[str, Any]]:
-        """Per setting: how many, when the last that counts was, when the next is due."""
+        """For each setting: the number, the last one that counts, and when the next is due."""
         counted = {
             row["setting"]: row
             for row in shown.values("setting").annotate(
@@ -117,14 +118,14 @@ class CaseSparring(CasePage):
 
 
 class CaseSparringForm(CasePage):
-    """What the form of a new sparring starts from. ``?setting=school`` for a coordinator at the school."""
+    """The initial data of a new sparring's form. ``?setting=school`` for a coordinator at the school."""
 
     asks = {"get": SettingQuery}
     roles = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
 
     @for_page(answers.SparringForm)
     def get(self, request: Request, pk: Any) -> Response:
-        """Values, choices, and where this user may log one."""
+        """Values, choices, and the settings this user may log one for."""
         self.case.demand_open()
         writable = self.writable_settings()
         asked = self.asked_setting()
@@ -151,13 +152,13 @@ class CaseSparringForm(CasePage):
         )
 
     def _activities(self, setting: str) -> Any:
-        """What runs at home, where the sparring is about that too."""
+        """The running activities at home, where the sparring is also about them."""
         if not supports_home(self.case, setting):
             return []
         return self.shown(AgreementSerializer, activities_of(self.case))
 
     @staticmethod
     def _with_only_goal(values: dict[str, Any], choices: dict[str, Any]) -> dict[str, Any]:
-        """A single goal is what it is about."""
+        """A single open goal is chosen beforehand."""
         only = [goal["value"] for goal in choices["goals"]] if len(choices["goals"]) == 1 else []
         return {**values, "goals": only}

@@ -1,4 +1,4 @@
-"""Contacts, and what their form starts from."""
+"""Contacts, and the initial data of their form."""
 
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ WRITERS = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
 
 
 class ContactViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSet):
-    """Calls, mails and words with those around the child, newest first. The author is whoever writes it."""
+    """Calls, mails and talks with those around the child, newest first. Its writer is the author."""
 
     queryset = Contact.objects.whole().newest_first()
     serializer_class = record_serializer = ContactSerializer
@@ -54,7 +54,7 @@ class ContactViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSe
     @for_page(answers.ContactPage)
     @action(detail=True, methods=["get"])
     def page(self, request: Request, pk: Any = None) -> Response:
-        """What the page of one contact needs: the case's header, the contact, and what its form offers."""
+        """The page of one contact: the case's header, the contact, and the options of its form."""
         record = self.get_object()
         self.saw([record.child_id], HEADER_CLASSES)
         return Response(
@@ -83,13 +83,13 @@ class CaseContacts(PageView):
 
 
 class MemberQuery(Query):
-    """Somebody who is ticked beforehand."""
+    """Somebody to tick beforehand."""
 
     member = serializers.UUIDField(required=False)
 
 
 class CaseContactForm(PageView):
-    """What the form of a new contact starts from. ``?member=…`` ticks somebody beforehand."""
+    """The initial data of a new contact's form. ``?member=…`` ticks somebody beforehand."""
 
     asks = {"get": MemberQuery}
     roles = WRITERS

@@ -15,7 +15,7 @@ from ..school import due_first, my_children, promised_by_teachers, schools_of
 
 
 class MySchool(Logged):
-    """Min skole: the supervisor's children, overdue first, and what teachers have promised by now."""
+    """Min skole: the supervisor's children, overdue first, and the teachers' open agreements."""
 
     roles = frozenset({Role.SUPERVISOR})
 
@@ -30,7 +30,7 @@ class MySchool(Logged):
 
 
 class SparringChoice(Logged):
-    """Whose sparring is to be logged: mine, in Danish order."""
+    """The children a sparring can be logged for, in Danish order."""
 
     roles = frozenset({Role.COORDINATOR, Role.SUPERVISOR})
 

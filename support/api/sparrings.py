@@ -1,4 +1,4 @@
-"""The sparring itself."""
+"""The sparring record."""
 
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ from ..serializers import SparringFollowUpSerializer, SparringRemovalSerializer,
 
 
 class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
-    """Sparring at school and with the home, newest first. The giver is whoever writes it."""
+    """Sparring at school and with the home, newest first. Its writer is the giver."""
 
     queryset = Sparring.objects.whole().newest_first()
     serializer_class = record_serializer = SparringSerializer
@@ -60,14 +60,14 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     @extend_schema(request=SparringFollowUpSerializer, responses=SparringSerializer)
     @action(detail=True, methods=["post"], url_path="follow-up", serializer_class=SparringFollowUpSerializer)
     def follow_up(self, request: Request, pk: Any = None) -> Response:
-        """Tell whether it was tried and whether it helped, from the version in If-Match."""
+        """Record whether it was tried and whether it helped, from the version in If-Match."""
         return self.act(_follow_up)
 
     @from_version
     @extend_schema(request=SparringRemovalSerializer, responses=answers.RemovedFrom)
     @action(detail=True, methods=["post"], serializer_class=SparringRemovalSerializer)
     def remove(self, request: Request, pk: Any = None) -> Response:
-        """Delete a sparring logged by mistake, from the version in If-Match. What is left is a line on the timeline."""
+        """Delete a sparring logged by mistake, from the version in If-Match. Only a line on the timeline stays."""
         if (done := self.already_written_id()) is not None:
             return self._removed(done)
         record = self.get_object()
@@ -76,7 +76,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         record.demand_writable()
         expected, asked = self.expected_version(), self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        # Of two clicks at once the second waits here, and then finds that the first one has deleted it.
+        # Of two clicks at once the second waits here, and then finds the sparring deleted by the first.
         still = list(Sparring.objects.select_for_update().filter(pk=record.pk).values_list("pk"))
         if (done := self.already_written_id()) is not None:
             return self._removed(done)
@@ -96,7 +96,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         return self._removed(sparring_id)
 
     def _removed(self, sparring_id: UUID) -> Response:
-        """Where it was deleted from: all that the first answer told, and so all that a second one may."""
+        """The case it was deleted from: all that the first answer held, and so all that a repeated one may hold."""
         event = CaseEvent.objects.get(kind=CaseEvent.Kind.SPARRING_REMOVED, record_id=sparring_id)
         self.saw([event.child_id], [access.A])
         return Response({"case": str(event.case_id)})
@@ -104,7 +104,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     @for_page(answers.SparringPage)
     @action(detail=True, methods=["get"])
     def page(self, request: Request, pk: Any = None) -> Response:
-        """What the page of one sparring needs: the case's header, the sparring, and what its forms offer."""
+        """The page of one sparring: the case's header, the sparring, and the options of its forms."""
         record = self.get_object()
         data = self.get_serializer(record).data
         self.saw([record.child_id], HEADER_CLASSES)

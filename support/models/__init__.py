@@ -1,4 +1,4 @@
-"""Phase 3: sparring to those around the child, and the contacts between."""
+"""Phase 3: sparring with those around the child, and contacts in between."""
 
 from .contact import Contact, contact_class
 from .sparring import Sparring, changes_of, data_class_of

@@ -1,4 +1,4 @@
-"""A contact: a call, a mail or a word with somebody around the child that is neither sparring nor a meeting."""
+"""A contact: a call, a mail or a talk with somebody around the child, neither sparring nor a meeting."""
 
 from collections.abc import Iterable
 from typing import Self
@@ -18,18 +18,19 @@ AT_SCHOOL = {Kind.COORDINATOR, Kind.SUPERVISOR, Kind.PSYCHOLOGIST, Kind.SCHOOL_P
 
 
 class ContactQuerySet(ChildRecordQuerySet):
-    """Rules about many contacts."""
+    """Queries over contacts."""
 
     def whole(self) -> Self:
         """With everything a reader is shown, in a fixed number of queries."""
         return self.select_related("child", "author", "case__child").prefetch_related("members")
 
     def newest_first(self) -> Self:
+        """Sorted by day, newest first."""
         return self.order_by("-held_on", "-pk")
 
 
 class Contact(CaseRecord):
-    """What was said between sparrings, in two lines. It counts as the last contact and as no sparring."""
+    """A talk between sparrings, in two lines. It counts as the last contact but not as sparring."""
 
     class Way(models.TextChoices):
         PHONE = "phone", _("Telefon")
@@ -65,14 +66,14 @@ class Contact(CaseRecord):
 
     @property
     def data_class(self) -> str:
-        """The class of what was said, by whom it was said with."""
+        """The class of the text, which depends on the people in the contact."""
         return contact_class(self.members.all())
 
 
 def contact_class(members: Iterable[NetworkMember]) -> str:
-    """The data class of words with these adults: the most protected of what they know.
+    """The data class of words with these adults: the most protected one of their fields.
 
-    With the school it is schooling, with a caregiver the home, and with the authority, a parent or anybody else social.
+    Schooling with the school, home with a caregiver, social with the authority, a parent or anybody else.
     """
     kinds = {member.kind for member in members}
     if kinds <= AT_SCHOOL:

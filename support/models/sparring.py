@@ -1,4 +1,4 @@
-"""Sparring to those around the child, at school and at home."""
+"""Sparring with those around the child, at school and at home."""
 
 import datetime as dt
 from collections import defaultdict
@@ -19,13 +19,15 @@ from core.access import DataClass
 from goals.models import Agreement, Goal
 
 Kind = NetworkMember.Kind
-# What counts as sparring: with a professional of the school at school, with a caregiver or staff at home. A talk with
-# anybody else is kept and shown, and moves no deadline.
+# What counts as sparring: at school with a school professional, at home with a caregiver or staff. A talk with anybody
+# else is stored and shown, and moves no deadline.
 COUNTS_WITH = {"school": {Kind.SCHOOL_PROFESSIONAL}, "home": {Kind.CAREGIVER}}
 
 
 def counts(prefix: str = "") -> models.Q:
-    """Condition: a sparring counts. ``prefix``: the path to the sparring; it joins those who were there."""
+    """Condition: a sparring counts. ``prefix`` is the path to the sparring. The condition joins its receivers, so
+    rows may repeat.
+    """
     found = models.Q()
     for setting, kinds in COUNTS_WITH.items():
         found |= models.Q(**{f"{prefix}setting": setting, f"{prefix}receivers__kind__in": kinds})
@@ -33,10 +35,10 @@ def counts(prefix: str = "") -> models.Q:
 
 
 class SparringQuerySet(ChildRecordQuerySet):
-    """Rules about many sparrings."""
+    """Queries over sparrings."""
 
     def counting(self) -> Self:
-        """Those that count as sparring."""
+        """Sparrings that count for the deadline."""
         return self.filter(pk__in=self.model._base_manager.filter(counts()).values("pk"))
 
     def whole(self) -> Self:
@@ -44,15 +46,16 @@ class SparringQuerySet(ChildRecordQuerySet):
         return self.select_related("child", "giver", "case__child").prefetch_related("receivers", "goals")
 
     def newest_first(self) -> Self:
+        """Sorted by day, newest first."""
         return self.order_by("-held_on", "-pk")
 
     def unanswered(self, on: dt.date) -> Self:
-        """Something was to be done differently, a day has passed, and nobody has told yet whether it was tried."""
+        """Sparrings with an agreed change whose day has passed, and no answer yet on whether it was tried."""
         return self.filter(nothing_agreed=False, tried="", held_on__lt=on)
 
 
 class Sparring(CaseRecord):
-    """One sparring. It says what will be done differently (agreements from it), or that nothing was agreed."""
+    """One sparring. It names the agreed changes (agreements from it), or states that nothing was agreed."""
 
     class Setting(models.TextChoices):
         SCHOOL = "school", _("Skole")
@@ -76,13 +79,13 @@ class Sparring(CaseRecord):
         ACTIVITIES = "activities", _("Læringsaktiviteter")
 
     class Removal(models.TextChoices):
-        """Why a sparring is deleted. It stands on the timeline, so it is chosen and not written."""
+        """Why a sparring is deleted. It is shown on the timeline, so it is chosen from a list and not written."""
 
         WRONG_CHILD = "wrong_child", _("Skrevet på det forkerte barn")
         TWICE = "twice", _("Skrevet to gange")
         NOT_HELD = "not_held", _("Blev ikke til noget")
 
-    # What came of it is told as of any agreement.
+    # The same answers as for any agreement.
     Tried, Helped = Agreement.Tried, Agreement.Helped
 
     setting = models.CharField(_("hvor"), max_length=6, choices=Setting, default=Setting.SCHOOL)
@@ -123,16 +126,16 @@ class Sparring(CaseRecord):
 
     @property
     def data_class(self) -> str:
-        """Home sparring is knowledge of the home."""
+        """Home sparring is knowledge of the home; school sparring of schooling."""
         return data_class_of(self.setting)
 
     @property
     def counts(self) -> bool:
-        """Whether it counts as sparring: asked of who was there."""
+        """Whether it counts as sparring, by its receivers. One query."""
         return any(member.kind in COUNTS_WITH[self.setting] for member in self.receivers.all())
 
     def changes(self) -> models.QuerySet[Agreement]:
-        """What will be done differently."""
+        """The agreed changes."""
         return Agreement.objects.filter(origin=Agreement.Origin.SPARRING, origin_id=self.pk)
 
 
@@ -142,7 +145,7 @@ def data_class_of(setting: str) -> str:
 
 
 def changes_of(sparrings: Iterable[Sparring]) -> dict[UUID, list[Agreement]]:
-    """What will be done differently after each of many sparrings, in the order it was said. One query."""
+    """The agreed changes of many sparrings, by sparring, in the order they were agreed. One query."""
     found: dict[UUID, list[Agreement]] = defaultdict(list)
     ids = [sparring.pk for sparring in sparrings]
     rows = Agreement.objects.filter(origin=Agreement.Origin.SPARRING, origin_id__in=ids).select_related("owner")
