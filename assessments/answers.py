@@ -1,4 +1,4 @@
-"""What the pages about the assessment are answered."""
+"""The answers of the pages about the assessment."""
 
 from rest_framework import serializers
 
@@ -44,7 +44,7 @@ AskedPart = with_more(
 
 
 class AskedParts(Answer):
-    """The parts asked of the user."""
+    """The parts ordered from the user."""
 
     todo = AskedPart(many=True)
     done = AskedPart(many=True)
@@ -69,7 +69,7 @@ class CaseAssessment(AboutCase):
 
 
 class OrderForm(AboutCase):
-    """What ordering an assessment begins from."""
+    """The initial data of the form that orders an assessment."""
 
     values = Values()
     choices = Choices()
@@ -77,7 +77,7 @@ class OrderForm(AboutCase):
 
 
 class PartForm(AboutCase):
-    """What writing a part begins from."""
+    """The initial data of a part's form."""
 
     part = PartCard()
     values = Values()
@@ -89,7 +89,7 @@ class PartForm(AboutCase):
 
 
 class OrderPartForm(AboutCase):
-    """What ordering a part begins from."""
+    """The initial data of the form that orders a part."""
 
     part = PartCard()
     values = Values()
@@ -97,7 +97,7 @@ class OrderPartForm(AboutCase):
 
 
 class ReportForm(AboutCase):
-    """What writing the report begins from. ``left_out`` names the parts the writer may not read."""
+    """The initial data of the report's form. ``left_out`` names the parts the writer may not read."""
 
     values = Values()
     left_out = serializers.ListField(child=serializers.CharField())
@@ -106,7 +106,7 @@ class ReportForm(AboutCase):
 
 
 class ReportReading(AboutCase):
-    """The report as it is read."""
+    """The report for its reading page."""
 
     report = ReportCard()
     round = serializers.IntegerField()

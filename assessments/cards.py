@@ -1,4 +1,4 @@
-"""A part and a report as their pages draw them: sections in order, and whether they are closed to the reader."""
+"""A part and a report for their templates: sections in order, and whether they are closed to the reader."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from .wording import LABELS, labels
 
 
 def card(part: dict[str, Any]) -> dict[str, Any]:
-    """A part (as the API shows it) with its texts as sections, strengths first; none where it is closed."""
+    """A part (as the API shows it) with its texts as sections, strengths first; empty where it is closed."""
     is_closed = "strengths" in part["restricted"]
     is_own_words = part["kind"] == AssessmentPart.Kind.OWN_WORDS
     sections = [
@@ -19,7 +19,7 @@ def card(part: dict[str, Any]) -> dict[str, Any]:
     return {
         **part,
         "is_closed": is_closed,
-        # Where nothing is written there is nothing to ask for, unless a psychologist is at work on it.
+        # An empty part gives no reason to ask for access, unless a psychologist is working on it.
         "is_locked": is_closed and (part["is_written"] or part["is_with_psychologist"]),
         "quote": part["words"] if is_own_words else "",
         "sections": sections,
@@ -27,7 +27,7 @@ def card(part: dict[str, Any]) -> dict[str, Any]:
 
 
 def report_card(report: AssessmentReport, shown: dict[str, Any]) -> dict[str, Any]:
-    """A report (and as the API shows it) with its sections, and the names of those who have it."""
+    """A report (as a record, and as the API shows it) with its sections, and the names of those who have it."""
     return {
         **shown,
         "is_closed": "strengths" in shown["restricted"],

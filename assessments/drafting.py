@@ -1,4 +1,4 @@
-"""A report begun from the parts."""
+"""Fills a report from the parts."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +9,13 @@ from django.utils.translation import override
 
 from .models import AssessmentPart, AssessmentReport
 
-# The report's fields and the part's they begin from.
+# The report's fields, and the fields of the parts they are filled from.
 FIELDS = {name: "words" if name == "child_words" else name for name in AssessmentReport.TEXT}
 
 
 @dataclass(frozen=True)
 class Begun:
-    """A report's fields as they begin, and the names of parts that did not get in or are not handed in yet."""
+    """The report's initial fields, and the names of parts left out or not handed in yet."""
 
     values: dict[str, str]
     left_out: list[str]
@@ -23,10 +23,10 @@ class Begun:
 
 
 def report_from_parts(parts: list[dict[str, Any]]) -> Begun:
-    """The report's fields, each with the parts' texts in order, a blank line between them.
+    """The report's fields, each with the parts' texts in order and a blank line between them.
 
-    ``parts`` are as the API shows them to the writer: what the writer may not read does not get into the report.
-    A line that several parts have is told once.
+    ``parts`` are as the API shows them to the writer: text the writer may not read does not get into the report. A line
+    that several parts share is written once.
     """
     readable = [part for part in parts if "strengths" not in part["restricted"]]
     return Begun(
@@ -43,7 +43,7 @@ def _joined(parts: list[dict[str, Any]], source: str) -> str:
 
 
 def _once(text: str, told: set[str]) -> str:
-    """The lines of a text that are not told yet; they are from now."""
+    """The lines of a text that are not in ``told`` yet; adds them to it."""
     new = []
     for line in text.splitlines():
         heard = " ".join(line.casefold().split()).rstrip(".")
@@ -54,9 +54,9 @@ def _once(text: str, told: set[str]) -> str:
 
 
 def _told(part: dict[str, Any], source: str, text: str) -> str:
-    """One text of a part; what the child said about itself is told as said by the child."""
+    """One text of a part; the child's own words are introduced as such."""
     if part["kind"] == AssessmentPart.Kind.OWN_WORDS and source != "words":
-        # It is kept, and read by others than the writer.
+        # The text is stored, and read by others than the writer.
         with override(settings.LANGUAGE_CODE):
             return _("Barnet siger: %(text)s") % {"text": text}
     return text

@@ -42,14 +42,14 @@ class Assessment(CaseRecord):
 
 
 class AssessmentPartQuerySet(ChildRecordQuerySet):
-    """Rules about many parts."""
+    """Queries over parts."""
 
     def asked_for(self) -> Self:
-        """Asked for and not received yet."""
+        """Parts that are ordered and not received yet."""
         return self.filter(ordered_on__isnull=False, received_on=None)
 
     def with_passing_on(self) -> Self:
-        """With what tells whether each part was passed on: in its report, or by itself."""
+        """With the columns that tell whether each part was passed on, in its report or by itself."""
         own = Release.objects.filter(item_id=models.OuterRef("pk"), withdrawn_at=None)
         return self.annotate(
             has_release=models.Exists(own), report_final_on=models.F("assessment__report__final_on")
@@ -87,7 +87,7 @@ class AssessmentPart(CaseRecord):
         RECEIVED = "received", _("Modtaget")
         PASSED_ON = "passed_on", _("Formidlet")
 
-    # Whoever may read the part's text, by what it is about.
+    # The data class of each kind of part's text.
     DATA_CLASSES = {
         Kind.COGNITIVE: DataClass.HEALTH,
         Kind.ACADEMIC: DataClass.SCHOOLING,
@@ -107,15 +107,15 @@ class AssessmentPart(CaseRecord):
         models.CharField(max_length=20, choices=Source), verbose_name=_("bygger på"), default=list, blank=True
     )
     source_note = models.CharField(_("om kilderne"), max_length=300, blank=True)
-    # What the child said, word for word; only the part of the child's own words has them.
+    # The child's words verbatim; only the part of the child's own words has them.
     words = models.TextField(_("barnets egne ord"), max_length=2000, blank=True)
     strengths = models.TextField(_("styrker"), max_length=4000, blank=True)
     challenges = models.TextField(_("udfordringer"), max_length=4000, blank=True)
     in_class = models.TextField(_("det betyder i klassen"), max_length=4000, blank=True)
     at_home = models.TextField(_("det betyder hjemme"), max_length=4000, blank=True)
-    # The cognitive part is the psychologist's until it is handed to the coordinator.
+    # The cognitive part is closed to others until the psychologist hands it to the coordinator.
     handed_over_on = models.DateField(_("givet til læringskoordinatoren (dato)"), null=True, blank=True, editable=False)
-    # The part of an earlier round whose text this one began with.
+    # The part of an earlier round whose text this one started from.
     reused_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
@@ -166,12 +166,12 @@ class AssessmentPart(CaseRecord):
 
     @property
     def is_written(self) -> bool:
-        """Whether anything stands in it."""
+        """Whether it has any text."""
         return any(getattr(self, name) for name in self.WRITING)
 
     @property
     def is_with_psychologist(self) -> bool:
-        """Whether a psychologist is at work on it and has not handed it over yet."""
+        """Whether a psychologist has it and has not handed it over yet."""
         return (
             self.kind == self.Kind.COGNITIVE
             and self.handed_over_on is None
@@ -180,16 +180,16 @@ class AssessmentPart(CaseRecord):
         )
 
     def is_closed_to(self, user: Any) -> bool:
-        """Whether the text is closed to somebody whose role reads its class.
+        """Whether the text is closed to a user whose role may read its class.
 
-        A manager looks at the work, not at the child's text; the coordinator has the cognitive part when it is
-        handed over.
+        A manager follows the work, not the child's text; the coordinator gets the cognitive part when it is handed
+        over.
         """
         return user.role == Role.MANAGER or (self.is_with_psychologist and user.role == Role.COORDINATOR)
 
     @property
     def state(self) -> State:
-        """How far the part has come. Derived, never set; read it from ``with_passing_on``."""
+        """How far the part has come. Derived, never set; needs ``with_passing_on``."""
         if self.received_on:
             return self.State.PASSED_ON if self._is_passed_on() else self.State.RECEIVED
         return self.State.ORDERED if self.ordered_on else self.State.NOT_ORDERED
@@ -201,14 +201,15 @@ class AssessmentPart(CaseRecord):
 
 
 class AssessmentReportQuerySet(ChildRecordQuerySet):
-    """Rules about many reports."""
+    """Queries over reports."""
 
     def final(self) -> Self:
+        """Reports that somebody has."""
         return self.exclude(final_on=None)
 
 
 class AssessmentReport(CaseRecord):
-    """What the assessment comes to, in words a teacher or a foster parent can use. Final while somebody has it."""
+    """The result of the assessment, in words a teacher or a foster parent can use. Final while somebody has it."""
 
     TEXT = ("strengths", "challenges", "child_words", "in_class", "at_home")
 
@@ -218,7 +219,7 @@ class AssessmentReport(CaseRecord):
     child_words = models.TextField(_("barnets egne ord"), max_length=2000, blank=True)
     in_class = models.TextField(_("det betyder i klassen"), max_length=4000, blank=True)
     at_home = models.TextField(_("det betyder hjemme"), max_length=4000, blank=True)
-    # The day it was first passed on; empty again if it is taken back from everybody.
+    # The day it was first passed on; empty again when it is withdrawn from everybody.
     final_on = models.DateField(_("færdig (dato)"), null=True, blank=True, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False)
 

@@ -1,4 +1,4 @@
-"""The parts of an assessment that are ordered and not received: asked for no more when the case closes."""
+"""Ordered parts of an assessment that are not received: their orders end when the case closes."""
 
 from typing import Any
 

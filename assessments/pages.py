@@ -1,4 +1,4 @@
-"""The pages of phase 1: the case's assessment, its parts, its report, and what is asked of a psychologist."""
+"""The pages of phase 1: the case's assessment, its parts, its report, and a psychologist's orders."""
 
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ def case_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def mine(request: HttpRequest) -> HttpResponse:
-    """The parts asked of the person who is signed in."""
+    """The parts ordered from the signed-in user."""
     return show(request, "assessments/mine.html", "assessment-mine")
 
 
@@ -50,10 +50,11 @@ def order(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def part(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Write in a part, and hand it in with the same press. A psychologist sees first what is given away."""
+    """Write in a part, and hand it in with the same button. A psychologist first sees what is handed over."""
     data = fetch(request, "assessmentpart-form", pk=pk)
 
     def done(saved: Any) -> str:
+        """The page to show after saving."""
         if "hand_over" not in request.POST:
             return case_url(saved["case"])
         if saved["is_with_psychologist"] and saved["abilities"]["hand_over"]:
@@ -74,13 +75,13 @@ def part(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _handed_in(request: HttpRequest, part: Any) -> str:
-    """Hand a part in that has just been saved; where to go on. What it still lacks is told on its own page."""
+    """Hand in a part that has just been saved; gives the next page. Its own page shows what is missing."""
     headers = {"HTTP_IF_MATCH": str(part["version"])}
     answer = call(request, "POST", "assessmentpart-hand-over", data={}, headers=headers, pk=part["id"])
     if answer.status_code < 300:
         messages.success(request, _("Delen er afleveret."))
         return case_url(part["case"])
-    # A part in which nothing is written cannot be handed in, and the API has no word for each of its fields.
+    # An empty part cannot be handed in, and the API has no message for each of its fields.
     errors = answer.data.get("errors") or [{"message": _("Begynd med barnets styrker.")}]
     lacking = " ".join(error["message"] for error in errors)
     messages.warning(request, _("Delen er gemt, men ikke afleveret. %(lacking)s") % {"lacking": lacking})
@@ -105,7 +106,7 @@ def order_part(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Hand a part in, after a look at what is given."""
+    """Hand a part in, after a look at its text."""
     data = fetch(request, "assessmentpart-form", pk=pk)
     if request.method == "POST":
         back = case_url(data["case"]["id"])
@@ -117,7 +118,7 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def new_report(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Make a report, begun from the parts."""
+    """Create a report, filled from the parts."""
     data = fetch(request, "assessment-report-form", pk=pk)
     return edit(
         request,
@@ -140,7 +141,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def edit_report(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Change a report that is a draft."""
+    """Change a draft report."""
     data = fetch(request, "assessmentreport-form", pk=pk)
     return edit(
         request,
@@ -188,13 +189,13 @@ def _people(data: Any) -> list[Any]:
 
 @button
 def take_back_report(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take the report back from one person."""
+    """Withdraw the report from one person."""
     return _take_back(request, "assessmentreport", pk, back=reverse("assessment-report-share", args=[pk]))
 
 
 @button
 def take_back_part(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Take a part back from one person."""
+    """Withdraw a part from one person."""
     return _take_back(request, "assessmentpart", pk, back=reverse("assessment-part-share", args=[pk]))
 
 

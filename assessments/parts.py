@@ -1,4 +1,4 @@
-"""What of an assessment hangs on an adult's part around the child."""
+"""The duties in an assessment that depend on an adult's part around the child."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from .models import AssessmentPart
 
 
 def _ordered() -> QuerySet[AssessmentPart]:
-    """Ordered from somebody and not received yet."""
+    """Parts that are ordered and not received yet."""
     asked = AssessmentPart.objects.asked_for().filter(responsible__isnull=False, case__closed_on=None)
     return asked.select_related("case", "child", "assessment").order_by("ordered_on", "pk")
 

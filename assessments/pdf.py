@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from core import danish
 
-# Those it is handed on to read Danish, whatever the reader's own language.
+# Its receivers read Danish, whatever the user's own language.
 LANGUAGE = "da"
 HERE = Path(__file__).resolve().parent
 FONTS = typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
@@ -21,12 +21,12 @@ ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 # Line breaks and tabs are kept; other control characters mean nothing on paper.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
 STAND_IN = "□"
-# Every try names all that the fonts cannot draw; what is left after some has been replaced is rare.
+# Each try names every character the fonts cannot draw; further ones after a replacement are rare.
 TRIES = 6
 
 
 def report(case: Mapping[str, Any], report: Mapping[str, Any], municipality: str) -> bytes:
-    """The report as PDF/UA-1 in Danish; what it is given must be made in ``LANGUAGE`` too."""
+    """The report as PDF/UA-1 in Danish; its arguments must be in ``LANGUAGE`` too."""
     with override(LANGUAGE):
         content = _content(case, report, municipality)
     return drawn((HERE / "report.typ").read_bytes(), content)
@@ -57,10 +57,11 @@ def _content(case: Mapping[str, Any], report: Mapping[str, Any], municipality: s
 
 
 def drawn(source: bytes, content: Mapping[str, Any]) -> bytes:
-    """A typst document with its content. What the fonts cannot draw (emoji, some scripts) becomes an empty square.
+    """A typst document with its content. Characters the fonts cannot draw (emoji, some scripts) become an empty
+    square.
 
-    PDF/UA allows no character without a glyph; typst names every one of them, so that the next try is without.
-    Raises typst.TypstError, ValueError.
+    PDF/UA allows no character without a glyph; typst names every one of them, and the next try replaces them. Raises
+    typst.TypstError, ValueError.
     """
     data = json.dumps(_cleaned(content), ensure_ascii=False)
     for _try in range(TRIES):
@@ -87,6 +88,6 @@ def _cleaned(value: Any) -> Any:
 
 
 def _literal(text: str) -> str:
-    """A text as typst quotes it, back as it was."""
+    """A text that typst has quoted, unquoted again."""
     plain = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return plain.replace('\\"', '"').replace("\\\\", "\\")

@@ -18,7 +18,7 @@ from .models import Assessment, AssessmentPart, AssessmentReport
 
 
 def leads(user: Any) -> bool:
-    """Whether the user writes everything an assessment is about, the child's own words included: the coordinator."""
+    """Whether the user writes everything in an assessment, the child's own words included: the coordinator."""
     return access.may_write(user, access.I)
 
 
@@ -33,7 +33,7 @@ def _member(label: Any) -> VisibleRelated:
 
 
 class AssessmentSerializer(OfCaseSerializer):
-    """An assessment. Ordering one makes its four parts, each from the person named for it, if any is."""
+    """An assessment. Ordering one creates its four parts, each ordered from the person named for it, if any."""
 
     psychologist = _psychologist(gettext_lazy("Kognitiv del: PPR-psykolog"))
     academic_by = _member(gettext_lazy("Faglig del"))
@@ -46,7 +46,7 @@ class AssessmentSerializer(OfCaseSerializer):
     class Meta:
         model = Assessment
         route = "assessment-detail"
-        # Its parts hold every class: who orders one must write the child's own words too.
+        # Its parts hold every class: only those who may write the child's own words may order one.
         record_class = access.I
         fixed = {"case"}
         classes = dict.fromkeys(["psychologist", "academic_by", "social_by", "own_words_by", "reuse"], access.A)
@@ -65,7 +65,7 @@ class AssessmentSerializer(OfCaseSerializer):
         if self.instance is not None:
             return {}
         case = attrs.get("case")
-        # The next round, for the model's rules to see; it is counted again when the assessment is ordered.
+        # The next round, for the model's rules; it is counted again when the assessment is ordered.
         round = Assessment.objects.filter(case=case).count() + 1 if case else 1
         return {**super().defaults(attrs), "ordered_on": timezone.localdate(), "round": round}
 
@@ -78,7 +78,7 @@ class AssessmentSerializer(OfCaseSerializer):
 
 
 class PartSerializer(RecordSerializer):
-    """A part. Its text has the class of what it is about, and the cognitive one is closed until it is handed over."""
+    """A part. Its text has the class of its subject, and the cognitive one is closed until it is handed over."""
 
     state = serializers.CharField(read_only=True)
     state_label = serializers.CharField(source="state.label", read_only=True)
@@ -146,7 +146,7 @@ class PartSerializer(RecordSerializer):
 class ReportSerializer(RecordSerializer):
     """The assessment's report. Written while it is a draft; final when somebody has it.
 
-    All of it is closed to those it was not passed on to: the child's own words stand among the rest.
+    All of it is closed to those it was not passed on to, because it holds the child's own words.
     """
 
     assessment = VisibleRelated(queryset=Assessment.objects.select_related("case__child", "case__municipality"))
@@ -156,7 +156,7 @@ class ReportSerializer(RecordSerializer):
     class Meta:
         model = AssessmentReport
         route = "assessmentreport-detail"
-        # Who writes it must write the child's own words.
+        # Only those who may write the child's own words may write it.
         record_class = access.I
         fixed = {"assessment"}
         classes = {"written_by_name": access.A, "is_final": access.A}
@@ -169,7 +169,7 @@ class ReportSerializer(RecordSerializer):
     def _readable(self, name: str, record: AssessmentReport) -> bool:
         is_readable = super()._readable(name, record)
         if is_readable and name in AssessmentReport.TEXT:
-            # Whoever reads it reads of the child's health too, and the log says so.
+            # Every reader reads of the child's health too, and the log says so.
             self.context["classes"].add(access.G)  # type: ignore[attr-defined]
         return is_readable
 
@@ -193,7 +193,7 @@ class ReportSerializer(RecordSerializer):
 
 
 class OrderPartSerializer(ActionSerializer):
-    """From whom a part is ordered: one of the municipality's psychologists, or somebody in the child's network."""
+    """The person a part is ordered from: a psychologist of the municipality, or somebody in the child's network."""
 
     psychologist = _psychologist(gettext_lazy("En af kommunens PPR-psykologer"))
     responsible = _member(gettext_lazy("En i barnets netværk"))
@@ -207,7 +207,7 @@ class OrderPartSerializer(ActionSerializer):
 
 
 class PassToPeopleSerializer(ActionSerializer):
-    """To whom an item is passed on."""
+    """The people an item is passed on to."""
 
     to_members = VisibleRelated(
         queryset=NetworkMember.objects.all(),
@@ -218,6 +218,6 @@ class PassToPeopleSerializer(ActionSerializer):
 
 
 class TakeBackSerializer(ActionSerializer):
-    """Which passing on is taken back."""
+    """The release to withdraw."""
 
     release = serializers.UUIDField()

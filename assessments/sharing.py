@@ -1,4 +1,4 @@
-"""Who around a child an item can be passed on to, and who has it."""
+"""The people around a child an item can be passed on to, and who has it."""
 
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from children.models import NetworkMember, Release
 from children.models.person import person_id
 
 Kind = NetworkMember.Kind
-# Where people are around the child, in the order they are shown. The coordinator has everything already.
+# People around the child by place, in the order they are shown. The coordinator has everything already.
 GROUPS: list[tuple[Any, tuple[str, ...]]] = [
     (gettext_lazy("I skolen"), (Kind.SUPERVISOR, Kind.SCHOOL_PROFESSIONAL)),
     (gettext_lazy("Hjemme"), (Kind.CAREGIVER, Kind.PARENT)),
@@ -21,13 +21,13 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
 
 
 def standing_releases(item: Any) -> dict[UUID, Release]:
-    """Who was given the item and has not been asked to give it back: the passing on, by person."""
+    """The releases of an item that are not withdrawn, by person."""
     rows = Release.objects.standing().filter(item_id=item.pk).select_related("to_member")
     return {person_id(row.to_member): row for row in rows.order_by("-released_at")}
 
 
 def read_by(item: Any) -> list[Release]:
-    """The passings on by which somebody may read the item today."""
+    """The releases by which somebody may read the item today."""
     rows = Release.objects.in_force(timezone.localdate()).filter(item_id=item.pk).select_related("to_member")
     return list(rows.order_by("released_at"))
 
@@ -40,7 +40,7 @@ def people_to_share_with(item: Any) -> list[dict[str, Any]]:
     )
     members = list(active.order_by("name"))
     people = [_person(member, given.get(person_id(member))) for member in members]
-    # Somebody whose part has ended cannot read it now, and can again when they come back, until it is taken back.
+    # A person whose part has ended cannot read it now, but can again after coming back, until it is withdrawn.
     here = {person_id(member) for member in members}
     people += [_person(row.to_member, row, has_left=True) for person, row in given.items() if person not in here]
     groups = [(label, [person for person in people if person["kind"] in kinds]) for label, kinds in GROUPS]

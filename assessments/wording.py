@@ -1,4 +1,4 @@
-"""What each part's fields are called, and examples true to a child's age."""
+"""The labels of each part's fields, and examples for a child's age."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from .models import AssessmentPart
 
 Kind = AssessmentPart.Kind
-# From this age a child reads and speaks as a young person; the examples follow.
+# From this age on, the examples are those of a young person.
 OLDER_FROM = 12
 
 LABELS: dict[str, Any] = {
@@ -81,11 +81,11 @@ OLDER_EXAMPLES: dict[str, dict[str, Any]] = {
 
 
 def labels(kind: str) -> dict[str, Any]:
-    """The fields a part of this kind has, in the order they are asked for, with what they are called."""
+    """The fields of this kind of part with their labels, in the order of the form."""
     return OWN_LABELS if kind == Kind.OWN_WORDS else LABELS
 
 
 def examples(kind: str, age: int | None) -> dict[str, Any]:
-    """An example for each field, as it may sound about a child of this age."""
+    """An example for each field, for a child of this age in years."""
     of_age = OLDER_EXAMPLES if age is not None and age >= OLDER_FROM else YOUNGER_EXAMPLES
     return of_age[kind]

@@ -1,4 +1,4 @@
-"""What stands above every page of a case: the child, who is around it, and the tabs of its pages."""
+"""The header of every page of a case: the child, the people around it, and the tabs."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,10 +15,10 @@ from core.prepared import CompiledLookup
 from .models import Case, NetworkMember, Placement, Schooling
 from .models.relation import active_on
 
-# The data classes a header shows: pass them on in ``self.saw([case.child_id], HEADER_CLASSES)``.
+# The data classes of a header: pass them to ``self.saw([case.child_id], HEADER_CLASSES)``.
 HEADER_CLASSES = frozenset({"A", "B"})
 
-# Key, label and path of each tab. A tab is a path and not a route's name, as its page belongs to an app above.
+# Key, label and path of each tab. A path and not a route's name, because the page belongs to an app above.
 TABS = [
     ("overview", gettext_lazy("Overblik"), ""),
     ("timeline", gettext_lazy("Tidslinje"), "timeline/"),
@@ -99,7 +99,7 @@ def _responsible(child_id: UUID) -> tuple[list[str], list[str]]:
 
 
 def case_abilities(case: Case, user: Any) -> dict[str, bool]:
-    """What this user may do with the case. ``write``: put new records in it, as far as their own classes go."""
+    """What this user may do with the case. ``write``: create records in it, as far as their own classes allow."""
     leads = user.role == Role.COORDINATOR
     return {
         "write": case.may_be_written(user, access.A),

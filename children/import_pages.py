@@ -1,4 +1,4 @@
-"""Pages of the import: choose a file and try it, read the report, carry it out or throw it away."""
+"""Pages of the import: choose a file and try it, read the report, carry it out or discard it."""
 
 from collections import defaultdict
 from typing import Any
@@ -14,13 +14,13 @@ from core.editing import Target, refused
 from core.forms import describe
 from core.pages import button, call, data_or_raise, fetch, page, send
 
-# A report of more is read as a file.
+# The most remarks a page shows; a longer report is downloaded as a file.
 MOST_REMARKS = 100
 
 
 @page
 def new(request: HttpRequest) -> HttpResponse:
-    """What the file should look like, and a file to try."""
+    """The page that describes and takes a file."""
     data = fetch(request, "import-list")
     target = Target("POST", "import-list")
     form = describe(target.serializer(request), {}, {})
@@ -54,7 +54,7 @@ def _file(response: Any) -> HttpResponse:
 
 @page
 def job(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One import: its columns where they are not known, its report, then its progress, then its result."""
+    """One import: its columns where they are not known, then its report, its progress and its result."""
     shown = _job(request, pk)
     if shown["data"]["state"] == "columns":
         return HttpResponseRedirect(reverse("import-columns", args=[pk]))
@@ -63,7 +63,7 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Which column of the file is which."""
+    """The form that names the file's columns."""
     response = call(request, "GET", "import-columns", pk=pk)
     if response.status_code == 409:
         return HttpResponseRedirect(reverse("import", args=[pk]))
@@ -82,20 +82,20 @@ def columns(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def state(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The part of the page that changes while an import is carried out."""
+    """The part of the page that changes while an import runs."""
     return render(request, "children/import_state.html", _job(request, pk))
 
 
 @button
 def carry_out(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The button that reads all rows in."""
+    """The button that imports all rows."""
     back = reverse("import", args=[pk])
     return send(request, "POST", "import-carry-out", back=back, pk=pk)
 
 
 @button
 def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The button that throws a tried file away."""
+    """The button that discards a tried file."""
     saved = _("Filen er kasseret, og intet er indlæst.")
     return send(request, "POST", "import-discard", back=reverse("import-new"), saved=saved, pk=pk)
 
@@ -115,7 +115,7 @@ def _job(request: HttpRequest, pk: UUID) -> dict[str, Any]:
 
 
 def _figures(counts: dict[str, int]) -> list[dict[str, str]]:
-    """The counts in words; those that always interest, and others where there are any."""
+    """The counts in words: those that always matter, and others where they are not zero."""
     labels = [
         ("rows", _("Rækker i filen"), True),
         ("children", _("Nye børn, hvert med et forløb"), True),

@@ -1,7 +1,7 @@
-"""What cannot stay open in a closed case: each app says what of its own there is, and how each can end.
+"""What cannot stay open in a closed case: each app declares its kinds of open work, and how each can end.
 
-The site gathers what the apps say (``OPEN_ENDS``). Closing a case ends all of it in the same write, as chosen on the
-form; what nobody chose for ends in the first of its ways. So nothing is left booked or open in a closed case.
+The site lists the declarations (``OPEN_ENDS``). Closing a case ends all of it in the same write, as chosen on the form;
+by default in the first of its ways. So nothing stays booked or open in a closed case.
 """
 
 import datetime as dt
@@ -18,62 +18,62 @@ from .models import Case
 
 
 def _nothing(case: Case, place: str) -> tuple[Any, ...]:
-    """What a change of place touches, for kinds that it does not."""
+    """The default ``at_place``: a change of place affects nothing."""
     return ()
 
 
 def _no_word(record: Any) -> str:
-    """What to think of before it ends, for kinds with nothing to say."""
+    """The default ``remark``: nothing to note before it ends."""
     return ""
 
 
 def _never(case: Case) -> dt.date | None:
-    """The last day something was held, for kinds that are not held."""
+    """The default ``last_held_on``: this kind is not held."""
     return None
 
 
 @dataclass(frozen=True)
 class OpenEnd:
-    """One kind of thing that may be open in a case."""
+    """One kind of open work in a case."""
 
     key: str
     title: Any
     open_in: Callable[[Case], QuerySet[Any]]
-    # Which one it is, in words, and who it lies with ("" where with nobody in particular).
+    # Its description in words, and the person who has it ("" for nobody in particular).
     describe: Callable[[Any], str]
     whose: Callable[[Any], str]
-    # How it can end: the way, in words. The first is the one unless told otherwise.
+    # The ways it can end: key and words. The first is the default.
     ways: Sequence[tuple[str, Any]]
     # ``end(record, way=, note=, by=)``
     end: Callable[..., None]
-    # The last day one was held: a case does not close before it.
+    # The last day one was held: a case cannot close before it.
     last_held_on: Callable[[Case], dt.date | None] = _never
-    # What is open and was made for a place ("school" or "home") that the child has left.
+    # The open records made for a place ("school" or "home") that the child has left.
     at_place: Callable[[Case, str], Iterable[Any]] = _nothing
-    # What to think of before it ends, in words.
+    # What to consider before it ends, in words.
     remark: Callable[[Any], str] = _no_word
-    # Whether a word can be said about how it ended.
+    # Whether a note can say how it ended.
     takes_note: bool = False
 
 
 @cache
 def kinds() -> tuple[OpenEnd, ...]:
-    """What every app says."""
+    """The declarations of every app."""
     return tuple(import_string(settings.OPEN_ENDS))
 
 
 def open_in(case: Case) -> list[tuple[OpenEnd, Any]]:
-    """All that is open in a case, with its kind."""
+    """All open work of a case, each with its kind."""
     return [(kind, record) for kind in kinds() for record in kind.open_in(case)]
 
 
 def name_of(kind: OpenEnd, record: Any) -> str:
-    """What a form names it by."""
+    """The name of a record in a form."""
     return f"{kind.key}.{record.pk}"
 
 
 def find(case: Case, name: str) -> tuple[OpenEnd, Any] | None:
-    """What a form named by ``name_of``, if it is still open in this case."""
+    """The record a form named by ``name_of``, if it is still open in this case; else None."""
     return next(((kind, record) for kind, record in open_in(case) if name_of(kind, record) == name), None)
 
 
@@ -83,7 +83,7 @@ def last_held_on(case: Case) -> dt.date | None:
 
 
 def end_all(case: Case, *, chosen: Mapping[str, Mapping[str, str]], by: Any) -> None:
-    """End all that is open in a case; ``chosen`` gives the ``way`` and ``note`` by name, where somebody chose."""
+    """End all open work of a case; ``chosen`` gives ``way`` and ``note`` by name, where somebody chose."""
     for kind, record in open_in(case):
         asked = chosen.get(name_of(kind, record), {})
         ways = [way for way, _label in kind.ways]

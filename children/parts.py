@@ -1,9 +1,9 @@
-"""What hangs on an adult's part around a child, and what becomes of it when the part ends.
+"""What depends on an adult's part around a child, and what happens to it when the part ends.
 
-Each app says of every field of its own that points at a network member either that it stands (``Stands``: it tells what
-was), or that it names who is to do or come to something (``Duty``). A duty needs somebody with a part: when a
-coordinator or a supervisor is followed by another it is handed on; else it is orphaned until somebody decides. That a
-duty is orphaned is found by query and written nowhere. The site gathers what the apps say (``PARTS_REGISTER``).
+Each app declares for every field of its own that points at a network member either that it stays (``Stands``: it
+records the past), or that it names who is to do or attend something (``Duty``). A duty needs somebody with a part: when
+another coordinator or supervisor follows, it is handed on; otherwise it is orphaned until somebody decides. A query
+finds orphaned duties; nothing stores that. The site lists the declarations (``PARTS_REGISTER``).
 """
 
 import datetime as dt
@@ -29,35 +29,35 @@ from .models.memberkey import NOT_IN_NETWORK, not_in_network
 
 @dataclass(frozen=True)
 class Stands:
-    """A field that is left as it is when the part ends, and why."""
+    """A field that stays unchanged when the part ends, and why."""
 
     field: str
     why: str
 
 
 def _today(record: Any) -> None:
-    """The day somebody is needed on, where it is no particular one."""
+    """The default ``needed_on``: no particular day."""
 
 
 @dataclass(frozen=True)
 class Duty:
-    """A field that names who is to do or come to something, while it is still ahead."""
+    """A field that names who is to do or attend something that is still ahead."""
 
     # "goals.Agreement.owner"
     field: str
     key: str
-    # What the person has, in words: "Står for aftalen".
+    # What the person is to do, in words: "Står for aftalen".
     label: Any
-    # The records that need somebody, of open cases.
+    # The records of open cases that need somebody.
     ahead: Callable[[], QuerySet[Any]]
-    # Which one it is, in words, and where it is read.
+    # The record's description in words, and its page.
     describe: Callable[[Any], str]
     url: Callable[[Any], str]
-    # Nobody has it any more: ``let_go(record, by=)``.
+    # Drop the duty: ``let_go(record, by=)``.
     let_go: Callable[..., None]
-    # Somebody else has it: ``give(record, member, by=)``.
+    # Give it to somebody else: ``give(record, member, by=)``.
     give: Callable[..., None]
-    # The day somebody is needed on, as a query's expression and of a record; today unless said.
+    # The day somebody is needed, as a query expression and as a function of a record; by default today.
     needed_at: Any = None
     needed_on: Callable[[Any], dt.date | None] = _today
 
@@ -67,29 +67,30 @@ class Duty:
         return self.field.rpartition(".")[2]
 
     def of(self, members: Iterable[NetworkMember]) -> QuerySet[Any]:
-        """What is ahead and hangs on these members."""
+        """The records ahead that name one of these members."""
         return self.ahead().filter(**{f"{self.name}__in": [member.pk for member in members]})
 
     def orphaned(self, cases: Sequence[UUID]) -> QuerySet[Any]:
-        """What is ahead in these cases and hangs on somebody who has left by then."""
+        """The records ahead in these cases that name somebody who has left by then."""
         needed = self.needed_at or timezone.localdate()
         return self.ahead().filter(Q(**{f"{self.name}__until_on__lt": needed}), case__in=cases)
 
 
 @dataclass(frozen=True)
 class OpenDuty:
-    """One thing that hangs on one person."""
+    """One duty of one person."""
 
     duty: Duty
     record: Any
 
     @property
     def id(self) -> str:
-        """What a form names it by."""
+        """Its name in a form."""
         return f"{self.duty.key}.{self.record.pk}"
 
     @property
     def member(self) -> NetworkMember:
+        """The member who has the duty."""
         found: NetworkMember = getattr(self.record, self.duty.name)
         return found
 
@@ -100,34 +101,34 @@ class OpenDuty:
         self.duty.give(self.record, member, by=by)
 
     def let_go(self, *, by: Any) -> None:
-        """Let nobody have it any more. Raises ValidationError."""
+        """Drop it, so that nobody has it. Raises ValidationError."""
         self.duty.let_go(self.record, by=by)
 
 
 @cache
 def register() -> tuple[Stands | Duty, ...]:
-    """What every app says of its fields that point at a network member."""
+    """Every app's declarations about its fields that point at a network member."""
     return tuple(import_string(settings.PARTS_REGISTER))
 
 
 def duties() -> list[Duty]:
-    """The answers that name who is to do something."""
+    """The declarations of duties."""
     return [answer for answer in register() if isinstance(answer, Duty)]
 
 
 def open_duties_of(members: Iterable[NetworkMember]) -> list[OpenDuty]:
-    """All that is ahead and hangs on these members."""
+    """All open duties of these members."""
     chosen = list(members)
     return [OpenDuty(duty, row) for duty in duties() for row in duty.of(chosen).select_related(duty.name)]
 
 
 def orphaned(case: Case) -> list[OpenDuty]:
-    """All that is ahead in a case and hangs on somebody who has left."""
+    """All open duties in a case whose person has left."""
     return [OpenDuty(duty, row) for duty in duties() for row in duty.orphaned([case.pk]).select_related(duty.name)]
 
 
 def count_orphaned(case: Case) -> int:
-    """How many things in a case hang on somebody who has left. One query."""
+    """The number of open duties in a case whose person has left. One query."""
     return len(_orphaned_in([case.pk]))
 
 
@@ -138,10 +139,10 @@ def _orphaned_in(cases: Sequence[UUID]) -> Any:
 
 
 def hand_on(former: NetworkMember, to: NetworkMember, *, by: Any) -> None:
-    """Let everything that is ahead pass from one whose part has ended to the one who follows.
+    """Hand every open duty of a member whose part has ended to the one who follows.
 
-    Each duty is read after the one before it is written: one person may have several on one record, and a record read
-    before would be saved with the others as they were.
+    Each duty is read after the previous one is written: one record may hold several duties of a person, and a record
+    read earlier would be saved with the others' old values.
     """
     for duty in duties():
         for record in duty.of([former]):
@@ -149,7 +150,7 @@ def hand_on(former: NetworkMember, to: NetworkMember, *, by: Any) -> None:
 
 
 def find(case: Case, asked: str) -> OpenDuty:
-    """What a form named by ``OpenDuty.id``, in this case and still ahead. Raises ValidationError."""
+    """The duty named by ``OpenDuty.id`` in a form, if it is open in this case. Raises ValidationError."""
     key, _dot, pk = asked.partition(".")
     duty = next((duty for duty in duties() if duty.key == key), None)
     try:
@@ -162,7 +163,7 @@ def find(case: Case, asked: str) -> OpenDuty:
 
 
 def model_of(answer: Stands | Duty) -> Any:
-    """The model an answer is about."""
+    """The model of a declared field."""
     return apps.get_model(answer.field.rpartition(".")[0])
 
 

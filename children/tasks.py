@@ -1,4 +1,4 @@
-"""Tasks that only ring the bell: what is to be carried out is found in the database."""
+"""Tasks that wake a worker: the work itself is found in the database."""
 
 from uuid import UUID
 
@@ -17,11 +17,11 @@ def carry_out_import(job_id: str) -> None:
 
 @shared_task(name="children.tasks.imports")
 def imports() -> None:
-    """Carry out imports whose worker has died, and throw away what has expired."""
+    """Carry out imports whose worker has died, and delete expired ones."""
     carry_out.pending()
 
 
 def wake(job_id: UUID) -> None:
-    """Ask a worker to begin now. Where Redis is away the file is read in here, while the coordinator waits."""
+    """Ask a worker to begin now. Without Redis the file is imported here, while the coordinator waits."""
     if not enqueue(carry_out_import, str(job_id)):
         carry_out.carry_out(job_id)

@@ -1,4 +1,4 @@
-"""Writings of phase 1. Each names who does it (``by``) and is one transaction."""
+"""Writes of phase 1. Each takes the acting user (``by``) and runs in one transaction."""
 
 from .ordering import order_assessment, order_part
 from .parts import change_part, hand_over_part

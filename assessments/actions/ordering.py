@@ -17,7 +17,7 @@ from core.access import Role
 
 from .parts import refuse_other_hands
 
-# What a later round may begin with. The dates of ordering and receiving belong to their own round.
+# The fields a later round may start from. The dates of ordering and receiving belong to their own round.
 CARRIED = (*AssessmentPart.TEXT, "carried_out_on")
 
 
@@ -31,13 +31,13 @@ def order_assessment(
     responsible: Mapping[str, NetworkMember | User | None] | None = None,
     reuse: bool = True,
 ) -> Assessment:
-    """Order an assessment with its four parts; those somebody is named for are ordered with it.
+    """Order an assessment with its four parts; parts with a person named for them are ordered too.
 
-    ``responsible`` maps a part's kind to a member of the child's network, or to a psychologist who gets a part in it.
-    ``reuse`` begins each part with the last round's text, but for what a psychologist has not handed over yet.
-    Raises ValidationError.
+    ``responsible`` maps a part's kind to a member of the child's network, or to a psychologist, who gets a part in it.
+    ``reuse`` starts each part from the last round's text, except what a psychologist has not handed over yet. Raises
+    ValidationError.
     """
-    # Two who order at once: the second is told that a round is under way.
+    # When two users order at once, the second is told that a round is under way.
     case.lock_open()
     former = Assessment.objects.filter(case=case).order_by("-round").first()
     if former is not None and not former.parts.exclude(received_on=None).exists():
@@ -70,7 +70,7 @@ def _new_part(assessment: Assessment, kind: str, former: Assessment | None) -> A
 
 
 def _member(case: Case, chosen: NetworkMember | User | None, *, by: User) -> NetworkMember | None:
-    """The chosen person's part in the child's network. A psychologist who has none gets one. Raises ValidationError."""
+    """The chosen person's part in the child's network; a psychologist without one gets one. Raises ValidationError."""
     if not isinstance(chosen, User):
         if chosen is not None and not_in_network([chosen], case.child_id):
             raise ValidationError(NOT_IN_NETWORK)

@@ -13,7 +13,7 @@ from children.models import CaseEvent, NetworkMember
 
 
 def refuse_other_hands(part: AssessmentPart, member: NetworkMember | None) -> None:
-    """What a psychologist has written and not handed over stays with a psychologist. Raises ValidationError."""
+    """Raises ValidationError where a psychologist's text that is not handed over would go to somebody else."""
     stays = member is not None and member.kind == NetworkMember.Kind.PSYCHOLOGIST
     if part.is_with_psychologist and part.is_written and not stays:
         raise ValidationError(
@@ -22,7 +22,7 @@ def refuse_other_hands(part: AssessmentPart, member: NetworkMember | None) -> No
 
 
 def cancel_order(part: AssessmentPart, *, by: Any) -> None:
-    """Ask nobody for a part any more. What a psychologist has begun stays the psychologist's, closed to others."""
+    """Take back the order of a part. Text a psychologist has begun stays closed to others."""
     part.ordered_on = None
     if not (part.is_with_psychologist and part.is_written):
         part.responsible = None
@@ -33,7 +33,7 @@ def cancel_order(part: AssessmentPart, *, by: Any) -> None:
 def change_part(
     *, part: AssessmentPart, by: User, data: dict[str, Any], expected_version: int | None = None
 ) -> AssessmentPart:
-    """Write in a part; the day it is received goes on the timeline. Raises ValidationError, Conflict."""
+    """Write in a part; the day it is received becomes a timeline event. Raises ValidationError, Conflict."""
     if "responsible" in data:
         refuse_other_hands(part, data["responsible"])
     was_received = part.received_on is not None
@@ -49,7 +49,7 @@ def change_part(
 
 @transaction.atomic
 def hand_over_part(*, part: AssessmentPart, by: User, expected_version: int | None = None) -> AssessmentPart:
-    """Whoever wrote a part says that it is done. From now the coordinator may read what a psychologist wrote.
+    """Hand in a finished part. From then on the coordinator may read what a psychologist wrote.
 
     Raises ValidationError, Conflict.
     """

@@ -1,4 +1,4 @@
-"""Passing a part or the report on to people in the child's network, and taking it back."""
+"""Passing a part or the report on to people in the child's network, and withdrawing it."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -22,7 +22,7 @@ Passable = AssessmentPart | AssessmentReport
 def pass_on(
     *, item: Passable, by: User, to_members: Iterable[NetworkMember], expected_version: int | None = None
 ) -> list[Release]:
-    """Pass a part or the report on to named people; a report is final from the first of them.
+    """Pass a part or the report on to these people; the first of them makes a report final.
 
     Raises ValidationError, Conflict.
     """
@@ -63,7 +63,7 @@ def _item_kind(item: Passable) -> str:
 
 @transaction.atomic
 def take_back(*, item: Passable, by: User, release_id: UUID, expected_version: int | None = None) -> None:
-    """Take an item back from one person. A report nobody has is a draft again. Raises ValidationError, Conflict."""
+    """Withdraw an item from one person. A report nobody has is a draft again. Raises ValidationError, Conflict."""
     item.case.lock_open()
     current = type(item).objects.select_for_update().get(pk=item.pk)
     if expected_version is not None and current.version != expected_version:

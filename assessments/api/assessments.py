@@ -32,7 +32,7 @@ KIND_OF_FIELD = {
 
 
 class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet):
-    """Assessments, ordered by the coordinator. Ordering one makes its four parts."""
+    """Assessments, ordered by the coordinator. Ordering one creates its four parts."""
 
     queryset = Assessment.objects.select_related("case__child", "case__municipality").order_by("-ordered_on", "-round")
     serializer_class = record_serializer = AssessmentSerializer
@@ -45,14 +45,14 @@ class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet
 
     def change_record(self, record: Assessment, data: dict[str, Any], expected: int) -> Assessment:
         self.able(record, "change")
-        # People are named and texts carried over when it is ordered; after that each part has its own order.
+        # People and reused texts belong to the order; afterwards each part has its own.
         kept = {name: value for name, value in data.items() if name not in {*KIND_OF_FIELD, "reuse"}}
         return super().change_record(record, kept, expected)  # type: ignore[no-any-return]
 
     @for_page(answers.AskedParts)
     @action(detail=False, methods=["get"], pagination_class=None)
     def mine(self, request: Request) -> Response:
-        """The parts asked of this user: those to be done oldest first, and the last ten that are done."""
+        """The parts ordered from this user: open ones oldest first, and the last ten finished ones."""
         parts = (
             AssessmentPart.objects.visible_to(request.user)
             .filter(responsible__user=request.user, case__closed_on=None)
@@ -79,7 +79,7 @@ class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet
     @for_page(answers.ReportForm)
     @action(detail=True, methods=["get"], url_path="report-form")
     def report_form(self, request: Request, pk: Any = None) -> Response:
-        """What the page that makes a report needs: its fields begun from the parts this user may read."""
+        """The page that creates a report: its fields, filled from the parts this user may read."""
         assessment = self.get_object()
         self.require_lead()
         parts = assessment.parts.with_passing_on().select_related("case").in_order()
@@ -95,7 +95,7 @@ class AssessmentViewSet(Listed, Shown, Created, Changed, AssessmentRecordViewSet
 
 
 class RoundQuery(Query):
-    """Which of a case's assessments."""
+    """The number of the round."""
 
     round = serializers.IntegerField(min_value=1, required=False)
 
@@ -120,7 +120,7 @@ class CaseAssessmentView(AssessmentRecordViewSet):
 
     @for_page(answers.CaseAssessment)
     def retrieve(self, request: Request, pk: Any = None) -> Response:
-        """The assessment of the round asked for (the last): its four parts, its report, and the other rounds."""
+        """The assessment of the given round (by default the last): its four parts, its report, and the other rounds."""
         case = self.get_object()
         assessment, rounds = self._chosen_round(case)
         is_led = leads(request.user) and case.is_open
@@ -145,7 +145,7 @@ class CaseAssessmentView(AssessmentRecordViewSet):
 
     @for_page(answers.OrderForm)
     def form(self, request: Request, pk: Any = None) -> Response:
-        """What the order form needs: people to choose among, and a likely choice for each part."""
+        """The order form: people to choose among, and a likely choice for each part."""
         case = self.get_object()
         self.require_lead()
         psychologists, members = choices_of_psychologists(request.user), choices_of_members(case)
@@ -164,7 +164,7 @@ class CaseAssessmentView(AssessmentRecordViewSet):
 
 
 def _people_of(former: Assessment | None) -> dict[str, str]:
-    """Who did each part of the last round and is still around the child."""
+    """The people of the last round's parts who are still around the child."""
     if former is None:
         return {}
     today = timezone.localdate()
@@ -179,7 +179,7 @@ def _people_of(former: Assessment | None) -> dict[str, str]:
 
 
 def likely_people(case: Case, psychologists: list[dict[str, str]]) -> dict[str, str]:
-    """Who usually does each part: the only psychologist there is, the school's supervisor, and the coordinator."""
+    """The likely person for each part: the only psychologist, the school's supervisor, and the coordinator."""
     active = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id).order_by("from_on")
     first: dict[str, NetworkMember] = {}
     for member in active:

@@ -28,7 +28,7 @@ from .base import AssessmentRecordViewSet, PassedOn, choices_of_members, choices
     sharing=for_page(answers.PartSharing),
 )
 class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
-    """Parts. They are made with their assessment and never removed."""
+    """Parts. They are created with their assessment and never removed."""
 
     queryset = (
         AssessmentPart.objects.with_passing_on().select_related("case__child", "case__municipality", "child").in_order()
@@ -42,7 +42,7 @@ class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
     @for_page(answers.PartForm)
     @action(detail=True, methods=["get"])
     def form(self, request: Request, pk: Any = None) -> Response:
-        """What the part's page needs: its texts, what its fields are called, and examples true to the child's age."""
+        """The part's page: its texts, the labels of its fields, and examples for the child's age."""
         part = self.able(self.get_object(), "change")
         shown = self.one(part)
         values = {**shown, "carried_out_on": shown["carried_out_on"] or ""}
@@ -67,7 +67,7 @@ class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
     @for_page(answers.OrderPartForm)
     @action(detail=True, methods=["get"], url_path="order-form")
     def order_form(self, request: Request, pk: Any = None) -> Response:
-        """What the page that orders the part needs."""
+        """The page that orders the part."""
         part = self.able(self.get_object(), "order")
         choices = {"psychologist": choices_of_psychologists(request.user), "responsible": choices_of_members(part.case)}
         values = {"ordered_on": timezone.localdate().isoformat(), "version": part.version}
@@ -77,5 +77,5 @@ class PartViewSet(PassedOn, Listed, Shown, Changed, AssessmentRecordViewSet):
     @extend_schema(request=ActionSerializer, responses=PartSerializer)
     @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=ActionSerializer)
     def hand_over(self, request: Request, pk: Any = None) -> Response:
-        """Whoever wrote the part hands it in, from the version in If-Match."""
+        """Hand the part in, from the version in If-Match; its author does."""
         return self.act(lambda part, **asked: actions.hand_over_part(part=part, **asked))

@@ -17,19 +17,19 @@ from ..models import Assessment, AssessmentReport
 from ..serializers import ReportSerializer
 from .base import AssessmentRecordViewSet
 
-# Tells nothing of the child: it stays in a downloads folder.
+# The name does not mention the child: the file stays in a downloads folder.
 FILE_NAME = "afdaekningsrapport.pdf"
 
 
 class ReportPdfView(AssessmentRecordViewSet):
-    """``GET assessments/{id}/report.pdf``, for whoever may read the report."""
+    """``GET assessments/{id}/report.pdf``, for those who may read the report."""
 
     queryset = Assessment.objects.all()
     record_serializer = ReportSerializer
     serializer_class = ReportSerializer
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        # A browser or a program may ask for application/pdf alone; problems are still told in JSON.
+        # A browser or a program may accept application/pdf only; problems are JSON all the same.
         return super().perform_content_negotiation(request, force=True)
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})

@@ -26,7 +26,7 @@ from .base import AssessmentRecordViewSet, PassedOn
     sharing=for_page(answers.ReportSharing),
 )
 class ReportViewSet(PassedOn, Listed, Shown, Created, Changed, AssessmentRecordViewSet):
-    """Reports. A draft until it is passed on; a draft again when it is taken back from everybody."""
+    """Reports. A draft until it is passed on, and again when it is withdrawn from everybody."""
 
     queryset = AssessmentReport.objects.select_related(
         "case__child", "case__municipality", "child", "assessment", "written_by"
@@ -48,13 +48,13 @@ class ReportViewSet(PassedOn, Listed, Shown, Created, Changed, AssessmentRecordV
     @for_page(answers.ReportReading)
     @action(detail=True, methods=["get"])
     def reading(self, request: Request, pk: Any = None) -> Response:
-        """What the page that shows the report needs."""
+        """The page that shows the report."""
         report = self.get_object()
         return self.page_about(report.case, report=report_card(report, self.one(report)), round=report.assessment.round)
 
     @for_page(answers.ReportForm)
     @action(detail=True, methods=["get"])
     def form(self, request: Request, pk: Any = None) -> Response:
-        """What the page that changes the report needs."""
+        """The page that changes the report."""
         report = self.able(self.get_object(), "change")
         return self.page_about(report.case, values=self.one(report), left_out=[], round=report.assessment.round)

@@ -1,4 +1,4 @@
-"""Writings that span a child's records. Each names who does it (``by``) and is one transaction."""
+"""Writes that span a child's records. Each takes the acting user (``by``) and runs in one transaction."""
 
 from .adults import change_member, open_parts_of
 from .beginning import begin

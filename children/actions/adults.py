@@ -1,7 +1,7 @@
-"""One adult around several children: taken from one network into another, and put right in all of them at once.
+"""One adult around several children: taken from one network into another, and corrected in all of them at once.
 
-Name and contact are the adult's; every open part keeps a copy. A part that has ended keeps what it said, and reaches
-nobody. Whoever writes locks adults before parts, and several of a kind by their ids: no two wait for each other.
+Name and contact are the adult's; every open part holds a copy. An ended part keeps its values and gives no contact.
+Writers lock adults before parts, and several of a kind by id, so that no two deadlock.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ from children.models.adult import SHARED
 
 
 def lock_people(members: Iterable[NetworkMember]) -> None:
-    """Let others who write the adults behind these members wait. Within the caller's transaction."""
+    """Lock the adults behind these members until the caller's transaction ends."""
     pks = [member.pk for member in members]
     adults = NetworkMember.objects.filter(pk__in=pks, adult__isnull=False).values("adult")
     list(Adult.objects.select_for_update().filter(pk__in=adults).order_by("pk"))
@@ -25,7 +25,7 @@ def lock_people(members: Iterable[NetworkMember]) -> None:
 
 
 def adult_behind(member: NetworkMember, *, by: Any) -> Adult:
-    """The adult a member is, from now on known as one. Within the caller's transaction."""
+    """The adult behind a member; creates it where there is none. Within the caller's transaction."""
     lock_people([member])
     known = NetworkMember.objects.select_related("child", "adult").get(pk=member.pk)
     adult: Adult | None = known.adult
@@ -50,7 +50,7 @@ def change_member(
 ) -> None:
     """Change a member; name, place of work, e-mail and telephone reach the adult's other open parts.
 
-    ``only_here``: another person has taken the part over, who is none of those around the other children.
+    ``only_here``: another person has taken over the part, and is not around the other children.
     """
     lock_people([member])
     changed = {name: value for name, value in fields.items() if getattr(member, name) != value}
@@ -62,13 +62,13 @@ def change_member(
     if adult is not None:
         adult.refresh_from_db()
         correct(adult, changed, by=by, but=member)
-        # A part that is open again says what the others say.
+        # A reopened part gets the values of the adult's others.
         _copy(adult, member)
     member.save(by=by, expected_version=expected_version)
 
 
 def correct(adult: Adult, said: Mapping[str, Any], *, by: Any, but: NetworkMember) -> None:
-    """Write what is said of the adult, and copy it to every open part ``but`` one. What is not said stays as it is."""
+    """Write the given values to the adult, and copy them to every open part except ``but``. Other values stay."""
     new = {name: said[name] for name in SHARED if name in said and said[name] != getattr(adult, name)}
     if not new:
         return
@@ -81,7 +81,7 @@ def correct(adult: Adult, said: Mapping[str, Any], *, by: Any, but: NetworkMembe
 
 
 def open_parts_of(member: NetworkMember) -> Any:
-    """The open parts of the adult a member is, its own with them; of one who is nobody but itself, that one."""
+    """The open parts of the member's adult, including its own; for a member without an adult, only that one."""
     if member.adult_id is None:
         return NetworkMember.objects.filter(pk=member.pk).not_ended(timezone.localdate())
     return _open_parts(member.adult_id)

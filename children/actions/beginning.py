@@ -1,4 +1,4 @@
-"""A child is made, with what is known of it from the start."""
+"""Creates a child with everything known of it from the start."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,9 +22,9 @@ def begin(
     case: Mapping[str, Any] | None = None,
     **fields: Any,
 ) -> Child:
-    """Make a child, which gives the coordinator's part, with its school and placement, and open its case.
+    """Create a child, which gives the coordinator's part, with its school and placement, and open its case.
 
-    What is None is not made. Where the child lives and goes to school when it all begins is no event of the case.
+    Parts that are None are not created. The first school and placement are no events of the case.
     """
     child = Child(municipality=by.municipality, **fields)
     child.save(by=by)

@@ -20,8 +20,8 @@ from .network import end_part, follow_school, give_part
 
 
 def next_number(municipality: Municipality, year: int) -> str:
-    """The next case number of a year, ``2027-0042``. Locks the municipality, so two cases never share one."""
-    # No key: whoever writes a record that belongs to the municipality need not wait.
+    """The next case number of a year, ``2027-0042``. Locks the municipality, so that two cases never share one."""
+    # No key lock: writers of records that belong to the municipality need not wait.
     Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
     last = (
         Case.objects.filter(municipality=municipality, number__startswith=f"{year}-")
@@ -37,7 +37,7 @@ def next_number(municipality: Municipality, year: int) -> str:
 def open_case(*, child: Child, by: User, opened_on: dt.date | None = None, coordinator: User | None = None) -> Case:
     """Open a child's case; the coordinator and the school's supervisors get their parts. Raises ValidationError."""
     on = opened_on or timezone.localdate()
-    # Numbering locks the municipality, so of two who open a case for one child the second is told.
+    # Numbering locks the municipality, so the second of two users who open a case for one child is refused.
     number = next_number(child.municipality, on.year)
     if has_open_case(child.pk):
         raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
@@ -51,13 +51,13 @@ def open_case(*, child: Child, by: User, opened_on: dt.date | None = None, coord
 
 
 def has_open_case(child_id: UUID) -> bool:
-    """Whether the child has an open case. Two who open at once wait for one another here, and the second is told."""
+    """Whether the child has an open case. Two users who open one at once wait here, and the second is refused."""
     Child.objects.select_for_update(no_key=True).get(pk=child_id)
     return Case.objects.open().filter(child=child_id).exists()
 
 
 def new_case(*, child: Child, number: str, opened_on: dt.date) -> Case:
-    """A case as it is to be written, by the model its municipality works by."""
+    """An unsaved case, with the model its municipality works by."""
     return Case(
         child=child,
         municipality=child.municipality,
@@ -75,7 +75,7 @@ def _appoint(case: Case, coordinator: User, *, by: User) -> None:
     former = list(current.exclude(user=coordinator))
     for each in former:
         end_part(each, by=by)
-    # The first coordinator's part goes back to the opening; a later one's begins with the handover.
+    # The first coordinator's part starts at the opening; a later one's at the handover.
     first = None if former else case.opened_on
     part = give_part(child=case.child, user=coordinator, by=by, from_on=first)
     for each in former:
@@ -84,14 +84,14 @@ def _appoint(case: Case, coordinator: User, *, by: User) -> None:
 
 @transaction.atomic
 def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | None = None, **words: Any) -> Handover:
-    """Give a case to another coordinator, from now, with what is promised, due and must be known.
+    """Give a case to another coordinator as of now, with what is promised, due and important.
 
-    The coordinator does (``by``), or a manager for one who is away. A closed case is the manager's to hand over, so
-    that it can be opened again when the child comes back after its coordinator has left.
+    The coordinator does (``by``), or a manager for one who is away. Only a manager hands over a closed case, so that it
+    can be opened again when the child comes back after its coordinator has left.
 
     Raises ValidationError, Conflict.
     """
-    # A manager gives away many open cases at once without a version: one that was closed meanwhile is refused.
+    # A manager hands over many open cases at once without a version, so a case closed meanwhile is refused.
     if case.is_open or by.role != Role.MANAGER:
         case.lock_open()
     locked = Case.objects.select_for_update().get(pk=case.pk)
@@ -100,7 +100,7 @@ def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | No
         raise ValidationError({"to_user": _("Barnet har et åbent forløb. Overdrag det i stedet.")})
     if expected_version is not None and locked.version != expected_version:
         raise Conflict(locked)
-    # A case with a new coordinator is another than the one somebody read before.
+    # A new coordinator makes a new version of the case.
     locked.save(by=by)
     current = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.COORDINATOR, until_on=None).first()
     if current is not None and current.user_id == to_user.pk:
@@ -122,14 +122,14 @@ def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | No
 
 
 def led_in_unit(coordinator: User, *, manager: User) -> QuerySet[Case]:
-    """The open cases a coordinator leads, as far as a manager's unit has them."""
+    """The open cases a coordinator leads, within the manager's unit."""
     leads = NetworkMember.objects.filter(kind=NetworkMember.Kind.COORDINATOR, until_on=None, user=coordinator)
     return Case.objects.of_unit(manager).open().filter(child__in=leads.values("child"))
 
 
 @transaction.atomic
 def hand_over_all(*, coordinator: User, by: User, to_user: User, **words: Any) -> list[Handover]:
-    """A manager (``by``) gives every open case of a coordinator who is away to another: all of them, or none.
+    """Give every open case of a coordinator who is away to another: all of them, or none. A manager does (``by``).
 
     Raises ValidationError.
     """

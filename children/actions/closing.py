@@ -23,9 +23,9 @@ from .network import end_part, follow_school, give_access
 
 @transaction.atomic
 def close_case(*, case: Case, by: User, expected_version: int | None = None, **asked: Any) -> Case:
-    """Close a case with its reason: what is open in it ends in the same write, as ``asked`` takes it (see ``_asked``).
+    """Close a case with its reason; what is open in it ends in the same write. ``asked`` is as in ``_asked``.
 
-    The coordinator keeps reading; supervisors' and psychologists' parts end. Raises ValidationError, Conflict.
+    The coordinator can still read it; supervisors' and psychologists' parts end. Raises ValidationError, Conflict.
     """
     closing = _asked(case, by=by, **asked)
     _close(case, closing, by=by, expected_version=expected_version)
@@ -35,15 +35,15 @@ def close_case(*, case: Case, by: User, expected_version: int | None = None, **a
 
 @transaction.atomic
 def ask_to_close(*, case: Case, by: User, expected_version: int | None = None, **asked: Any) -> Case:
-    """Close a case, or ask the manager to let it be closed where the municipality wants that.
+    """Close a case, or ask the manager to approve the closing where the municipality wants that.
 
-    Asked anew, the new words stand in place of those that wait or were sent back. Raises ValidationError, Conflict.
+    A new request replaces one that waits or was sent back. Raises ValidationError, Conflict.
     """
     if not case.municipality.closing_needs_approval:
         return close_case(case=case, by=by, expected_version=expected_version, **asked)
     closing = _asked(case, by=by, **asked)
     closing.state = Closing.State.ASKED
-    # A case that waits for the manager is another than the one somebody read before.
+    # A waiting closing makes a new version of the case.
     case.save(by=by, expected_version=expected_version)
     closing.save(by=by)
     closing.told.set(asked.get("told", ()))
@@ -53,7 +53,7 @@ def ask_to_close(*, case: Case, by: User, expected_version: int | None = None, *
 
 @transaction.atomic
 def approve_closing(*, case: Case, by: User, expected_version: int | None = None) -> Case:
-    """The manager approves that a case is closed, and it is. Raises ValidationError, Conflict."""
+    """Approve a closing as a manager; the case is closed. Raises ValidationError, Conflict."""
     closing = waiting(case, Closing.State.ASKED)
     closing.decided_by = by
     return _close(case, closing, by=by, expected_version=expected_version)
@@ -61,7 +61,7 @@ def approve_closing(*, case: Case, by: User, expected_version: int | None = None
 
 @transaction.atomic
 def return_closing(*, case: Case, by: User, word: str, expected_version: int | None = None) -> Case:
-    """The manager sends the closing back with a word of what is missing. Raises ValidationError, Conflict."""
+    """Send a closing back with a note of what is missing. Raises ValidationError, Conflict."""
     closing = waiting(case, Closing.State.ASKED)
     case.save(by=by, expected_version=expected_version)
     closing.state, closing.decided_by, closing.word = Closing.State.RETURNED, by, word
@@ -71,7 +71,7 @@ def return_closing(*, case: Case, by: User, word: str, expected_version: int | N
 
 
 def waiting(case: Case, *states: str) -> Closing:
-    """The closing of a case that waits. Raises ValidationError where none does."""
+    """The case's closing in one of these states. Raises ValidationError where there is none."""
     found: Closing | None = Closing.objects.filter(case=case, state__in=states).first()
     if found is None:
         raise ValidationError({"closed_on": _("Der er ingen afslutning, der venter på godkendelse.")})
@@ -88,7 +88,7 @@ def _asked(
     told: Sequence[NetworkMember] = (),
     chosen: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Closing:
-    """The closing as it is asked for, not saved: the day, the reason, who is told, and how what is open ends.
+    """The requested closing, unsaved: the day, the reason, who is notified, and how open work ends.
 
     Raises ValidationError.
     """
@@ -117,7 +117,7 @@ def _check_day(case: Case, closing: Closing) -> None:
 
 
 def _close(case: Case, closing: Closing, *, by: User, expected_version: int | None) -> Case:
-    # Who books a meeting or closes the case at the same moment waits here, and is then told.
+    # A user who books a meeting or closes the case at the same moment waits here, and is then refused.
     if not Case.objects.select_for_update().get(pk=case.pk).is_open:
         raise ValidationError({"closed_on": _("Forløbet er allerede afsluttet.")})
     _check_day(case, closing)
@@ -132,7 +132,7 @@ def _close(case: Case, closing: Closing, *, by: User, expected_version: int | No
 
 
 def _end_parts(case: Case, *, by: User) -> None:
-    """End the parts of those who read the case while it ran: supervisors and psychologists."""
+    """End the parts that came with the open case: supervisors' and psychologists'."""
     follow_school(case.child, by=by)
     psychologists = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.PSYCHOLOGIST)
     for part in psychologists.filter(active_on(timezone.localdate())).exclude(user=None):
@@ -143,7 +143,7 @@ def _end_parts(case: Case, *, by: User) -> None:
 def reopen_case(
     *, case: Case, by: User, psychologists: Sequence[User] = (), expected_version: int | None = None
 ) -> Case:
-    """Open a closed case again; the closing note stays in its history. The psychologists named get their part again.
+    """Open a closed case again; the closing note stays in its history. These psychologists get their parts again.
 
     Raises ValidationError where the child has another open case, Conflict.
     """
@@ -162,7 +162,7 @@ def reopen_case(
 
 
 def psychologists_at_closing(case: Case) -> list[User]:
-    """The psychologists whose access ended with the case, and who still work there: offered when it opens again."""
+    """The psychologists whose access ended with the case and who still work there: offered when it opens again."""
     closings = CaseEvent.objects.filter(case=case, kind=CaseEvent.Kind.CASE_CLOSED)
     closing = closings.order_by("-recorded_at").first()
     if closing is None:

@@ -1,4 +1,4 @@
-"""After a change of school or placement: who stays behind, and who has what from now."""
+"""After a change of school or placement: who leaves, and who takes over."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,10 +20,10 @@ from .orphaned import reassign_orphaned
 def move_on(
     *, case: Case, period: UUID, leaving: Sequence[NetworkMember] = (), rows: Sequence[Mapping[str, Any]] = (), by: Any
 ) -> Case:
-    """Let these leave with the place before, and give what is open to those who go on: all of it, or nothing.
+    """End the parts of those who leave with the former place, and hand over what is open: all of it, or nothing.
 
-    ``rows`` as ``reassign_orphaned`` takes them. The new supervisor has the part already: it came with the school.
-    Raises ValidationError, ReadOnlyRecord.
+    ``rows`` as ``reassign_orphaned`` takes them. The new supervisor has a part already: it came with the school. Raises
+    ValidationError, ReadOnlyRecord.
     """
     case.lock_open()
     move = find_move(case.child, period)
@@ -31,7 +31,7 @@ def move_on(
     if move is None or not {member.pk for member in leaving} <= asked_about:
         raise ValidationError({"leaving": _("Vælg blandt dem, der var der før skiftet.")})
     for member in leaving:
-        # They are gone when the child is; from now at the latest where the move has been.
+        # Their parts end with the move; as of now where the move is past.
         member.until_on = last_day(member.from_on, ends_on=move.period.from_on)
         member.save(by=by)
         CaseEvent.note(

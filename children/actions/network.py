@@ -27,10 +27,11 @@ from .adults import adult_behind, correct, lock_people, refuse_twice
 def add_member(
     *, child: Child, by: Any, same_as: NetworkMember | None = None, only_here: bool = False, **fields: Any
 ) -> NetworkMember:
-    """Add an adult without access to the child's network: ``same_as`` a member of another one, or a former of this.
+    """Add an adult without access to the child's network: ``same_as`` a member of another one, or a former one of
+    this.
 
-    Name and contact are then the adult's; those given in ``fields`` correct them everywhere. ``only_here``: it is
-    another person after all. Raises ValidationError for kinds that give access, and for who is in the network already.
+    Name and contact are then the adult's; those in ``fields`` correct them everywhere. ``only_here``: it is another
+    person after all. Raises ValidationError for kinds that give access, and for an adult who is in the network already.
     """
     if fields.get("kind") in NetworkMember.WITH_ACCESS:
         raise ValidationError({"kind": _("Den rolle gives, når forløbet åbnes eller overdrages. Vælg en anden.")})
@@ -45,7 +46,7 @@ def add_member(
 
 
 def _add_known(member: NetworkMember, adult: Adult, *, said: Mapping[str, Any], by: Any) -> None:
-    """Save the part of an adult who is known already. Who comes back has again what nobody took over."""
+    """Save the part of a known adult. One who comes back gets back the duties nobody took over."""
     refuse_twice(adult, member.child)
     for name, value in adult.contact.items():
         setattr(member, name, said.get(name, value))
@@ -68,7 +69,7 @@ def add_several(
 ) -> list[NetworkMember]:
     """Add adults without access to the child's network, all or none: ``known`` from other networks, and new ones.
 
-    Raises ValidationError at ``known`` for those who are there already.
+    Raises ValidationError at ``known`` for those in the network already.
     """
     added: list[NetworkMember] = []
     wrong = []
@@ -86,7 +87,7 @@ def add_several(
 
 
 def note_in_open_case(child: Child, kind: str, record: Any, *, by: Any, detail: Callable[[], str] = str) -> None:
-    """Put something on the timeline of the child's open case, if there is one."""
+    """Add an event to the timeline of the child's open case, if there is one."""
     case = child.cases.filter(closed_on=None).first()
     if case is not None:
         CaseEvent.note(case, kind, record_id=record.pk, by=by, detail=detail)
@@ -96,7 +97,7 @@ def note_in_open_case(child: Child, kind: str, record: Any, *, by: Any, detail: 
 def give_part(*, child: Child, user: User, by: Any, from_on: dt.date | None = None) -> NetworkMember:
     """Give a user the part in the child's network that goes with their role. Gives the open part if there is one.
 
-    Who comes back has again what nobody took over.
+    A user who comes back gets back the duties nobody took over.
     """
     kind = RELATION_FOR_ROLE[user.role]
     held = list(NetworkMember.objects.filter(child=child, user=user, kind=kind))
@@ -112,7 +113,7 @@ def give_part(*, child: Child, user: User, by: Any, from_on: dt.date | None = No
 
 
 def new_part(*, child: Child, user: User, kind: str, from_on: dt.date | None = None) -> NetworkMember:
-    """A user's part in a child's network as it is to be written, reached as the user is."""
+    """A user's unsaved part in a child's network, with the user's contact."""
     return NetworkMember(
         child=child,
         municipality=child.municipality,
@@ -127,7 +128,7 @@ def new_part(*, child: Child, user: User, kind: str, from_on: dt.date | None = N
 
 
 def end_part(member: NetworkMember, *, by: Any, on: dt.date | None = None) -> None:
-    """End a part so that it gives nothing from ``on`` (today, and so from this moment): see ``last_day``."""
+    """End a part as of ``on`` (by default today, and so at once): see ``last_day``."""
     member.until_on = last_day(member.from_on, ends_on=on or timezone.localdate())
     member.save(by=by)
 
@@ -136,9 +137,9 @@ def end_part(member: NetworkMember, *, by: Any, on: dt.date | None = None) -> No
 def end_member(
     *, member: NetworkMember, by: Any, until_on: dt.date | None = None, expected_version: int | None = None
 ) -> NetworkMember:
-    """End an adult's part: from this moment, or after the last day given.
+    """End an adult's part: at once, or after the given last day.
 
-    Raises ValidationError for parts that follow the case or the school, and for one that has ended; Conflict.
+    Raises ValidationError for parts that follow the case or the school, and for an ended one; Conflict.
     """
     if member.gives_access and member.kind != NetworkMember.Kind.PSYCHOLOGIST:
         raise ValidationError({"until_on": _("Den rolle ændres ved at overdrage forløbet eller skifte skole.")})
@@ -157,7 +158,7 @@ def end_member(
 
 @transaction.atomic
 def leave_networks(user: User, *, by: Any) -> None:
-    """End the parts that a user's account no longer opens: it is switched off, or has got another role.
+    """End the parts that a user's account no longer opens: it is switched off, or has another role.
 
     A coordinator's parts stay until the manager hands the cases over: each case has a coordinator.
     """
@@ -170,7 +171,7 @@ def leave_networks(user: User, *, by: Any) -> None:
 
 @transaction.atomic
 def give_access(*, child: Child, user: User, by: Any) -> NetworkMember:
-    """Let a psychologist into a child's record: a part in the network. Raises ValidationError for other roles."""
+    """Give a psychologist a part in the child's network, and so access. Raises ValidationError for other roles."""
     if user.role != Role.PSYCHOLOGIST or user.municipality_id != child.municipality_id:
         raise ValidationError({"user": _("Vælg en PPR-psykolog fra kommunen.")})
     case = child.cases.filter(closed_on=None).first()
@@ -186,9 +187,9 @@ def give_access(*, child: Child, user: User, by: Any) -> NetworkMember:
 def follow_school(child: Child, *, by: Any) -> None:
     """Give the supervisors of the child's present school their part, and end those of other schools.
 
-    The present supervisor takes over what those before had in their hands; without one it waits for the coordinator.
-    Called when the child's schooling changes and when a case opens or closes. A schooling that begins on a later day,
-    and a supervisor's post that changes, are caught up with by ``follow_schools``.
+    The present supervisor takes over the duties of former ones; without one they wait for the coordinator. Called when
+    the child's schooling changes and when a case opens or closes. ``follow_schools`` catches up on a schooling that
+    begins later and on changed supervisor posts.
     """
     wanted = wanted_supervisors([child.pk]).get(child.pk, set())
     present = NetworkMember.objects.filter(child=child, kind=NetworkMember.Kind.SUPERVISOR, until_on=None)
@@ -202,7 +203,7 @@ def follow_school(child: Child, *, by: Any) -> None:
 
 
 def follow_schools(*, by: Any = None) -> int:
-    """Bring every child's supervisors in line with the schools of today; the number of children changed.
+    """Match every child's supervisors to the present schools; gives the number of children changed.
 
     For the night before a new school year, and for a supervisor who has come, gone or changed school.
     """
@@ -220,7 +221,7 @@ def follow_schools(*, by: Any = None) -> int:
 
 
 def wanted_supervisors(children: list[Any] | None) -> dict[Any, set[Any]]:
-    """By child's id, for children with an open case (these, or all): who supervises at their school today."""
+    """By child id, for children with an open case (these, or all): the supervisors at their school today."""
     today = timezone.localdate()
     open_cases = Case.objects.open().filter(child=OuterRef("child"))
     schoolings = Schooling.objects.filter(Exists(open_cases), active_on(today))

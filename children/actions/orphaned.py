@@ -1,4 +1,4 @@
-"""Deciding who takes over what somebody left with in their hands."""
+"""Deciding who takes over the duties of somebody who has left."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,16 +11,16 @@ from children import openends, parts
 from children.models import Case, NetworkMember
 from children.models.memberkey import NOT_IN_NETWORK
 
-# In place of a person: nobody is to have it any more.
+# In place of a person: nobody takes the duty over.
 LET_GO = "let_go"
 
 
 @transaction.atomic
 def reassign_orphaned(*, case: Case, rows: Sequence[Mapping[str, Any]], by: Any) -> Case:
-    """Give each thing to somebody around the child, or let it go; ``to`` is empty for what waits.
+    """Give each duty to somebody around the child, or drop it; an empty ``to`` leaves it waiting.
 
-    ``what`` is the id of a ``parts.OpenDuty``, or of what is open in the
-    case and can end. All of it is done, or none. Raises ValidationError naming rows, ReadOnlyRecord.
+    ``what`` is the id of a ``parts.OpenDuty``, or of open work of the case that can end. All rows are done, or none.
+    Raises ValidationError naming rows, ReadOnlyRecord.
     """
     case.lock_open()
     problems: dict[Any, Any] = {}

@@ -1,4 +1,4 @@
-"""A manager's look at one child: begun with a reason, ended after a fortnight or when the manager is done."""
+"""A manager's access to one child: begun with a reason, ended after a fortnight or by the manager."""
 
 import datetime as dt
 
@@ -18,7 +18,8 @@ OVERSIGHT_DAYS = 14
 
 @transaction.atomic
 def oversee(*, case: Case, manager: User, reason: str) -> NetworkMember:
-    """A manager opens one child's record for a fortnight, with a reason that stays; the timeline tells of it.
+    """Give a manager access to one child's record for a fortnight, with a reason that stays; a timeline event tells
+    of it.
 
     Raises ValidationError.
     """
@@ -48,9 +49,9 @@ def oversee(*, case: Case, manager: User, reason: str) -> NetworkMember:
 
 @transaction.atomic
 def end_oversight(*, case: Case, manager: User) -> None:
-    """A manager has seen enough: the record is closed to them from this moment. That it was open, and why, stays.
+    """End a manager's access as of now. That it existed, and why, stays.
 
-    Raises ValidationError where it is not open to them.
+    Raises ValidationError where the manager has none.
     """
     standing = NetworkMember.objects.filter(
         active_on(timezone.localdate()), child=case.child, user=manager, kind=NetworkMember.Kind.OVERSIGHT

@@ -1,4 +1,4 @@
-"""Placements and schooling follow one another: beginning a new one ends the present one."""
+"""Placements and schooling follow each other: a new one ends the present one."""
 
 import datetime as dt
 from typing import Any
@@ -13,7 +13,7 @@ KINDS = {Placement: CaseEvent.Kind.PLACEMENT, Schooling: CaseEvent.Kind.SCHOOLIN
 
 
 def end_present(model: type[Placement] | type[Schooling], *, child: Child, before: dt.date, by: Any) -> Any | None:
-    """End what holds on ``before`` and began earlier, the day before; gives it, or None where there is none."""
+    """End the period that holds on ``before`` and began earlier, on the day before it; gives it, or None."""
     holds = Q(until_on=None) | Q(until_on__gte=before)
     present = model.objects.filter(holds, child=child, from_on__lt=before).order_by("-from_on").first()
     if present is not None:
@@ -23,7 +23,7 @@ def end_present(model: type[Placement] | type[Schooling], *, child: Child, befor
 
 
 def record_period(record: Placement | Schooling | OtherMeasure, *, by: Any) -> None:
-    """Write a new placement, schooling or measure. What began in the time of the open case is put on its timeline."""
+    """Save a new placement, schooling or measure. One that began during the open case becomes a timeline event."""
     record.save(by=by)
     kind = KINDS.get(type(record))
     case = record.child.cases.filter(closed_on=None).first() if kind else None

@@ -1,4 +1,4 @@
-"""Passing an item on to a person, and taking it back."""
+"""Passing an item on to a person, and withdrawing it."""
 
 from collections.abc import Collection, Iterable
 from typing import Any
@@ -18,8 +18,8 @@ from core.acts import one_act
 from core.casechanges import collecting
 from core.models import Change
 
-# What is passed on with an item: of a goal and a meeting the child's own words; a sparring or an agreement is at most
-# of the home.
+# The highest data class passed on with an item: of a goal and a meeting the child's own words; of a sparring or an
+# agreement the home.
 ITEM_CLASSES: dict[str, str] = {
     Release.Item.DREAM: access.I,
     Release.Item.GOAL: access.I,
@@ -34,7 +34,7 @@ ITEM_CLASSES: dict[str, str] = {
 def release(
     *, case: Case, item_kind: str, item_id: UUID, to_members: Iterable[NetworkMember], by: Any
 ) -> list[Release]:
-    """Pass one item on to members of the child's network. Those who have it already are left as they are.
+    """Pass one item on to members of the child's network. Nothing changes for those who have it already.
 
     Raises ValidationError for people outside the network, or no longer in it.
     """
@@ -45,10 +45,10 @@ def release(
 def release_several(
     *, case: Case, items: Iterable[tuple[str, UUID]], to_members: Iterable[NetworkMember], by: Any
 ) -> list[Release]:
-    """Pass items on, each to all of these members, as one act. Gives what is new, by item and person.
+    """Pass items on, each to all of these members, as one act. Gives the new releases, by item and person.
 
-    ``items``: the kind and the id of each. Whoever has an item already is left as they are.
-    Raises ValidationError for people outside the network, or no longer in it.
+    ``items``: kind and id of each. Nothing changes for those who have an item already. Raises ValidationError for
+    people outside the network, or no longer in it.
     """
     wanted, members = list(dict.fromkeys(items)), list(to_members)
     if not_in_network(members, case.child_id):
@@ -69,7 +69,7 @@ def release_several(
 
 @transaction.atomic
 def withdraw(*, released: Release, by: Any, expected_version: int | None = None) -> None:
-    """Take an item back from the person it was given to. That it was given, and when, stays.
+    """Withdraw an item from the person it was given to. The record that it was given, and when, stays.
 
     Raises ValidationError, Conflict.
     """
@@ -77,7 +77,7 @@ def withdraw(*, released: Release, by: Any, expected_version: int | None = None)
         raise ValidationError({"withdrawn_at": _("Det er allerede taget tilbage.")})
     released.withdrawn_at = timezone.now()
     released.save(by=by, expected_version=expected_version)
-    # Somebody who left and came back may have been given it twice.
+    # A person who left and came back may have been given it twice.
     again = Release.objects.standing().to_people([released.to_member]).filter(item_id=released.item_id)
     for row in again:
         row.withdrawn_at = released.withdrawn_at
@@ -85,17 +85,17 @@ def withdraw(*, released: Release, by: Any, expected_version: int | None = None)
 
 
 def may_release(user: Any, kind: str, item: Any) -> bool:
-    """Whether a user may pass an item on: the coordinator, and its author as far as they read its class.
+    """Whether a user may pass an item on: the coordinator, and its author if they may read its class.
 
-    Parts and reports of an assessment have rules of their own, and are passed on from there.
+    Parts and reports of an assessment have their own rules, and are passed on there.
     """
     return item.pk in releasable(user, kind, [item.pk], item)
 
 
 def releasable(user: Any, kind: str, items: Collection[UUID], about: Any) -> frozenset[UUID]:
-    """Which of some items of a kind a user may pass on: what ``may_release`` says of each. At most one query.
+    """Those of these items of a kind that a user may pass on, as ``may_release`` says of each. At most one query.
 
-    ``about``: the case they are of, as for ``access.level``.
+    ``about``: their case, as for ``access.level``.
     """
     if kind not in ITEM_CLASSES:
         return frozenset()
@@ -105,6 +105,6 @@ def releasable(user: Any, kind: str, items: Collection[UUID], about: Any) -> fro
 
 
 def made_by(user: Any, ids: Iterable[UUID]) -> frozenset[UUID]:
-    """Those of these records that the user made."""
+    """The ids of those of these records that the user created."""
     made = Change.objects.filter(record_id__in=list(ids), kind=Change.Kind.CREATED, by=user)
     return frozenset(made.values_list("record_id", flat=True))

@@ -18,7 +18,7 @@ from .periods import end_present, record_period
 
 @dataclass(frozen=True)
 class Move:
-    """What happens to one child: the schooling it comes from, as it was read, and the class it goes to, or None."""
+    """One child's move: the schooling it comes from, as it was read, and the next class, or None."""
 
     schooling: Schooling
     version: int
@@ -27,7 +27,7 @@ class Move:
 
 
 class MovesRefused(Exception):
-    """Some of the moves cannot be made, and so none is. ``errors`` tells by the move's place, and its field."""
+    """Some moves are impossible, so none is made. ``errors`` are by the move's index, and by field."""
 
     def __init__(self, errors: dict[int, dict[str, list[str]]]) -> None:
         super().__init__(f"{len(errors)} refused")
@@ -36,9 +36,9 @@ class MovesRefused(Exception):
 
 @transaction.atomic
 def begin_school_year(moves: Sequence[Move], *, from_on: dt.date, by: Any) -> None:
-    """Begin a new class for every child from the first school day, at the school it goes to. Raises MovesRefused."""
+    """Begin a new class for every child from the first school day, at its present school. Raises MovesRefused."""
     errors: dict[int, dict[str, list[str]]] = {}
-    # In one order, so that two who do the same at once wait for each other.
+    # In a fixed order, so that two users who do the same at once wait for each other.
     for at, move in sorted(enumerate(moves), key=lambda each: each[1].schooling.pk):
         try:
             _make(move, from_on, by)

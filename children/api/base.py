@@ -1,4 +1,4 @@
-"""The base of every resource about children: seen through the relation, with what was passed on."""
+"""The base of every resource about children: access by relation, and items passed on."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -21,7 +21,7 @@ from ..models.release import released_to
 
 
 class AboutChildren(Logged):
-    """A view that knows what was passed on to the user, and puts a case's header above what it shows."""
+    """A view that knows the items passed on to the user, and adds a case's header to its answer."""
 
     @cached_property
     def _released(self) -> frozenset[UUID]:
@@ -32,20 +32,20 @@ class AboutChildren(Logged):
         return self._released
 
     def _relation(self) -> str:
-        # What these show was found by the user's own part around the child, unless they say otherwise.
+        # By default the user's own part around the child gave access.
         return self.relation or access.RELATION_FOR_ROLE.get(self.request.user.role, "")
 
     def header_of(self, case: Case) -> dict[str, Any]:
-        """The case's header, logged."""
+        """The case's header; the look is logged."""
         self.saw([case.child_id], HEADER_CLASSES)
         return case_header(case, self.request.user)
 
     def page_about(self, case: Case, **parts: Any) -> Response:
-        """A page's resource: the case's header and the page's own parts, logged."""
+        """A page's resource: the case's header and the page's own parts; the look is logged."""
         return Response({"case": self.header_of(case), **parts})
 
     def shown(self: Any, serializer_class: Any, rows: Any, *, many: bool = True) -> Any:
-        """Records as this user may see them, so that what is restricted stays so; the classes shown are logged."""
+        """Records as this user may see them, with restricted fields hidden; the classes shown are logged."""
         return serializer_class(rows, many=many, context=self.get_serializer_context()).data
 
 
@@ -53,22 +53,22 @@ class PageView(AboutChildren):
     """A resource made for one page about a child or a case."""
 
     def get_serializer_context(self) -> dict[str, Any]:
-        """As a view set's, for the serializers of records."""
+        """The context of a view set, for the serializers of records."""
         return {"request": self.request, "view": self, "classes": self.seen_classes, "released": self.released}
 
     def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Asked for by serializers; a page writes nothing."""
+        """Nothing: serializers call it, and a page writes nothing."""
         return {}
 
     def case_of(self, pk: UUID) -> Case:
-        """The case, or 404; noted in the look-up log with what its header shows."""
+        """The case, noted for the look-up log with the classes of its header. Raises Http404."""
         cases = Case.objects.visible_to(self.request.user).select_related("child__municipality", "municipality")
         case: Case = get_object_or_404(cases, pk=pk)
         self.saw([case.child_id], HEADER_CLASSES)
         return case
 
     def child_of(self, pk: UUID) -> Child:
-        """The child, or 404; noted in the look-up log with its name."""
+        """The child, noted for the look-up log with its name. Raises Http404."""
         children = Child.objects.visible_to(self.request.user).select_related("municipality")
         child: Child = get_object_or_404(children, pk=pk)
         self.saw([child.pk], "B")
@@ -87,22 +87,22 @@ class ChildRecordViewSet(AboutChildren, RecordViewSet):
         return record.pk if isinstance(record, Child) else record.child_id
 
     def answer_record(self, record: Any, *, status: int = 200) -> Response:
-        """The record after one of its actions."""
+        """The answer with the record after one of its actions."""
         self.serializer_class = self.record_serializer
         return self.answer(record, status=status)
 
     def act(self, write: Callable[..., Any], *, version_needed: bool = True) -> Response:
-        """Do one verb to a record, once a key, from the version in If-Match, and answer with the record.
+        """Run one verb on a record, once for each key, from the version in If-Match, and answer with the record.
 
-        ``write`` gets the record, ``by``, ``expected_version`` and what the verb was told, and gives the record
-        written. Raises PermissionDenied, VersionRequired, Refused, StaleVersion, ValidationError.
+        ``write`` gets the record, ``by``, ``expected_version`` and the verb's input, and returns the written record.
+        Raises PermissionDenied, VersionRequired, Refused, StaleVersion, ValidationError.
         """
         record = self.get_object()
         asked = self.get_serializer(record, data=self.request.data)
         self.demand_may_act(record, asked)
-        # A verb that is about other things than the record as it was read says that it needs no version.
+        # A verb that does not depend on the record's content needs no version.
         expected = self.expected_version() if version_needed else None
-        # A second click on the same form finds its own writing there, and is no conflict.
+        # A second click on the same form finds its own write here, and is no conflict.
         earlier = self.already_written()
         if earlier is not None:
             return self.answer_record(earlier)
@@ -118,12 +118,12 @@ class ChildRecordViewSet(AboutChildren, RecordViewSet):
         return self.answer_record(written)
 
     def demand_may_act(self, record: Any, asked: Any) -> None:
-        """Raises PermissionDenied for who may not do this verb. ``asked`` is the verb's own serializer."""
+        """Raises PermissionDenied for users who may not use this verb. ``asked`` is the verb's own serializer."""
         shown = self.record_serializer(record, context=self.get_serializer_context())
         if not shown.may_write(shown.record_class(record), record):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
 
     def moved_on(self, conflict: Conflict) -> StaleVersion:
-        """412 for a verb: what was sent beside the record's fields of the same names."""
+        """The 412 of a verb: compares its input with the record's fields of the same names."""
         self.serializer_class = self.record_serializer
         return self.stale(conflict, self.request.data)

@@ -1,4 +1,4 @@
-"""Base data: the child, where it lives and goes to school, and what else is known. One resource a page."""
+"""Base data: the child, its school and placement, and what else is known. One resource for each page."""
 
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,7 @@ from .closing import closing_row, told_of_closing
 
 
 class SurroundingsView(PageView):
-    """What both the child's own page and the case's base data show."""
+    """The common data of the child's own page and the case's base data."""
 
     def surroundings(self, child: Child) -> dict[str, Any]:
         """The child and everything known around it, newest first; five queries."""
@@ -44,7 +44,7 @@ class SurroundingsView(PageView):
         }
 
     def may(self) -> dict[str, bool]:
-        """What this user may add, by the class of what is added."""
+        """What this user may add, by the class of the new record."""
         user = self.request.user
         return {
             "write_child": access.may_write(user, access.B),
@@ -61,7 +61,7 @@ def _marked(shown: list[Any], periods: list[Any], today: Any) -> list[Any]:
 
 
 def _parted(name: str, rows: list[Any], telling: str) -> dict[str, Any]:
-    """Rows this user may read, and how many more there are."""
+    """The rows this user may read, and the number of others."""
     readable = [row for row in rows if telling not in row["restricted"]]
     return {name: readable, f"{name}_closed": len(rows) - len(readable)}
 
@@ -71,7 +71,7 @@ class CaseBasicsView(SurroundingsView):
 
     @for_page(answers.CaseBasics)
     def get(self, request: Request, pk: UUID) -> Response:
-        """The child's base data, and the case's own: when it began, by which model, in which rhythm."""
+        """The child's base data, and the case's own: its start, its model and its cadence."""
         case = self.case_of(pk)
         return self.page_about(
             case,
@@ -92,7 +92,7 @@ class ChildPageView(SurroundingsView):
 
     @for_page(answers.ChildPage)
     def get(self, request: Request, pk: UUID) -> Response:
-        """The child's base data and earlier cases; ``open_case`` where there is one, for the page to go there."""
+        """The child's base data and earlier cases; ``open_case`` where there is one, for the page to redirect to."""
         child = self.child_of(pk)
         cases = list(Case.objects.filter(child=child).order_by("-opened_on"))
         still_open = next((case for case in cases if case.is_open), None)

@@ -1,4 +1,4 @@
-"""Cases: opened, changed, handed over, and looked at by a manager with a reason."""
+"""Cases: opened, changed, handed over, and a manager's access with a reason."""
 
 from typing import Any
 
@@ -30,11 +30,11 @@ from .reassigning import next_coordinators, on_behalf_of
 
 
 class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed, ChildRecordViewSet):
-    """Cases of the children the user has a relation to. What spans the whole cycle is added by a subclass above."""
+    """Cases of the children the user has a relation to. A subclass in an app above adds what spans the whole cycle."""
 
     queryset = Case.objects.select_related("child__municipality", "municipality").order_by("-opened_on", "-number")
     serializer_class = record_serializer = own.CaseSerializer
-    # Only who writes a child's identity, the coordinator, opens a case.
+    # Only coordinators, who write a child's identity, open a case.
     create_class = access.B
 
     def create_record(self, data: dict[str, Any]) -> Case:
@@ -50,7 +50,7 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
             raise exceptions.PermissionDenied(told)
 
     def _led_case(self) -> tuple[Case, int]:
-        """The case and the version it was read at, for the coordinator who read it. Raises StaleVersion."""
+        """The case and the version in If-Match, for its coordinator. Raises PermissionDenied, StaleVersion."""
         case = self.get_object()
         self._only_the_coordinator()
         expected = self.expected_version()
@@ -67,21 +67,21 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
         self._only_the_coordinator()
 
     def moved_on(self, conflict: Conflict) -> StaleVersion:
-        # An action's own words are not the case's fields: only that the case has moved on is told.
+        # An action's input is not the case's fields, so the answer only says that the case has a newer version.
         return StaleVersion([], conflict.current.version)
 
     @from_version
     @extend_schema(request=own.HandOverSerializer, responses=answers.HandedOver)
     @action(detail=True, methods=["post"], url_path="hand-over", serializer_class=own.HandOverSerializer)
     def hand_over(self, request: Request, pk: Any = None) -> Response:
-        """Give the case to another coordinator. The one who gives it no longer sees it, so the answer is short."""
+        """Give the case to another coordinator. The former one no longer sees it, so the answer is short."""
         if (done := self.already_written_id()) is not None:
             return self._handed_over(Handover.objects.get(pk=done))
         case, expected = self._led_case()
         return self._hand_over_once(case, expected)
 
     def _hand_over_once(self, case: Case, expected: int) -> Response:
-        # Of two clicks at once the second waits here, and then finds what the first one did.
+        # Of two clicks at once the second waits here, and then finds the first one's write.
         Case.objects.select_for_update().get(pk=case.pk)
         if (done := self.already_written_id()) is not None:
             return self._handed_over(Handover.objects.get(pk=done))
@@ -99,27 +99,27 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
     @for_page(answers.HandOverForm)
     @action(detail=True, methods=["get"], url_path="hand-over-form")
     def hand_over_form(self, request: Request, pk: Any = None) -> Response:
-        """What the handover page needs: the header, who can take over, and texts to begin from."""
+        """The handover page: the header, who can take over, and initial texts."""
         case = self.get_object()
         self._only_the_coordinator()
         values = {"promised": "", "due": "", "must_know": "", **self.open_ends(case), "version": case.version}
         return self.page_about(case, values=values, choices=next_coordinators(request.user, but=request.user.pk))
 
     def open_ends(self, case: Case) -> dict[str, str]:
-        """Texts for ``promised`` and ``due`` drawn from what is open. Apps above know; here there is none."""
+        """Initial texts for ``promised`` and ``due``. Empty here; an app above fills them from open work."""
         return {}
 
     @for_page(answers.CaseAlone)
     @action(detail=True, methods=["get"])
     def header(self, request: Request, pk: Any = None) -> Response:
-        """The case's header alone, for pages that ask one thing about the case itself."""
+        """Only the case's header, for pages that ask one thing about the case itself."""
         case = self.get_object()
         return self.page_about(case, values=self.get_serializer(case).data, today=timezone.localdate())
 
     @extend_schema(request=own.OverseeSerializer, responses={201: own.CaseSerializer})
     @action(detail=True, methods=["post"], serializer_class=own.OverseeSerializer)
     def oversee(self, request: Request, pk: Any = None) -> Response:
-        """Let a manager open one child's record for a fortnight, with a reason that stays."""
+        """Give a manager access to one child's record for a fortnight, with a reason that stays."""
         case = self._case_of_unit()
         actions.oversee(case=case, manager=request.user, reason=self._asked()["reason"])
         self.relation = access.Relation.OVERSIGHT
@@ -128,7 +128,7 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
     @extend_schema(request=own.ActionSerializer, responses=closing_answers.Decided)
     @action(detail=True, methods=["post"], url_path="end-oversight", serializer_class=own.ActionSerializer)
     def end_oversight(self, request: Request, pk: Any = None) -> Response:
-        """A manager has seen enough: the record is closed to them from this moment."""
+        """End a manager's access to the record as of now."""
         if request.user.role != Role.MANAGER:
             raise Http404
         case = self.get_object()
@@ -140,7 +140,7 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
     @extend_schema(request=own.ReassignSerializer, responses=answers.HandedOver)
     @action(detail=True, methods=["post"], serializer_class=own.ReassignSerializer)
     def reassign(self, request: Request, pk: Any = None) -> Response:
-        """Let a manager give a case to another coordinator where its own is away. The child stays unknown to them."""
+        """Give a case to another coordinator where its own is away, as a manager. The child stays unknown to them."""
         self.relation = access.Relation.UNIT
         if (done := self.already_written_id()) is not None:
             return self._handed_over(Handover.objects.get(pk=done))
@@ -150,7 +150,7 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
     @for_page(answers.ReassignForm)
     @action(detail=True, methods=["get"], url_path="reassign-form")
     def reassign_form(self, request: Request, pk: Any = None) -> Response:
-        """What the manager's page of handing over needs: the case's number, who has it, and who can take over."""
+        """The manager's handover page: the case's number, its coordinator, and who can take over."""
         case = self._case_of_unit()
         self.saw([case.child_id], access.A)
         leads = NetworkMember.objects.filter(child=case.child_id, kind=NetworkMember.Kind.COORDINATOR, until_on=None)
@@ -168,7 +168,7 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
         )
 
     def _case_of_unit(self) -> Case:
-        """A case of the manager's unit; nobody else finds a case this way. Raises Http404."""
+        """A case of the manager's unit. Raises Http404 for everybody else."""
         if self.request.user.role != Role.MANAGER:
             raise Http404
         case = self.queryset.of_unit(self.request.user).filter(pk=self.kwargs["pk"]).first()

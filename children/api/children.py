@@ -21,7 +21,7 @@ from .base import ChildRecordViewSet
 
 
 class ChildViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
-    """Children the user has a relation to. A coordinator makes them; making one gives the coordinator's part."""
+    """Children the user has a relation to. A coordinator creates them, and so gets a part."""
 
     queryset = Child.objects.in_danish_order()
     serializer_class = own.ChildSerializer
@@ -30,7 +30,7 @@ class ChildViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return {"municipality": self.request.user.municipality}
 
-    # Whether this request has given the child another gender or number, so that a warning is due: once, and no oftener.
+    # Whether this request wrote the child's gender or number, so that its answer, and no later one, holds the warning.
     wrote_identity = False
 
     def create_record(self, data: dict[str, Any]) -> Child:
@@ -46,11 +46,11 @@ class ChildViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     @extend_schema(request=own.BeginSerializer, responses={201: answers.Begun})
     @action(detail=False, methods=["post"], serializer_class=own.BeginSerializer)
     def begin(self, request: Request) -> Response:
-        """Make a child with its school and placement, and open its case: all of it, or nothing."""
+        """Create a child with its school and placement, and open its case: all of it, or nothing."""
         return self.create(request)
 
     def answer(self, record: Child, *, status: int = 200) -> Response:
-        """The child; where it was made with other records, these too."""
+        """The child, with the other records it was created with."""
         if self.action != "begin":
             return super().answer(record, status=status)
         self.saw([record.pk], [])
@@ -96,14 +96,14 @@ class PeriodViewSet(Listed, Shown, Created, Changed, Removed, ChildRecordViewSet
 
 
 class PlacementViewSet(PeriodViewSet):
-    """Where the child lives, from-to. ``end_present`` ends the present placement the day before the new one."""
+    """The child's placements, from-to. ``end_present`` ends the present one the day before the new one."""
 
     queryset = Placement.objects.select_related("child__municipality", "institution").order_by("-from_on")
     serializer_class = own.PlacementSerializer
 
 
 class SchoolingViewSet(PeriodViewSet):
-    """Where the child goes to school, from-to. The supervisors follow the school.
+    """The child's schooling, from-to. The supervisors follow the school.
 
     ``end_present`` ends the present schooling the day before the new one.
     """

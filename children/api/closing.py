@@ -1,4 +1,4 @@
-"""Closing a case, a manager's approval of it, and opening it again: the verbs, and what their pages need."""
+"""Closing a case, a manager's approval of it, and reopening: the verbs, and the data of their pages."""
 
 from typing import Any
 
@@ -20,12 +20,12 @@ from ..serializers import closing_answers as answers
 from ..serializers.answers import HandOverForm
 
 State = Closing.State
-# Whose access ends with the case.
+# Kinds whose access ends with the case.
 LOSE_ACCESS = (NetworkMember.Kind.SUPERVISOR, NetworkMember.Kind.PSYCHOLOGIST)
 
 
 class ClosedAndReopened:
-    """For the cases' view set."""
+    """The verbs of closing, for the cases' view set."""
 
     @from_version
     @extend_schema(request=own.CloseSerializer, responses=own.CaseSerializer)
@@ -37,10 +37,10 @@ class ClosedAndReopened:
     @for_page(answers.CloseForm)
     @action(detail=True, methods=["get"], url_path="close-form")
     def close_form(self: Any, request: Request, pk: Any = None) -> Response:
-        """What the page of closing needs: what is open and how it can end, and who can be told."""
+        """The closing page: open work and how it can end, and who can be notified."""
         case = self.get_object()
         self._only_the_coordinator()
-        # Agreements at home are read here, and the note asked for before.
+        # The page shows agreements at home, and the note of an earlier request.
         self.saw([case.child_id], [access.A, access.E, access.F])
         rows = _open_ends(case)
         closing = Closing.objects.filter(case=case).exclude(state=State.DONE).first()
@@ -72,14 +72,14 @@ class ClosedAndReopened:
     @extend_schema(request=own.ActionSerializer, responses=answers.Decided)
     @action(detail=True, methods=["post"], url_path="approve-closing", serializer_class=own.ActionSerializer)
     def approve_closing(self: Any, request: Request, pk: Any = None) -> Response:
-        """A manager approves that a case of the unit is closed, and it is, from the version in If-Match."""
+        """Approve and close a case of the manager's unit, from the version in If-Match."""
         return self._decide(actions.approve_closing)  # type: ignore[no-any-return]
 
     @from_version
     @extend_schema(request=own.ReturnClosingSerializer, responses=answers.Decided)
     @action(detail=True, methods=["post"], url_path="return-closing", serializer_class=own.ReturnClosingSerializer)
     def return_closing(self: Any, request: Request, pk: Any = None) -> Response:
-        """A manager sends a closing back with a word of what is missing, from the version in If-Match."""
+        """Send a closing back with a note of what is missing, from the version in If-Match; a manager does."""
         return self._decide(actions.return_closing)  # type: ignore[no-any-return]
 
     def _decide(self: Any, decide: Any) -> Response:
@@ -94,13 +94,13 @@ class ClosedAndReopened:
     @extend_schema(request=own.ReopenSerializer, responses=own.CaseSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.ReopenSerializer)
     def reopen(self: Any, request: Request, pk: Any = None) -> Response:
-        """Open a closed case again, from the version in If-Match. Psychologists named are let in again."""
+        """Open a closed case again, from the version in If-Match. The psychologists named get their access again."""
         return self.act(_reopen)  # type: ignore[no-any-return]
 
     @for_page(HandOverForm)
     @action(detail=True, methods=["get"], url_path="reopen-form")
     def reopen_form(self: Any, request: Request, pk: Any = None) -> Response:
-        """What the page of opening again needs: the header, and the psychologists who had access at the closing."""
+        """The reopening page: the header, and the psychologists who had access at the closing."""
         case = self.get_object()
         self._only_the_coordinator()
         had_access = actions.psychologists_at_closing(case)
@@ -120,7 +120,7 @@ def _reopen(case: Case, **asked: Any) -> Case:
 
 
 def closing_row(case: Case) -> dict[str, Any] | None:
-    """The closing that waits for the manager or was sent back, without its note; None where none is."""
+    """The closing that waits for the manager or was sent back, without its note; None where there is none."""
     closing = (
         Closing.objects.filter(case=case).exclude(state=State.DONE).select_related("asked_by", "decided_by").first()
     )
@@ -155,7 +155,7 @@ def _open_ends(case: Case) -> list[dict[str, Any]]:
 
 
 def _begun(case: Case, closing: Closing | None) -> dict[str, Any]:
-    """Today, with those told who lose their access; or what was asked for before."""
+    """The form's initial values: today, and those who lose access to be notified; or the earlier request."""
     if closing is None:
         losing = _around(case).filter(kind__in=LOSE_ACCESS, user__isnull=False)
         return {"closed_on": timezone.localdate(), "told": [str(member.pk) for member in losing]}
@@ -179,7 +179,7 @@ def _around(case: Case) -> Any:
 
 
 def _people(case: Case, user: Any) -> list[dict[str, str]]:
-    """Those around the child today who can be told, and how, the one who closes aside."""
+    """The people around the child today who can be notified, and how; without the user."""
     around = _around(case).exclude(user=user).select_related("user")
     return [{"value": str(member.pk), "label": str(member), "hint": _reached(member)} for member in around]
 
@@ -195,7 +195,7 @@ def _is_told_here(member: NetworkMember) -> bool:
 
 
 def told_of_closing(case: Case) -> dict[str, list[str]] | None:
-    """Who was chosen to be told of a closed case: those who got a notice, and those the coordinator writes to."""
+    """The people chosen to be told of a closed case: those with a notice, and those the coordinator writes to."""
     closing = None if case.is_open else Closing.objects.filter(case=case, state=State.DONE).order_by("-pk").first()
     if closing is None:
         return None
@@ -209,7 +209,7 @@ def told_of_closing(case: Case) -> dict[str, list[str]] | None:
 
 
 def waiting_closings(manager: Any) -> list[dict[str, Any]]:
-    """The closings of a manager's unit that wait for approval, the oldest first; masked. None for others."""
+    """The closings of a manager's unit that wait for approval, oldest first; masked. Empty for other roles."""
     if manager.role != Role.MANAGER:
         return []
     cases = Case.objects.of_unit(manager).open()

@@ -1,4 +1,4 @@
-"""What the form pages about a child need: whose form it is, values to begin from, and choices."""
+"""The form pages about a child: whose form it is, initial values, and choices."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -35,7 +35,7 @@ AROUND_MOST = (Kind.CAREGIVER, Kind.CAREGIVER, Kind.SCHOOL_PROFESSIONAL, Kind.CA
 
 
 class ChildFormQuery(Query):
-    """The record that is changed; that the class a year up is begun; the member whose person is taken over."""
+    """The record to change; whether to start from the next class; the member whose person is taken over."""
 
     record = serializers.UUIDField(required=False)
     same_as = serializers.UUIDField(required=False)
@@ -43,7 +43,7 @@ class ChildFormQuery(Query):
 
 
 class ChildFormView(PageView):
-    """A form about a child: ``kind`` names what is written, ``?record=`` the one that is changed.
+    """A form about a child: ``kind`` names the record's kind, ``?record=`` the one to change.
 
     ``?same_as=`` names a member of another network whose person is taken over, ``?next=class`` asks for the next class.
     """
@@ -89,7 +89,7 @@ class ChildFormView(PageView):
             raise Http404 from None
 
     def _begun(self, kind: str, present: Any, child: Child) -> dict[str, Any]:
-        """A new record's first values."""
+        """The initial values of a new record."""
         values: dict[str, Any] = {"child": str(child.pk), "end_present": present is not None, "affects_learning": True}
         if kind in OF_ADULTS:
             values |= {"from_on": _today(), **taken_over(self)}
@@ -106,16 +106,16 @@ class ChildFormView(PageView):
 
 
 def _expected(child: Child) -> list[dict[str, str]]:
-    """A row for each of those around almost every child, as long as nobody without an account has been told of."""
+    """A row for each adult that almost every child has, as long as the network has none without an account."""
     if NetworkMember.objects.filter(child=child, user=None).exists():
         return []
     return [{"kind": kind} for kind in AROUND_MOST]
 
 
 def next_class(present: Schooling) -> dict[str, Any]:
-    """The class after this one at the same school, from 1 August: the day a Danish school year begins.
+    """The class after this one at the same school, from 1 August, when a Danish school year begins.
 
-    The year's first of August within the next four months, else the one that has passed.
+    This is the next 1 August within four months, otherwise the last one.
     """
     today = _today()
     year = today.year if today.month >= 4 else today.year - 1
@@ -140,7 +140,7 @@ def _present(model: Any, child: Child) -> Any | None:
 
 
 def options(pairs: Any, *, blank: str = "") -> list[dict[str, str]]:
-    """Choices for a form, with a first one that chooses nothing unless told otherwise."""
+    """Choices for a form, by default with a first one that chooses nothing."""
     return [
         {"value": "", "label": blank or _("Vælg")},
         *({"value": str(value), "label": str(label)} for value, label in pairs if value != ""),
@@ -159,7 +159,7 @@ def of_placement(user: Any) -> dict[str, Any]:
 
 def of_schooling(user: Any) -> dict[str, Any]:
     """The options of a schooling's fields."""
-    # Schools that have closed are there too: a child's history holds them.
+    # Closed schools are included: a child's history holds them.
     schools = School.objects.visible_to(user).order_by(DanishSort("name")).values_list("pk", "name", "closed")
     named = [(pk, _("%(name)s (nedlagt)") % {"name": name} if closed else name) for pk, name, closed in schools]
     grades = [(grade, _("%(grade)s. klasse") % {"grade": grade}) for grade in range(HIGHEST_GRADE + 1)]
@@ -180,7 +180,7 @@ def _of_access(user: Any) -> dict[str, Any]:
 
 
 def psychologists(user: Any) -> Any:
-    """Ids and names of those of the municipality's psychologists who still work there."""
+    """Ids and names of the municipality's psychologists who still work there."""
     still_here = User.objects.visible_to(user).filter(role=Role.PSYCHOLOGIST, is_active=True)
     return still_here.order_by("name").values_list("pk", "name")
 
@@ -190,11 +190,11 @@ def _of_diagnosis(user: Any) -> dict[str, Any]:
 
 
 def of_identity(user: Any) -> dict[str, Any]:
-    """Choices of the form about the child itself."""
+    """The options of the form about the child itself."""
     return {"parents_contact": options(Child._meta.get_field("parents_contact").choices)}
 
 
-# Kind: its model, how it is shown, the class a user must write, its choices.
+# For each kind: its model, its serializer, the class a user must write, its choices.
 FORMS: dict[str, tuple[Any, Any, str, Callable[[Any], dict[str, Any]]]] = {
     "identity": (Child, own.ChildSerializer, access.B, of_identity),
     "placements": (Placement, own.PlacementSerializer, access.B, of_placement),

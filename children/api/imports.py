@@ -33,7 +33,7 @@ from ..serializers.importing import (
 )
 from ..tasks import wake
 
-# Those shown on the page where a file is chosen.
+# How many imports the page that chooses a file shows.
 LATEST = 5
 
 
@@ -50,7 +50,7 @@ class ImportViewSet(Shown, RecordViewSet):
 
     @extend_schema(operation_id="imports_list", responses=ImportsSerializer)
     def list(self, request: Request) -> Response:
-        """The latest imports, without what they say of rows."""
+        """The latest imports, without their remarks on rows."""
         jobs = self.get_queryset()[:LATEST]
         shown = ImportJobSerializer(jobs, many=True, context=self.get_serializer_context()).data
         results = [{name: value for name, value in job.items() if name != "remarks"} for job in shown]
@@ -58,7 +58,7 @@ class ImportViewSet(Shown, RecordViewSet):
 
     @extend_schema(request={"multipart/form-data": UploadSerializer}, responses={201: ImportJobSerializer})
     def create(self, request: Request) -> Response:
-        """Try a file: every row is read and compared with what there is; no child is written."""
+        """Try a file: every row is read and compared with present records; no child is written."""
         content, name = self._file(request)
         try:
             job, plan = carry_out.try_out(content, name, by=request.user)
@@ -68,14 +68,14 @@ class ImportViewSet(Shown, RecordViewSet):
         return Response(ImportJobSerializer(job, context=self.get_serializer_context()).data, status=201)
 
     def _saw_recognised(self, plan: Plan | None) -> None:
-        # Recognising a child tells that it is in the municipality, and that leaves its mark.
+        # A recognised child reveals that it is in the municipality, so the look is logged.
         if plan is not None:
             self.saw(plan.recognised, carry_out.classes_of(plan))
 
     def _file(self, request: Request) -> tuple[bytes, str]:
         """The file's bytes and name. Raises ValidationError."""
         sent = request.FILES.get("file")
-        # What is too large to be held in memory has been read past, and only its length is known.
+        # A file too large for memory was read past, and only its length is known.
         size = int(request.META.get("CONTENT_LENGTH") or 0) if sent is None else sent.size
         if size > MAX_BYTES:
             raise serializers.ValidationError({"file": [_("Filen er større end 10 MB. Del den i flere filer.")]})
@@ -92,7 +92,7 @@ class ImportViewSet(Shown, RecordViewSet):
     )
     @action(detail=True, methods=["get", "post"], url_path="columns", parser_classes=[JsonParser])
     def columns(self, request: Request, pk: Any = None) -> Response:
-        """Which column of the file is which; by POST said otherwise, and the file is tried with it."""
+        """The meaning of each column of the file; POST changes it, and tries the file again."""
         job = self.get_object()
         if job.state not in ImportJob.WAITING:
             raise Refused(_("Filen er indlæst eller er ved at blive det, og kolonnerne kan ikke ændres."))
@@ -110,7 +110,7 @@ class ImportViewSet(Shown, RecordViewSet):
     @extend_schema(request=None, responses=ImportJobSerializer)
     @action(detail=True, methods=["post"], url_path="carry-out", parser_classes=[JsonParser])
     def carry_out(self, request: Request, pk: Any = None) -> Response:
-        """Read all rows in, or none. A large file goes on afterwards: ask again for its state."""
+        """Import all rows, or none. A large file is imported in the background: ask again for its state."""
         job = self.get_object()
         if not carry_out.start(job, wake=wake):
             raise Refused(_("Filen kan ikke indlæses nu. Ret fejlene, og prøv den igen, eller se, om den er indlæst."))
@@ -120,7 +120,7 @@ class ImportViewSet(Shown, RecordViewSet):
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"], parser_classes=[JsonParser])
     def discard(self, request: Request, pk: Any = None) -> Response:
-        """Throw a tried file away, with everything read of it."""
+        """Discard a tried file, with everything read from it."""
         job = self.get_object()
         deleted, _models = ImportJob.objects.filter(pk=job.pk, state__in=ImportJob.WAITING).delete()
         if not deleted:
@@ -130,7 +130,7 @@ class ImportViewSet(Shown, RecordViewSet):
     @extend_schema(responses={(200, "text/csv"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"], url_path="report")
     def report(self, request: Request, pk: Any = None) -> HttpResponse:
-        """The report, a line for each row and column, to put beside the spreadsheet."""
+        """The report as CSV, a line for each row and column, to put beside the spreadsheet."""
         told = self.get_object().report
         content = report.as_csv(told.get("remarks", []), told.get("labels", {}))
         return _download(content, "text/csv; charset=utf-8", "roed-traad-rapport.csv")
@@ -142,7 +142,7 @@ class ImportViewSet(Shown, RecordViewSet):
         return _download(template.workbook(), template.CONTENT_TYPE, template.FILENAME)
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        # A browser may ask for a spreadsheet alone; problems are still told in JSON.
+        # A browser may accept a spreadsheet only; problems are JSON all the same.
         return super().perform_content_negotiation(request, force=True)
 
 

@@ -1,4 +1,4 @@
-"""After a change of school or placement: one page asks who and what goes on, one post does it."""
+"""After a change of school or placement: one page asks who and what goes on, one post carries it out."""
 
 from typing import Any
 from uuid import UUID
@@ -31,14 +31,14 @@ class PeriodQuery(Query):
 
 
 class MovedOn:
-    """For the cases' view set."""
+    """The verbs after a move, for the cases' view set."""
 
     asks = {"moved_form": PeriodQuery}
 
     @for_page(closing_answers.MovedForm)
     @action(detail=True, methods=["get"], url_path="moved-form")
     def moved_form(self: Any, request: Request, pk: Any = None) -> Response:
-        """Who was there because of the place before, and what is open there. ``?period=`` the new one; 404 for none."""
+        """The people of the former place, and its open work. ``?period=`` names the new one; 404 without a move."""
         case = self.get_object()
         self._only_the_coordinator()
         move = _move_in(case, request.query_params.get("period", ""))
@@ -63,7 +63,7 @@ class MovedOn:
     @extend_schema(request=own.MoveOnSerializer, responses=own.CaseSerializer)
     @action(detail=True, methods=["post"], url_path="move-on", serializer_class=own.MoveOnSerializer)
     def move_on(self: Any, request: Request, pk: Any = None) -> Response:
-        """Let some leave with the place before, and give what is open to those who go on: all of it, or nothing."""
+        """End the parts of those who leave with the former place, and hand over what is open: all of it, or nothing."""
         return self.act(_move_on, version_needed=False)  # type: ignore[no-any-return]
 
 
@@ -78,7 +78,7 @@ def _move_in(case: Case, period: str) -> Move:
 
 
 def _rows(case: Case, move: Move) -> list[dict[str, Any]]:
-    """What hangs on those who may leave, and what was made for the place before; each once, with who can have it."""
+    """Duties of those who may leave, and open work of the former place; each once, with who can take it over."""
     again = takers(case, waits=_("Som nu"))
     rows = [{**row, "choices": again} for row in open_duty_rows(move.duties())]
     there = {row["id"] for row in rows}

@@ -1,4 +1,4 @@
-"""The adults around a child, and who is let in or out."""
+"""The adults around a child, and who gets or loses access."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -45,7 +45,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         return member
 
     def may_change(self, serializer: Any, record: Any) -> bool:
-        # Asked before the fields: the dates of a part that ended the day it began would be blamed for what is sent.
+        # Checked before the fields: otherwise the errors would blame the dates of a part that ended the day it began.
         may = super().may_change(serializer, record)
         if may and record.was_empty:
             raise Refused(
@@ -61,10 +61,10 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         return record
 
     def _note_written(self, members: Iterable[NetworkMember]) -> None:
-        """Note the children around whom the same adults were written too.
+        """Note, for the look-up log, the other children whose members were written too.
 
-        What is right for one child is right for all: it is written also where the user has no relation to the child,
-        and nothing of that child is shown. Such a writing has a row of its own in the log, which says what it rests on.
+        A correction is written for all of the adult's children, also where the user has no relation to the child;
+        nothing of that child is shown. Each such write has its own row in the log, with the relation it rests on.
         """
         adults = {member.adult_id for member in members} - {None}
         parts = NetworkMember.objects.filter(adult__in=adults).values("pk")
@@ -112,7 +112,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     @extend_schema(request=own.EndPartSerializer, responses=own.NetworkMemberSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.EndPartSerializer)
     def end(self, request: Request, pk: Any = None) -> Response:
-        """End an adult's part, from the version in If-Match. A psychologist's is ended by the coordinator."""
+        """End an adult's part, from the version in If-Match. The coordinator ends a psychologist's."""
         return self.act(lambda member, **asked: actions.end_member(member=member, **asked))
 
     def demand_may_act(self, record: Any, asked: Any) -> None:
@@ -123,7 +123,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     @extend_schema(request=own.GiveAccessSerializer, responses={201: own.NetworkMemberSerializer})
     @action(detail=False, methods=["post"], url_path="give-access", serializer_class=own.GiveAccessSerializer)
     def give_access(self, request: Request) -> Response:
-        """Let a PPR psychologist into a child's record; the coordinator does."""
+        """Give a PPR psychologist access to a child's record; the coordinator does."""
         if request.user.role != Role.COORDINATOR:
             raise exceptions.PermissionDenied(_("Det er læringskoordinatoren, der giver adgang. Spørg koordinatoren."))
         asked = self.get_serializer(data=request.data)
@@ -133,7 +133,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
 
 
 def _written_with(member: NetworkMember) -> Any:
-    """The adults that were added to the child's network in one act with this one, in their order."""
+    """The adults added to the child's network in one act with this one, in their order."""
     made = Change.objects.filter(child_id=member.child_id, model=member._meta.label, kind=Change.Kind.CREATED)
     act = made.filter(record_id=member.pk).values("act")
     rows = NetworkMember.objects.filter(pk__in=made.filter(act__in=act).values("record_id"))

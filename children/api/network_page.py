@@ -1,4 +1,4 @@
-"""The page Netværk: the adults around the child by what they are to it, and those who were."""
+"""The page Netværk: the adults around the child by kind, and former ones."""
 
 from itertools import groupby
 from typing import Any
@@ -18,7 +18,7 @@ from ..models import NetworkMember
 from ..serializers import answers
 from .base import PageView
 
-# The child's own people first would hide who to ring at school: the order is that of the working week.
+# The order of the working week: with the child's own people first, the school's contacts would be hard to find.
 ORDER = {kind: place for place, kind in enumerate(NetworkMember.Kind.values)}
 
 
@@ -50,7 +50,7 @@ class CaseNetworkView(PageView):
 
 
 def _oversight(child_id: UUID) -> list[dict[str, Any]]:
-    """Which managers have opened the record, when and why: for the coordinator, as the manager was told."""
+    """The managers who have opened the record, when and why: for the coordinator, as the manager was told."""
     rows = NetworkMember.objects.filter(child=child_id, kind=NetworkMember.Kind.OVERSIGHT).order_by("-from_on", "-pk")
     return list(rows.values("name", "reason", "from_on", "until_on"))
 

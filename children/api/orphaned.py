@@ -1,4 +1,4 @@
-"""What somebody left with in their hands: listed with who can take over, and given to them."""
+"""The duties of people who have left: listed with who can take over, and handed out."""
 
 from typing import Any
 
@@ -20,12 +20,12 @@ from ..serializers import closing_answers
 
 
 class Orphaned:
-    """For the cases' view set."""
+    """The verbs of orphaned duties, for the cases' view set."""
 
     @for_page(closing_answers.OrphanedForm)
     @action(detail=True, methods=["get"])
     def orphaned(self: Any, request: Request, pk: Any = None) -> Response:
-        """What is ahead and hangs on somebody who has left, for the coordinator to give to somebody."""
+        """The open duties of people who have left, for the coordinator to hand out."""
         case = self.get_object()
         self._only_the_coordinator()
         choices = takers(case)
@@ -40,16 +40,16 @@ class Orphaned:
     @extend_schema(request=own.SettleSerializer, responses=own.CaseSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.SettleSerializer)
     def settle(self: Any, request: Request, pk: Any = None) -> Response:
-        """Give each thing to somebody around the child, or let it go: all of it, or nothing."""
+        """Give each duty to somebody around the child, or drop it: all of it, or nothing."""
         return self.act(_reassign, version_needed=False)  # type: ignore[no-any-return]
 
 
-# What is read about what hangs on somebody: agreements at home among it.
+# The data classes of duties, agreements at home among them.
 SHOWN = (access.A, access.E)
 
 
 def open_duty_rows(found: list[parts.OpenDuty]) -> list[dict[str, Any]]:
-    """What hangs on somebody, in words."""
+    """Open duties, in words."""
     return [
         {
             "id": each.id,
@@ -64,7 +64,7 @@ def open_duty_rows(found: list[parts.OpenDuty]) -> list[dict[str, Any]]:
 
 
 def takers(case: Case, *, waits: str = "") -> list[dict[str, str]]:
-    """Who can take over: those around the child today, or nobody."""
+    """Who can take over: the people around the child today, or nobody. The first option leaves it waiting."""
     around = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id).order_by("name")
     return [
         {"value": "", "label": waits or _("Ikke afgjort endnu")},

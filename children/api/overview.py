@@ -1,4 +1,4 @@
-"""The page Børn: the user's children with class, placement and case, and what is needed to make a new one."""
+"""The page Børn: the user's children with class, placement and case, and the form for a new one."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ class ChildOverviewView(PageView):
 
     @for_page(answers.ChildOverview)
     def get(self, request: Request) -> Response:
-        """A page of children; five queries however many there are. By name they are found by searching."""
+        """A page of children; five queries for any number. Names are found by searching."""
         found = Child.objects.visible_to(request.user)
         pages = NumberedPages()
         children = pages.paginate_queryset(_with_surroundings(found.in_danish_order()), request, view=self) or []
@@ -69,11 +69,11 @@ def _row(child: Any) -> dict[str, Any]:
 
 
 class NewChildView(PageView):
-    """What the page Opret barn needs. Only who may make a child finds it."""
+    """The page Opret barn, only for users who may create a child."""
 
     @for_page(answers.NewChildForm)
     def get(self, request: Request) -> Response:
-        """Choices of the form, and what stands in it: from today, placed by the user's own municipality."""
+        """Choices of the form, and its initial values: from today, placed by the user's own municipality."""
         if not access.may_write(request.user, access.B):
             raise NotFound
         today, here = timezone.localdate(), request.user.municipality.name

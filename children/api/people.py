@@ -1,4 +1,4 @@
-"""Whom the form Tilføj en voksen offers: people around the user's other children, and those who have left this one."""
+"""The people the form Tilføj en voksen offers: those around the user's other children, and former members here."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ NOBODY: Final[dict[str, Any]] = {"people": [], "also_around": []}
 
 
 def known_people(view: PageView, child: Child, record: NetworkMember | None) -> dict[str, Any]:
-    """Of a new member, who is offered; of one who is known, around which other children the same adult is."""
+    """For a new member, the people offered; for a known one, the other children the same adult is around."""
     people: list[dict[str, Any]] = []
     if record is None:
         people, told = offered(child, view.request.user)
@@ -37,7 +37,7 @@ def known_people(view: PageView, child: Child, record: NetworkMember | None) -> 
 
 
 def _also_around(view: PageView, child: Child, member: NetworkMember) -> list[str]:
-    """First names of the other children the adult is around now, of those the user may see."""
+    """First names of the other children the adult is around now, among those the user may see."""
     others = actions.open_parts_of(member).visible_to(view.request.user).exclude(child=child)
     names = dict(others.order_by("child__first_name").values_list("child", "child__first_name"))
     view.saw(names, access.A + access.B)
@@ -45,7 +45,7 @@ def _also_around(view: PageView, child: Child, member: NetworkMember) -> list[st
 
 
 def taken_over(view: PageView) -> dict[str, Any]:
-    """What is known of the adult that is taken over from another network; 404 for one the user may not see."""
+    """The data of the adult taken over from another network. Raises Http404 for one the user may not see."""
     member = same_as(view)
     if member is None:
         return {}
@@ -54,7 +54,7 @@ def taken_over(view: PageView) -> dict[str, Any]:
 
 
 def same_as(view: PageView) -> NetworkMember | None:
-    """The member of another network whose person is taken over; 404 for one the user may not see."""
+    """The member of another network whose person is taken over. Raises Http404 for one the user may not see."""
     asked = view.request.query_params.get("same_as")
     if not asked:
         return None
@@ -66,7 +66,7 @@ def same_as(view: PageView) -> NetworkMember | None:
 
 
 def offered(child: Child, user: Any) -> tuple[list[dict[str, Any]], set[UUID]]:
-    """Groups of adults to choose from, those of the same school or placement first, and the children they tell of."""
+    """Groups of adults to choose from, those of the same school or placement first, and the children they reveal."""
     members = list(_members(child, user))
     today = timezone.localdate()
     here = {person_id(each) for each in members if each.child_id == child.pk and not each.has_ended(today)}
@@ -83,7 +83,7 @@ def offered(child: Child, user: Any) -> tuple[list[dict[str, Any]], set[UUID]]:
 
 
 def _members(child: Child, user: Any) -> Any:
-    """Adults without an account around children the user may see, and everybody who has been around this one."""
+    """Adults without an account around children the user may see, and all former and present ones of this child."""
     now_or_here = active_on(timezone.localdate()) | Q(child=child)
     found = NetworkMember.objects.visible_to(user).filter(now_or_here, user=None)
     chosen = found.exclude(kind__in=NetworkMember.WITH_ACCESS).select_related("child", "adult")
@@ -109,14 +109,14 @@ class _NearBy:
         return cls(child.pk, set(at_school), set(in_placement))
 
     def holds(self, member: NetworkMember) -> bool:
-        """Whether somebody of the same school or placement is most likely meant."""
+        """Whether the member is of the same school or placement, and so most likely meant."""
         if member.kind in {Kind.SCHOOL_PROFESSIONAL, Kind.OTHER} and member.child_id in self.at_school:
             return True
         return member.child_id == self.child or (member.kind == Kind.CAREGIVER and member.child_id in self.in_placement)
 
 
 def _option(parts: list[NetworkMember]) -> dict[str, str]:
-    """`Tove Prøve, klasselærer, Aaskolen: Barn Et og Barn To`. The part is the newest one's."""
+    """An option like `Tove Prøve, klasselærer, Aaskolen: Barn Et og Barn To`. The part is the newest one's."""
     one = max(parts, key=lambda part: (part.until_on is None, part.from_on, part.pk))
     contact = one.contact
     told = [contact["name"], one.part or one.get_kind_display(), contact["organisation"]]  # type: ignore[attr-defined]

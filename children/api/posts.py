@@ -1,4 +1,4 @@
-"""Users and supervisors' posts, with what follows for the children: who gets a part around them, and who loses it."""
+"""Users and supervisors' posts, with their effects on children: who gets and who loses a part around them."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from ..serializers import ActionSerializer
 
 
 class SchoolPostViewSet(PostsOnly):
-    """A supervisor's function at a school, and with it the part in the networks of the children there."""
+    """A supervisor's post at a school, which gives a part in the networks of the children there."""
 
     def create_record(self, data: dict[str, Any]) -> SchoolPost:
         post: SchoolPost = super().create_record(data)
@@ -35,7 +35,7 @@ class SchoolPostViewSet(PostsOnly):
     @extend_schema(request=ActionSerializer, responses=SchoolPostSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: Any = None) -> Response:
-        """End the post, and the access to the children at the school, from this moment."""
+        """End the post, and the access to the children at the school, as of now."""
         post = self.get_object()
         if self.already_written() is None:
             end_post(post, by=request.user, expected_version=self.expected_version())

@@ -24,19 +24,19 @@ from ..serializers import answers
 
 
 def next_coordinators(user: User, *, but: UUID | None) -> dict[str, list[dict[str, str]]]:
-    """The choice of who takes over: the municipality's coordinators who work there, but for the one who has it."""
+    """The options for who takes over: the municipality's active coordinators, without the present one."""
     others = User.objects.visible_to(user).filter(role=Role.COORDINATOR, is_active=True).exclude(pk=but)
     rows = others.order_by("name").values_list("pk", "name")
     return {"to_user": [{"value": str(pk), "label": name} for pk, name in rows]}
 
 
 def on_behalf_of(name: str) -> str:
-    """What the next coordinator is told where the manager adds nothing."""
+    """The note to the next coordinator where the manager adds none."""
     return _("Lederen har overdraget forløbet på vegne af %(name)s.") % {"name": name}
 
 
 class CoordinatorViewSet(RecordViewSet):
-    """The coordinators a manager meets, as those who have cases that others can take over."""
+    """Coordinators, for a manager, as people whose cases others can take over."""
 
     roles = frozenset({Role.MANAGER})
     serializer_class = own.ReassignSerializer
@@ -50,7 +50,7 @@ class CoordinatorViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def reassign(self, request: Request, pk: Any = None) -> Response:
         """Give every open case to another coordinator: all of them, or none."""
-        # Of two clicks at once the second waits here, and then finds what the first one did.
+        # Of two clicks at once the second waits here, and then finds the first one's write.
         coordinator = self.get_object()
         User.objects.select_for_update(no_key=True).get(pk=coordinator.pk)
         done = self.already_written_id()
@@ -71,7 +71,7 @@ class CoordinatorViewSet(RecordViewSet):
     @for_page(answers.ReassignAllForm)
     @action(detail=True, methods=["get"], url_path="reassign-form")
     def reassign_form(self, request: Request, pk: Any = None) -> Response:
-        """What the page of handing all over needs: the cases by number, and who can take over."""
+        """The page that hands over all cases: the cases by number, and who can take over."""
         coordinator = self.get_object()
         cases = list(actions.led_in_unit(coordinator, manager=request.user).order_by("number"))
         self.saw([case.child_id for case in cases], access.A)

@@ -1,4 +1,4 @@
-"""Passing items on to people in the child's network, and taking them back."""
+"""Passing items on to people in the child's network, and withdrawing them."""
 
 from typing import Any
 from uuid import UUID
@@ -34,7 +34,7 @@ from .base import ChildRecordViewSet, PageView
 
 
 class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
-    """What was passed on. The coordinator sees all of it, others what they gave or were given."""
+    """Releases. The coordinator sees all of them, others those they gave or got."""
 
     queryset = Release.objects.select_related("to_member", "released_by", "case").order_by("-released_at", "pk")
     serializer_class = own.ReleaseSerializer
@@ -103,7 +103,7 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
     @extend_schema(request=own.ActionSerializer, responses=own.ReleaseSerializer)
     @action(detail=True, methods=["post"], serializer_class=own.ActionSerializer)
     def withdraw(self, request: Request, pk: Any = None) -> Response:
-        """Take an item back, from the version in If-Match. The coordinator does, or who gave it."""
+        """Withdraw an item, from the version in If-Match. The coordinator does, or the giver."""
         released = self.get_object()
         if request.user.role != Role.COORDINATOR and released.released_by_id != request.user.pk:
             raise exceptions.PermissionDenied(NOT_YOURS)
@@ -117,7 +117,7 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
 
 
 class ItemQuery(Query):
-    """The item that is passed on."""
+    """The item to pass on."""
 
     item = serializers.CharField(max_length=40)
     id = serializers.UUIDField()
@@ -130,7 +130,7 @@ class CaseShareView(PageView):
 
     @for_page(answers.CaseShare)
     def get(self, request: Request, pk: UUID) -> Response:
-        """The item, who has it, and who in the network may get it. 404 for who may not pass it on."""
+        """The item, who has it, and who in the network may get it. 404 for users who may not pass it on."""
         case = self.case_of(pk)
         kind, item = self._item(case)
         self.saw([case.child_id], [ITEM_CLASSES[kind]])
@@ -144,7 +144,7 @@ class CaseShareView(PageView):
                 "item": {"kind": kind, "kind_label": str(Release.Item(kind).label), "label": _label(item)},
                 "values": {"case": str(case.pk), "item_kind": kind, "item_id": str(item.pk)},
                 "released": [
-                    # Somebody who has left cannot read it now, and can again when they come back.
+                    # A person who has left cannot read it now, but can again after coming back.
                     {**row, "has_left": released.pk not in read}
                     for row, released in zip(self.shown(own.ReleaseSerializer, standing), standing, strict=True)
                 ],
@@ -171,17 +171,18 @@ class CaseShareView(PageView):
 
 
 def _label(item: Any) -> str:
-    """The item in words: its day where it has one, else what it is called."""
+    """The item in words: its day where it has one, otherwise its name."""
     day = next((getattr(item, name) for name in ("held_on", "told_on", "starts_at") if hasattr(item, name)), None)
     return danish.date_words(day) if day else str(item)
 
 
 def may_be_given(case: Case, user: Any) -> Any:
-    """Those around the child today to whom something can be passed on by ``user``. The coordinator has it already."""
+    """The people around the child today to whom ``user`` can pass something on. The coordinator has it already."""
     around = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id)
     return around.exclude(user=user).exclude(kind=NetworkMember.Kind.COORDINATOR).order_by("name")
 
 
 def choice_of(member: NetworkMember) -> dict[str, str]:
+    """A member as an option of a form."""
     hint = "" if member.user_id else _("Har ikke selv adgang til Rød Tråd: giv det videre på anden måde.")
     return {"value": str(member.pk), "label": str(member), "hint": hint}
