@@ -1,4 +1,4 @@
-"""The adults of a row: members of the child's network, each taken in once."""
+"""The adults of a row: members of the child's network, each added once."""
 
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ KINDS: Final = {
 
 
 def add_adults(child: PlannedChild, row: Row, values: dict[str, Any], report: Report) -> None:
-    """Note the adults a row names and the child does not have yet."""
+    """Add the adults a row names and the child does not have yet."""
     for adult in ADULTS:
         name = values[f"{adult}_name"]
         if not name:
@@ -54,6 +54,6 @@ def _organisation(adult: str, values: dict[str, Any]) -> str:
 
 
 def _since(adult: str, values: dict[str, Any]) -> Any:
-    """Caregivers since the child moved in; of the others no day is known but today."""
+    """Caregivers start on the day the child moved in; for the others only today is known."""
     moved_in = values["placed_from_on"] if adult.startswith("caregiver") else None
     return min(moved_in, today()) if moved_in else today()

@@ -1,8 +1,8 @@
-"""Trying a file, and carrying it out: all of it in one transaction, or nothing.
+"""Trying a file, and importing it: all in one transaction, or nothing.
 
-A small file is carried out while the coordinator waits, a large one by a worker that is only told to look: what is to
-be done stands in the job's row. A worker that dies leaves nothing half done, and the next one begins anew; an advisory
-lock, which goes with its holder, sees to it that two never do the same.
+A small file is imported while the coordinator waits, a large one by a worker; the job's row says what to do. A worker
+that dies leaves nothing half done, and the next one starts again. An advisory lock, which ends with its holder, keeps
+two workers from the same job.
 """
 
 import logging
@@ -29,9 +29,9 @@ from core.models import LookUp
 
 log = logging.getLogger("casework.importing")
 
-# Rows that are read in while the coordinator waits.
+# The most rows imported while the coordinator waits.
 AT_ONCE: Final = 200
-# A job that takes its worker with it is not tried for ever.
+# A job that kills its worker is not tried for ever.
 MOST_ATTEMPTS: Final = 3
 ROUTE: Final = "api:import-carry-out"
 TELL: Final = """
@@ -42,9 +42,9 @@ State = ImportJob.State
 
 
 def try_out(content: bytes, filename: str, *, by: User) -> tuple[ImportJob, Plan | None]:
-    """Read a file and say what it would change; no plan where it is not known yet which column is which.
+    """Read a file and plan its changes; the plan is None where the columns are not known yet.
 
-    Nothing but the job is written. Raises ReadingError.
+    Only the job is written. Raises ReadingError.
     """
     sheet = read(content, filename, ImportColumn.objects.remembered(by.municipality_id))
     job = ImportJob(
@@ -65,7 +65,7 @@ def try_out(content: bytes, filename: str, *, by: User) -> tuple[ImportJob, Plan
 
 
 def tried(job: ImportJob, sheet: Sheet, *, by: User) -> Plan:
-    """The plan of a sheet whose columns are known, with what there is to say of it set on the job, not yet saved."""
+    """The plan of a sheet with known columns; sets its report on the job, unsaved."""
     plan = _planned(sheet, by)
     job.state, job.counts = State.CHECKED, plan.counts()
     ignored = [header[:60] for header in sheet.ignored]
@@ -85,9 +85,9 @@ def _planned(sheet: Sheet, user: User) -> Plan:
 
 @transaction.atomic
 def start(job: ImportJob, *, wake: Callable[[UUID], None]) -> bool:
-    """Ask for a tried file to be carried out; False if it is not there to be carried out any more.
+    """Ask for a tried file to be imported; False if it no longer can be.
 
-    `wake` is called for a large one, once the asking is written.
+    `wake` is called for a large one, once the request is written.
     """
     asked = ImportJob.objects.filter(pk=job.pk, state__in=[State.CHECKED, State.FAILED]).exclude(kept="")
     if not (job.may_be_carried_out and asked.update(state=State.RUNNING, rows_done=0, attempts=0)):
@@ -100,13 +100,13 @@ def start(job: ImportJob, *, wake: Callable[[UUID], None]) -> bool:
 
 
 def carry_out(job_id: UUID) -> bool:
-    """Carry a job out that is asked for; False if somebody else is at it, or it is done. For workers."""
+    """Import a requested job; False if another worker has it, or it is done. For workers."""
     with _progress_reporter(job_id) as report_progress:
         return _carry_out(job_id, report_progress=report_progress)
 
 
 def pending() -> int:
-    """Carry out what is asked for and not at work, and throw away what has expired. Gives how many were carried out."""
+    """Import requested jobs nobody works on, and delete expired ones. Gives the number of imports."""
     ImportJob.objects.filter(expires_at__lt=timezone.now()).exclude(state=State.RUNNING).delete()
     waiting = ImportJob.objects.filter(state=State.RUNNING).order_by("created_at").values_list("pk", flat=True)
     return sum(carry_out(job_id) for job_id in list(waiting))
@@ -117,7 +117,7 @@ def _carry_out(job_id: UUID, *, report_progress: Callable[[int], None]) -> bool:
         with transaction.atomic():
             return _locked(job_id) and _write_job(job_id, report_progress)
     except Exception as error:
-        # The kind of error only: its text could hold what stands in a cell.
+        # Only the kind of error: its text could hold a cell's content.
         log.error("import %s failed: %s", job_id, type(error).__name__)
         ImportJob.objects.filter(pk=job_id, state=State.RUNNING).update(state=State.FAILED, rows_done=0)
         return False
@@ -140,7 +140,7 @@ def _write_job(job_id: UUID, report_progress: Callable[[int], None]) -> bool:
     report_progress(0)
     user = job.uploaded_by
     with translation.override(user.language):
-        # Two files with the same children wait for one another, so that the second finds what the first made.
+        # Two files with the same children wait for each other, so that the second finds what the first created.
         Municipality.objects.select_for_update(no_key=True).get(pk=user.municipality_id)
         plan = _planned(Sheet.of_data(job.kept_data()), user)
         if plan.counts()["errors"]:
@@ -152,13 +152,13 @@ def _write_job(job_id: UUID, report_progress: Callable[[int], None]) -> bool:
 
 
 def _give_back(job: ImportJob, plan: Plan) -> None:
-    """Something has changed since the file was tried: nothing is written, and the new report says what."""
+    """Something has changed since the file was tried: write nothing but a new report, which says what."""
     report = {**job.report, "remarks": plan.report.as_data(), "has_changed": True}
     ImportJob.objects.filter(pk=job.pk).update(state=State.CHECKED, report=report, counts=plan.counts())
 
 
 def _finish(job: ImportJob, plan: Plan) -> None:
-    """Note in the same transaction who was written about, and wipe what was read."""
+    """Log in the same transaction who was written about, and delete the sheet."""
     user = job.uploaded_by
     children = {*plan.recognised, *(each.child.pk for each in plan.children)}
     if children:
@@ -189,10 +189,13 @@ def classes_of(plan: Plan) -> str:
 
 @contextmanager
 def _progress_reporter(job_id: UUID) -> Iterator[Callable[[int], None]]:
-    """A way to tell of progress on a connection of its own: the import itself is not to be seen before it is whole."""
+    """A function that reports progress on a connection of its own, because the import's transaction is invisible
+    until it ends.
+    """
     with closing(connection.copy()) as own:
 
         def report_progress(rows: int) -> None:
+            """Store the number of rows written so far."""
             with own.cursor() as cursor:
                 cursor.execute(TELL, {"rows": rows, "begun": int(rows == 0), "job": job_id})
 

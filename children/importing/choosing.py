@@ -1,4 +1,4 @@
-"""Which column is which, said by the coordinator: the file is tried with it, and the municipality remembers it."""
+"""The coordinator names the columns: the file is tried with them, and the municipality remembers them."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from core import cpr
 
 KEYS: Final = tuple(column.key for column in (FULL_NAME, *COLUMNS))
 LONGEST_HEADER: Final = 100
-# So many cells of a column are shown, to know it by.
+# The number of cells shown of a column.
 EXAMPLES: Final = 3
 LONGEST_EXAMPLE: Final = 60
 # Nine digits too: a spreadsheet drops a leading zero.
@@ -25,18 +25,18 @@ NUMBER: Final = re.compile(r"\b(\d{5,6})[- ]?\d{4}\b")
 
 
 def sheet_of(job: ImportJob) -> Sheet:
-    """The sheet as it was read, with the columns as they are taken now."""
+    """The sheet as it was read, with the present meaning of its columns."""
     return Sheet.of_data(job.kept_data())
 
 
 def proposals(sheet: Sheet, *, is_new: bool) -> list[str]:
-    """A key, or "", for each column; of a new file also those whose names are only like one of ours."""
+    """A key, or "", for each column; for a new file also columns whose headers only resemble one of ours."""
     known = [key if key in KEYS else None for key in sheet.keys]
     return proposed(sheet.headers, known) if is_new else [key or "" for key in known]
 
 
 def examples(sheet: Sheet, at: int) -> list[str]:
-    """The first different texts of a column, cut short. A CPR number is masked, here as everywhere."""
+    """The first different texts of a column, shortened. CPR numbers are masked."""
     found: dict[str, None] = {}
     for _row, cells in sheet.lines:
         text = cleaned(cells[at]) if at < len(cells) else ""
@@ -49,9 +49,11 @@ def examples(sheet: Sheet, at: int) -> list[str]:
 
 @transaction.atomic
 def choose(job: ImportJob, keys: Sequence[str], *, by: User) -> Plan | None:
-    """Try the file anew with these columns; None if it is in, or on its way in. The keys are a readable sheet's."""
+    """Try the file again with these columns; None if it is imported, or about to be. The keys must make the sheet
+    readable.
+    """
     sheet = sheet_of(job).with_keys([key or None for key in keys])
-    # Also holds back another who says something else of the same header at this moment.
+    # Also blocks another user who names the same header differently at this moment.
     Municipality.objects.select_for_update(no_key=True).get(pk=by.municipality_id)
     plan = carry_out.tried(job, sheet, by=by)
     tried = ImportJob.objects.filter(pk=job.pk, state__in=ImportJob.WAITING).exclude(kept="")
@@ -63,7 +65,7 @@ def choose(job: ImportJob, keys: Sequence[str], *, by: User) -> Plan | None:
 
 
 def _remember(sheet: Sheet, by: User) -> None:
-    """Keep what differs from what we would have thought ourselves, and forget what does not."""
+    """Store the headers whose meaning differs from our own reading, and delete the others."""
     said = {plain_header(header): key or "" for header, key in zip(sheet.headers, sheet.keys, strict=True)}
     ours = {plain_header(header): key_of(header) or "" for header in sheet.headers}
     there = {each.header: each for each in ImportColumn.objects.filter(municipality=by.municipality, header__in=said)}

@@ -1,4 +1,4 @@
-"""The columns of the spreadsheet a coordinator brings: their Danish headers, and what else people call them."""
+"""The columns of a coordinator's spreadsheet: their Danish headers, and other names for them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from core.collation import fold
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`header` is how the column is written, in Danish in every language; `names` are other headers it is known by."""
+    """`header` is the Danish header, in every language; `names` are other headers for it."""
 
     key: str
     header: str
@@ -25,6 +25,7 @@ def _adult(key: str, header: str, names: Sequence[str], example: str, *, phone: 
     """Name, e-mail and telephone of one adult; `names` are other words for the adult."""
 
     def other(*endings: str) -> tuple[str, ...]:
+        """The other names with these endings."""
         return tuple(f"{name} {ending}" for name in (header, *names) for ending in endings)
 
     email = f"{fold(example.split()[0])}@{fold(example.split()[-1])}.example"
@@ -133,7 +134,7 @@ COLUMNS: Final = (
     *_adult("caseworker", "Sagsbehandler", ("Rådgiver", "Myndighedsrådgiver", "Socialrådgiver"), "Gry Prøve"),
     *_adult("teacher", "Lærer", ("Klasselærer", "Kontaktlærer", "Fagperson"), "Pia Prøve", phone=False),
 )
-# Known so that the report can say that it is left out: remarks in a spreadsheet are where the sensitive things stand.
+# Known, so that the report can say it is left out: remarks in a spreadsheet hold sensitive information.
 NOTE: Final = Column("note", "Bemærkning", "", "", ("Bemærkninger", "Noter", "Kommentar"))
 # Both names in one column, as most lists of pupils have them. Not in the template: two columns leave nothing to guess.
 FULL_NAME: Final = Column(
@@ -144,25 +145,25 @@ FULL_NAME: Final = Column(
     ("Barnets navn", "Fulde navn", "Barn", "Elev", "Elevnavn", "Elevens navn", "Navn på barnet"),
 )
 NAMES: Final = ("first_name", "last_name")
-# One of these has to be there to tell how old a child is.
+# One of these is required: the birth date comes from either.
 EITHER_DAY: Final = frozenset({"cpr", "born_on"})
 HEADERS: Final = {column.key: column.header for column in COLUMNS}
-# The first name that marks the template's example row; a row left in the file is not a child.
+# The first name that marks the template's example row; that row is not a child.
 EXAMPLE: Final = COLUMNS[0].example
 
 
 def key_of(header: str) -> str | None:
-    """The key of the column a header names, however it is spelt, spaced and capitalised."""
+    """The key of a header, whatever its spelling, spaces and capitals; None where unknown."""
     return KEYS.get(plain_header(header))
 
 
 def headers_of(keys: Iterable[str]) -> list[str]:
-    """The Danish headers of some columns."""
+    """The Danish headers of these keys."""
     return [HEADERS[key] for key in keys]
 
 
 def plain_header(header: str) -> str:
-    """A header as it is compared: letters and digits alone, Danish ones however they are written."""
+    """A header for comparison: only letters and digits, with Danish letters normalised."""
     return "".join(letter for letter in fold(header) if letter.isalnum())
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from children.importing.errors import ReadingError
 
 DELIMITERS: Final = (";", ",", "\t")
-# Excel's own first line in a file that says what it is separated by.
+# Excel's own first line that names the separator.
 SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n")
 
 
 def table(content: bytes, known: Callable[[str], bool]) -> list[list[str]]:
-    """The cells of a file, one list a row, empty rows included. `known` tells a header of ours from other text.
+    """The cells of a file, one list for each row, empty rows included. `known` tells our headers from other text.
 
     Raises ReadingError.
     """
@@ -30,10 +30,10 @@ def table(content: bytes, known: Callable[[str], bool]) -> list[list[str]]:
 
 
 def decoded(content: bytes) -> str:
-    """The text of a file, in whichever of the three it was written."""
+    """The text of a file in any of the three encodings."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _in("utf-16", content) or ""
-    # Windows-1252 is Latin-1 with five bytes missing; a file that uses one of them is read as Latin-1 after all.
+    # Windows-1252 lacks five bytes of Latin-1; a file with one of them is read as Latin-1.
     return _in("utf-8-sig", content) or _in("cp1252", content) or content.decode("latin-1")
 
 
@@ -45,13 +45,14 @@ def _in(encoding: str, content: bytes) -> str | None:
 
 
 def _delimiter(text: str, known: Callable[[str], bool]) -> str:
-    """The one that brings most headers of ours to light, not the one seen most: a note is full of commas.
+    """The separator that reveals most of our headers, not the most frequent one: a note is full of commas.
 
-    Where none of them is ours, the one that parts the first line that has one into most.
+    Without any of our headers, the one that splits the first line with one into most cells.
     """
     beginning = text.splitlines()[:10]
 
     def headers(delimiter: str) -> tuple[int, int]:
+        """The number of our headers with this separator, and of all cells, to compare separators."""
         try:
             rows = list(csv.reader(beginning, delimiter=delimiter))
         except csv.Error:

@@ -1,5 +1,5 @@
-"""What can be wrong with a file as a whole."""
+"""Errors of a whole file."""
 
 
 class ReadingError(ValueError):
-    """A file that cannot be read; `str()` of it says what to do, in the user's language."""
+    """An unreadable file; `str()` of it says what to do, in the user's language."""

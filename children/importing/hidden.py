@@ -1,4 +1,4 @@
-"""What a workbook hides: rows filtered or folded away, and columns. Read from the sheets' XML, as their size is."""
+"""Hidden parts of a workbook: filtered or folded rows, and columns. Read from the sheets' XML, like their size."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Final
 
 
 def _element(name: bytes) -> re.Pattern[bytes]:
-    """A start tag with its attributes, in whose texts a > may stand."""
+    """A pattern for a start tag with its attributes, whose values may hold a >."""
     return re.compile(rb"<(?:[\w.-]+:)?" + name + rb"(?=[\s/>])((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 
 
@@ -18,12 +18,12 @@ ROW: Final = _element(b"row")
 COLUMN: Final = _element(b"col")
 ATTRIBUTE: Final = re.compile(rb"(?:[\w.-]+:)?(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 YES: Final = ("1", "true")
-# Excel says "all the rest" of columns by the last there can be.
+# Excel writes "all other columns" as the last possible one.
 LAST_COLUMN: Final = 16_384
 
 
 def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The XML of each sheet by the sheet's name."""
+    """The XML of each sheet, by the sheet's name."""
     lower = {name.lower(): content for name, content in parts.items()}
     targets = {
         relation["Id"]: _path(relation["Target"])
@@ -35,7 +35,7 @@ def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def hidden_rows(xml: bytes) -> frozenset[int]:
-    """Numbers of the rows that are hidden, counted from 1; a row without a number comes after the one before."""
+    """Numbers of the hidden rows, counted from 1; a row without a number follows the one before."""
     found, number = set(), 0
     for row in _elements(ROW, xml):
         number = _number(row.get("r")) or number + 1
@@ -45,7 +45,7 @@ def hidden_rows(xml: bytes) -> frozenset[int]:
 
 
 def hidden_columns(xml: bytes) -> frozenset[int]:
-    """Places of the columns that are hidden, counted from 0."""
+    """Indexes of the hidden columns, counted from 0."""
     found: set[int] = set()
     for column in _elements(COLUMN, xml):
         if column.get("hidden") in YES:
@@ -63,7 +63,7 @@ def _elements(pattern: re.Pattern[bytes], xml: bytes) -> Iterator[dict[str, str]
 
 
 def _path(target: str) -> str:
-    """A part's path in the workbook: targets are said from the root, or from the workbook's own folder."""
+    """A part's path in the workbook: targets are relative to the root, or to the workbook's own folder."""
     return str(PurePosixPath("xl", target) if not target.startswith("/") else target[1:]).lower()
 
 

@@ -1,4 +1,4 @@
-"""What the municipality has already, of what a file names: schools, institutions, and children."""
+"""Existing records of the municipality that a file may name: schools, institutions, and children."""
 
 import datetime as dt
 from collections import defaultdict
@@ -15,7 +15,7 @@ from children.models.relation import children_of
 from core.collation import fold
 from core.encryption import fingerprint
 
-# A child's name as it is compared, and birth date.
+# A child's name for comparison, and the birth date.
 NameAndDay = tuple[str, dt.date]
 # With the CPR number, where a row has one.
 Identity = tuple[str | None, NameAndDay]
@@ -33,7 +33,7 @@ class Found:
 
 
 class Known:
-    """One municipality as one coordinator may have it compared with a file. A fixed number of queries."""
+    """One municipality's records, as one coordinator may compare them with a file. A fixed number of queries."""
 
     def __init__(self, *, municipality: Municipality, user: User, identities: Iterable[Identity]) -> None:
         self.municipality = municipality
@@ -69,33 +69,35 @@ class Known:
                 self._by_digest[found.cpr_digest] = found
 
     def numbered(self, number: str) -> Found | None:
-        """The child who has the CPR number."""
+        """The child with the CPR number, or None."""
         return self._by_digest.get(fingerprint(number))
 
     def child(self, number: str | None, name: NameAndDay) -> Found | None:
-        """The same CPR number; else the same name and birth date, unless both have numbers and these differ."""
+        """The child with the same CPR number; else with the same name and birth date, unless both have numbers and
+        these differ.
+        """
         if number and (found := self.numbered(number)):
             return found
         same_name = self._by_name.get(name, [])
         possible = [found for found in same_name if not (number and found.cpr_digest)]
-        # Of two of the same name and day, the coordinator's own is meant.
+        # Of two with the same name and birth date, the coordinator's own is meant.
         return next((found for found in possible if found.is_own), possible[0] if possible else None)
 
 
 def plain(text: str) -> str:
-    """A text as it is compared: Danish letters however they are written, spaces as one."""
+    """A text for comparison: Danish letters normalised, runs of spaces as one."""
     return " ".join(fold(text).split())
 
 
 def name_key(first_name: str, last_name: str) -> str:
-    """A child's whole name as it is compared."""
+    """A child's whole name for comparison."""
     return plain(f"{first_name} {last_name}")
 
 
 def same_first_name(one: str, other: str) -> bool:
     """Whether two first names can be the same child's: `Ida` and `Ida Marie`, but not `Ida` and `Bo`.
 
-    The last name tells nothing: it is what brothers and sisters share, and what changes when a child is adopted.
+    The last name says nothing: brothers and sisters share it, and it changes with an adoption.
     """
     names, others = _words(one), _words(other)
     return names <= others or others <= names

@@ -1,4 +1,4 @@
-"""Which column of a file is which: by the names we know, and by what the municipality has said of its own."""
+"""Matches the columns of a file: by our names for them, and by the municipality's own."""
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -6,20 +6,20 @@ from typing import Final
 
 from children.importing.columns import FULL_NAME, KEYS, key_of, plain_header
 
-# How alike two headers are before one is proposed for the other (difflib's ratio).
+# The similarity (difflib's ratio) from which one header is proposed for another.
 ALIKE: Final = 0.75
-# The plain form of a header, and the key of its column, or "" where it is not to be read.
+# From the plain form of a header to its column's key, or "" for a column to leave out.
 Remembered = Mapping[str, str]
 
 
 def key_for(header: str, remembered: Remembered) -> str | None:
-    """What the column is: the municipality's word counts before ours."""
+    """The key of a column; the municipality's word takes precedence over ours."""
     said = remembered.get(plain_header(header))
     return key_of(header) if said is None else said or None
 
 
 def match(headers: Sequence[str], remembered: Remembered) -> tuple[str | None, ...]:
-    """What each column is, as far as its header tells. A name beside a first name or a last name is the rest of it."""
+    """The key of each column, as far as its header tells. A name beside a first or last name is the other part."""
     keys = [key_for(header, remembered) for header in headers]
     if FULL_NAME.key in keys and {"first_name", "last_name"} & set(keys):
         instead = None if "first_name" in keys else "first_name"
@@ -28,7 +28,7 @@ def match(headers: Sequence[str], remembered: Remembered) -> tuple[str | None, .
 
 
 def proposed(headers: Sequence[str], keys: Sequence[str | None]) -> list[str]:
-    """The keys, and for columns nobody knows one whose name is much like theirs, if no other column has it."""
+    """The keys; an unknown column gets that of a similar header, if no other column has it."""
     found = [key or "" for key in keys]
     for at, header in enumerate(headers):
         if not found[at]:

@@ -1,4 +1,4 @@
-"""How long an import takes, with made-up children: for measuring by hand and for the benchmark."""
+"""The duration of an import with made-up children: for measuring by hand and for the benchmark."""
 
 import time
 from itertools import product
@@ -17,7 +17,7 @@ SCHOOLS: Final = 20
 
 
 def made_up(rows: int) -> bytes:
-    """A CSV file of children who differ, every column filled in but the CPR number."""
+    """A CSV file of different children, with every column filled but the CPR number."""
     kinds = list(product(PROVISIONS, PLACEMENTS))
     lines = [";".join(column.header for column in COLUMNS)]
     for row in range(rows):
@@ -37,9 +37,9 @@ def made_up(rows: int) -> bytes:
 
 
 def measure(rows: int, *, by: User) -> dict[str, float]:
-    """Seconds to try a file of so many rows, and to carry it out, for a coordinator; the children stay.
+    """Seconds to try a file of ``rows`` rows and to import it, for a coordinator; the children stay.
 
-    Only where there is nothing but made-up data.
+    Only where all data is made up.
     """
     if not settings.DEMO:
         raise RuntimeError("made-up children have no place here")

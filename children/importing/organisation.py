@@ -1,4 +1,4 @@
-"""Schools and institutions named in a file: recognised however they are spelt, or to be made."""
+"""Schools and institutions named in a file: recognised in any spelling, or created."""
 
 from difflib import get_close_matches
 
@@ -12,13 +12,15 @@ from core.collation import fold
 
 KINDS = {"special_school": School.Kind.SPECIAL, "internal": School.Kind.INTERNAL}
 WITH_INSTITUTION = {Placement.Kind.RESIDENTIAL, Placement.Kind.OPHOLDSSTED}
-# How alike two names are before the other is offered (difflib's ratio).
+# The similarity (difflib's ratio) from which another name is suggested.
 ALIKE = 0.8
 LONGEST_NAME = 80
 
 
 class Organisation:
-    """What the municipality has, and what a file adds. Each name is decided once and remarked for every row."""
+    """The municipality's schools and institutions, with those a file adds. Each name is decided once, and noted for
+    every row.
+    """
 
     def __init__(self, known: Known, report: Report) -> None:
         self.known, self.report = known, report
@@ -27,7 +29,7 @@ class Organisation:
         self._messages: dict[str, str] = {}
 
     def school(self, row: int, name: str, provision: str) -> School:
-        """The school of that name, or a new one of the kind its provision tells."""
+        """The school of that name, or a new one of the kind its provision implies."""
         key = fold(name)
         school = self.known.schools.get(key)
         if school is None:
@@ -68,6 +70,6 @@ class Organisation:
         return institution
 
     def _of_other_kind(self, name: str) -> Institution | None:
-        # A name is one institution, whichever of the two kinds a row calls it.
+        # A name is one institution, whichever of the two kinds a row gives.
         found = (self.known.institutions.get((kind, fold(name))) for kind in WITH_INSTITUTION)
         return next((each for each in found if each is not None), None)

@@ -1,7 +1,7 @@
-"""The placement and schooling of a row, and how they go in among those of the child.
+"""The placement and schooling of a row, fitted among those of the child.
 
-Empty cells: a schooling without its first day begins with the present school year, on 1 August. A placement must have
-its day: nothing can be guessed there, and the time in placement is read from it.
+Empty cells: a schooling without its first day starts with the present school year, on 1 August. A placement must have
+its day: nothing can be guessed there, and the time in placement is counted from it.
 """
 
 import datetime as dt
@@ -33,12 +33,12 @@ SCHOOLING: Final = {
 
 
 def school_year_start(day: dt.date) -> dt.date:
-    """The first day of the school year a day belongs to."""
+    """The first day of the school year of a day."""
     return dt.date(day.year - (day.month < SCHOOL_YEAR_BEGINS), SCHOOL_YEAR_BEGINS, 1)
 
 
 def want_placement(child: PlannedChild, row: Row, values: dict[str, Any], organisation: Organisation) -> None:
-    """Note the placement a row names."""
+    """Add the placement a row names to the child's wanted ones."""
     if not values["placement_kind"]:
         if child.is_new and not child.wanted_placements:
             organisation.report.warn(
@@ -58,14 +58,14 @@ def want_placement(child: PlannedChild, row: Row, values: dict[str, Any], organi
 
 
 def _as_we_write_it(typed: str | None, own: str) -> str:
-    """The placing municipality; the own one where nothing is written, or where it is spelt in another way."""
+    """The placing municipality; the user's own where it is empty or only spelt differently."""
     if not typed or typed == own or fold(typed).removesuffix(" kommune") == fold(own):
         return own
     return typed
 
 
 def want_schooling(child: PlannedChild, row: Row, values: dict[str, Any], organisation: Organisation) -> None:
-    """Note the schooling a row names."""
+    """Add the schooling a row names to the child's wanted ones."""
     if not values["school"]:
         if child.is_new and not child.wanted_schoolings:
             organisation.report.warn(row.number, "school", _("Der står ingen skole. Tilføj den senere under stamdata."))
@@ -85,7 +85,7 @@ def want_schooling(child: PlannedChild, row: Row, values: dict[str, Any], organi
 
 
 def fit_placements(child: PlannedChild, organisation: Organisation) -> None:
-    """Put in the placements, in the order of their days."""
+    """Fit the placements in, in the order of their days."""
     for wanted in sorted(child.wanted_placements, key=lambda each: each.period.from_on):
         fit = child.placements.fit(wanted.period)
         _tell(fit, wanted, organisation.report, "placed_from_on", PLACEMENT)
@@ -102,7 +102,7 @@ def _complete(wanted: Wanted, organisation: Organisation) -> None:
 
 
 def fit_schoolings(child: PlannedChild, report: Report) -> None:
-    """Put in the schoolings, in the order of their days; one without a day is first compared with the present."""
+    """Fit the schoolings in, in the order of their days; one without a day is first compared with the present one."""
     for wanted in sorted(child.wanted_schoolings, key=lambda each: each.period.from_on):
         fit = _undated(child, wanted) or child.schoolings.fit(wanted.period)
         _tell(fit, wanted, report, "school_from_on", SCHOOLING)
@@ -114,7 +114,7 @@ def fit_schoolings(child: PlannedChild, report: Report) -> None:
 
 
 def _undated(child: PlannedChild, wanted: Wanted) -> Fit | None:
-    """How a schooling without a day compares with the present one; None where it begins with the school year."""
+    """How a schooling without a day relates to the present one; None where it starts with the school year."""
     present = child.schoolings.on(max(today(), wanted.period.from_on))
     if wanted.is_dated or present is None:
         return None

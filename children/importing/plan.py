@@ -1,8 +1,8 @@
-"""What a file would change: new children and what belongs to them, new things for children there are, and remarks.
+"""A file's changes: new children with their records, additions to known children, and remarks.
 
-Nothing is written here. A trial shows the plan's report; carrying out makes the plan anew and writes it, so that it
-holds for the database as it is then. What stands in the database already is never changed by a file, only added to:
-the one exception is a present placement or schooling, which ends the day before the next one begins.
+Nothing is written here. A trial shows the plan's report; the import makes the plan again and writes it, so that it fits
+the database at that time. A file only adds to existing records and never changes them, with one exception: a present
+placement or schooling ends the day before the next one begins.
 """
 
 from collections import defaultdict
@@ -30,7 +30,7 @@ CASES_A_YEAR: Final = 9999
 
 @dataclass(slots=True)
 class Plan:
-    """What to write, and what to say about it."""
+    """The records to write, and the report."""
 
     report: Report
     children: list[PlannedChild] = field(default_factory=list)
@@ -38,13 +38,13 @@ class Plan:
     institutions: list[Institution] = field(default_factory=list)
     rows: int = 0
     skipped: int = 0
-    # Children of the municipality that rows were recognised as, and whether by their CPR number.
+    # Known children that rows were matched with, and whether by CPR number.
     recognised: set[UUID] = field(default_factory=set)
     used_cpr: bool = False
 
     @property
     def new(self) -> list[PlannedChild]:
-        """The children to be made."""
+        """The children to create."""
         return [each for each in self.children if each.is_new]
 
     def counts(self) -> dict[str, int]:
@@ -65,7 +65,7 @@ class Plan:
 
 
 def make_plan(sheet: Sheet, *, user: User) -> Plan:
-    """Understand every row and compare it with what the coordinator's municipality has."""
+    """Parse every row and compare it with the records of the coordinator's municipality."""
     report = Report()
     for remark in sheet.remarks:
         report.warn(*remark)
@@ -85,7 +85,7 @@ def make_plan(sheet: Sheet, *, user: User) -> Plan:
 
 
 def _is_whole(row: Row, understood: Understood, report: Report) -> bool:
-    """Whether a row can be planned at all; what is wrong with it goes into the report."""
+    """Whether a row can be planned at all; its errors go into the report."""
     if row.error:
         report.error(row.number, "", row.error)
     for key, message in understood.errors.items():
@@ -102,7 +102,7 @@ def _is_whole(row: Row, understood: Understood, report: Report) -> bool:
 
 
 class _Gathering:
-    """Rows, one after the other, as children: several rows may be about the same one."""
+    """Collects rows into children: several rows may be about the same one."""
 
     def __init__(self, plan: Plan, known: Known, user: User) -> None:
         self.plan, self.report, self.known, self.user = plan, plan.report, known, user
@@ -112,7 +112,7 @@ class _Gathering:
         self.by_id: dict[UUID, PlannedChild] = {}
 
     def add(self, row: Row, values: dict[str, Any]) -> None:
-        """One row that is whole."""
+        """Add a complete row."""
         name = _name_and_day(values)
         if self._is_anothers_number(row, values):
             return
@@ -125,7 +125,7 @@ class _Gathering:
         add_adults(child, row, values, self.report)
 
     def _is_anothers_number(self, row: Row, values: dict[str, Any]) -> bool:
-        """Whether the CPR number is one of another first name: in a row above, or of a child who is known already."""
+        """Whether the CPR number belongs to another first name: in a row above, or of a known child."""
         number, first_name = values["cpr"], values["first_name"]
         if number is None:
             return False
@@ -143,7 +143,7 @@ class _Gathering:
         return True
 
     def _whose(self, found: Found) -> str:
-        """Which child has the number: the case's number tells the coordinator, and nobody else."""
+        """Whose number it is: the case's number, which only its coordinator recognises."""
         case = self.known.cases.get(found.id)
         if case is None:
             return _("CPR-nummeret hører til et barn i kommunen med et andet fornavn. Ret nummeret eller navnet.")
@@ -213,7 +213,7 @@ def _name_and_day(values: dict[str, Any]) -> NameAndDay:
 
 
 def check_room(plan: Plan, *, taken: int) -> None:
-    """Refuse more new cases than a year has numbers for."""
+    """Refuse more new cases than a year has numbers for. The error goes into the report."""
     if taken + len(plan.new) > CASES_A_YEAR:
         message = _("Der kan højst oprettes %(count)s forløb på et år. Del filen, eller vent til nytår.")
         plan.report.error(None, "", message % {"count": in_figures(CASES_A_YEAR)})

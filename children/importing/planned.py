@@ -10,7 +10,7 @@ from children.models import Case, Child, NetworkMember, Placement, Schooling
 
 @dataclass(slots=True)
 class Wanted:
-    """A period a row asks for. `is_dated` and `is_said` tell whether its first day and its provision were written."""
+    """A period a row asks for. `is_dated` and `is_said` tell whether its first day and its provision were given."""
 
     row: int
     period: Any
@@ -20,7 +20,7 @@ class Wanted:
 
 @dataclass(slots=True)
 class PlannedChild:
-    """A child to be made, or one there is, and what is to be added."""
+    """A new or known child, and the records to add."""
 
     child: Child
     is_new: bool
@@ -36,7 +36,7 @@ class PlannedChild:
 
 
 def planned(child: Child, *, number: str | None, is_new: bool, known: Known | None = None) -> PlannedChild:
-    """A child as it stands before anything is added; `known` where it is in the database."""
+    """A child before anything is added; `known` for one in the database."""
     made = PlannedChild(child, is_new, number, Timeline(same_placement), Timeline(same_schooling))
     if known is not None:
         made.case = known.cases.get(child.pk)
@@ -47,10 +47,10 @@ def planned(child: Child, *, number: str | None, is_new: bool, known: Known | No
 
 
 def same_placement(there: Placement, wanted: Placement) -> bool:
-    """Whether two placements are the same stay: the same kind at the same place."""
+    """Whether two placements are the same stay: same kind, same place."""
     return (there.kind, plain(there.place)) == (wanted.kind, plain(wanted.place))
 
 
 def same_schooling(there: Schooling, wanted: Schooling) -> bool:
-    """Whether two schoolings are the same: a new grade or another provision is a new one."""
+    """Whether two schoolings are the same: another grade or provision makes a new one."""
     return all(getattr(there, name) == getattr(wanted, name) for name in ("school_id", "grade", "provision"))

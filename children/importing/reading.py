@@ -1,8 +1,8 @@
 """A coordinator's spreadsheet as rows of text: CSV as Danish programs write it, or XLSX.
 
-Nothing is understood here but where the headers stand; children/importing/matching.py tells which column is which, and
+Only the headers are located here; children/importing/matching.py tells what each column is, and
 children/importing/values.py what the cells mean. Row numbers are the spreadsheet's own, so that a message can be found
-again in it.
+in it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,9 +20,9 @@ from core.danish import number
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_ROWS: Final = 20_000
-# The headers are looked for among the first rows: people put a title and a date above them.
+# The headers are looked for in the first rows: people put a title and a date above them.
 ROWS_ABOVE: Final = 10
-# So many headers that we know, or so many filled cells where we know none, make a row of headers.
+# The fewest known headers, or filled cells where none is known, in a row of headers.
 FEWEST: Final = 2
 
 __all__ = ["ReadingError", "read"]
@@ -31,8 +31,8 @@ __all__ = ["ReadingError", "read"]
 def read(content: bytes, filename: str, remembered: Remembered | None = None) -> Sheet:
     """The rows of a CSV or XLSX file. Raises ReadingError, whose text says what to do.
 
-    The content decides, not the name: a workbook called .csv is still read as a workbook. `remembered` is what the
-    municipality has said of columns before.
+    The content decides, not the name: a workbook named .csv is still read as a workbook. `remembered` is the
+    municipality's own meaning of headers.
     """
     remembered = remembered or {}
     if not content.strip():
@@ -54,8 +54,8 @@ def read(content: bytes, filename: str, remembered: Remembered | None = None) ->
 
 
 def _sheet(tables: Sequence[Table], remembered: Remembered) -> Sheet:
-    """The first table with headers we know, for a workbook may have a sheet of notes before the children; else the
-    first that has something like headers.
+    """The first table with headers we know, because a workbook may have a sheet of notes first; otherwise the first
+    with something like headers.
     """
     seen = [table for table in tables if not table.is_hidden]
     places = [(table, _known_at(table, remembered)) for table in seen] + [(table, _any_at(table)) for table in seen]
@@ -69,13 +69,13 @@ def _sheet(tables: Sequence[Table], remembered: Remembered) -> Sheet:
 
 
 def _known_at(table: Table, remembered: Remembered) -> int | None:
-    """Where the row with most headers we know is, or None."""
+    """The index of the row with most known headers, or None."""
     known = [sum(key_for(cell, remembered) is not None for cell in row) for row in table.rows[:ROWS_ABOVE]]
     return known.index(max(known)) if known and max(known) >= FEWEST else None
 
 
 def _any_at(table: Table) -> int | None:
-    """Where the first row with several texts is, or None."""
+    """The index of the first row with several texts, or None."""
     filled = [sum(bool(cell.strip()) for cell in row) >= FEWEST for row in table.rows[:ROWS_ABOVE]]
     return filled.index(True) if True in filled else None
 
@@ -96,7 +96,7 @@ def _under_headers(table: Table, at: int, not_read: tuple[Remark, ...], remember
             _("Filen har flere end %(count)s rækker. Del den i flere filer.") % {"count": number(MAX_ROWS)}
         )
     hidden = _("Rækken er skjult i regnearket og er ikke læst. Vis den, hvis barnet skal med.")
-    # As for who looks at the sheet: a hidden row is not there, a hidden column belongs to each row that is seen.
+    # As a user sees the sheet: a hidden row is not there, a hidden column belongs to each visible row.
     left_out = (*not_read, *((row, "", hidden) for row, _cells in filled if row in table.hidden_rows))
     return Sheet(
         headers, lines, keys, left_out, tuple(sorted(each for each in table.hidden_columns if each < len(keys)))
@@ -109,7 +109,7 @@ def _is_example(keys: Sequence[str | None], cells: Sequence[str]) -> bool:
 
 
 def _not_read(others: Iterable[tuple[Table, bool]]) -> Iterator[Remark]:
-    """The sheets beside the one that is read, but for empty ones and the template's own guide."""
+    """The other sheets, without empty ones and the template's own guide."""
     for table, looks_like_children in others:
         if not table.holds_something or table.name == _("Vejledning"):
             continue

@@ -1,6 +1,6 @@
-"""What there is to say about a file: per column and message, the rows it holds for.
+"""The remarks on a file: for each column and message, the rows they are about.
 
-A message never repeats what stands in a cell, apart from the names of schools and institutions.
+A message never repeats a cell's content, except the names of schools and institutions.
 """
 
 import csv
@@ -16,7 +16,7 @@ from children.importing.columns import FULL_NAME, HEADERS
 
 ERROR, WARNING = "error", "warning"
 ORDER: Final = {key: at for at, key in enumerate(["", FULL_NAME.key, *HEADERS])}
-# What a spreadsheet would take for the beginning of a formula.
+# The characters a spreadsheet takes for the start of a formula.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,11 +27,11 @@ class Report:
     remarks: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
 
     def error(self, row: int | None, key: str, message: str | Promise) -> None:
-        """Something that has to be put right before anything is read in; no row where it is the file's."""
+        """Add an error to correct before anything is imported; `row` is None for the whole file."""
         self._add(ERROR, row, key, message)
 
     def warn(self, row: int | None, key: str, message: str | Promise) -> None:
-        """Something to know of, that does not stand in the way."""
+        """Add a warning, which does not stop the import."""
         self._add(WARNING, row, key, message)
 
     def _add(self, level: str, row: int | None, key: str, message: str | Promise) -> None:
@@ -40,11 +40,11 @@ class Report:
             rows.append(row)
 
     def count(self, level: str) -> int:
-        """How many cells (or rows, or the file) there is a remark of this level about."""
+        """The number of cells (or rows, or the file) with a remark of this level."""
         return sum(len(rows) or 1 for (each, _key, _message), rows in self.remarks.items() if each == level)
 
     def as_data(self) -> list[dict[str, Any]]:
-        """Errors first, then by column and row; for the job's row."""
+        """The remarks as plain data for the job: errors first, then by column and row."""
         remarks = [
             {"level": level, "key": key, "message": message, "rows": sorted(set(rows))}
             for (level, key, message), rows in self.remarks.items()
@@ -53,12 +53,12 @@ class Report:
 
 
 def column_label(key: str, labels: Mapping[str, str]) -> str:
-    """The column as the file calls it, else as the template does; "" for what is about a row or the file as a whole."""
+    """The column as the file names it, otherwise as the template does; "" for a remark on a row or the file."""
     return labels.get(key) or HEADERS.get(key, "")
 
 
 def row_numbers(rows: Iterable[int], longest: int = 12) -> str:
-    """`2-5, 8, 11`: runs drawn together, and at most `longest` of them."""
+    """`2-5, 8, 11`: runs combined, and at most `longest` of them."""
     runs: list[list[int]] = []
     for row in rows:
         if runs and row == runs[-1][1] + 1:
@@ -70,7 +70,7 @@ def row_numbers(rows: Iterable[int], longest: int = 12) -> str:
 
 
 def as_csv(remarks: Iterable[dict[str, Any]], labels: Mapping[str, str]) -> bytes:
-    """One line a row and column, as Danish spreadsheets read it: semicolons, and UTF-8 with its mark."""
+    """One line for each row and column, for Danish spreadsheets: semicolons, and UTF-8 with a byte-order mark."""
     text = io.StringIO()
     lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
     lines.writerow([_("Række"), _("Kolonne"), _("Hvad"), _("Besked")])
@@ -82,5 +82,5 @@ def as_csv(remarks: Iterable[dict[str, Any]], labels: Mapping[str, str]) -> byte
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
+    """The text, changed so that no spreadsheet takes it for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

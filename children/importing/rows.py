@@ -1,7 +1,6 @@
-"""What one row says: its cells read one by one, and then those that have to go together.
+"""The values of one row: its cells parsed one by one, and then checked together.
 
-Only the spelling is judged here. Whether a school exists, or the child is known already, is for the one who knows the
-municipality.
+Only the spelling is judged here. The plan knows the municipality, its schools and its children.
 """
 
 from collections.abc import Mapping
@@ -22,19 +21,19 @@ ADULTS: Final = ("caregiver1", "caregiver2", "caseworker", "teacher")
 
 @dataclass(slots=True)
 class Understood:
-    """A row's values by key, None where a cell is empty or wrong; by key what is wrong, and what is worth a look."""
+    """A row's values by key (None where a cell is empty or wrong), its errors by key, and its warnings."""
 
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     warnings: dict[str, str] = field(default_factory=dict)
 
     def wrong(self, key: str, message: str) -> None:
-        """The first thing wrong with a cell is the one to put right first."""
+        """Note the first error of a cell; later ones are dropped."""
         self.errors.setdefault(key, message)
 
 
 def understand(cells: Mapping[str, str]) -> Understood:
-    """The values of a row, with every error in it. Nothing is raised: a report shows all of them at once."""
+    """The values of a row with all its errors. Raises nothing: a report shows all errors at once."""
     row = Understood()
     for key in HEADERS:
         try:
@@ -55,7 +54,7 @@ def _named(row: Understood) -> None:
 
 
 def _identified(row: Understood) -> None:
-    """The number tells birth date and gender where the columns are empty; where both are there, they must agree."""
+    """The number gives birth date and gender where the columns are empty; where both are given, they must agree."""
     number, born_on = row.values["cpr"], row.values["born_on"]
     if number and born_on and not cpr.agrees(number, born_on):
         row.wrong("born_on", _("Fødselsdatoen passer ikke til CPR-nummeret. Ret datoen eller nummeret."))

@@ -1,4 +1,4 @@
-"""One sheet as it was read, and what each of its columns is taken for: rows of known cells for those who plan them."""
+"""One sheet as it was read, and the meaning of each column: rows of known cells for the plan."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from children.importing.columns import COLUMNS, EITHER_DAY, FULL_NAME, HEADERS, 
 from core.danish import listing
 from core.letters import nfc
 
-# A row where there is one, a column's key or "", and a message.
+# A row (or None), a column's key or "", and a message.
 Remark = tuple[int | None, str, str]
 
 
@@ -26,9 +26,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Headers and rows as they stand in the file. `keys` tells what each column is, None for one that is not read.
+    """Headers and rows of the file. `keys` gives each column's key, None for one that is left out.
 
-    `left_out` tells which sheets and rows of the file were not read, `hidden` which columns are hidden.
+    `left_out` lists the sheets and rows that were not read, `hidden` the hidden columns.
     """
 
     headers: tuple[str, ...]
@@ -38,7 +38,7 @@ class Sheet:
     hidden: tuple[int, ...] = ()
 
     def with_keys(self, keys: Sequence[str | None]) -> "Sheet":
-        """The same sheet, its columns taken for something else."""
+        """The same sheet with other keys for its columns."""
         return replace(self, keys=tuple(keys))
 
     @property
@@ -48,23 +48,23 @@ class Sheet:
 
     @property
     def ignored(self) -> tuple[str, ...]:
-        """Headers of the columns that are not read."""
+        """Headers of the columns that are left out."""
         return tuple(header for header, key in zip(self.headers, self.keys, strict=True) if header and not key)
 
     @cached_property
     def rows(self) -> list[Row]:
-        """The rows, by what their columns are."""
+        """The rows, with cells by key."""
         return [_row(number, self.keys, cells) for number, cells in self.lines]
 
     @property
     def labels(self) -> dict[str, str]:
-        """What the file itself calls the columns that are read, by key."""
+        """The file's own headers of the columns that are read, by key."""
         own = {key: header for header, key in zip(self.headers, self.keys, strict=True) if key}
         return own | dict.fromkeys(NAMES, own[FULL_NAME.key]) if FULL_NAME.key in own else own
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
-        """What was left out, what is hidden, and names that were parted by guess."""
+        """What was left out, what is hidden, and names that were split by guess."""
         return (*self.left_out, *self._hidden(), *self._guessed())
 
     @property
@@ -101,19 +101,19 @@ class Sheet:
                 yield row.number, FULL_NAME.key, message
 
     def as_data(self) -> dict[str, Any]:
-        """Plain lists, to be kept until the file is carried out."""
+        """Plain lists, to be stored until the import."""
         return {name: getattr(self, name) for name in ("headers", "lines", "keys", "left_out", "hidden")}
 
     @classmethod
     def of_data(cls, data: dict[str, Any]) -> "Sheet":
-        """The sheet that gave these."""
+        """The sheet from which ``as_data`` made these."""
         lines = [(number, cells) for number, cells in data["lines"]]
         left_out = tuple((row, key, message) for row, key, message in data["left_out"])
         return cls(tuple(data["headers"]), lines, tuple(data["keys"]), left_out, tuple(data["hidden"]))
 
 
 def cleaned(cell: str) -> str:
-    """Without what no one can see or has meant to write: control characters, odd spaces, a stray byte-order mark."""
+    """The text without invisible and unintended characters: control characters, odd spaces, a stray byte-order mark."""
     kept = (letter for letter in cell.replace("\u00a0", " ") if letter.isprintable() or letter in "\n\t")
     return nfc("".join(kept)).strip()
 
@@ -139,6 +139,6 @@ def _row(number: int, keys: Sequence[str | None], cells: Sequence[str]) -> Row:
 
 
 def _with_leading_zero(cpr: str) -> str:
-    """A spreadsheet takes a CPR number for a number, and drops the 0 of children born on the first nine of a month."""
+    """A spreadsheet reads a CPR number as a number and drops the leading 0 of children born on the 1st to the 9th."""
     digits = cpr.replace(" ", "")
     return f"0{digits}" if len(digits) == 9 and digits.isdecimal() else cpr

@@ -1,4 +1,4 @@
-"""One table of a file, as it lies there: a sheet of a workbook, or the whole of a CSV file."""
+"""One table of a file: a sheet of a workbook, or the whole of a CSV file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of text from the first on. Hidden rows are counted from 1, as they are named, hidden columns from 0."""
+    """Rows of text from the first on. Hidden rows are counted from 1, like their names, hidden columns from 0."""
 
     rows: Sequence[Sequence[str]]
     name: str = ""

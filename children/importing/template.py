@@ -1,7 +1,7 @@
 """The workbook to fill in: headers, one example row, choices to pick from, and a sheet that explains each column.
 
-The headers are Danish in every language, because the reading knows them so. Everything is written as text: no cell is a
-formula, and none can become a link.
+The headers are Danish in every language, because the reader recognises those. Everything is written as text: no cell is
+a formula, and none can become a link.
 """
 
 import io
@@ -48,7 +48,7 @@ def _children(book: Any) -> None:
 
 
 def _cell_format(book: Any, column: Column) -> Any:
-    """Dates as Danes write them; the rest as text, so that a CPR number keeps its leading zero."""
+    """Dates in Danish format; other cells as text, so that a CPR number keeps its leading zero."""
     return book.add_format({"num_format": "dd-mm-yyyy" if column.key in DATES else "@"})
 
 
@@ -58,7 +58,7 @@ def _choices(column: Column) -> dict[str, Any]:
         "source": list(CHOICES[column.key]),
         "error_title": column.header,
         "error_message": _("Vælg fra listen."),
-        # A warning and no wall: the reading knows more words than the list.
+        # Only a warning: the reader knows more words than the list.
         "error_type": "warning",
     }
 

@@ -1,4 +1,4 @@
-"""A child's placements or schoolings in order: what is there, and what a file adds to it."""
+"""A child's placements or schoolings in order: existing ones, and those a file adds."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -10,18 +10,18 @@ DAY = dt.timedelta(days=1)
 
 
 class Fit(Enum):
-    """How a period goes in among those there are."""
+    """How a period fits among the existing ones."""
 
     ADDED = auto()
-    THERE = auto()  # the same is there from the same day
-    OTHER_DAY = auto()  # the same is there, from another day
+    THERE = auto()  # the same one exists from the same day
+    OTHER_DAY = auto()  # the same one exists from another day
     MOVED = auto()  # added, and the present one ends the day before
-    CLASH = auto()  # another one holds that day, and it is not known which is right
+    CLASH = auto()  # another one holds that day, and which is right is unknown
 
 
 @dataclass(slots=True)
 class Timeline:
-    """`there` are rows of the database; `added` new ones, `ended` those of the first that must be given an end."""
+    """`there` are rows of the database; `added` new ones, `ended` existing ones that get an end."""
 
     is_same: Callable[[Any, Any], bool]
     there: list[Any] = field(default_factory=list)
@@ -29,7 +29,7 @@ class Timeline:
     ended: list[Any] = field(default_factory=list)
 
     def fit(self, wanted: Any) -> Fit:
-        """Put a period in. New ones have to come in the order of their first days."""
+        """Fit a period in. New ones must come in the order of their first days."""
         present = self.on(wanted.from_on)
         if present is not None and self.is_same(present, wanted):
             return Fit.THERE if present.from_on == wanted.from_on else Fit.OTHER_DAY
@@ -45,7 +45,7 @@ class Timeline:
         return Fit.MOVED if present in self.ended else Fit.ADDED
 
     def on(self, day: dt.date) -> Any | None:
-        """The period that holds on a day."""
+        """The period that holds on a day, or None."""
         return next((each for each in (*self.there, *self.added) if each.holds_on(day)), None)
 
     def _after(self, day: dt.date) -> list[Any]:

@@ -1,6 +1,6 @@
-"""What one cell means: a date, a code, a number, an address; or in plain Danish what to write instead.
+"""The meaning of one cell: a date, a code, a number, an address; or an error in plain Danish.
 
-An empty cell is None. The codes are those of the models; a test holds the two together.
+An empty cell gives None. The codes are those of the models; a test compares the two.
 """
 
 import datetime as dt
@@ -87,12 +87,12 @@ ALSO: Final = {
 
 
 class CellError(ValueError):
-    """A cell that cannot be understood; `str()` of it says what to do, in the user's language."""
+    """A cell that cannot be parsed; `str()` of it says what to do, in the user's language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A grade of 0 to 10, and the class as it is called at school ("5.b"), or ""."""
+    """A grade of 0 to 10, and the class as the school names it ("5.b"), or ""."""
 
     grade: int
     class_name: str = ""
@@ -101,7 +101,7 @@ class Grade:
 def parse_date(text: str) -> dt.date | None:
     """`03-03-2027`, `3/3/2027`, `3.3.27`, `2027-03-03`, `3. marts 2027`; None for an empty cell. Raises CellError.
 
-    Only a date with its year: what a person at a form means by `3/8`, nobody knows of a sheet.
+    Only dates with a year: in a sheet, unlike a form, nobody knows which year `3/8` means.
     """
     if not text:
         return None
@@ -115,7 +115,7 @@ def parse_date(text: str) -> dt.date | None:
 
 
 def parse_birth_date(text: str) -> dt.date | None:
-    """A date a child of today can have been born on. Raises CellError."""
+    """A possible birth date of a child of today. Raises CellError."""
     born_on = parse_date(text)
     if born_on and born_on > today():
         raise CellError(_("Fødselsdatoen ligger ude i fremtiden. Ret den."))
@@ -125,7 +125,7 @@ def parse_birth_date(text: str) -> dt.date | None:
 
 
 def parse_cpr(text: str) -> str | None:
-    """Ten digits. Raises CellError."""
+    """A CPR number as ten digits. Raises CellError."""
     try:
         return cpr.normalise(text) if text else None
     except cpr.CprError as error:
@@ -151,17 +151,17 @@ def parse_gender(text: str) -> str | None:
 
 
 def parse_provision(text: str) -> str | None:
-    """A code of the kinds of schooling. Raises CellError."""
+    """A code of a provision. Raises CellError."""
     return _choice(text, PROVISIONS)
 
 
 def parse_placement_kind(text: str) -> str | None:
-    """A code of the kinds of placement. Raises CellError."""
+    """A code of a kind of placement. Raises CellError."""
     return _choice(text, PLACEMENTS)
 
 
 def parse_email(text: str) -> str | None:
-    """An address a mail could be sent to, its domain in small letters. Raises CellError."""
+    """A valid e-mail address, with its domain in lower case. Raises CellError."""
     if not text:
         return None
     address = text.removeprefix("mailto:").strip(" <>")
@@ -176,7 +176,7 @@ def parse_email(text: str) -> str | None:
 
 
 def parse_phone(text: str) -> str | None:
-    """`12 34 56 78`; a number from abroad as it is typed. Raises CellError."""
+    """`12 34 56 78`; a foreign number as it is typed. Raises CellError."""
     if not text:
         return None
     digits = re.sub(r"[\s().-]", "", text).removeprefix("+45").removeprefix("0045")
@@ -186,7 +186,7 @@ def parse_phone(text: str) -> str | None:
 
 
 def parser_of(key: str) -> Callable[[str], Any]:
-    """The function that reads a column's cells."""
+    """The function that parses a column's cells."""
     if key.endswith("_email"):
         return parse_email
     return parse_phone if key.endswith("_phone") else PARSERS.get(key) or _text(key)
@@ -196,6 +196,7 @@ def _text(key: str) -> Callable[[str], str | None]:
     longest = LENGTHS.get(key, LENGTH)
 
     def parse(text: str) -> str | None:
+        """The text, or None for an empty cell. Raises CellError where it is too long."""
         text = text if key == "note" else " ".join(text.split())
         if len(text) > longest:
             raise CellError(_("Teksten er for lang. Skriv højst %(count)d tegn.") % {"count": longest})
@@ -204,7 +205,7 @@ def _text(key: str) -> Callable[[str], str | None]:
     return parse
 
 
-# Columns that are neither plain text nor an adult's e-mail or telephone.
+# Columns other than plain texts and adults' e-mail and telephone.
 PARSERS: Final[dict[str, Callable[[str], Any]]] = {
     "cpr": parse_cpr,
     "born_on": parse_birth_date,
@@ -222,7 +223,7 @@ def _choice(text: str, choices: Mapping[str, str]) -> str | None:
         return None
     code = _CODES.get(_plain(text))
     if code not in choices.values():
-        # What was written is not said again: in a column that has slipped it could be a name or a CPR number.
+        # The error does not repeat the cell: in a shifted column it could be a name or a CPR number.
         raise CellError(_("Det kender vi ikke. Skriv %(options)s.") % {"options": either(choices)})
     return code
 
@@ -231,5 +232,5 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in fold(text) if letter.isalnum())
 
 
-# Every word for every code, spelt plainly; a code belongs to one column, so one table serves them all.
+# Every word for every code, normalised; each code belongs to one column, so one table serves all.
 _CODES: Final = {_plain(label): code for label, code in (ALSO | GENDERS | PROVISIONS | PLACEMENTS).items()}

@@ -1,7 +1,7 @@
-"""XLSX as rows of text, and nothing that could take the server's memory.
+"""XLSX as rows of text, with limits that protect the server's memory.
 
 A workbook is a zip of XML. Two kinds of small files unpack to something enormous: a zip whose parts are larger than
-they say, and a sheet with one cell in the far corner, for which the reader would lay out every cell before it. So the
+they say, and a sheet with one cell in the far corner, for which the reader would create every cell before it. So the
 parts are unpacked here with a limit and packed again, and the sheets' cells are counted, before the reader sees them.
 """
 
@@ -25,9 +25,9 @@ MAX_UNPACKED: Final = 100 * 1024 * 1024
 MAX_COLUMNS: Final = 256
 CHUNK: Final = 1024 * 1024
 ZIP: Final = b"PK\x03\x04"
-# Excel before 2007, and every version's way to hold a workbook with a password.
+# The format of Excel before 2007, and of every version's workbook with a password.
 COMPOUND: Final = b"\xd0\xcf\x11\xe0"
-# What the reader needs; drawings, caches and calculation chains are left out.
+# The parts the reader needs; drawings, caches and calculation chains are left out.
 PARTS: Final = re.compile(
     r"(\[Content_Types\]\.xml|_rels/\.rels|xl/(workbook|sharedStrings|styles)\.xml"
     r"|xl/_rels/workbook\.xml\.rels|xl/worksheets/[^/]+\.xml)$",
@@ -45,12 +45,12 @@ def is_workbook(content: bytes) -> bool:
 
 
 def is_old_or_locked(content: bytes) -> bool:
-    """Whether it is an .xls, or a workbook with a password."""
+    """Whether the bytes are an .xls, or a workbook with a password."""
     return content.startswith(COMPOUND)
 
 
 def tables(content: bytes, max_rows: int) -> Iterator[Table]:
-    """Every sheet's cells as text, the hidden sheets too: they are named, if not read. Raises ReadingError."""
+    """Every sheet's cells as text, hidden sheets included: they are named, but not imported. Raises ReadingError."""
     parts = _unpacked(content)
     for name, xml in parts.items():
         if "/worksheets/" in name.lower():
@@ -100,7 +100,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
 
 
 def _read(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> bytes:
-    """A part's bytes, at most `left` of them whatever its header claims."""
+    """A part's bytes, at most `left` of them whatever its header claims. Raises ReadingError."""
     with archive.open(part) as packed:
         content = packed.read(left + 1)
     if len(content) > left:
@@ -118,11 +118,11 @@ def _packed(parts: dict[str, bytes]) -> io.BytesIO:
 
 
 def _check_size(xml: bytes, max_rows: int) -> None:
-    """Refuse a sheet with cells farther down or to the right than a list of children can be. Raises ReadingError."""
+    """Refuse a sheet with cells farther down or to the right than a list of children can have. Raises ReadingError."""
     if b"\x00" in xml:
         raise _unreadable()
     rows, columns = _extent(xml)
-    # Some room for titles and empty rows; the exact limit is the rows that hold something.
+    # Some room for titles and empty rows; the exact limit counts the filled rows.
     if rows > max_rows + 1000:
         raise ReadingError(
             _("Arket når ned til række %(row)s. Slet de tomme rækker under den sidste, eller del filen i flere.")
@@ -133,7 +133,7 @@ def _check_size(xml: bytes, max_rows: int) -> None:
 
 
 def _extent(xml: bytes) -> tuple[int, int]:
-    """The last row and column a sheet names or counts up to; a cell without a reference comes after the one before."""
+    """The last row and column of a sheet; a cell without a reference follows the one before."""
     rows = columns = in_row = 0
     for element in ELEMENT.finditer(xml):
         if element[1] == b"row":

@@ -1,4 +1,4 @@
-"""Writing a plan: the same records the actions make one by one, many at a time, each with its history.
+"""Writes a plan: the same records as the actions make one by one, many at a time, each with its history.
 
 The rules are those of `children.actions`: a new child gets the coordinator's part, an open case with the next number,
 and the supervisors of its school. Thousands of `save()` would take minutes; here a batch is a dozen statements.
@@ -26,7 +26,7 @@ BATCH: Final = 250
 
 
 def write(plan: Plan, *, by: User, progress: Callable[[int], None]) -> None:
-    """Write everything in a plan, within the caller's transaction. `progress` is told the rows written so far."""
+    """Write everything in a plan, within the caller's transaction. `progress` gets the number of rows so far."""
     for part in (*plan.schools, *plan.institutions):
         part.save(by=by)
     numbers = _numbers(by, timezone.localdate(), len(plan.new))
@@ -39,7 +39,7 @@ def write(plan: Plan, *, by: User, progress: Callable[[int], None]) -> None:
 
 
 def _numbers(by: User, today: dt.date, count: int) -> Iterator[str]:
-    """A block of case numbers; the municipality is locked from the first on, so nobody else takes one of them."""
+    """A block of case numbers; the municipality is locked from the first on, so that nobody else takes one of them."""
     if not count:
         return iter(())
     year, _dash, first = next_number(by.municipality, today.year).partition("-")
@@ -72,7 +72,7 @@ def _is_touched(each: PlannedChild) -> bool:
 
 
 def _let_supervisors_in(batch: Sequence[PlannedChild], by: User) -> None:
-    """New children get the supervisors of their school; a child there is follows its school if that changes."""
+    """New children get the supervisors of their school; a known child's supervisors follow a change of school."""
     new = {each.child.pk: each.child for each in batch if each.is_new}
     wanted: dict[UUID, set[UUID]] = wanted_supervisors(list(new)) if new else {}
     wanted_ids = set[UUID]().union(*wanted.values())

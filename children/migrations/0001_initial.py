@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        # The Danish sort order, and the extensions the indexes and overlap rules need.
+        # The Danish sort order, and the extensions for the indexes and overlap rules.
         ("core", "0001_extensions"),
         ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

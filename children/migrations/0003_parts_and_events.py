@@ -55,8 +55,8 @@ class Migration(migrations.Migration):
             name="must_know",
             field=models.TextField(blank=True, max_length=2000, verbose_name="hvad skal den næste vide?"),
         ),
-        # Reads every row of the table under a lock that keeps readers out too, and every request reads the table:
-        # a moment for some ten thousand rows; at quiet hours where there are many more.
+        # Reads every row of the table under a lock that blocks readers too, and every request reads the table: a moment
+        # for some ten thousand rows; run it at quiet hours where there are many more.
         migrations.AddConstraint(
             model_name="networkmember",
             constraint=models.CheckConstraint(

@@ -1,4 +1,4 @@
-"""What was passed on with one press has one act in common; what was passed on before stands alone, as it was told of."""
+"""Items shared together get a common act; earlier releases get one each, as they were notified."""
 
 from django.db import migrations, models
 

@@ -3,7 +3,7 @@ from django.db.models import Max
 
 
 def take_from_events(apps, schema_editor):
-    """Give cases that were opened again the day it last happened."""
+    """Set the day of the last reopening from the timeline."""
     events = apps.get_model("children", "CaseEvent").objects.filter(kind="case_reopened")
     case = apps.get_model("children", "Case")
     for case_id, day in events.values_list("case_id").annotate(Max("happened_on")):

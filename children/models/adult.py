@@ -1,18 +1,18 @@
-"""An adult around several children: the same person in each of their networks, reached in the same way."""
+"""An adult around several children: the same person in each of their networks, with the same contact."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import OwnedRecord
 
-# What belongs to the person, wherever the part is. What they are to a child belongs to the part.
+# The person's own fields. The relation to a child belongs to the part.
 SHARED = ("name", "organisation", "email", "phone")
 
 
 class Adult(OwnedRecord):
-    """Who is behind several parts. Each part keeps a copy, so that it is shown and kept as any other.
+    """The person behind several parts. Each part holds a copy, so that it is shown and stored like any other.
 
-    Made when a person is taken from one network into another; a part of its own needs none.
+    Created when a person is taken from one network into another; a single part needs none.
     """
 
     name = models.CharField(_("navn"), max_length=100)
@@ -25,5 +25,5 @@ class Adult(OwnedRecord):
 
     @property
     def contact(self) -> dict[str, str]:
-        """Name, place of work, e-mail and telephone."""
+        """Name, place of work, e-mail and telephone, by field."""
         return {name: getattr(self, name) for name in SHARED}

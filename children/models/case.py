@@ -18,26 +18,28 @@ from core.models.change import difference
 from .leading import led_by
 from .relation import children_of
 
-# The one answer to whoever writes in a closed case.
+# The one message for a write in a closed case.
 CASE_CLOSED = _("Forløbet er afsluttet. Genåbn det, før du skriver mere.")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
-    """Rules about many cases."""
+    """Queries over cases."""
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
+        """Cases of the children the user has an active relation to."""
         return self.filter(children_of(user, "child_id"), municipality=user.municipality_id)
 
     def of_unit(self, manager: Any) -> "CaseQuerySet":
-        """Cases a manager's unit leads. To be shown masked: it is no relation to the child."""
+        """Cases the manager's unit leads, to be shown masked: it is no relation to the child."""
         return self.filter(led_by(manager.unit_id), municipality=manager.municipality_id)
 
     def open(self) -> "CaseQuerySet":
+        """Cases that are not closed."""
         return self.filter(closed_on=None)
 
 
 class Case(OwnedRecord):
-    """A course (forløb): opened, closed with a reason, at most one open a child. It has no end date of its own."""
+    """A case (forløb): opened, closed with a reason, at most one open for each child. It has no end date of its own."""
 
     class CloseReason(models.TextChoices):
         RETURNED_HOME = "returned_home", _("Hjemgivet")
@@ -51,7 +53,7 @@ class Case(OwnedRecord):
         _("indsatsmodel"), choices=Municipality.ModelVersion, editable=False
     )
     opened_on = models.DateField(_("åbnet"))
-    # The last time it was opened again, where it was closed in between.
+    # The last day it was reopened after a closing.
     reopened_on = models.DateField(_("genåbnet"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("afsluttet"), null=True, blank=True, editable=False)
     close_reason = models.CharField(
@@ -101,6 +103,7 @@ class Case(OwnedRecord):
 
     @property
     def is_open(self) -> bool:
+        """Whether it is not closed."""
         return self.closed_on is None
 
     def demand_open(self) -> None:
@@ -109,18 +112,19 @@ class Case(OwnedRecord):
             raise ReadOnlyRecord(CASE_CLOSED)
 
     def lock_open(self) -> None:
-        """Keep the case open until the transaction ends. Every record of a case calls it when it is saved or removed.
+        """Keep the case open until the transaction ends. Every record of a case calls this when it is saved or
+        removed.
 
-        One query, none where this act has locked the case. Raises ReadOnlyRecord where the case is closed by now.
+        One query, or none where this act has locked the case. Raises ReadOnlyRecord where the case is closed by now.
         """
         locked = locked_in_act()
         if self.pk not in locked:
-            # No key: records that point at the case are written meanwhile, as are its status and notices.
+            # No key lock: records that point at the case, its status and its notices are written meanwhile.
             Case.objects.select_for_update(no_key=True).get(pk=self.pk).demand_open()
             locked.add(self.pk)
 
     def refuse_change(self, before: "Case") -> None:
-        # A closed case is opened again and handed over, which changes no field of its own; nothing else.
+        # A closed case takes no change of its own fields; reopening and handing over make none.
         if not before.is_open and not self.is_open and difference(before, self):
             raise ReadOnlyRecord(CASE_CLOSED)
 
@@ -130,7 +134,7 @@ class Case(OwnedRecord):
 
     @property
     def intervention(self) -> Intervention:
-        """What the version of the intervention it follows rests on."""
+        """The version of the intervention that the case follows."""
         return INTERVENTIONS[self.model_version]
 
     def clean(self) -> None:

@@ -20,24 +20,25 @@ from .relation import children_of
 
 
 def gender_contradicts(number: str, gender: str) -> bool:
-    """Whether a CPR number's last digit says girl of a boy, or boy of a girl: a sign of a mistake, and no proof."""
+    """Whether a CPR number's last digit contradicts the gender: a sign of a mistake, not a proof."""
     expected = "girl" if cpr.is_female(number) else "boy"
     return gender in {"girl", "boy"} and gender != expected
 
 
 def whole_name(prefix: str = "") -> Concat:
-    """First and last name in a query; ``prefix`` leads to the child ("child__")."""
+    """First and last name in a query; ``prefix`` is the path to the child ("child__")."""
     return Concat(f"{prefix}first_name", models.Value(" "), f"{prefix}last_name")
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
-    """Rules about many children."""
+    """Queries over children."""
 
     def visible_to(self, user: Any) -> "ChildQuerySet":
         """Children the user has an active, dated relation to, in the user's own municipality."""
         return self.filter(children_of(user, "pk"), municipality=user.municipality_id)
 
     def in_danish_order(self) -> "ChildQuerySet":
+        """Sorted by name, in Danish alphabetical order."""
         return self.order_by(DanishSort("first_name"), DanishSort("last_name"), "pk")
 
 
@@ -99,15 +100,16 @@ class Child(ErrorsAtFields, OwnedRecord):
 
     @property
     def full_name(self) -> str:
+        """First and last name."""
         return f"{self.first_name} {self.last_name}"
 
     def age_on(self, day: dt.date) -> int:
-        """Whole years."""
+        """Age in whole years."""
         had_birthday = (day.month, day.day) >= (self.born_on.month, self.born_on.day)
         return day.year - self.born_on.year - (not had_birthday)
 
     def set_cpr(self, digits: str) -> None:
-        """Keep a CPR number of ten digits, and the digest to look it up by."""
+        """Set a CPR number of ten digits, with the digest to look it up by."""
         self.cpr = digits
         self.cpr_digest = fingerprint(digits) if digits else ""
 

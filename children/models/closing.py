@@ -1,4 +1,4 @@
-"""The closing of a case: how what was open ends, who is told, and the manager's word where it is asked for."""
+"""The closing of a case: how open work ends, who is notified, and the manager's decision where it is needed."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from .records import CaseRecord
 
 
 class Closing(CaseRecord):
-    """A case closed, or asked to be: where the municipality wants a manager's approval it waits for that."""
+    """A closing, or a request for one: it waits for the manager where the municipality wants approval."""
 
     class State(models.TextChoices):
         ASKED = "asked", _("Venter på lederen")
@@ -22,7 +22,7 @@ class Closing(CaseRecord):
     reason = models.CharField(_("hvorfor afsluttes forløbet?"), max_length=16, choices=Case.CloseReason)
     note = models.TextField(_("afsluttende bemærkning"), max_length=4000, blank=True)
     told = models.ManyToManyField(NetworkMember, verbose_name=_("hvem får besked?"), related_name="+", blank=True)
-    # How each thing that is open is to end, by its name on the form: {"agreement.<id>": {"way": …, "note": …}}.
+    # How each open record ends, by its name in the form: {"agreement.<id>": {"way": …, "note": …}}.
     chosen = models.JSONField(default=dict, editable=False)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
@@ -44,7 +44,7 @@ class Closing(CaseRecord):
 
     @property
     def needs_open_case(self) -> bool:
-        # It is what closes the case, and stays as it was when the case is opened again.
+        """False: it is what closes the case, and stays when the case is reopened."""
         return False
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from .records import CaseRecord
 
-# Details are kept as they were said. Those of a former wording, and what is said in their place today.
+# Details are stored as they were worded. Former wordings, and the present ones shown for them.
 PRESENT_WORDS = {
     "Social og trivsel": "Social trivsel",
     "Tilsyn": "Ledelsestilsyn",
@@ -25,7 +25,7 @@ PRESENT_WORDS = {
 
 
 class CaseEvent(CaseRecord):
-    """One thing that happened. Tells what and when; its content stays with the record it points to."""
+    """An event: what and when; its content stays with the record it points to."""
 
     class Kind(models.TextChoices):
         CASE_OPENED = "case_opened", _("Forløb åbnet")
@@ -60,19 +60,19 @@ class CaseEvent(CaseRecord):
     recorded_at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     record_id = models.UUIDField()
-    # A word that says which, and tells nothing confidential: "opfølgningsmøde", "hjemmebesøg".
+    # A word that says which, and reveals nothing confidential: "opfølgningsmøde", "hjemmebesøg".
     detail = models.CharField(max_length=80, blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["case", "-happened_on", "-recorded_at"], name="event_case"),
-            # The sweep asks for the news of the last days among everything that ever happened.
+            # The sweep looks for the news of the last days among all events.
             BrinIndex(fields=["recorded_at"], name="event_recorded", autosummarize=True),
         ]
 
     @property
     def needs_open_case(self) -> bool:
-        # The timeline also tells that the case was closed, handed over or looked into afterwards.
+        """False: the timeline also holds the closing, handovers and managers' access afterwards."""
         return False
 
     def __str__(self) -> str:
@@ -80,8 +80,8 @@ class CaseEvent(CaseRecord):
 
     @classmethod
     def note(cls, case: Any, kind: str, **told: Any) -> None:
-        """Write that something happened in a case, told as ``of`` takes it."""
-        # An event is never changed, so it needs no history of its own; what caused it has told of the case already.
+        """Write an event of a case, with the arguments of ``of``."""
+        # An event never changes, so it has no history; its cause has marked the case as changed already.
         models.Model.save(cls.of(case, kind, **told))
 
     @classmethod
@@ -95,7 +95,7 @@ class CaseEvent(CaseRecord):
         by: Any = None,
         detail: Callable[[], str] = str,
     ) -> Self:
-        """What happened in a case, to be written. ``detail`` is asked for in Danish, whoever writes."""
+        """An unsaved event of a case. ``detail`` is called in Danish, whoever writes."""
         with override(settings.LANGUAGE_CODE):
             told = detail()
         return cls(

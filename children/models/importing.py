@@ -1,4 +1,4 @@
-"""A coordinator's spreadsheet on its way in: tried first, then carried out or thrown away."""
+"""A coordinator's spreadsheet on its way in: tried first, then imported or discarded."""
 
 import base64
 import datetime as dt
@@ -16,7 +16,7 @@ from core.access import Role
 from core.encryption import EncryptedField
 from core.models import uuid7
 
-# A tried file waits a day for its owner; what was read of it is gone after that. The result can be read for a month.
+# A tried file waits a day for its owner, then its content is deleted. The result is readable for a month.
 WAITS = dt.timedelta(days=1)
 STAYS = dt.timedelta(days=30)
 
@@ -26,22 +26,22 @@ def _in_a_day() -> dt.datetime:
 
 
 class ImportColumnQuerySet(models.QuerySet["ImportColumn"]):
-    """Rules about many columns."""
+    """Queries over columns."""
 
     def visible_to(self, user: Any) -> "ImportColumnQuerySet":
-        """The municipality's, for those who import."""
+        """The municipality's columns, for those who import."""
         own = self.filter(municipality=user.municipality_id)
         return own if user.role == Role.COORDINATOR else own.none()
 
     def remembered(self, municipality: Any) -> dict[str, str]:
-        """What a municipality's headers mean, by their plain form; "" for a column that is not to be read."""
+        """The keys of a municipality's headers, by their plain form; "" for a column to leave out."""
         return dict(self.filter(municipality=municipality).values_list("header", "key"))
 
 
 class ImportColumn(OwnedRecord):
-    """What a municipality's spreadsheets call a column, once a coordinator has said which of ours it is."""
+    """A municipality's own header, and the key a coordinator has given it."""
 
-    # In the plain form headers are compared in.
+    # In the plain form in which headers are compared.
     header = models.CharField(_("overskrift"), max_length=100)
     key = models.CharField(_("kolonne"), max_length=30, blank=True)
 
@@ -55,10 +55,10 @@ class ImportColumn(OwnedRecord):
 
 
 class ImportJobQuerySet(models.QuerySet["ImportJob"]):
-    """Rules about many jobs."""
+    """Queries over jobs."""
 
     def visible_to(self, user: Any) -> "ImportJobQuerySet":
-        """A coordinator's own, until they expire. The rows stay in the database until they are asked for."""
+        """A coordinator's own jobs that have not expired. Expired rows stay in the database until they are deleted."""
         if user.role != Role.COORDINATOR:
             return self.none()
         own = self.filter(uploaded_by=user, municipality=user.municipality_id)
@@ -68,10 +68,10 @@ class ImportJobQuerySet(models.QuerySet["ImportJob"]):
 
 
 class ImportJob(models.Model):
-    """One file, read and tried. The file's name is not kept: it may be a child's.
+    """One file, read and tried. The file's name is not stored: it may hold a child's.
 
-    Progress is written while the import itself is one transaction, so this row has no version and no history; what
-    the import makes has.
+    Progress is written while the import itself is one transaction, so this row has no version and no history; the
+    imported records have.
     """
 
     class Kind(models.TextChoices):
@@ -79,14 +79,14 @@ class ImportJob(models.Model):
         XLSX = "xlsx", _("Excel")
 
     class State(models.TextChoices):
-        # Read, but it is not known yet which column is which.
+        # Read, but the columns are not known yet.
         COLUMNS = "columns", _("Mangler kolonner")
         CHECKED = "checked", _("Prøvet")
         RUNNING = "running", _("Indlæses nu")
         DONE = "done", _("Indlæst")
         FAILED = "failed", _("Ikke indlæst")
 
-    # Nothing of the file is in, and none of it is on its way.
+    # Nothing of the file is imported or being imported.
     WAITING = (State.COLUMNS, State.CHECKED, State.FAILED)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -98,9 +98,9 @@ class ImportJob(models.Model):
     rows_total = models.PositiveIntegerField(_("rækker"), default=0)
     rows_done = models.PositiveIntegerField(_("rækker indlæst"), default=0)
     counts = models.JSONField(_("antal"), default=dict)
-    # Row numbers, columns and messages; what stands in the cells is never repeated there.
+    # Row numbers, columns and messages; cells' content is never repeated here.
     report = models.JSONField(_("rapport"), default=dict)
-    # The sheet as read, compressed and encrypted; empty when they are in, or thrown away.
+    # The sheet as read, compressed and encrypted; empty when it is imported or discarded.
     kept = EncryptedField(blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -116,14 +116,14 @@ class ImportJob(models.Model):
 
     @property
     def may_be_carried_out(self) -> bool:
-        """Whether every row is understood, and none is in yet."""
+        """Whether every row is valid, and none is imported yet."""
         return self.state in {self.State.CHECKED, self.State.FAILED} and not self.counts.get("errors")
 
     def keep(self, data: dict[str, Any]) -> None:
-        """Keep what was read (plain lists and dicts) until it is carried out."""
+        """Store the sheet (plain lists and dicts) until the import."""
         self.kept = base64.b64encode(zlib.compress(json.dumps(data).encode())).decode()
 
     def kept_data(self) -> dict[str, Any]:
-        """What ``keep`` was given."""
+        """The data given to ``keep``."""
         data: dict[str, Any] = json.loads(zlib.decompress(base64.b64decode(self.kept)))
         return data

@@ -1,11 +1,11 @@
-"""Which cases a unit leads: the one rule behind all that a manager sees and does, masked until a case is opened.
+"""Which cases a unit leads: the one rule for everything a manager sees and does, masked until a case is opened.
 
 - Every unit leads the cases whose coordinator is based in it, most often PPR.
 - A school leads the cases of the children who go there now; an area those of its schools.
 - The authority leads those of the children its own municipality has placed.
-- The school administration leads those of all children who go to school, the whole administration all there are.
+- The school administration leads those of all children who go to school, the whole administration all cases.
 
-What the unit is, the database is asked: the rule is put together for a unit's id alone, without reading the unit.
+The query itself looks the unit's kind up: the rule needs only the unit's id.
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ from .relation import active_on
 
 
 def led_by(unit_id: Any) -> Q:
-    """Condition on cases: a unit of the same municipality leads them. None leads nothing."""
+    """Condition on cases: this unit of the same municipality leads them. None leads no case."""
     if unit_id is None:
         return Q(pk__in=[])
     member, schooling, placement = (
@@ -31,7 +31,7 @@ def led_by(unit_id: Any) -> Q:
     coordinator = member.filter(child_id=OuterRef("child_id"), kind="coordinator", until_on=None, user__unit_id=unit_id)
     today = timezone.localdate()
     goes_to = schooling.filter(active_on(today), child_id=OuterRef("child_id"))
-    # A child whom another municipality has placed here has its caseworkers there.
+    # A child placed here by another municipality has its caseworkers there.
     placed = placement.filter(
         active_on(today), child_id=OuterRef("child_id"), placing_municipality=F("municipality__name")
     )
@@ -46,7 +46,7 @@ def led_by(unit_id: Any) -> Q:
 
 
 def coordinators_led_by(manager: Any) -> models.QuerySet[User]:
-    """The coordinators a manager meets: those based in the unit, and those with an open case the unit leads."""
+    """The coordinators of a manager: those based in the unit, and those with an open case the unit leads."""
     member, case = (apps.get_model("children", name) for name in ("NetworkMember", "Case"))
     leads = member._base_manager.filter(
         user_id=OuterRef("pk"),

@@ -1,4 +1,4 @@
-"""What else is known and done: diagnoses that affect learning, other measures for child or family."""
+"""Further facts about a child: diagnoses that affect learning, other measures for child or family."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,7 +12,7 @@ from .records import ChildRecord
 
 
 class Diagnosis(ChildRecord):
-    """A diagnosis, with what it means for learning."""
+    """A diagnosis, with its meaning for learning."""
 
     name = models.CharField(_("diagnose"), max_length=120)
     affects_learning = models.BooleanField(_("har betydning for læring"), default=True)

@@ -1,6 +1,6 @@
-"""The one rule of who around a child can be given something: somebody with a part in the network on the day it is for.
+"""The one rule for who can be given something: somebody with a part in the child's network on the day it is for.
 
-What points at one member says so by its field, a ``MemberKey``; what names several asks ``not_in_network``.
+A field for one member is a ``MemberKey``; code for several calls ``not_in_network``.
 """
 
 import datetime as dt
@@ -19,10 +19,10 @@ NOT_IN_NETWORK = _("Vælg nogen, der er i barnets netværk nu.")
 def not_in_network(
     members: Iterable[Any], child_id: UUID | None, *, on: dt.date | None = None, but: Collection[UUID] = ()
 ) -> bool:
-    """Whether one of these is not around the child on a day, today unless told; not counting those ``but``.
+    """Whether one of these is not around the child on a day (today by default), without those in ``but``.
 
-    What is written down later about a day that has passed may also name somebody who has come since.
-    ``but``: ids of those who stand there already, so that a form is not refused for what it does not change.
+    A record about a past day may also name somebody who has joined since. ``but``: ids of those on the record already,
+    so that a form is not refused for values it does not change.
     """
     today = timezone.localdate()
     day = on or today
@@ -39,9 +39,9 @@ def not_in_network(
 
 
 class MemberKey(models.ForeignKey):  # type: ignore[type-arg]
-    """A key to an adult around the record's child, by the rule above. It is asked with the field's other rules.
+    """A key to an adult around the record's child, validated by the rule above with the field's other rules.
 
-    The record says on which day the adult must be around the child: ``members_on``.
+    The record's ``members_on`` is the day on which the adult must be around the child.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,7 +51,7 @@ class MemberKey(models.ForeignKey):  # type: ignore[type-arg]
 
     def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()
-        # To the database it is a key as any other.
+        # For migrations it is an ordinary foreign key.
         return name, "django.db.models.ForeignKey", args, kwargs
 
     def validate(self, value: Any, model_instance: Any) -> None:
@@ -65,6 +65,6 @@ class MemberKey(models.ForeignKey):  # type: ignore[type-arg]
             raise ValidationError(NOT_IN_NETWORK, code="outside_network")
 
     def _stored(self, model_instance: Any) -> Any:
-        """Who stands there already: found only where somebody outside the network is named."""
+        """The stored value: read only where somebody outside the network is named."""
         rows = type(model_instance)._base_manager.filter(pk=model_instance.pk)
         return rows.values_list(self.attname, flat=True).first()

@@ -16,14 +16,14 @@ from .relation import active_on
 
 
 class NetworkQuerySet(ChildRecordQuerySet):
-    """Rules about many members."""
+    """Queries over members."""
 
     def active(self, on: dt.date) -> Self:
-        """Members with a part on a day. Oversight is a relation, but nobody's part in the child's network."""
+        """Members with a part on a day, without oversight, which is a relation but no part in the child's network."""
         return self.filter(active_on(on)).exclude(kind=NetworkMember.Kind.OVERSIGHT)
 
     def not_ended(self, on: dt.date) -> Self:
-        """Members whose last day does not lie before a day: those who are to come too."""
+        """Members whose last day does not lie before ``on``, future ones included."""
         return self.filter(models.Q(until_on=None) | models.Q(until_on__gte=on))
 
 
@@ -40,10 +40,10 @@ class NetworkMember(ChildRecord):
         CASEWORKER = "caseworker", _("Rådgiver i kommunen")
         FOSTER_CONSULTANT = "foster_consultant", _("Familieplejekonsulent")
         OTHER = "other", _("Anden voksen")
-        # A manager's dated look at one child, with its reason.
+        # A manager's dated access to one child, with its reason.
         OVERSIGHT = "oversight", _("Ledelsestilsyn")
 
-    # These open the record to their user and are given by actions only, never by editing the network.
+    # These open the record to their user, and only actions create them, never an edit of the network.
     WITH_ACCESS = (Kind.COORDINATOR, Kind.SUPERVISOR, Kind.PSYCHOLOGIST, Kind.OVERSIGHT)
 
     class Wish(models.TextChoices):
@@ -55,7 +55,7 @@ class NetworkMember(ChildRecord):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="parts", editable=False
     )
-    # Who is behind this and other parts, around other children; the columns below keep a copy.
+    # The person behind this part and others around other children; the columns below hold a copy.
     adult = models.ForeignKey(
         Adult,
         verbose_name=_("den voksne"),
@@ -78,7 +78,7 @@ class NetworkMember(ChildRecord):
     phone = models.CharField(_("telefon"), max_length=30, blank=True)
     from_on = models.DateField(_("fra"))
     until_on = models.DateField(_("til og med"), null=True, blank=True)
-    # Of biological parents: the child's wish, meeting by meeting decided anew, and the placing authority's advice.
+    # For biological parents: the child's wish, decided again for each meeting, and the placing authority's advice.
     child_wish = models.CharField(
         _("barnet ønsker, at den voksne er med"), max_length=10, choices=Wish, blank=True, default=""
     )
@@ -107,7 +107,7 @@ class NetworkMember(ChildRecord):
             ),
         ]
         indexes = [
-            # The access question of every query: this user's children.
+            # The access condition of every query: this user's children.
             models.Index(fields=["user", "kind", "child"], name="member_access"),
             models.Index(fields=["child", "kind"], name="member_child"),
         ]
@@ -120,11 +120,12 @@ class NetworkMember(ChildRecord):
 
     @property
     def contact(self) -> dict[str, str]:
-        """Name, place of work, e-mail and telephone as they are now: an ended part keeps older ones."""
+        """Name, place of work, e-mail and telephone as they are now: an ended part holds older ones."""
         return {name: getattr(self.adult or self, name) for name in SHARED}
 
     @property
     def gives_access(self) -> bool:
+        """Whether this kind of part opens the record to its user."""
         return self.user_id is not None and self.kind in self.WITH_ACCESS
 
     @property
@@ -133,5 +134,5 @@ class NetworkMember(ChildRecord):
         return self.until_on is not None and self.until_on < self.from_on
 
     def has_ended(self, on: dt.date) -> bool:
-        """Whether the part's last day lies before a day."""
+        """Whether the part's last day lies before ``on``."""
         return self.until_on is not None and self.until_on < on

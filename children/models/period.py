@@ -1,4 +1,4 @@
-"""Periods that follow one another: they cannot turn round, and two of them cannot overlap."""
+"""Periods in sequence: their dates are in order, and no two of them overlap."""
 
 import datetime as dt
 from typing import Any
@@ -38,7 +38,7 @@ def no_overlap(name: str, message: Any) -> ExclusionConstraint:
 
 
 class Period(ChildRecord):
-    """Something that holds from a day, until a day or still. An overlap is told at the date that causes it."""
+    """A record that holds from a day, until a day or still. An overlap is an error at the date that causes it."""
 
     from_on = models.DateField(_("fra"))
     until_on = models.DateField(_("til og med"), null=True, blank=True)

@@ -14,7 +14,7 @@ from .period import Period, no_overlap
 
 
 class Placement(Period):
-    """One placement: where the child lives, and on what grounds."""
+    """One placement: the child's home, and the legal ground."""
 
     class Kind(models.TextChoices):
         # The places of barnets lov § 43; children's homes are run as residential institutions or as opholdssteder.
@@ -57,10 +57,11 @@ class Placement(Period):
 
     @property
     def is_foster(self) -> Any:
+        """Whether it is a foster family of any kind."""
         return self.kind in self.FOSTER_KINDS
 
 
 def placement_shifts(placements: Iterable[Placement]) -> int:
-    """How many times a child has moved to another place. New grounds for the same place are no shift."""
+    """The number of moves to another place. New grounds for the same place are no move."""
     in_order = sorted(placements, key=lambda placement: placement.from_on)
     return sum(before.place.casefold() != after.place.casefold() for before, after in pairwise(in_order))

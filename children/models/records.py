@@ -17,9 +17,10 @@ BEFORE_BIRTH = _("Datoen ligger, før barnet blev født. Ret datoen.")
 
 
 class ChildRecordQuerySet(models.QuerySet[Any]):
-    """Records about children: seen by those with a relation to the child."""
+    """Records about children, visible to those with a relation to the child."""
 
     def visible_to(self, user: Any) -> Self:
+        """Records of the children the user has an active relation to."""
         return self.filter(children_of(user, "child_id"), municipality=user.municipality_id)
 
 
@@ -56,7 +57,7 @@ class ChildRecord(ErrorsAtFields, OwnedRecord):
 
 
 class CaseRecord(ChildRecord):
-    """A record that belongs to one case of the child. It is written while the case is open (``needs_open_case``)."""
+    """A record of one case of the child. It is written while the case is open (``needs_open_case``)."""
 
     case = models.ForeignKey(
         "children.Case", verbose_name=_("forløb"), on_delete=models.PROTECT, related_name="%(class)ss"
@@ -92,5 +93,5 @@ class CaseRecord(ChildRecord):
 
 
 def before_birth(child: Any, **days: dt.date | None) -> dict[str, Any]:
-    """The days, by field, that lie before the child was born, each with what to do about it."""
+    """An error for each of these days, by field, that lies before the child's birth."""
     return {name: BEFORE_BIRTH for name, day in days.items() if day and day < child.born_on}

@@ -11,12 +11,12 @@ from core.access import RELATION_FOR_ROLE
 
 
 def active_on(day: dt.date) -> Q:
-    """Rows with ``from_on``/``until_on`` that hold on a day."""
+    """Condition: ``from_on``/``until_on`` hold on a day."""
     return Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gte=day))
 
 
 def children_of(user: Any, child_field: str) -> Exists | Q:
-    """Condition: ``child_field`` names a child the user has an active, dated relation to. Nobody else, by default."""
+    """Condition: ``child_field`` names a child the user has an active, dated relation to. By default nobody has."""
     part = RELATION_FOR_ROLE.get(user.role)
     if part is None:
         return Q(pk__in=[])

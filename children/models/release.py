@@ -24,27 +24,27 @@ from .relation import active_on
 
 
 class ReleaseQuerySet(ChildRecordQuerySet):
-    """Rules about many releases."""
+    """Queries over releases."""
 
     def standing(self) -> Self:
-        """Given and not taken back, also to somebody who has left: they have it again when they come back."""
+        """Releases that are not withdrawn, including those of people who have left and may come back."""
         return self.filter(withdrawn_at=None)
 
     def in_force(self, on: dt.date) -> Self:
-        """Standing, to a person with a part around the child on a day: in the row it was given to, or another."""
+        """Standing releases to a person with a part around the child on a day, in this or another row."""
         holds = NetworkMember.objects.filter(active_on(on), rows_of("to_member"), child=OuterRef("child"))
         return self.standing().filter(Exists(holds))
 
     def to_people(self, members: Iterable[NetworkMember]) -> Self:
-        """Given to the people these members are, in whichever rows."""
+        """Releases to the people behind these members, in any of their rows."""
         people = [person_id(member) for member in members]
         return self.annotate(person=person_at("to_member")).filter(person__in=people)
 
 
 class Release(CaseRecord):
-    """One item passed on to one person in the child's network, dated; it can be taken back.
+    """One item passed on to one person in the child's network, dated; it can be withdrawn.
 
-    It was given to a person: it is read for as long as that person has a part around the child, whichever row it is.
+    It is given to a person, who may read it while any row of theirs is a part around the child.
     """
 
     class Item(models.TextChoices):
@@ -58,8 +58,8 @@ class Release(CaseRecord):
         DIAGNOSIS = "diagnosis", _("Diagnose")
         OTHER_MEASURE = "other_measure", _("Anden indsats")
 
-    # What each kind is a row of. Most live in apps above this one, which must not be imported here; a name is enough to
-    # ask whether the item is there, and the app above need not lend its rules for that.
+    # The model of each kind. Most live in apps above this one, which must not be imported here; a name is enough to
+    # check that the item exists.
     MODELS = {
         Item.PART: "assessments.AssessmentPart",
         Item.REPORT: "assessments.AssessmentReport",
@@ -72,7 +72,7 @@ class Release(CaseRecord):
         Item.OTHER_MEASURE: "children.OtherMeasure",
     }
 
-    # What was given with one press of a button has one act in common, and is told of as one.
+    # Items passed on together share an act, and are notified as one.
     act = models.UUIDField(default=current_act, editable=False)
     item_kind = models.CharField(max_length=20, choices=Item)
     item_id = models.UUIDField()
@@ -97,7 +97,7 @@ class Release(CaseRecord):
 
     @property
     def needs_open_case(self) -> bool:
-        # What was passed on can be taken back at any time: that gives nobody anything.
+        """Whether it is new: a withdrawal is always possible, because it gives nobody anything."""
         return self._state.adding
 
     def __str__(self) -> str:
@@ -105,7 +105,7 @@ class Release(CaseRecord):
 
     @classmethod
     def items_in(cls, case: Any, kind: str) -> models.QuerySet[Any]:
-        """All that there is of a kind in a case. Diagnoses and measures belong to the case's child."""
+        """All items of a kind in a case. Diagnoses and measures belong to the case's child."""
         model = apps.get_model(cls.MODELS[cls.Item(kind)])
         owner = {"case": case} if issubclass(model, CaseRecord) else {"child": case.child_id}
         return model._base_manager.filter(**owner)
@@ -117,9 +117,9 @@ class Release(CaseRecord):
 
 
 def shared_with(items: Collection[UUID]) -> dict[UUID, list[str]]:
-    """By item: the names of those it was passed on to and who may read it today, in the order it was given. One query.
+    """By item: the names of its receivers who may read it today, in the order it was given. One query.
 
-    The same as ``released_to`` answers each of them.
+    ``released_to`` answers the same for each receiver.
     """
     names: dict[UUID, list[str]] = defaultdict(list)
     given = Release.objects.in_force(timezone.localdate()).filter(item_id__in=items).order_by("released_at")
@@ -130,13 +130,13 @@ def shared_with(items: Collection[UUID]) -> dict[UUID, list[str]]:
 
 
 def released_to(user: Any) -> frozenset[UUID]:
-    """Ids of all items passed on to a user and not taken back, about children the user has a part around."""
+    """Ids of all items passed on to a user and not withdrawn, about children the user has a part around."""
     return frozenset(item_id for (item_id,) in _passed_on(timezone.localdate()).rows(user))
 
 
 @lru_cache(maxsize=1)
 def _passed_on(today: dt.date) -> CompiledQuery:
-    """Asked for by every page of a case, so put together once a day. It asks for the person, whatever the role."""
+    """Every page of a case uses this query, so it is compiled once a day. It depends on the person, not the role."""
     somebody = StandIn.of("")
     around = NetworkMember.objects.filter(active_on(today), user_id=somebody.pk).values("child")
     rows = Release.objects.standing().filter(to_member__user=somebody.pk, child__in=around)

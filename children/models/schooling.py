@@ -17,7 +17,7 @@ HIGHEST_GRADE = 10
 
 
 class Schooling(Period):
-    """A time in one class at one school. A shift of school is counted when the school differs from the one before."""
+    """A time in one class at one school. A shift of school is counted when the school differs from the previous one."""
 
     class Provision(models.TextChoices):
         MAINSTREAM = "mainstream", _("Almen klasse")
@@ -46,12 +46,12 @@ class Schooling(Period):
         return f"{self.class_name or self.grade}, {self.school}"
 
     def next_class(self) -> tuple[int, str]:
-        """Grade and class a year on: 6 and 6.b after 5.b. After the highest there is no other."""
+        """Grade and class a year later: 6 and 6.b after 5.b. The highest grade stays."""
         grade = min(self.grade + 1, HIGHEST_GRADE)
         return grade, re.sub(rf"^{self.grade}(?=\D|$)", str(grade), self.class_name)
 
 
 def school_shifts(schoolings: Iterable[Schooling]) -> int:
-    """How many times a child has changed school. Moving up a class at the same school is no shift."""
+    """The number of changes of school. Moving up a class at the same school is no shift."""
     in_order = sorted(schoolings, key=lambda schooling: schooling.from_on)
     return sum(before.school_id != after.school_id for before, after in pairwise(in_order))

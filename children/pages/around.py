@@ -1,4 +1,4 @@
-"""Forms about what is around the child: placements, schooling, diagnoses, other measures, the network."""
+"""Forms about facts around the child: placements, schooling, diagnoses, other measures, the network."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,9 +26,9 @@ class Kind:
     new: Any
     change: Any
     remove: Any = ""
-    # The page of the case it stands on.
+    # The page of the case that shows it.
     tab: str = "case-basics"
-    # Whether the child may have moved with it, so that who and what goes on is asked.
+    # Whether the child may have moved with it, so that the page after a move follows.
     moves: bool = False
 
 
@@ -81,7 +81,7 @@ def record_new(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
 
 @page
 def record_edit(request: HttpRequest, pk: UUID, kind: str, record: UUID) -> HttpResponse:
-    """A record around the child, put right."""
+    """A correction to a record around the child."""
     target = Target("PATCH", f"{KINDS[kind].route}-detail", {"pk": record})
     return _form(request, pk, kind, target, {"record": str(record)})
 
@@ -112,7 +112,7 @@ def _form(request: HttpRequest, pk: UUID, kind: str, target: Target, query: dict
 
 @page
 def record_remove(request: HttpRequest, pk: UUID, kind: str, record: UUID) -> HttpResponse:
-    """A record that should never have been there."""
+    """Delete a record that was a mistake."""
     data = fetch(request, "child-form", query={"record": str(record)}, pk=pk, kind=kind)
     words = KINDS[kind]
     back = _back(data, words.tab)
@@ -126,7 +126,7 @@ def member_end(request: HttpRequest, pk: UUID, record: UUID) -> HttpResponse:
     """The last day of an adult's part."""
     data = fetch(request, "child-form", query={"record": str(record)}, pk=pk, kind="network")
     back = _back(data, "case-network")
-    # What was sent while it could be ended is sent on: the API's refusal says what has happened.
+    # Typed values are sent on all the same: the API's refusal says what has happened.
     if request.method != "POST" and not data["values"]["abilities"]["end"]:
         return HttpResponseRedirect(back)
     return edit(
@@ -142,10 +142,10 @@ def member_end(request: HttpRequest, pk: UUID, record: UUID) -> HttpResponse:
 
 @page
 def members_new(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Several adults in one form; one may go on to a further form of them."""
+    """Add several adults in one form; another such form may follow."""
     data = fetch(request, "child-form", pk=pk, kind="adults")
     back = _back(data, "case-network")
-    # As they are drawn: those of the same school or placement are in sight, the others a press away.
+    # As they are drawn: those of the same school or placement are visible, the others folded.
     known = [(group["label"], [Choice(**person) for person in group["options"]]) for group in data["people"]]
     return edit(
         request,
@@ -162,7 +162,7 @@ def members_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def psychologist_new(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Let a PPR psychologist into the record."""
+    """Give a PPR psychologist access to the record."""
     data = fetch(request, "child-form", pk=pk, kind="psychologist")
     back = _back(data, "case-network")
     return edit(

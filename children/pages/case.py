@@ -1,4 +1,4 @@
-"""Pages of a case: base data and network, closing, opening again, handing over, its rhythm."""
+"""Pages of a case: base data and network, closing, reopening, handing over, its cadence."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -16,19 +16,19 @@ from core.pages import button, fetch, page, send, show
 
 @page
 def basics(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Stamdata."""
+    """The page Stamdata."""
     return show(request, "children/basics.html", "case-basics", pk=pk)
 
 
 @page
 def network(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Netværk."""
+    """The page Netværk."""
     return show(request, "children/network.html", "case-network", pk=pk)
 
 
 @page
 def case_rhythm(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The case's own rhythm of follow-up, with its reason."""
+    """The case's own cadence of follow-up, with its reason."""
     data = _asked(request, pk, "change")
     target = Target("PATCH", "case-detail", {"pk": pk})
     return _form(request, "children/case_rhythm.html", target, data, data["values"], saved=_("Rytmen er gemt."))
@@ -58,14 +58,14 @@ def case_hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def handed_over(request: HttpRequest, kept: Any) -> str:
-    """Say that a case is handed over, and give the page to go to."""
+    """Show the message of a handover, and give the page to go to."""
     told = _("Forløb %(number)s er overdraget til %(name)s.") % {"number": kept["number"], "name": kept["to"]}
     messages.success(request, told)
     return reverse("case-list")
 
 
 def _asked(request: HttpRequest, pk: UUID, ability: str) -> Any:
-    """The case's header for a page that does one thing. Raises Http404 for who may not do it now."""
+    """The case's header for a page with one ability. Raises Http404 for users who may not use it now."""
     data = fetch(request, "case-header", pk=pk)
     if not data["case"]["abilities"][ability]:
         raise Http404
@@ -82,6 +82,6 @@ def _form(
 
 @button
 def case_end_oversight(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A manager has seen enough: the case is masked again."""
+    """End the manager's access: the case is masked again."""
     back = reverse("case-masked", args=[pk])
     return send(request, "POST", "case-end-oversight", back=back, saved=_("Tilsynet er afsluttet."), pk=pk)

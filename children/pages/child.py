@@ -15,20 +15,20 @@ from core.pages import call, data_or_raise, fetch, page, pagination_links
 
 
 def to_child(data: Any) -> str:
-    """The page of the child a record is about, which leads on to the open case's base data."""
+    """The page of the child of a record; it redirects to the base data of an open case."""
     return reverse("child", kwargs={"pk": data.get("child") or data["id"]})
 
 
 @page
 def child_list(request: HttpRequest) -> HttpResponse:
-    """My children, by name."""
+    """The user's children, by name."""
     data = fetch(request, "child-overview", query=request.GET)
     return render(request, "children/list.html", {"data": data, **pagination_links(request, data)})
 
 
 @page
 def child_new(request: HttpRequest) -> HttpResponse:
-    """A new child with its school, its placement and its case. It leads on to the adults around it."""
+    """A new child with its school, its placement and its case. The adults around it follow."""
     data = fetch(request, "child-new-form")
     return edit(
         request,
@@ -42,7 +42,7 @@ def child_new(request: HttpRequest) -> HttpResponse:
 
 
 def _begun(request: HttpRequest, made: Any) -> str:
-    """Say what has been made, and give the page to go to."""
+    """Show the message of what was created, and give the page to go to."""
     case = made["case"]
     told = _("Barnet er oprettet, og forløb %(number)s er åbnet.") % case if case else _("Barnet er oprettet.")
     messages.success(request, told)
@@ -51,7 +51,7 @@ def _begun(request: HttpRequest, made: Any) -> str:
 
 @page
 def child(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A child without an open case, and the way to open one; with one, its base data."""
+    """A child without an open case, and the button to open one; with one, redirects to its base data."""
     data = fetch(request, "child-page", pk=pk)
     if data["open_case"]:
         return HttpResponseRedirect(reverse("case-basics", kwargs={"pk": data["open_case"]["id"]}))
@@ -82,7 +82,7 @@ def child_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def cpr_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The CPR number, written together with the date of birth it must agree with."""
+    """The CPR number, written together with the birth date it must agree with."""
     return _edit(request, "children/cpr_edit.html", pk, saved=_("CPR-nummeret er gemt."))
 
 
@@ -108,7 +108,7 @@ def _form_of(request: HttpRequest, pk: UUID) -> Any:
 
 @page
 def cpr(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Show the CPR number once, to who says why. It is on the answer to the post only, never at an address."""
+    """Show the CPR number once, for a reason. It is in the answer to the post only, never at an address."""
     data = _form_of(request, pk)
     context = {"data": data, "child": data["child"]}
     target = Target("POST", "child-reveal-cpr", {"pk": pk})

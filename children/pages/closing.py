@@ -1,4 +1,4 @@
-"""Closing a case with its checklist, the manager's approval, and opening it again."""
+"""Closing a case with its checklist, the manager's approval, and reopening."""
 
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,10 @@ from core.pages import button, fetch, page, send
 
 @page
 def case_close(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Close the case: what is open, who is told, why."""
+    """Close the case: its open work, who is notified, why."""
     data = fetch(request, "case-close-form", pk=pk)
     for row in data["rows"]:
-        # Each kind ends in its own ways: one list for the form would not do.
+        # Each kind ends in its own ways, so the form needs a list for each.
         row["ways"] = [Choice(**way) for way in row["ways"]]
     saved = _("Lederen er bedt om at godkende afslutningen.") if data["needs_approval"] else _("Forløbet er afsluttet.")
     return _form(request, pk, "close", data, "children/case_close.html", saved=saved)
@@ -25,13 +25,13 @@ def case_close(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def case_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Open the case again."""
+    """Reopen the case."""
     data = fetch(request, "case-reopen-form", pk=pk)
     return _form(request, pk, "reopen", data, "children/case_reopen.html", saved=_("Forløbet er åbent igen."))
 
 
 def _form(request: HttpRequest, pk: UUID, verb: str, data: Any, template: str, *, saved: str) -> HttpResponse:
-    # A second click is sent on: the API knows the form, and answers as the first time.
+    # A second click is sent on: the API recognises the form, and answers as the first time.
     if request.method != "POST" and not data["case"]["abilities"][verb]:
         raise Http404
     back = reverse("case-basics", kwargs={"pk": pk})
@@ -49,7 +49,7 @@ def _form(request: HttpRequest, pk: UUID, verb: str, data: Any, template: str, *
 
 @page
 def case_closing(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The manager's page of a closing that waits: approve it, or send it back with a word. No child is named."""
+    """The manager's page of a waiting closing: approve it, or send it back with a note. No child is named."""
     data = fetch(request, "case-closing", pk=pk)
     back = reverse("overview")
     if request.method != "POST" and (data["closing"] is None or data["closing"]["state"] != "asked"):
@@ -67,7 +67,7 @@ def case_closing(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @button
 def closing_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Approve that the case is closed."""
+    """Approve the closing."""
     return send(
         request, "POST", "case-approve-closing", back=reverse("overview"), saved=_("Forløbet er afsluttet."), pk=pk
     )

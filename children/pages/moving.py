@@ -1,4 +1,4 @@
-"""The page that is asked after a change of school or placement: who and what goes on."""
+"""The page after a change of school or placement: who and what goes on."""
 
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from .orphaned import with_choices
 
 @page
 def moved(request: HttpRequest, pk: UUID, period: UUID) -> HttpResponse:
-    """Who leaves with the place before, and who has what from now."""
+    """Who leaves with the former place, and who takes over."""
     data = fetch(request, "case-moved-form", query={"period": str(period)}, pk=pk)
     with_choices(data["rows"])
     back = reverse("case-network", kwargs={"pk": pk})

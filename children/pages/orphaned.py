@@ -1,4 +1,4 @@
-"""The page where the coordinator gives what somebody left with to those who are around the child."""
+"""The page where the coordinator hands out the duties of those who have left."""
 
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from core.pages import fetch, page
 
 
 def with_choices(rows: list[dict[str, Any]]) -> None:
-    """Each row's own choices, as a form draws them."""
+    """Give each row its own choices, as a form draws them."""
     for row in rows:
         row["choices"] = [Choice(**choice) for choice in row["choices"]]
 

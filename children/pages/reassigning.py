@@ -1,4 +1,4 @@
-"""Pages of a manager who gives the cases of a coordinator who is away to another. No child is named on them."""
+"""Pages of a manager who hands over the cases of an absent coordinator. No child is named on them."""
 
 from functools import partial
 from typing import Any
@@ -42,6 +42,7 @@ def coordinator_reassign(request: HttpRequest, pk: UUID) -> HttpResponse:
     data = fetch(request, "coordinator-reassign-form", pk=pk)
 
     def done(kept: Any) -> str:
+        """The page to show after the handover."""
         told = _("Alle forløb hos %(former)s er overdraget til %(name)s.")
         messages.success(request, told % {"former": kept["from"], "name": kept["to"]})
         return reverse("overview")

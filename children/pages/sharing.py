@@ -1,4 +1,4 @@
-"""Passing one item on to people in the child's network, and taking it back."""
+"""Passing one item on to people in the child's network, and withdrawing it."""
 
 from uuid import UUID
 
@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from core.editing import Target, edit
 from core.pages import fetch, page, send, show
 
-# Where the item stands on the case's pages.
+# The tab of the case with each kind of item.
 TABS = {"agreement": "goals", "dream": "goals", "goal": "goals", "sparring": "sparring", "meeting": "meetings"}
 
 
 @page
 def share(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Who has an item, and who else is to have it. The address holds ids only."""
+    """Who has an item, and who else is to get it. The address holds ids only."""
     query = {name: request.GET.get(name, "") for name in ("item", "id")}
     data = fetch(request, "case-share", query=query, pk=pk)
     here = f"{reverse('case-share', kwargs={'pk': pk})}?{urlencode(query)}"
@@ -36,7 +36,7 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def share_several(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Choose several things and people, and share once. Who has what stands beside it."""
+    """Choose several things and people, and share them together. Present receivers are shown beside."""
     data = fetch(request, "case-share-several", pk=pk)
     here = reverse("case-share-several", kwargs={"pk": pk})
     return edit(
@@ -54,13 +54,13 @@ def share_several(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def given(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What was shared with the user, each with a link to where it stands."""
+    """The items shared with the user, each with a link to its page."""
     return show(request, "children/given.html", "case-given", pk=pk)
 
 
 @page
 def withdraw(request: HttpRequest, pk: UUID, release: UUID) -> HttpResponse:
-    """Take an item back from one person."""
+    """Withdraw an item from one person."""
     query = {name: request.GET.get(name, "") for name in ("item", "id")}
     here = f"{reverse('case-share', kwargs={'pk': pk})}?{urlencode(query)}"
     return send(request, "POST", "release-withdraw", back=here, saved=_("Taget tilbage."), pk=release)

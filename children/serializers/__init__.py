@@ -1,4 +1,4 @@
-"""The child, the case and what is known around them, in the API."""
+"""The child, the case and further facts about them, in the API."""
 
 from .around import DiagnosisSerializer, OtherMeasureSerializer, PlacementSerializer, SchoolingSerializer
 from .base import (

@@ -1,4 +1,4 @@
-"""What the pages about a child and a case are answered: the case's header, and the parts of each page."""
+"""The answers of the pages about a child and a case: the case's header, and the parts of each page."""
 
 from rest_framework import serializers
 
@@ -18,7 +18,7 @@ PlacementShown = with_more(PlacementSerializer, "PlacementShown", holds_today=se
 
 
 class Surroundings(Answer):
-    """The child and what is known around it. ``…_closed`` counts what this user may not read."""
+    """The child and further facts. ``…_closed`` counts those this user may not read."""
 
     child = ChildSerializer()
     schoolings = SchoolingShown(many=True)
@@ -33,7 +33,7 @@ class Surroundings(Answer):
 
 
 class Foundation(Answer):
-    """What the version of the intervention a case follows rests on, in words."""
+    """The principles and elements of the intervention that a case follows, in words."""
 
     principles = serializers.ListField(child=serializers.CharField())
     elements = serializers.ListField(child=serializers.CharField())
@@ -50,14 +50,14 @@ class CaseBasics(AboutCase, Surroundings):
 
 
 class OpenCase(Answer):
-    """Where a child's open case is."""
+    """A child's open case."""
 
     id = serializers.UUIDField()
     url = serializers.CharField()
 
 
 class EarlierCase(Answer):
-    """One of a child's cases, in short."""
+    """One of a child's earlier cases, in short."""
 
     number = serializers.CharField()
     url = serializers.CharField()
@@ -75,7 +75,7 @@ class ChildPage(Surroundings):
 
 
 class ChildInForm(Answer):
-    """Whose form it is."""
+    """The child of the form."""
 
     id = serializers.UUIDField()
     first_name = serializers.CharField()
@@ -90,7 +90,7 @@ class People(Answer):
 
 
 class ChildForm(Answer):
-    """What a form about a child begins from. ``present`` is the period a new one may end, in words.
+    """The initial data of a form about a child. ``present`` is the period a new one may end, in words.
 
     ``people`` are adults known from elsewhere, ``also_around`` the other children the same adult is around.
     """
@@ -109,7 +109,7 @@ class ChildForm(Answer):
 
 
 class NewChildForm(Answer):
-    """What making a child begins from: first values, and the options of the child's fields and of its parts'."""
+    """The initial data of the form for a new child: values, and the options of the child's fields and of its parts'."""
 
     values = Values()
     choices = Choices()
@@ -118,7 +118,7 @@ class NewChildForm(Answer):
 
 
 class Begun(Answer):
-    """The child that was made, with what was made with it. ``warnings`` say what is worth a second look."""
+    """The new child, with the records created with it. ``warnings`` say what to check."""
 
     url = serializers.CharField()
     warnings = serializers.ListField(child=serializers.CharField())
@@ -136,7 +136,7 @@ class CaseInRow(Answer):
 
 
 class ChildRow(Answer):
-    """A child in the list of one's children."""
+    """A child in the user's list."""
 
     id = serializers.UUIDField()
     full_name = serializers.CharField()
@@ -149,7 +149,7 @@ class ChildRow(Answer):
 
 
 class ChildOverview(paged(ChildRow)):  # type: ignore[misc]
-    """One's children, and whether one may make more."""
+    """The user's children, and whether the user may create more."""
 
     may_create = serializers.BooleanField()
     may_import = serializers.BooleanField()
@@ -164,7 +164,7 @@ class NetworkGroup(Answer):
 
 
 class AddedAdults(Answer):
-    """The adults that were added, in the order they were told."""
+    """The added adults, in the order they were sent."""
 
     child = serializers.UUIDField()
     results = NetworkMemberSerializer(many=True)
@@ -180,7 +180,7 @@ class Oversight(Answer):
 
 
 class CaseNetwork(AboutCase):
-    """The adults around the child, those who were, and managers' oversight."""
+    """The adults around the child, former ones, and managers' oversight."""
 
     groups = NetworkGroup(many=True)
     emails = serializers.ListField(child=serializers.EmailField())
@@ -191,7 +191,7 @@ class CaseNetwork(AboutCase):
 
 
 class SharedItem(Answer):
-    """What is passed on."""
+    """The item to pass on."""
 
     kind = serializers.CharField()
     kind_label = serializers.CharField()
@@ -202,7 +202,7 @@ ReleaseOnPage = with_more(ReleaseSerializer, "ReleaseOnPage", has_left=serialize
 
 
 class CaseShare(AboutCase):
-    """What the page that passes an item on begins from."""
+    """The initial data of the page that passes an item on."""
 
     item = SharedItem()
     values = Values()
@@ -211,31 +211,31 @@ class CaseShare(AboutCase):
 
 
 class PassedOnItem(Answer):
-    """The rows an item was passed on with, one a person."""
+    """The releases of an item, one for each person."""
 
     case = serializers.UUIDField()
     results = ReleaseSerializer(many=True)
 
 
 class PassedOnSeveral(PassedOnItem):
-    """The rows some items were passed on with, and those of whoever had one of them already."""
+    """The releases of some items, including those that existed already."""
 
     already = ReleaseSerializer(many=True)
 
 
 class HandedOver(Answer):
-    """The case that was given, and to whom."""
+    """The case that was handed over, and its new coordinator."""
 
     number = serializers.CharField()
     to = serializers.CharField()
 
 
-# "from" is no name in Python.
+# "from" is a keyword in Python.
 HandedOverAll = type("HandedOverAll", (Answer,), {"from": serializers.CharField(), "to": serializers.CharField()})
 
 
 class HandOverForm(AboutCase):
-    """What handing a case over begins from."""
+    """The initial data of the handover form."""
 
     values = Values()
     choices = Choices()
@@ -249,7 +249,7 @@ class CaseAlone(AboutCase):
 
 
 class ReassignForm(Answer):
-    """What a manager sees who gives a case to another: no child."""
+    """What a manager sees who hands a case over: no child."""
 
     id = serializers.UUIDField()
     number = serializers.CharField()
@@ -261,7 +261,7 @@ class ReassignForm(Answer):
 
 
 class ReassignAllForm(Answer):
-    """What a manager sees who gives all of a coordinator's cases to another."""
+    """What a manager sees who hands over all of a coordinator's cases."""
 
     coordinator = serializers.CharField()
     numbers = serializers.ListField(child=serializers.CharField())

@@ -1,4 +1,4 @@
-"""What is known around the child: where it lives and goes to school, diagnoses, other measures."""
+"""Facts around the child: home and school, diagnoses, other measures."""
 
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from .base import RECORD, OfChildSerializer
 
 
 class SuccessionSerializer(OfChildSerializer):
-    """A period that may take over from the present one, which then ends the day before."""
+    """A period that may follow the present one, which then ends the day before."""
 
     end_present = serializers.BooleanField(write_only=True, required=False, default=False)
     end_present_label: ClassVar[Any]
@@ -27,11 +27,11 @@ class SuccessionSerializer(OfChildSerializer):
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        # Two who write a child's periods at once wait for each other, so that the second is told of the overlap.
+        # Two users who write a child's periods at once wait for each other, so that the second gets the overlap error.
         child = self.instance.child_id if self.instance is not None else attrs["child"].pk
         Child.objects.select_for_update().get(pk=child)
-        # The present period is ended first, so that the model's own rule against overlaps judges what will be.
-        # The request is one transaction: a refusal leaves the present period as it was.
+        # The present period ends first, so that the model's overlap rule checks the result. The request is one
+        # transaction: a refusal leaves the present period as it was.
         if attrs.pop("end_present", False):
             actions.end_present(
                 self.Meta.model,  # type: ignore[arg-type]
@@ -83,7 +83,7 @@ class DiagnosisSerializer(OfChildSerializer):
     class Meta:
         model = Diagnosis
         route = "diagnosis-detail"
-        # The model tells of a diagnosis written twice at its name; DRF's own validator would not.
+        # The model reports a duplicate diagnosis at its name; DRF's own validator would not.
         validators: ClassVar[list[Any]] = []
         record_class = access.G
         fixed = {"child"}

@@ -1,4 +1,4 @@
-"""What serializers of records about a child share."""
+"""The common base of serializers of records about a child."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -16,13 +16,13 @@ RECORD = ["id", "url", "version", "abilities", "restricted", "changed_at"]
 
 
 class ActionSerializer(serializers.Serializer[Any]):
-    """What an action is told, when it is no record of its own. Unknown fields are refused, as in a record."""
+    """The input of an action that is no record of its own. Unknown fields are refused, as in a record."""
 
     def get_fields(self) -> dict[str, Any]:
         return in_plain_words(super().get_fields())
 
     def to_internal_value(self, data: Any) -> Any:
-        # A row that is no object: DRF says so, in our words.
+        # For a row that is no object, DRF's own error is used, in our words.
         unknown = set(data) - set(self.fields) if isinstance(data, Mapping) else ()
         if unknown:
             raise serializers.ValidationError({name: [_("Feltet kendes ikke.")] for name in sorted(unknown)})
@@ -30,7 +30,7 @@ class ActionSerializer(serializers.Serializer[Any]):
 
 
 class OptionalDatesActionSerializer(ActionSerializer):
-    """What a verb is told, from a form whose empty date means none."""
+    """The input of a verb, from a form whose empty date means none."""
 
     def to_internal_value(self, data: Any) -> Any:
         empty = {name for name, field in self.fields.items() if isinstance(field, serializers.DateField)}
@@ -40,7 +40,7 @@ class OptionalDatesActionSerializer(ActionSerializer):
 
 
 class OfChildSerializer(RecordSerializer):
-    """A record that is made for a child, named when it is made."""
+    """A record created for a child, which is named on creation."""
 
     child = VisibleRelated(queryset=Child.objects.all())
 
@@ -50,7 +50,7 @@ class OfChildSerializer(RecordSerializer):
 
 
 class CaseNamed:
-    """The case that a form names, read only where the version it follows matters."""
+    """The case a form names, read only where the version of its intervention matters."""
 
     def __init__(self, form: Any) -> None:
         self._form = form
@@ -68,10 +68,10 @@ class CaseNamed:
 
 
 class InCaseSerializer(RecordSerializer):
-    """A record of a case: what may be done with it goes by the version of the intervention the case follows."""
+    """A record of a case: its abilities depend on the version of the intervention the case follows."""
 
     def about(self, record: Any) -> Any:
-        """The record; for one to be made, what the whole form is about: its record, or the case its body names."""
+        """The record; for a new one, the form's own record, or the case its body names."""
         if record is not None:
             return record
         form: Any = self.root
@@ -79,12 +79,12 @@ class InCaseSerializer(RecordSerializer):
 
     @cached_property
     def case_named(self) -> CaseNamed:
-        """The case named in what was sent."""
+        """The case named in the input."""
         return CaseNamed(self)
 
 
 class OfCaseSerializer(InCaseSerializer):
-    """A record that is made in a case, named when it is made. Put "case" in ``Meta.fields`` and ``Meta.fixed``."""
+    """A record created in a case, which is named on creation. Put "case" in ``Meta.fields`` and ``Meta.fixed``."""
 
     case = VisibleRelated(queryset=Case.objects.all())
 
@@ -93,6 +93,6 @@ class OfCaseSerializer(InCaseSerializer):
         return {**super().defaults(attrs), "child": case.child, "municipality": case.municipality} if case else {}
 
     def validate_case(self, case: Case) -> Case:
-        # Saving would be refused too: told here, before the form is read for what else is wrong with it.
+        # Saving would be refused too; refused here, the user gets no other errors of the form first.
         case.demand_open()
         return case

@@ -1,4 +1,4 @@
-"""What making a child takes, told at once: the child, its school and placement, and the case that is opened."""
+"""Everything needed to create a child, validated together: the child, its school and placement, and its case."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -21,7 +21,7 @@ PARTS = {"schooling", "placement", "case"}
 
 
 class OwnMunicipality:
-    """The name of the user's own municipality, where none was typed."""
+    """The name of the user's own municipality, as the default."""
 
     requires_context = True
 
@@ -30,7 +30,7 @@ class OwnMunicipality:
 
 
 class OfNewChildSerializer(OfChildSerializer):
-    """A record of the child that is made in the same request. Its rules are asked about the child as it was typed."""
+    """A record of the child created in the same request. Its rules check against the child as typed."""
 
     child = None  # type: ignore[assignment]
 
@@ -40,16 +40,16 @@ class OfNewChildSerializer(OfChildSerializer):
         return {"child": child, **super().defaults({**attrs, "child": child})}
 
     def unchecked(self) -> set[str]:
-        # The child is not there yet, so no rule can compare it with what the database holds.
+        # The child does not exist yet, so no rule can compare it with the database.
         return {*super().unchecked(), "child"}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        # A child that is being made has no other period to end, and nobody else writes about it.
+        # A new child has no other period to end, and nobody else writes about it.
         return RecordSerializer.validate(self, attrs)
 
 
 class FirstSchoolingSerializer(OfNewChildSerializer, SchoolingSerializer):
-    """Where a new child goes to school, from today unless told otherwise."""
+    """A new child's schooling, from today by default."""
 
     end_present = None  # type: ignore[assignment]
 
@@ -59,7 +59,7 @@ class FirstSchoolingSerializer(OfNewChildSerializer, SchoolingSerializer):
 
 
 class FirstPlacementSerializer(OfNewChildSerializer, PlacementSerializer):
-    """Where a new child lives, from today and placed by the user's own municipality unless told otherwise."""
+    """A new child's placement, from today and placed by the user's own municipality by default."""
 
     end_present = None  # type: ignore[assignment]
 
@@ -67,7 +67,7 @@ class FirstPlacementSerializer(OfNewChildSerializer, PlacementSerializer):
         fields: ClassVar[list[str]] = [
             *["kind", "place", "institution", "placing_municipality", "basis", "grounds", "from_on", "until_on"]
         ]
-        # Whose municipality it is stands there by itself; what kind of placement it is, somebody has chosen.
+        # The municipality is filled in by default; a kind of placement was chosen by somebody.
         extra_kwargs: ClassVar[Any] = {
             "kind": {"style": {"begins": True}},
             "placing_municipality": {"default": OwnMunicipality(), "style": {"begins": False}},
@@ -76,16 +76,16 @@ class FirstPlacementSerializer(OfNewChildSerializer, PlacementSerializer):
 
 
 class FirstCaseSerializer(OfNewChildSerializer, CaseSerializer):
-    """A new child's case: the user leads it."""
+    """A new child's case, with the user as coordinator."""
 
     class Meta(CaseSerializer.Meta):
         fields: ClassVar[list[str]] = ["opened_on"]
-        # On a form the day alone says that the case is opened.
+        # In a form the day alone says that a case is to be opened.
         extra_kwargs: ClassVar[Any] = {"opened_on": {"required": False, "style": {"begins": True}}}
 
 
 class BeginSerializer(ChildSerializer):
-    """A new child with what is known from the start. A part that is left out, or null, is not made."""
+    """A new child with everything known from the start. A part that is left out, or null, is not created."""
 
     schooling = FirstSchoolingSerializer(required=False, allow_null=True, write_only=True)
     placement = FirstPlacementSerializer(required=False, allow_null=True, write_only=True)
@@ -99,7 +99,7 @@ class BeginSerializer(ChildSerializer):
         ]
 
     def run_validation(self, data: Any = empty) -> Any:
-        """What is wrong with the child and with its parts is told at once, also where rules compare several fields."""
+        """Errors of the child and of its parts come together, also those of rules over several fields."""
         self.as_typed = self._as_typed(data)
         try:
             return super().run_validation(data)
@@ -117,7 +117,7 @@ class BeginSerializer(ChildSerializer):
         return {}
 
     def _as_typed(self, data: Any) -> Child:
-        """The child as far as its parts' rules ask about it: whose it is, and when it was born if that can be read."""
+        """The child as far as its parts' rules need it: its municipality, and its birth date if that can be read."""
         child = Child(municipality=self.user.municipality)
         born_on = self.fields["born_on"]
         with suppress(serializers.ValidationError, serializers.SkipField):

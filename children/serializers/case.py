@@ -1,4 +1,4 @@
-"""The case in the API, and what is asked when it is closed, handed over or looked at by a manager."""
+"""The case in the API, and the input of a closing, a handover or a manager's access."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from .base import RECORD, ActionSerializer, OfChildSerializer
 
 
 class CaseSerializer(OfChildSerializer):
-    """A case. It is opened for a child; after that only its cadence and its opening date are changed here."""
+    """A case. It is opened for a child; afterwards only its cadence and its opening date are changed here."""
 
     is_open = serializers.BooleanField(read_only=True)
 
@@ -31,7 +31,7 @@ class CaseSerializer(OfChildSerializer):
             *[*RECORD, "child", "number", "model_version", "is_open", "opened_on", "closed_on", "close_reason"],
             *["closing_note", "own_min_months", "own_max_months", "cadence_reason"],
         ]
-        # Today unless told otherwise.
+        # Today by default.
         extra_kwargs = {"opened_on": {"required": False}}
 
     def abilities_of(self, case: Case) -> dict[str, bool]:
@@ -43,12 +43,12 @@ class CaseSerializer(OfChildSerializer):
         return {**super().defaults(attrs), **model_version, "opened_on": timezone.localdate()}
 
     def unchecked(self) -> set[str]:
-        # The number is given when the case is opened.
+        # The number is assigned when the case is opened.
         return {"number"}
 
 
 class CoordinatorField(VisibleRelated):
-    """Another coordinator in the municipality who still works there."""
+    """Another active coordinator in the municipality."""
 
     def get_queryset(self) -> Any:
         return super().get_queryset().filter(role=Role.COORDINATOR, is_active=True)
@@ -64,7 +64,7 @@ def _words_if_any(label: Any) -> serializers.CharField:
 
 
 class HandOverSerializer(ActionSerializer):
-    """To whom a case goes, and what the next coordinator must have from this one."""
+    """The next coordinator, and what they need to know."""
 
     to_user = CoordinatorField(queryset=User.objects.all(), label=_("Ny læringskoordinator"))
     promised = _words_if_any(_("Hvad er der lovet barnet og de voksne?"))
@@ -73,13 +73,13 @@ class HandOverSerializer(ActionSerializer):
 
 
 class ReassignSerializer(HandOverSerializer):
-    """To whom a manager gives a case whose coordinator is away, and what the manager happens to know."""
+    """The next coordinator of a case whose own is away, and what the manager knows."""
 
     must_know = _words_if_any(_("Hvad skal den næste vide?"))
 
 
 class OverseeSerializer(ActionSerializer):
-    """Why a manager opens one child's record."""
+    """The reason for a manager's access to one child's record."""
 
     reason = serializers.CharField(
         label=_("Hvorfor har du brug for at åbne forløbet?"),

@@ -42,7 +42,7 @@ class ChildSerializer(RecordSerializer):
             "cpr_masked": access.B,
             "warnings": access.B,
         }
-        # Nobody is born on the nearest 3 August.
+        # A birth date always has a year: nobody is born on the nearest 3 August.
         extra_kwargs = {"born_on": {"style": {"day": "whole"}}}
         fields = [
             *RECORD,
@@ -64,11 +64,11 @@ class ChildSerializer(RecordSerializer):
         return child.age_on(timezone.localdate())
 
     def get_cpr_masked(self, child: Child) -> str:
-        # Others than who may ask for the number are not told whether there is one.
+        # Only users who may ask for the number are told whether there is one.
         return cpr.masked(child.cpr) if child.cpr and access.may_write(self.user, access.C) else ""
 
     def get_warnings(self, child: Child) -> list[str]:
-        """What is worth a second look in what has just been written; empty where nothing was, or all fits."""
+        """Warnings about the values just written; empty where nothing was written, or all of it fits."""
         if not getattr(self.context["view"], "wrote_identity", False) or not access.may_write(self.user, access.C):
             return []
         if child.cpr and gender_contradicts(child.cpr, child.gender):
@@ -100,7 +100,7 @@ class ChildSerializer(RecordSerializer):
 
 
 class RevealSerializer(ActionSerializer):
-    """Why a protected number is asked for."""
+    """The reason for revealing a protected number."""
 
     reason = serializers.CharField(
         min_length=10,

@@ -1,4 +1,4 @@
-"""What is asked when a case is closed, approved by the manager, and opened again."""
+"""The input of a closing, its approval by the manager, and a reopening."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from .network import PsychologistField
 
 
 class OpenEndRowSerializer(ActionSerializer):
-    """How one thing that is open ends with the case; a word of what came of it, or to whom it is passed on."""
+    """How one open record ends with the case; a note on its outcome, or on whom it is passed on to."""
 
     what = serializers.CharField(max_length=80)
     way = serializers.CharField(max_length=20, required=False, allow_blank=True, label=gettext_lazy("Hvad sker der?"))
@@ -25,7 +25,7 @@ class OpenEndRowSerializer(ActionSerializer):
 
 
 class CloseSerializer(ActionSerializer):
-    """Why and when a case closes, how what is open ends, who is told, and what is to be remembered of it."""
+    """Why and when a case closes, how open work ends, who is notified, and a note."""
 
     closed_on = serializers.DateField(label=gettext_lazy("Afsluttet (dato)"), default=timezone.localdate)
     close_reason = serializers.ChoiceField(
@@ -44,7 +44,7 @@ class CloseSerializer(ActionSerializer):
     open_ends = OpenEndRowSerializer(many=True, required=False)
 
     def validate_open_ends(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
-        """By name, as the action takes them."""
+        """The rows by name, as the action takes them."""
         return {row.pop("what"): row for row in rows}
 
 
@@ -61,7 +61,7 @@ class ReturnClosingSerializer(ActionSerializer):
 
 
 class ReopenSerializer(ActionSerializer):
-    """Who is let in again, beside the supervisors of the child's school."""
+    """Who gets access again, besides the supervisors of the child's school."""
 
     psychologists = PsychologistField(
         queryset=User.objects.all(), many=True, required=False, label=gettext_lazy("PPR-psykolog med adgang igen")

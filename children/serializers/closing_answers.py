@@ -1,4 +1,4 @@
-"""What the pages that close a case, and move it on to a new place, are answered."""
+"""The answers of the pages that close a case and of the page after a move."""
 
 from rest_framework import serializers
 
@@ -22,7 +22,7 @@ class ClosingShown(Answer):
 
 
 class ToldOfClosing(Answer):
-    """Who was told of a closing: in the application, and by the coordinator, with addresses to write to."""
+    """The people told of a closing: in the application, and by the coordinator, with addresses to write to."""
 
     here = serializers.ListField(child=serializers.CharField())
     by_hand = serializers.ListField(child=serializers.CharField())
@@ -43,7 +43,7 @@ class OpenEnd(Answer):
 
 
 class CloseForm(AboutCase):
-    """What closing a case begins from."""
+    """The initial data of the closing form."""
 
     rows = OpenEnd(many=True)
     closing = ClosingShown(allow_null=True)
@@ -68,7 +68,7 @@ class Decided(Answer):
 
 
 class OpenDutyRow(Answer):
-    """Something ahead that hangs on somebody who has left, or may leave, and who can have it."""
+    """An open duty of somebody who has left, or may leave, and who can take it over."""
 
     id = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
@@ -80,14 +80,14 @@ class OpenDutyRow(Answer):
 
 
 class OrphanedForm(AboutCase):
-    """What somebody left with, and who can take over."""
+    """The duties of those who have left, and who can take over."""
 
     rows = OpenDutyRow(many=True)
     values = Values()
 
 
 class MovedForm(AboutCase):
-    """Who was there because of the place before, and what is open there."""
+    """The people of the former place, and what is open there."""
 
     place = serializers.CharField()
     before = serializers.CharField()

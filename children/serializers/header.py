@@ -1,4 +1,4 @@
-"""What stands above every page of a case, as the API's description has it (``caseheader.case_header`` makes it)."""
+"""The header of every page of a case in the API's description (``caseheader.case_header`` makes it)."""
 
 from rest_framework import serializers
 
@@ -30,7 +30,7 @@ class CaseTab(Answer):
 
 
 class CaseHeader(Answer):
-    """The case, its child and who is around it."""
+    """The case, its child and the people around it."""
 
     id = serializers.UUIDField()
     number = serializers.CharField()
@@ -49,6 +49,6 @@ class CaseHeader(Answer):
 
 
 class AboutCase(Answer):
-    """Base of what a page of a case is answered."""
+    """Base of the answers of a case's pages."""
 
     case = CaseHeader()

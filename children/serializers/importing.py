@@ -27,7 +27,7 @@ class UploadSerializer(serializers.Serializer[Any]):
 
 
 class ColumnSerializer(serializers.Serializer[Any]):
-    """One column of the file: its header, some of what stands in it, and which of ours it is taken for."""
+    """One column of the file: its header, some of its cells, and its key."""
 
     header = serializers.CharField(allow_blank=True)
     examples = serializers.ListField(child=serializers.CharField())
@@ -36,7 +36,7 @@ class ColumnSerializer(serializers.Serializer[Any]):
 
 
 class ColumnsSerializer(serializers.Serializer[Any]):
-    """The columns of a file, what each can be, and what is lacking before the rows can be read."""
+    """The columns of a file, the keys they can have, and what is missing before the rows can be read."""
 
     columns = ColumnSerializer(many=True)
     choices = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
@@ -45,7 +45,7 @@ class ColumnsSerializer(serializers.Serializer[Any]):
 
 
 class ChosenColumnsSerializer(serializers.Serializer[Any]):
-    """For each column of the file, in its order, the key of ours it is, or "" where it is not to be read."""
+    """For each column of the file, in order, its key, or "" to leave it out."""
 
     columns = serializers.ListField(
         child=serializers.ChoiceField(choices=KEYS, allow_blank=True), max_length=workbook.MAX_COLUMNS
@@ -61,7 +61,7 @@ class ChosenColumnsSerializer(serializers.Serializer[Any]):
 
 
 class RemarkSerializer(Answer):
-    """What there is to say of some rows."""
+    """A remark on some rows."""
 
     level = serializers.ChoiceField(choices=[ERROR, WARNING])
     key = serializers.CharField()
@@ -72,7 +72,7 @@ class RemarkSerializer(Answer):
 
 
 class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
-    """Counts, and what there is to say a column and row."""
+    """Counts, and the remarks by column and row."""
 
     serializer_field_mapping = FIELDS
 
@@ -104,7 +104,7 @@ class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
 
     @extend_schema_field(RemarkSerializer(many=True))
     def get_remarks(self, job: ImportJob) -> list[dict[str, Any]]:
-        """Per column and message: the level (error or warning), and the rows in full and drawn together."""
+        """For each column and message: the level (error or warning), and the rows in full and combined."""
         labels = job.report.get("labels", {})
         return [
             {**remark, "column": column_label(remark["key"], labels), "rows_text": row_numbers(remark["rows"])}
@@ -112,16 +112,16 @@ class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
         ]
 
     def get_ignored(self, job: ImportJob) -> list[str]:
-        """Headers of the columns that are not read."""
+        """Headers of the columns that are left out."""
         return list(job.report.get("ignored", []))
 
     def get_has_changed(self, job: ImportJob) -> bool:
-        """Whether carrying out stopped because something had changed since the file was tried."""
+        """Whether the import stopped because something had changed since the file was tried."""
         return bool(job.report.get("has_changed"))
 
 
 class ImportInListSerializer(ImportJobSerializer):
-    """An import without what it says of rows."""
+    """An import without its remarks on rows."""
 
     class Meta(ImportJobSerializer.Meta):
         fields = [name for name in ImportJobSerializer.Meta.fields if name != "remarks"]

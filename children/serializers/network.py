@@ -59,7 +59,7 @@ class NetworkMemberSerializer(OfChildSerializer):
         }
 
     def validate_kind(self, kind: str) -> str:
-        # A part that opens the record is given by opening or handing over a case, never typed here.
+        # Opening or handing over a case gives a part that opens the record; a form never does.
         if kind in NetworkMember.WITH_ACCESS:
             raise serializers.ValidationError(_("Den rolle gives, når forløbet åbnes eller overdrages. Vælg en anden."))
         return kind
@@ -76,7 +76,7 @@ class AdultRowSerializer(NetworkMemberSerializer):
         fields: ClassVar[list[str]] = ["kind", "name", "part", "organisation", "phone", "email"]
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        # Whose child it is, and since when, is told once, beside the rows.
+        # The child and the first day are given once, beside the rows.
         return {"municipality": self.user.municipality, "from_on": timezone.localdate()}
 
     def unchecked(self) -> set[str]:
@@ -84,9 +84,9 @@ class AdultRowSerializer(NetworkMemberSerializer):
 
 
 class AddSeveralSerializer(ActionSerializer):
-    """Adults who have come to be around a child from the same day, today unless told otherwise.
+    """Adults around a child from the same day, today by default.
 
-    ``known`` are members of other networks, or former ones of this: what is written of them there is taken over.
+    ``known`` are members of other networks, or former ones of this: their values are taken over.
     """
 
     child = VisibleRelated(queryset=Child.objects.all())
@@ -116,14 +116,14 @@ class EndPartSerializer(OptionalDatesActionSerializer):
 
 
 class PsychologistField(VisibleRelated):
-    """A psychologist in the municipality who still works there."""
+    """An active psychologist in the municipality."""
 
     def get_queryset(self) -> Any:
         return super().get_queryset().filter(role=Role.PSYCHOLOGIST, is_active=True)
 
 
 class GiveAccessSerializer(ActionSerializer):
-    """Which psychologist is let into which child's record."""
+    """The psychologist and the child whose record is opened."""
 
     child = VisibleRelated(queryset=Child.objects.all())
     user = PsychologistField(queryset=User.objects.all(), label=gettext_lazy("PPR-psykolog"))

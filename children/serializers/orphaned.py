@@ -1,4 +1,4 @@
-"""What is asked about what somebody left with in their hands."""
+"""The input about duties of those who have left."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from .base import ActionSerializer
 
 
 class SettleRowSerializer(ActionSerializer):
-    """One thing, and who takes over: the id of somebody in the network, or that it is let go."""
+    """One duty, and who takes over: the id of somebody in the network, or that it is dropped."""
 
     what = serializers.CharField(max_length=80)
     to = serializers.CharField(max_length=36, required=False, allow_blank=True, label=gettext_lazy("Hvem tager over?"))
@@ -29,7 +29,7 @@ class SettleRowSerializer(ActionSerializer):
 
 
 class MoveOnSerializer(ActionSerializer):
-    """After a change of school or placement: who leaves with the place before, and who has what from now."""
+    """After a change of school or placement: who leaves with the former place, and who takes over."""
 
     period = serializers.UUIDField()
     leaving = VisibleRelated(

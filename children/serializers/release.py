@@ -19,7 +19,7 @@ from .base import RECORD, ActionSerializer, OfCaseSerializer
 NOT_YOURS = gettext_lazy("Det er læringskoordinatoren, der deler det her. Spørg koordinatoren.")
 NOT_HERE = gettext_lazy("Det findes ikke i forløbet.")
 
-# What is passed on here; an assessment is passed on from its own page.
+# The kinds passed on here; an assessment is passed on from its own page.
 PASSABLE = [(kind, Release.Item(kind).label) for kind in ITEM_CLASSES]
 
 
@@ -41,14 +41,14 @@ class ReleaseSerializer(OfCaseSerializer):
         ]
 
     def abilities_of(self, released: Release) -> dict[str, bool]:
-        # What is of the assessment is taken back on its own page.
+        # An assessment is withdrawn on its own page.
         stands = released.withdrawn_at is None and released.item_kind in ITEM_CLASSES
         may = self.user.role == Role.COORDINATOR or released.released_by_id == self.user.pk
         return {"change": False, "remove": False, "withdraw": stands and may}
 
 
 class PassOnSerializer(OfCaseSerializer):
-    """An item of a case, and those it is passed on to."""
+    """An item of a case, and the people it is passed on to."""
 
     item_kind = serializers.ChoiceField(choices=PASSABLE)
     to_members = VisibleRelated(
@@ -63,7 +63,7 @@ class PassOnSerializer(OfCaseSerializer):
         fields = ["case", "item_kind", "item_id", "to_members"]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        # Several releases come of it, each checked as it is written; here the item is looked up in the case.
+        # Several releases come from it, each validated when it is written; here the item is looked up in the case.
         item = Release.find_item(attrs["item_kind"], attrs["item_id"], case=attrs["case"])
         if item is None:
             raise serializers.ValidationError({"item_id": [str(NOT_HERE)]})
@@ -78,7 +78,7 @@ class PassOnItemSerializer(ActionSerializer):
 
 
 class PassOnSeveralSerializer(OfCaseSerializer):
-    """Items of a case, and those who get all of them. What holds for one item alone holds for each."""
+    """Items of a case, and the people who get all of them. The rules of a single item apply to each."""
 
     MOST = 50
 
@@ -108,7 +108,7 @@ class PassOnSeveralSerializer(OfCaseSerializer):
         return items
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Each item is looked up in the case and asked whether this user may pass it on. Two queries a kind."""
+        """Check that each item is in the case and that this user may pass it on. Two queries for each kind."""
         wanted: dict[str, set[UUID]] = defaultdict(set)
         for row in attrs["items"]:
             wanted[row["item_kind"]].add(row["item_id"])

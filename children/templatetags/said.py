@@ -1,4 +1,4 @@
-"""What the child has said before, offered at the field that asks for it."""
+"""The child's earlier words, offered at a field for the child's words."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ FEW, SHORT = 2, 300
 
 @register.inclusion_tag("children/said.html")
 def said_before(form: Any, name: str, said: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """`{% said_before form "child_words" said %}`, below the field. What stands in the field already is left out."""
+    """`{% said_before form "child_words" said %}`, below the field. Words that the field holds already are left out."""
     field = form.fields[name]
     there = _plain(field.value)
     offered = [each for each in said or () if _plain(each["words"]) not in there]
