@@ -1,10 +1,15 @@
 """A change of school or placement: the people of the former place, and what goes on at the new one."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+
+from accounts.models import School
+from core.collation import fold
+from core.models import Change
 
 from . import openends, parts
 from .models import Case, Child, NetworkMember, Placement, Schooling
@@ -21,7 +26,11 @@ class Move:
     """The last schooling or placement of a child, at another place than the one before."""
 
     period: Schooling | Placement
-    before: Schooling | Placement
+    name_before: str
+    # When the child's new place was recorded: as a new period, or as a correction of one.
+    recorded_at: dt.datetime
+    # A corrected place may be the same one in another spelling: nobody is assumed to leave it.
+    may_be_spelling: bool = False
 
     @property
     def place(self) -> str:
@@ -34,15 +43,15 @@ class Move:
         return place_name(self.period)
 
     def people(self) -> list[NetworkMember]:
-        """The people around the child today who came before the move, and may leave."""
+        """The people around the child today who may leave: whoever is not of the new place, from whatever day."""
         around = NetworkMember.objects.active(timezone.localdate()).filter(child=self.period.child_id)
-        asked = around.filter(kind__in=ASKED_ABOUT[self.place], from_on__lt=self.period.from_on)
-        return list(asked.order_by("name"))
+        asked = around.filter(kind__in=ASKED_ABOUT[self.place]).order_by("name")
+        return [member for member in asked if not is_same(member.organisation, self.name_now)]
 
     def leaves(self, member: NetworkMember) -> bool:
         """Whether somebody is assumed to leave, until the coordinator says otherwise."""
-        is_there = member.organisation.strip().casefold() == self.name_now.strip().casefold()
-        return member.kind == OF_THE_PLACE[self.place] and not is_there
+        was_there = member.created_at < self.recorded_at and not self.may_be_spelling
+        return member.kind == OF_THE_PLACE[self.place] and was_there
 
     def duties(self) -> list[parts.OpenDuty]:
         """The open duties of these people."""
@@ -52,6 +61,15 @@ class Move:
         """The open work of the case that was made for the former place, whoever has it."""
         return [(kind, row) for kind in openends.kinds() for row in kind.at_place(case, self.place)]
 
+    def asks_something(self, case: Case) -> bool:
+        """Whether there is anybody or anything to decide about."""
+        return bool(self.people() or self.touched(case))
+
+
+def is_same(place: str, other: str) -> bool:
+    """Whether two names are of one place, however their letters are written."""
+    return fold(place).split() == fold(other).split()
+
 
 def place_name(period: Schooling | Placement) -> str:
     """The school's name, or where the child lives."""
@@ -59,12 +77,29 @@ def place_name(period: Schooling | Placement) -> str:
 
 
 def find_move(child: Child, period_id: UUID) -> Move | None:
-    """The move that a new schooling or placement makes; None where it makes none: a new class at the same school."""
+    """The move that a new or corrected schooling or placement makes; None where it makes none, as a new class does."""
     for model in (Schooling, Placement):
         rows: Any = model._default_manager.filter(child=child).order_by("-from_on")
         latest = list(rows.select_related("school")[:2] if model is Schooling else rows[:2])
-        if len(latest) == 2 and latest[0].pk == period_id:
-            move = Move(*latest)
-            is_elsewhere = place_name(move.before).casefold() != move.name_now.casefold()
-            return move if is_elsewhere else None
+        if latest and latest[0].pk == period_id:
+            move = _corrected(latest[0]) or _began(*latest)
+            return move if move and not is_same(move.name_before, move.name_now) else None
     return None
+
+
+def _began(period: Any, before: Any = None) -> Move | None:
+    """The move recorded as a new period after another one."""
+    return Move(period, place_name(before), period.created_at) if before else None
+
+
+def _corrected(period: Schooling | Placement) -> Move | None:
+    """The move recorded by correcting the school or place of a period."""
+    field = "school" if isinstance(period, Schooling) else "place"
+    changes = Change.objects.filter(record_id=period.pk, kind=Change.Kind.CHANGED, fields__has_key=field)
+    last = changes.order_by("-at").first()
+    if last is None:
+        return None
+    before = last.fields[field][0]
+    if field == "school":
+        before = School.objects.filter(pk=before).values_list("name", flat=True).first() or ""
+    return Move(period, before, last.at, may_be_spelling=field == "place")

@@ -12,7 +12,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.access import Role
+from core.access import A, B, Role
 from core.api import RecordViewSet, Shown
 from core.problems import Refused
 from core.renderers import JsonParser
@@ -20,6 +20,7 @@ from core.schema import for_page
 
 from ..importing import carry_out, choosing, report, template
 from ..importing.columns import COLUMNS, FULL_NAME
+from ..importing.moved import cases_moved
 from ..importing.plan import Plan
 from ..importing.reading import MAX_BYTES, ReadingError
 from ..importing.sheet import Sheet
@@ -27,6 +28,7 @@ from ..models import ImportJob
 from ..serializers.importing import (
     ChosenColumnsSerializer,
     ColumnsSerializer,
+    ImportInListSerializer,
     ImportJobSerializer,
     ImportsSerializer,
     UploadSerializer,
@@ -52,9 +54,14 @@ class ImportViewSet(Shown, RecordViewSet):
     def list(self, request: Request) -> Response:
         """The latest imports, without their remarks on rows."""
         jobs = self.get_queryset()[:LATEST]
-        shown = ImportJobSerializer(jobs, many=True, context=self.get_serializer_context()).data
-        results = [{name: value for name, value in job.items() if name != "remarks"} for job in shown]
-        return Response({"results": results})
+        shown = ImportInListSerializer(jobs, many=True, context=self.get_serializer_context()).data
+        return Response({"results": shown})
+
+    def answer(self, record: Any, **kwargs: Any) -> Response:
+        # The children that a file moved are named.
+        if moved := cases_moved(record, self.request.user):
+            self.saw([case.child_id for case in moved.values()], [A, B])
+        return super().answer(record, **kwargs)
 
     @extend_schema(request={"multipart/form-data": UploadSerializer}, responses={201: ImportJobSerializer})
     def create(self, request: Request) -> Response:

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children import actions, openends
-from children.moving import Move, find_move, place_name
+from children.moving import Move, find_move
 from core.queries import Query
 from core.schema import for_page
 
@@ -47,7 +47,7 @@ class MovedOn:
         return self.page_about(  # type: ignore[no-any-return]
             case,
             place=move.place,
-            before=place_name(move.before),
+            before=move.name_before,
             now=move.name_now,
             from_on=move.period.from_on,
             has_begun=move.period.from_on <= timezone.localdate(),
@@ -81,6 +81,7 @@ def _rows(case: Case, move: Move) -> list[dict[str, Any]]:
     """Duties of those who may leave, and open work of the former place; each once, with who can take it over."""
     again = takers(case, waits=_("Som nu"))
     rows = [{**row, "choices": again} for row in open_duty_rows(move.duties())]
+    happens = _("Hvad sker der?")
     there = {row["id"] for row in rows}
     for kind, record in move.touched(case):
         name = openends.name_of(kind, record)
@@ -95,6 +96,7 @@ def _rows(case: Case, move: Move) -> list[dict[str, Any]]:
                     "url": "",
                     "name": whose,
                     "who": whose,
+                    "asks": "" if whose else happens,
                     "choices": again if whose else ends,
                 }
             )

@@ -58,6 +58,7 @@ def open_duty_rows(found: list[parts.OpenDuty]) -> list[dict[str, Any]]:
             "url": each.duty.url(each.record),
             "name": each.member.name,
             "who": str(each.member),
+            "asks": "",
         }
         for each in found
     ]

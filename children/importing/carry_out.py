@@ -6,7 +6,7 @@ two workers from the same job.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from typing import Final
@@ -21,7 +21,7 @@ from children.importing import workbook
 from children.importing.plan import Plan, check_room, make_plan
 from children.importing.reading import read
 from children.importing.sheet import Sheet
-from children.importing.writing import write
+from children.importing.writing import Moved, write
 from children.models import Case, ImportColumn, ImportJob
 from children.models.importing import STAYS
 from core.access import A, B, C, Relation
@@ -146,8 +146,8 @@ def _write_job(job_id: UUID, report_progress: Callable[[int], None]) -> bool:
         if plan.counts()["errors"]:
             _give_back(job, plan)
             return False
-        write(plan, by=user, progress=report_progress)
-    _finish(job, plan)
+        moved = write(plan, by=user, progress=report_progress)
+    _finish(job, plan, moved)
     return True
 
 
@@ -157,8 +157,8 @@ def _give_back(job: ImportJob, plan: Plan) -> None:
     ImportJob.objects.filter(pk=job.pk).update(state=State.CHECKED, report=report, counts=plan.counts())
 
 
-def _finish(job: ImportJob, plan: Plan) -> None:
-    """Log in the same transaction who was written about, and delete the sheet."""
+def _finish(job: ImportJob, plan: Plan, moved: Sequence[Moved]) -> None:
+    """Log in the same transaction who was written about, keep who has moved, and delete the sheet."""
     user = job.uploaded_by
     children = {*plan.recognised, *(each.child.pk for each in plan.children)}
     if children:
@@ -176,6 +176,7 @@ def _finish(job: ImportJob, plan: Plan) -> None:
         state=State.DONE,
         rows_done=job.rows_total,
         counts=plan.counts(),
+        report={**job.report, "moved": [[str(case), str(period)] for case, period in moved]},
         kept="",
         expires_at=timezone.now() + STAYS,
     )

@@ -20,22 +20,31 @@ from children.importing.copying import copy_in, create
 from children.importing.plan import Plan
 from children.importing.planned import PlannedChild
 from children.models import Case, CaseEvent, Child, NetworkMember, Placement, Schooling
+from children.moving import find_move
 from core.casechanges import case_changed, collecting
 
 BATCH: Final = 250
+# A case, and the schooling or placement the child has moved to.
+Moved = tuple[UUID, UUID]
 
 
-def write(plan: Plan, *, by: User, progress: Callable[[int], None]) -> None:
-    """Write everything in a plan, within the caller's transaction. `progress` gets the number of rows so far."""
+def write(plan: Plan, *, by: User, progress: Callable[[int], None]) -> list[Moved]:
+    """Write everything in a plan, within the caller's transaction. `progress` gets the number of rows so far.
+
+    Returns the moves with something to decide about.
+    """
     for part in (*plan.schools, *plan.institutions):
         part.save(by=by)
     numbers = _numbers(by, timezone.localdate(), len(plan.new))
     written = 0
+    moved: list[Moved] = []
     for batch in _batches(plan.children, BATCH):
         with collecting():
             _write_batch(batch, numbers=numbers, by=by)
+        moved += [move for each in batch for move in _moves(each)]
         written += sum(len(each.rows) for each in batch)
         progress(written)
+    return moved
 
 
 def _numbers(by: User, today: dt.date, count: int) -> Iterator[str]:
@@ -65,6 +74,16 @@ def _write_batch(batch: Sequence[PlannedChild], *, numbers: Iterator[str], by: U
     for each in batch:
         if each.case is not None and _is_touched(each):
             case_changed(each.case.pk)
+
+
+def _moves(each: PlannedChild) -> Iterator[Moved]:
+    """The new places of a child there was, where who and what goes on is to be asked."""
+    if each.is_new or each.case is None:
+        return
+    for period in (*each.schoolings.added, *each.placements.added):
+        move = find_move(each.child, period.pk)
+        if move is not None and move.asks_something(each.case):
+            yield each.case.pk, period.pk
 
 
 def _is_touched(each: PlannedChild) -> bool:

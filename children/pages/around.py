@@ -28,8 +28,8 @@ class Kind:
     remove: Any = ""
     # The page of the case that shows it.
     tab: str = "case-basics"
-    # Whether the child may have moved with it, so that the page after a move follows.
-    moves: bool = False
+    # The field that says where the child is: when it changes, the child has moved, and the page after a move follows.
+    place: str = ""
 
 
 KINDS = {
@@ -39,7 +39,7 @@ KINDS = {
         gettext_lazy("Ny anbringelse"),
         gettext_lazy("Ret anbringelsen"),
         gettext_lazy("Slet anbringelsen"),
-        moves=True,
+        place="place",
     ),
     "schoolings": Kind(
         "schooling",
@@ -47,7 +47,7 @@ KINDS = {
         gettext_lazy("Ny skole eller klasse"),
         gettext_lazy("Ret skole og klasse"),
         gettext_lazy("Slet skoleforholdet"),
-        moves=True,
+        place="school",
     ),
     "diagnoses": Kind(
         "diagnosis",
@@ -92,6 +92,12 @@ def _form(request: HttpRequest, pk: UUID, kind: str, target: Target, query: dict
     back = _back(data, words.tab)
     title = words.new if data["is_new"] else words.change
     remove_url = f"{request.path}remove/" if words.remove else ""
+
+    def done(kept: Any) -> str:
+        if not words.place or str(kept[words.place]) == str(data["values"].get(words.place)):
+            return back
+        return after_a_move(request, data["case_id"], kept["id"], back=back)
+
     return edit(
         request,
         words.template,
@@ -104,7 +110,7 @@ def _form(request: HttpRequest, pk: UUID, kind: str, target: Target, query: dict
             "title": title,
             "remove_url": remove_url,
         },
-        done=lambda kept: after_a_move(request, data["case_id"], kept["id"], back=back) if words.moves else back,
+        done=done,
         saved=_("Gemt."),
         draft=str(pk) if data["is_new"] else "",
     )

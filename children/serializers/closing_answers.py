@@ -68,7 +68,10 @@ class Decided(Answer):
 
 
 class OpenDutyRow(Answer):
-    """An open duty of somebody who has left, or may leave, and who can take it over."""
+    """An open duty of somebody who has left, or may leave, and who can take it over.
+
+    ``asks`` is the question about what nobody has, and which can only stay or end; empty for who takes over.
+    """
 
     id = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
@@ -76,6 +79,7 @@ class OpenDutyRow(Answer):
     url = serializers.CharField()
     name = serializers.CharField()
     who = serializers.CharField()
+    asks = serializers.CharField()
     choices = Choice(many=True)
 
 

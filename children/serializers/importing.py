@@ -13,6 +13,7 @@ from core.fields import FIELDS
 
 from ..importing import workbook
 from ..importing.choosing import KEYS
+from ..importing.moved import moved_rows
 from ..importing.report import ERROR, WARNING, column_label, row_numbers
 from ..importing.sheet import Sheet
 from ..models import ImportJob
@@ -71,6 +72,15 @@ class RemarkSerializer(Answer):
     rows_text = serializers.CharField()
 
 
+class MovedChildSerializer(Answer):
+    """A child that the file moved to another school or placement, and what the page that asks about it takes."""
+
+    case = serializers.UUIDField()
+    period = serializers.UUIDField()
+    child = serializers.CharField()
+    place = serializers.CharField()
+
+
 class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
     """Counts, and the remarks by column and row."""
 
@@ -84,12 +94,13 @@ class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
     remarks = serializers.SerializerMethodField()
     ignored = serializers.SerializerMethodField()
     has_changed = serializers.SerializerMethodField()
+    moved = serializers.SerializerMethodField()
 
     class Meta:
         model = ImportJob
         fields = [
             "id", "url", "abilities", "kind", "kind_label", "size", "state", "state_label", "rows_total", "rows_done",
-            "counts", "remarks", "ignored", "has_changed", "created_at", "expires_at",
+            "counts", "remarks", "ignored", "has_changed", "moved", "created_at", "expires_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -97,7 +108,7 @@ class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
         """The address of the import."""
         return reverse("api:import-detail", kwargs={"pk": job.pk})
 
-    def abilities_of(self, job: ImportJob) -> dict[str, bool]:
+    def get_abilities(self, job: ImportJob) -> dict[str, bool]:
         """What can be done with it now."""
         waits = job.state in ImportJob.WAITING
         return {"carry_out": job.may_be_carried_out, "discard": waits, "choose_columns": waits}
@@ -119,12 +130,17 @@ class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
         """Whether the import stopped because something had changed since the file was tried."""
         return bool(job.report.get("has_changed"))
 
+    @extend_schema_field(MovedChildSerializer(many=True))
+    def get_moved(self, job: ImportJob) -> list[dict[str, Any]]:
+        """The children that the file moved to another school or placement, of whom the coordinator is to be asked."""
+        return moved_rows(job, self.context["request"].user)
+
 
 class ImportInListSerializer(ImportJobSerializer):
     """An import without its remarks on rows."""
 
     class Meta(ImportJobSerializer.Meta):
-        fields = [name for name in ImportJobSerializer.Meta.fields if name != "remarks"]
+        fields = [name for name in ImportJobSerializer.Meta.fields if name not in {"remarks", "moved"}]
 
 
 class ImportsSerializer(Answer):

@@ -6,10 +6,13 @@ import pytest
 from django.utils import timezone
 
 from children import actions
-from children.models import NetworkMember, Schooling
+from children.models import NetworkMember, Placement, Schooling
+from core.models import LookUp
 from goals.actions import agree
 from meetings.actions import book
 from meetings.models import Meeting
+from tests.children import sheets
+from tests.children.importing import carried_out
 
 TODAY = timezone.localdate()
 
@@ -170,3 +173,139 @@ def test_without_anybody_to_ask_about_the_school_is_just_saved(cast, client_of):
     sent = {"child": cast.child.pk, "school": cast.school_b.pk, **SCHOOLING, "end_present": "true"}
     saved = client_of(cast.anna).post(f"/children/{cast.child.pk}/schoolings/new/", sent)
     assert saved.url == f"/cases/{cast.case.pk}/basics/"
+
+
+# Adults of whatever day --------------------------------------------------------------------------------------------
+
+
+LAST_MONTH = TODAY - dt.timedelta(days=30)
+
+
+def arrives(cast, name, kind="school_professional", **fields):
+    return actions.add_member(child=cast.child, by=cast.anna, kind=kind, name=name, **{"from_on": TODAY, **fields})
+
+
+def leaving(asked):
+    names = {choice["value"]: choice["label"].partition(" (")[0] for choice in asked["choices"]["leaving"]}
+    return sorted(names.values()), sorted(names[value] for value in asked["values"]["leaving"])
+
+
+@pytest.mark.parametrize("moved_on", [TODAY, LAST_MONTH])
+def test_adults_added_on_the_day_of_the_move_or_later_are_asked_about_too(cast, api_of, moved_on):
+    arrives(cast, "Gry Prøve", part="Lærer")
+    api = api_of(cast.anna)
+    asked = form(api, cast, change_school(api, cast, from_on=str(moved_on))).json()
+    assert leaving(asked) == (["Gry Prøve", "Tove Prøve"], ["Gry Prøve", "Tove Prøve"])
+
+
+def test_a_foster_parent_added_today_is_asked_about_too(cast, api_of):
+    arrives(cast, "Ole Prøve", kind="caregiver")
+    api = api_of(cast.anna)
+    placement = {"kind": "foster", "place": "Familien Ny", "placing_municipality": "Prøvekøbing", "end_present": True}
+    sent = {"child": str(cast.child.pk), "from_on": str(LAST_MONTH), **placement}
+    asked = form(api, cast, api.post("placements/", sent).json()["id"]).json()
+    assert leaving(asked) == (["Ole Prøve", "Pia Prøve"], ["Ole Prøve", "Pia Prøve"])
+
+
+def test_who_was_added_before_the_move_was_written_leaves_with_an_empty_part(cast, api_of):
+    teacher, api = arrives(cast, "Gry Prøve"), api_of(cast.anna)
+    period = change_school(api, cast, from_on=str(LAST_MONTH))
+    assert move_on(api, cast, period, leaving=[str(teacher.pk)]).status_code == 200
+    assert NetworkMember.objects.get(pk=teacher.pk).has_ended(TODAY)
+
+
+def test_the_new_schools_people_are_not_taken_to_leave(cast, api_of):
+    api = api_of(cast.anna)
+    arrives(cast, "Nils Prøve", organisation="Østskolen")
+    period = change_school(api, cast)
+    arrives(cast, "Nynne Prøve")
+    asked = form(api, cast, period).json()
+    assert leaving(asked) == (["Nynne Prøve", "Tove Prøve"], ["Tove Prøve"])
+
+
+# A period put right -------------------------------------------------------------------------------------------------
+
+
+def put_right(anna, cast, records, record, **fields):
+    path = f"/children/{cast.child.pk}/{records}/{record.pk}/"
+    return anna.post(path, {"version": record.version, "from_on": str(record.from_on), **fields})
+
+
+def test_a_schooling_put_right_to_another_school_asks_as_a_new_one_does(cast, client_of, api_of):
+    schooling = Schooling.objects.get(child=cast.child)
+    sent = {"school": cast.school_b.pk, "grade": 6, "class_name": "6.b", "provision": "mainstream"}
+    saved = put_right(client_of(cast.anna), cast, "schoolings", schooling, **sent)
+    assert saved.url == f"/cases/{cast.case.pk}/moved/{schooling.pk}/"
+    asked = form(api_of(cast.anna), cast, schooling.pk).json()
+    assert (asked["before"], asked["now"]) == ("Aaskolen", "Østskolen")
+    assert leaving(asked) == (["Tove Prøve"], ["Tove Prøve"])
+
+
+def test_another_class_at_the_new_school_asks_nothing_again(cast, client_of, api_of):
+    period = change_school(api_of(cast.anna), cast)
+    sent = {"school": cast.school_b.pk, "grade": 6, "class_name": "6.y", "provision": "mainstream"}
+    saved = put_right(client_of(cast.anna), cast, "schoolings", Schooling.objects.get(pk=period), **sent)
+    assert saved.url == f"/cases/{cast.case.pk}/basics/"
+
+
+def test_a_home_put_right_asks_with_nobody_taken_to_leave(cast, client_of, api_of):
+    placement = Placement.objects.get(child=cast.child)
+    sent = {"kind": "foster", "place": "Familien Opdigtet", "placing_municipality": "Prøvekøbing"}
+    saved = put_right(client_of(cast.anna), cast, "placements", placement, **sent)
+    assert saved.url == f"/cases/{cast.case.pk}/moved/{placement.pk}/"
+    assert leaving(form(api_of(cast.anna), cast, placement.pk).json()) == (["Pia Prøve"], [])
+
+
+def test_a_name_in_other_letters_is_no_move(cast, client_of):
+    placement = Placement.objects.get(child=cast.child)
+    sent = {"kind": "foster", "place": "familien  Prøve", "placing_municipality": "Prøvekøbing"}
+    saved = put_right(client_of(cast.anna), cast, "placements", placement, **sent)
+    assert saved.url == f"/cases/{cast.case.pk}/basics/"
+
+
+# A file -------------------------------------------------------------------------------------------------------------
+
+
+def row_of(**cells):
+    known = {
+        "Fornavn": "Barn Et",
+        "Fødselsdato": "04-05-2014",
+        "Klassetrin": "6.b",
+        "Anbringelsessted": "Familien Prøve",
+    }
+    today = {"Skolestart": f"{TODAY:%d-%m-%Y}", "Anbragt_fra": "10-01-2022", "Lærer_navn": "Nils Ny"}
+    return sheets.child(**known, **{**today, **cells})
+
+
+def test_a_file_that_moves_a_child_lists_it_with_a_link_to_what_is_asked(cast, api_of, client_of, booked):
+    job = carried_out(api_of(cast.anna), row_of(Skole="Østskolen"))
+    [moved] = job["moved"]
+    assert (moved["child"], moved["place"]) == ("Barn Et", "Østskolen")
+    page = client_of(cast.anna).get(f"/children/import/{job['id']}/").content.decode()
+    assert f'href="/cases/{cast.case.pk}/moved/{moved["period"]}/"' in page
+    asked = form(api_of(cast.anna), cast, moved["period"]).json()
+    assert "Tove Prøve" in leaving(asked)[1]
+    assert "Nils Ny" not in leaving(asked)[1]
+
+
+def test_a_file_that_moves_nobody_asks_nothing(cast, api_of):
+    assert carried_out(api_of(cast.anna), row_of(Skole="Aaskolen", Skolestart="11-08-2025"))["moved"] == []
+
+
+def test_who_is_named_as_moved_is_in_the_look_up_log(cast, api_of):
+    job = carried_out(api_of(cast.anna), row_of(Skole="Østskolen"))
+    LookUp.objects.all().delete()
+    api_of(cast.anna).get(f"imports/{job['id']}/")
+    assert [cast.child.pk] in LookUp.objects.values_list("child_ids", flat=True)
+
+
+def test_a_meeting_that_lies_with_nobody_is_asked_what_happens_to_it(cast, api_of, client_of, booked, at_school):
+    api = api_of(cast.anna)
+    period = change_school(api, cast)
+    asks = {
+        row["text"]: row["asks"] for row in form(api, cast, period).json()["rows"] if row["id"].startswith("meeting.")
+    }
+    assert set(asks.values()) == {"Hvad sker der?"}
+    page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/moved/{period}/").content.decode()
+    assert "Hvad sker der?" in page
+    assert "Hvem tager over?" in page
