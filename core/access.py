@@ -1,8 +1,8 @@
-"""Who may see what: role x data class. The relation to the child is asked for by ``visible_to`` on every queryset.
+"""Who may see what: role x data class. ``visible_to`` on every queryset checks the relation to the child.
 
-One decision: the role's level for the field's data class, by the version of the intervention the case follows, for
-children the user has an active, dated relation to.
-Deny by default. The table is DESIGN's, as data in code; a golden test holds every route to it.
+Access is one decision: the role's level for the field's data class, by the version of the intervention the case
+follows, for children the user has an active, dated relation to. Deny by default. The table is DESIGN's, as data in
+code; a golden test checks every route against it.
 """
 
 from enum import IntEnum, StrEnum
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DataClass(StrEnum):
-    """What kind of knowledge a field holds."""
+    """The kind of knowledge in a field."""
 
     COORDINATION = "A"
     IDENTITY = "B"
@@ -33,7 +33,7 @@ class DataClass(StrEnum):
 
 
 class Role(models.TextChoices):
-    """A user's role. Adults without an account have none; they are members of a child's network only."""
+    """A user's role. Adults without an account have none; they are only members of a child's network."""
 
     COORDINATOR = "coordinator", _("Læringskoordinator")
     SUPERVISOR = "supervisor", _("Læringsvejleder")
@@ -43,18 +43,18 @@ class Role(models.TextChoices):
 
 
 class Relation(models.TextChoices):
-    """What a look at a child rests on: a dated part around the child, or for masked lists the manager's own unit."""
+    """What gives a look at a child: a dated part around the child or, for masked lists, the manager's own unit."""
 
     COORDINATOR = "coordinator", _("Læringskoordinator")
     SUPERVISOR = "supervisor", _("Læringsvejleder")
     PSYCHOLOGIST = "psychologist", _("PPR-psykolog")
     OVERSIGHT = "oversight", _("Ledelsestilsyn")
     UNIT = "unit", _("Egen enhed, uden navne")
-    # An adult put right around one child, and so around the adult's other children: written there, and nothing seen.
+    # A correction of an adult around one child also writes to the adult's other children; nothing of them is read.
     SAME_ADULT = "same_adult", _("Samme voksen som hos et andet barn")
 
 
-# Role and part must go together: a coordinator is not let in by being, say, somebody's caregiver.
+# Role and part must match: a coordinator gets no access by being, for example, somebody's caregiver.
 RELATION_FOR_ROLE: dict[str, Relation] = {
     Role.COORDINATOR: Relation.COORDINATOR,
     Role.SUPERVISOR: Relation.SUPERVISOR,
@@ -76,8 +76,8 @@ A, B, C, D, E = "ABCDE"
 F, G, I, J, K, O = "FGIJKO"  # noqa: E741
 _NONE, _RELEASED, _READ, _WRITE = Level.NONE, Level.RELEASED, Level.READ, Level.WRITE
 
-# Columns as in the design. PROTECTED is never read with a record: it is revealed, with a reason, by its own route.
-# A manager reads one child only under a dated oversight relation with a reason; lists for managers are masked.
+# Columns as in the design. PROTECTED is never read with a record: its own route reveals it, with a reason. A manager
+# reads one child only under a dated oversight relation with a reason; lists for managers are masked.
 MATRIX: dict[str, dict[str, Level]] = {
     Role.COORDINATOR: {
         A: _WRITE,
@@ -97,51 +97,51 @@ MATRIX: dict[str, dict[str, Level]] = {
 }
 
 
-# What a version of the intervention adds to the table, in the cases that follow it. A case keeps the version it began
-# with, so two of one municipality may differ.
+# What a version of the intervention adds to the table, for the cases that follow it. A case keeps the version it began
+# with, so two cases of one municipality may differ.
 ADDED: dict[int, dict[str, dict[str, Level]]] = {
-    # Supervisors also spar with the home, and write what is agreed and said there.
+    # Supervisors also spar with the home, and write its agreements and talks.
     2023: {Role.SUPERVISOR: {E: _WRITE}},
 }
 
 
 @cache
 def _added(role: str, data_class: str) -> dict[int, Level]:
-    """The level each version adds, by version."""
+    """The level that each version adds, by version."""
     rows = {version: roles.get(role, {}).get(data_class) for version, roles in ADDED.items()}
     return {version: found for version, found in rows.items() if found is not None}
 
 
 def level(role: str, data_class: str, about: Any = None) -> Level:
-    """The role's level for a data class; NONE where nothing is said.
+    """The role's level for a data class; NONE by default.
 
-    ``about``: the case, or a record of one: what tells its ``model_version``. Without it no version adds anything.
+    ``about``: the case, or a record of one, which has the ``model_version``. Without it no version adds anything.
     """
     plain = MATRIX.get(role, {}).get(data_class, Level.NONE)
     added = _added(role, data_class)
-    # Asked for only where it matters: a record may have to read its case to tell.
+    # Read only where needed: a record may have to load its case for it.
     version = getattr(about, "model_version", None) if added else None
     return max(plain, added.get(version, plain))  # type: ignore[arg-type]
 
 
 def may_read(user: Any, data_class: str, about: Any = None) -> bool:
-    """Whether the user's role reads this class without an item having been passed on. ``about`` as for ``level``."""
+    """Whether the user's role may read this class without a release. ``about`` as for ``level``."""
     return level(user.role, data_class, about) >= Level.READ
 
 
 def may_write(user: Any, data_class: str, about: Any = None) -> bool:
-    """Whether the user's role writes this class. ``about`` as for ``level``."""
+    """Whether the user's role may write this class. ``about`` as for ``level``."""
     return level(user.role, data_class, about) >= Level.WRITE
 
 
-# What children may be listed and narrowed by where the list is masked: nothing that says more than dates and numbers.
+# The classes by which a masked list may be narrowed: nothing beyond dates and numbers.
 MASKED = frozenset({A, O})
 
 
 def may_narrow(role: str, classes: frozenset[str], *, masked: bool = False) -> bool:
-    """Whether a role may narrow or sort a list by fields of these classes: what is asked is as good as told.
+    """Whether a role may narrow or sort a list by fields of these classes: a filter reveals what it compares.
 
-    What is read only by reveal, with a reason, is asked by nobody.
+    Fields that are read only by reveal, with a reason, are filtered by nobody.
     """
     if masked:
         return classes <= MASKED
@@ -149,11 +149,11 @@ def may_narrow(role: str, classes: frozenset[str], *, masked: bool = False) -> b
 
 
 def is_closed_to_some(data_class: str | None) -> bool:
-    """Whether a role that can have a part around a child does not read this class by itself."""
+    """Whether some role that can have a part around a child may not read this class by itself."""
     return data_class is not None and any(level(role, data_class) < Level.READ for role in RELATION_FOR_ROLE)
 
 
-# Fields every record has; they say nothing about anybody.
+# Fields of every record that say nothing about anybody.
 TECHNICAL = {"id", "version", "created_at", "changed_at"}
 
 

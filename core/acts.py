@@ -1,4 +1,4 @@
-"""One act: all that a person writes with one press of a button, so that the history tells it as one thing."""
+"""An act: everything a person writes with one press of a button, which the history shows as one entry."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,15 +19,15 @@ _act: ContextVar[_Act | None] = ContextVar("act", default=None)
 
 
 def current_act() -> UUID:
-    """The act something is written in: the request's, or one of its own outside a request."""
+    """The id of the present act: the request's, or a new one outside a request."""
     act = _act.get()
     return act.id if act else uuid7()
 
 
 def locked_in_act() -> set[UUID]:
-    """Ids of the rows that this act has locked, for the caller to add to; an empty set outside an act.
+    """Ids of the rows this act has locked, for the caller to add to; an empty set outside an act.
 
-    A lock lasts until the transaction ends, so a second query for it in the same act tells nothing new.
+    A lock lasts until the transaction ends, so a second query for it in the same act is needless.
     """
     act = _act.get()
     return act.locked if act else set()
@@ -35,7 +35,7 @@ def locked_in_act() -> set[UUID]:
 
 @contextmanager
 def one_act() -> Iterator[None]:
-    """Everything written inside is one act; an act inside another is part of it. Use it inside a transaction."""
+    """Everything written inside is one act; a nested act is part of the outer one. Use it inside a transaction."""
     if _act.get() is not None:
         yield
         return

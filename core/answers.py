@@ -1,7 +1,7 @@
-"""What operations answer, where it is more or other than one record: described in classes, never built by them.
+"""The answers of operations that are more than one record: classes that describe them but do not build them.
 
-A view gives plain data; the class beside its serializers tells the API's description what is in it. The tests hold
-every answer to its description, so a name that is added in one place and not in the other is found at once.
+A view returns plain data; the class beside its serializers describes it in the API's description. Tests compare every
+answer with its description, so a name added in one place and not in the other is found at once.
 """
 
 from functools import cache
@@ -13,7 +13,9 @@ from rest_framework import serializers
 
 @extend_schema_serializer(many=False)
 class Answer(serializers.Serializer[Any]):
-    """Base of all. A field that may be left out says ``required=False``, one that may be null ``allow_null=True``."""
+    """Base of all answers. Fields that may be absent have ``required=False``, those that may be null
+    ``allow_null=True``.
+    """
 
 
 class Choice(Answer):
@@ -31,7 +33,7 @@ class FilterChoice(Choice):
 
 
 class FilterOffer(Answer):
-    """A filter of a list as a page draws it. One without a label is in use, and to be kept."""
+    """A filter of a list for a page. One without a label is in use, and the page keeps it."""
 
     name = serializers.CharField()
     label = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
@@ -48,8 +50,9 @@ class Choices(serializers.DictField):
 
 @extend_schema_field({"type": "object", "additionalProperties": {}}, component_name="Values")
 class Values(serializers.DictField):
-    """What a form's fields begin with, by the names its request body has for them. The one thing without a fixed shape:
-    a new record's are a few of its fields, a changed one's are the record."""
+    """The initial values of a form, by field name. Its shape varies: a new record has a few of its fields, a changed
+    one all of them.
+    """
 
 
 class Texts(serializers.DictField):
@@ -60,7 +63,7 @@ class Texts(serializers.DictField):
 
 
 class Abilities(serializers.DictField):
-    """What this user may do, by name."""
+    """What this user may do, by ability name."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(child=serializers.BooleanField(), **kwargs)
@@ -68,14 +71,14 @@ class Abilities(serializers.DictField):
 
 @cache
 def paged(row: type[Answer], name: str = "") -> type[Answer]:
-    """A page of rows of one kind, where the list has more to tell than its rows."""
+    """The answer class of a page of rows, for a list that has further data."""
     whole = {key: serializers.IntegerField() for key in ("count", "page", "pages", "page_size")}
     turns = {key: serializers.CharField(allow_null=True) for key in ("next", "previous")}
     return type(name or f"{row.__name__}Page", (Answer,), {**whole, **turns, "results": row(many=True)})
 
 
 def with_more(base: Any, name: str, **more: Any) -> Any:
-    """The record of a serializer with more beside it, as one page shows it."""
+    """The answer class of a serializer's record with further fields, for one page."""
     classes = {**getattr(base.Meta, "classes", {}), **dict.fromkeys(more)}
     meta = type("Meta", (base.Meta,), {"fields": [*base.Meta.fields, *more], "classes": classes})
     return type(base)(name, (base,), {**more, "Meta": meta, "__doc__": base.__doc__, "__module__": base.__module__})

@@ -1,6 +1,8 @@
-"""The base of every API view: one transaction a request, one look-up row in it, versions and idempotency keys.
+"""The base of every API view: one transaction for each request, one look-up row in it, versions and idempotency
+keys.
 
-The order is: find what the user may see, do the work, write the log row, commit. A failure anywhere gives nothing.
+The order is: find what the user may see, do the work, write the log row, commit. A failure anywhere leaves no data, and
+no log row.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,24 +30,24 @@ WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
 
 class Logged(APIView):
-    """A view whose every answer about a child leaves a row in the look-up log, in the same transaction.
+    """A view whose every answer about a child writes a row in the look-up log, in the same transaction.
 
-    A view calls ``self.saw(child_ids, classes)`` for what it shows. ``roles`` names who may call it at all
-    (None: any signed-in user); others get the 404 of an unknown page.
+    A view calls ``self.saw(child_ids, classes)`` for what it shows. ``roles`` names the roles that may call it (None:
+    any signed-in user); others get the 404 of an unknown page.
     """
 
-    # DRF cannot say that a caller who got past IsAuthenticated is one of our users.
+    # DRF's types do not know that a caller past IsAuthenticated is one of our users.
     request: Any
     roles: frozenset[str] | None = None
-    # Whether a refusal is worth a row: views that show no child switch it off.
+    # Whether refusals are logged: views that show no child switch it off.
     logs_refusals = True
-    # What the answer rests on, where that is not the role's own part around the child. Of a manager it is the unit,
-    # but where a child was found by the relation to it, which is oversight.
+    # The relation in the log, where it is not the role's own part around the child. For a manager it is the unit,
+    # except where the relation to the child, oversight, found it.
     relation = ""
-    # A view that reads by POST, so that what is asked for stands in no address, says so here.
+    # True for views that read by POST, so that the question stands in no address.
     only_reads = False
 
-    # The names an address may ask with, by action or method; see core.queries.
+    # The query names an address may use, by action or method; see core.queries.
     asks: Mapping[str, Any] = {}
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -79,7 +81,7 @@ class Logged(APIView):
         return response
 
     def saw(self, child_ids: Iterable[UUID | None], classes: Iterable[str]) -> None:
-        """Note which children and which data classes this answer shows."""
+        """Note the children and data classes this answer shows, for the look-up log."""
         self.seen_children.update(child_id for child_id in child_ids if child_id)
         self.seen_classes.update(classes)
 
@@ -131,11 +133,11 @@ class RecordViewSet(IdempotentWrites, Logged, viewsets.GenericViewSet[Any]):
         return frozenset()
 
     def child_of(self, record: Any) -> UUID | None:
-        """The child a record is about."""
+        """The id of the child a record is about, or None."""
         return getattr(record, "child_id", None)
 
     def server_values(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """What the server sets on a new record, beside what was sent."""
+        """The values the server sets on a new record, besides those sent."""
         return {}
 
     def expected_version(self) -> int:
@@ -146,7 +148,7 @@ class RecordViewSet(IdempotentWrites, Logged, viewsets.GenericViewSet[Any]):
         return int(value)
 
     def answer(self, record: Any, *, status: int = 200) -> Response:
-        """The record as this user may see it, logged."""
+        """The answer with the record as this user may see it; the look is logged."""
         serializer = self.get_serializer(record)
         response = Response(serializer.data, status=status)
         self.saw([child for child in [self.child_of(record)] if child], [])
@@ -158,27 +160,27 @@ class RecordViewSet(IdempotentWrites, Logged, viewsets.GenericViewSet[Any]):
         return super().get_serializer(*args, **kwargs)
 
     def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
-        """412 with both texts of what both have changed, and what only the other has."""
+        """The 412 with both texts of each field both have changed, and the fields only the other has changed."""
         return conflicts.stale_version(self.get_serializer(conflict.current), conflict, self.expected_version(), sent)
 
 
 if TYPE_CHECKING:
     _Base = RecordViewSet
 else:
-    # At run time the verbs are plain mixins, put before a RecordViewSet.
+    # At run time the verbs are plain mixins, placed before a RecordViewSet.
     _Base = object
 
 
 class Listed(_Base):
-    """``GET`` of a list: paginated; the children of the page are logged in one row."""
+    """``GET`` of a list: paginated; one log row holds all children of the page."""
 
     lists_records = True
-    # One row a filter, and the columns it can be sorted by beside those of every record: see core.listing.
+    # The list's filters, and the columns it can be sorted by besides those of every record: see core.listing.
     filters: Mapping[str, Filter] = {}
     sorts: tuple[str, ...] = ()
 
     def list_query(self) -> type[Query]:
-        """What an address may ask of the list."""
+        """The query names of the list."""
         return listing_of(type(self)).query
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -199,9 +201,9 @@ class Shown(_Base):
 
 
 class Created(_Base):
-    """``POST`` of a new record, once a key. ``create_record`` does the writing."""
+    """``POST`` of a new record, once for each key. ``create_record`` writes it."""
 
-    create_class = ""  # the data class a user must write to create one; "" leaves it to the serializer's record_class
+    create_class = ""  # the data class a user must write to create one; "" means the serializer's record_class
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
@@ -232,7 +234,7 @@ class Changed(_Base):
         if not self.may_change(serializer, record):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
         expected = self.expected_version()
-        # A second click on the same form finds its own change there, and is no conflict.
+        # A second click on the same form finds its own change here, and is no conflict.
         if self.already_written() is not None:
             return self.answer(record)
         record.demand_writable()
@@ -247,7 +249,7 @@ class Changed(_Base):
         return self.answer(record)
 
     def may_change(self, serializer: Any, record: Any) -> bool:
-        """Whether the user may change this record at all; which of its fields, the serializer asks."""
+        """Whether the user may change this record at all; the serializer checks the single fields."""
         return bool(serializer.may_write(serializer.record_class(record), record))
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
@@ -255,7 +257,7 @@ class Changed(_Base):
         changed = {name: value for name, value in data.items() if getattr(record, name) != value}
         for name, value in changed.items():
             setattr(record, name, value)
-        # What is as it was makes no new version.
+        # Unchanged values make no new version.
         if changed:
             record.save(by=self.request.user, expected_version=expected)
         return record

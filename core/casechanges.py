@@ -1,8 +1,8 @@
-"""Telling what derives from a case that the case has changed, once a transaction.
+"""Tells the derived status that a case has changed, once for each transaction.
 
-What is derived (the phase and next step) lives in an app above those that write. The site names one function in
-``CASE_CHANGED``; it is called with the ids of the cases touched, before the transaction commits, so that the derived
-row and its causes are written together.
+The derived data (phase and next step) lives in an app above those that write. The site names one function in
+``CASE_CHANGED``; it is called with the ids of the changed cases before the transaction commits, so that the derived row
+and its causes are written together.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def case_changed(case_id: UUID) -> None:
 
 @contextmanager
 def collecting() -> Iterator[None]:
-    """Gather the cases touched inside and tell of each once, at the end."""
+    """Collect the cases changed inside, and report each once at the end."""
     if _touched.get() is not None:
         yield
         return

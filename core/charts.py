@@ -1,7 +1,7 @@
 """Charts as SVG made on the server: readable without colour, without JavaScript, and with a table beside.
 
 Every chart has a title and a description for screen readers, dashes or patterns besides colour
-(`static/css/charts.css`), and no style attributes, so it passes the content security policy. Draw one with
+(`static/css/charts.css`), and no style attributes, so that it passes the content security policy. Draw one with
 `components/chart.html`.
 """
 
@@ -18,12 +18,12 @@ from core.danish import number
 WIDTH = 480
 ROW_HEIGHT = 58
 METER_WIDTH = 200
-# As much as a figure takes after its bar.
+# The width of a figure after its bar.
 FIGURE_WIDTH = 60
 LINE_HEIGHT = 250
-# As many dates as fit below a line chart on a phone.
+# The number of dates that fit below a line chart on a phone.
 MOST_LABELS = 5
-# The kinds of line and pattern there are; a chart with more series than this cannot be read anyway.
+# The number of line styles and patterns; a chart with more series cannot be read anyway.
 LOOKS = 5
 
 
@@ -54,7 +54,7 @@ def bar_chart(
     limit: float | None = None,
     limit_label: str = "",
 ) -> Chart:
-    """Horizontal bars, one a label, with the figure written at each. `limit` draws a dashed line across (a capacity).
+    """Horizontal bars, one for each label, with the figure at each. `limit` draws a dashed line across (a capacity).
 
     `key` makes ids unique on the page; `unit` heads the table's column.
     """
@@ -87,7 +87,7 @@ def _bar_places(index: int, label: str, value: float, scale: float, limit: float
 
 
 def _limit_marks(x: float, rows: int, label: str) -> SafeString:
-    """The limit at every bar. A line in one piece would run through the names."""
+    """The limit at every bar. One continuous line would cross the labels."""
     marks = format_html_join(
         "",
         '<line class="rt-chart__limit" x1="{0}" y1="{1}" x2="{0}" y2="{2}"></line>',
@@ -99,9 +99,9 @@ def _limit_marks(x: float, rows: int, label: str) -> SafeString:
 
 
 def meter(value: float, limit: float | None, top: float) -> SafeString:
-    """A small bar for a table's cell, `limit` marked on it; `top` is the highest figure of the column.
+    """A small bar for a table's cell, with `limit` marked on it; `top` is the highest figure of the column.
 
-    The figures stand in words beside it, so screen readers are told nothing of the drawing.
+    It is hidden from screen readers, because the figures stand in words beside it.
     """
     scale = METER_WIDTH / max(top, 1)
     mark = round((limit or 0) * scale, 1)
@@ -118,9 +118,9 @@ def meter(value: float, limit: float | None, top: float) -> SafeString:
 def line_chart(
     title: str, labels: Sequence[str], series: Sequence[Series], *, key: str, show: Callable[[float], str] = number
 ) -> Chart:
-    """Lines over time, each with its own dash and point. A missing figure breaks the line instead of guessing.
+    """Lines over time, each with its own dash and point. A missing figure breaks the line.
 
-    Raises ValueError with more series than can be told apart.
+    Raises ValueError with more series than line styles.
     """
     if len(series) > LOOKS:
         raise ValueError(f"At most {LOOKS} lines can be told apart, not {len(series)}")
@@ -235,7 +235,7 @@ def _patterns(key: str) -> SafeString:
 
 
 def _legend(names: Sequence[str], kind: str) -> SafeString:
-    """What each line or part is, with a sample; hidden from screen readers, which get the description and the table."""
+    """The name of each line or part with a sample; hidden from screen readers, which get description and table."""
     samples = format_html_join(
         "",
         '<li><span class="rt-chart__sample rt-chart__sample--{}-{}"></span>{}</li>',
@@ -261,6 +261,6 @@ def _svg(key: str, title: str, described: str, height: float, body: SafeString) 
 
 
 def _round_up(value: float) -> float:
-    """The next 1, 2, 5 times a power of ten, so that the axis ends on a figure people read easily."""
+    """The next 1, 2, 5 times a power of ten, so that the axis ends on a round figure."""
     power = 10.0 ** (ceil(log10(value)) - 1) if value > 0 else 1.0
     return next(power * step for step in (1, 2, 4, 5, 10) if power * step >= value)

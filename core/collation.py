@@ -1,8 +1,8 @@
 """Danish order and Danish search, the same in the database and in Python.
 
-In queries: `order_by(DanishSort("last_name"))` and `filter(last_name__danish_fold__contains=typed)`. The SQL behind
-them is core/sql/danish_sort.sql; `sort_key` and `fold` are its twins for lists that are in memory already. What people
-search by is looser still: `DanishLoose` and `loose`, with core/sql/danish_loose.sql.
+In queries: `order_by(DanishSort("last_name"))` and `filter(last_name__danish_fold__contains=typed)`. Their SQL is
+core/sql/danish_sort.sql; `sort_key` and `fold` do the same for lists in memory. Search is looser still: `DanishLoose`
+and `loose`, with core/sql/danish_loose.sql.
 """
 
 import re
@@ -54,7 +54,7 @@ class DanishFold(Transform):
 
 
 class DanishLoose(Func):
-    """A text as something to search in for who may type no Danish letters: a finds å, o finds ø."""
+    """The searched form of a text for users who may type no Danish letters: a finds å, o finds ø."""
 
     function = "danish_loose"
     arity = 1
@@ -62,14 +62,14 @@ class DanishLoose(Func):
 
 
 def containing(rows: Any, name: str, typed: str) -> Any:
-    """Rows of a query whose annotation ``name``, a DanishLoose, holds each word typed."""
+    """The rows whose annotation ``name``, a DanishLoose, holds each typed word."""
     for word in loose(typed).split():
         rows = rows.filter(**{f"{name}__contains": word})
     return rows
 
 
 def sort_key(text: str) -> str:
-    """What danish_sort() gives: `sorted(names, key=sort_key)`."""
+    """The same as danish_sort(): `sorted(names, key=sort_key)`."""
     text = _decomposed(text)
     text = text.replace("a" + RING, "}").replace("a" + DIAERESIS, "{")
     text = text.replace("o" + DIAERESIS, "|").replace("o" + DOUBLE_ACUTE, "|")
@@ -78,7 +78,7 @@ def sort_key(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """What danish_fold() gives: `fold("aabenraa") == fold("Åbenrå")`."""
+    """The same as danish_fold(): `fold("aabenraa") == fold("Åbenrå")`."""
     text = _decomposed(text)
     text = text.replace("a" + RING, "aa").replace("a" + DIAERESIS, "ae")
     text = text.replace("o" + DIAERESIS, "oe").replace("o" + DOUBLE_ACUTE, "oe")
@@ -87,10 +87,10 @@ def fold(text: str) -> str:
 
 
 def loose(text: str) -> str:
-    """What danish_loose() gives: `loose("Soren") == loose("Søren")`."""
+    """The same as danish_loose(): `loose("Soren") == loose("Søren")`."""
     return fold(text).replace("aa", "a").replace("oe", "o").replace("ae", "a")
 
 
 def _decomposed(text: str) -> str:
-    """Decomposed and lowered as PostgreSQL does it in collation C: the ASCII letters only."""
+    """Decomposed and lowered as PostgreSQL does in collation C: the ASCII letters only."""
     return unicodedata.normalize("NFD", text).translate(ASCII_LOWER)

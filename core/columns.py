@@ -1,4 +1,4 @@
-"""Which data classes a query asks about: what a list is narrowed or sorted by is as good as told."""
+"""The data classes a query depends on: a filter or an order reveals what it compares."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,10 +13,10 @@ from .access import data_class
 
 
 def classes_of(queryset: QuerySet[Any]) -> frozenset[str]:
-    """The data class of every column the queryset's conditions, order and joins read, subqueries included.
+    """The data class of every column in the queryset's conditions, order and joins, subqueries included.
 
-    Read from the query itself, so that a condition cannot be said to be about less than it is. Raises
-    UnclassifiedField for a column that has none, and TypeError for what it cannot look into (raw SQL).
+    Read from the query itself, so that no column is overlooked. Raises UnclassifiedField for a column without a class,
+    and TypeError for what it cannot inspect (raw SQL).
     """
     query = queryset.query
     ordered = [_resolved(each, query) for each in query.order_by]
@@ -41,7 +41,7 @@ def _columns(node: Any) -> Iterator[tuple[type[Model], str]]:
 
 
 def _joined(query: Query) -> Iterator[tuple[type[Model], str]]:
-    """The foreign key of each join. Of a relation read backwards it is the one at its other end."""
+    """The foreign key of each join; for a reverse relation the one at its other end."""
     for join in query.alias_map.values():
         field = getattr(join, "join_field", None)
         if field is not None:

@@ -1,9 +1,9 @@
-"""Pages are sent compressed where that can tell nobody anything.
+"""Pages are sent compressed where that reveals nothing to anybody.
 
-Compression beside what an attacker can choose leaks the rest by its length (BREACH). So only what holds nothing the
-sender of the request has chosen is compressed: a page that is read, at an address without a query. What comes after
-"?", and what was typed in a form, may stand on the page that answers, and that page is sent as it is; so are the API's
-answers. The form token is another each time, and Django adds a random length besides.
+Compressing secrets together with text an attacker can choose leaks the secrets by the length (BREACH). So only a page
+that holds nothing chosen by the sender of the request is compressed: one that is read, at an address without a query. A
+page that may show the query, or text typed in a form, is sent uncompressed; so are the API's answers. The form token
+changes each time, and Django adds a random length besides.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
-"""Two who changed one record at once: both texts side by side, and what only the other changed taken over.
+"""Two users change one record at once: both texts side by side, and the other's further changes taken over.
 
-A form sends all its fields, also those nobody touched; without this, saving it again would bring older texts back.
+A form sends all its fields, also the unchanged ones; without this, saving it again would bring older texts back.
 """
 
 from collections.abc import Mapping
@@ -18,10 +18,10 @@ NOTHING: tuple[Any, ...] = ("", None, [])
 
 
 def stale_version(serializer: Any, conflict: Conflict, since: int, sent: Mapping[str, Any]) -> StaleVersion:
-    """The refusal (412) of ``sent``, made from version ``since`` of a record that has moved on.
+    """The refusal (412) of ``sent``, written against version ``since`` of a record that has a newer one.
 
-    ``serializer`` is the record's as it is now. Fields written by both with different texts are in ``conflicts``;
-    those only the other wrote are in ``taken``, as they are now.
+    ``serializer`` holds the present record. Fields both have changed to different values are in ``conflicts``; those
+    only the other has changed are in ``taken``, with their present values.
     """
     current, now = conflict.current, serializer.data
     conflicts, taken = [], {}
@@ -47,7 +47,7 @@ def stale_version(serializer: Any, conflict: Conflict, since: int, sent: Mapping
 
 
 def _written_since(record: Any, since: int) -> dict[str, Any]:
-    """Fields written after a version, each with its value in that version."""
+    """The fields changed after a version, each with its value in that version."""
     rows = Change.objects.filter(record_id=record.pk, model=record._meta.label, version__gt=since)
     before: dict[str, Any] = {}
     for fields in rows.order_by("version", "at").values_list("fields", flat=True):
@@ -57,11 +57,11 @@ def _written_since(record: Any, since: int) -> dict[str, Any]:
 
 
 def _plain(field: Any, value: Any) -> str:
-    """A value as text that compares, whether it was typed, stored or shown."""
+    """A value as text for comparison, whether it was typed, stored or shown."""
     if value in NOTHING:
         return ""
     if isinstance(field, serializers.ManyRelatedField):
-        # The history keeps who was there by name, in order.
+        # The history stores chosen people by name, in order.
         return value if isinstance(value, str) else ", ".join(sorted(_names(field, value)))
     if field.read_only:
         return str(value)
@@ -73,7 +73,7 @@ def _plain(field: Any, value: Any) -> str:
 
 
 def _names(field: Any, value: Any) -> list[str]:
-    """The names of the one or the many a related field points to."""
+    """The names of the records in a related field."""
     try:
         known = field.run_validation(value)
     except (serializers.ValidationError, ValidationError):
@@ -82,7 +82,7 @@ def _names(field: Any, value: Any) -> list[str]:
 
 
 def _text(field: Any, value: Any) -> str:
-    """A value as a reader knows it: names and words in place of ids and codes."""
+    """A value for a reader: names and words in place of ids and codes."""
     if value in NOTHING:
         return ""
     if isinstance(value, bool):

@@ -1,7 +1,7 @@
-"""CPR numbers, the Danish civil registration number: `ddmmyy-xxxx`, whose seventh digit tells the century.
+"""CPR numbers, the Danish civil registration number: `ddmmyy-xxxx`, whose seventh digit gives the century.
 
-The modulus-11 control digit is not checked: since October 2007 numbers are given out that do not satisfy it
-(cpr.dk, "Personnumre uden kontrolciffer (modulus 11 kontrol)"). What can be checked is the form and the date.
+The modulus-11 control digit is not checked: since October 2007 numbers without one are issued (cpr.dk, "Personnumre
+uden kontrolciffer (modulus 11 kontrol)"). Only the form and the date can be checked.
 
 A number never stands in an error message: messages end up on pages and in reports that more people may read.
 """
@@ -29,7 +29,7 @@ class CprFormError(CprError):
 
 
 class CprDateError(CprError):
-    """The first six digits and the seventh are no date, or one that has not come yet."""
+    """The first seven digits give no date, or one in the future."""
 
 
 def normalise(text: str) -> str:
@@ -60,12 +60,12 @@ def birth_date(number: str) -> date:
 
 
 def is_female(number: str) -> bool:
-    """An even last digit is given to girls and women, an odd one to boys and men. Raises CprError."""
+    """Whether the last digit is even, as for girls and women. Raises CprError."""
     return int(normalise(number)[-1]) % 2 == 0
 
 
 def formatted(number: str) -> str:
-    """`010203-1234`, for the one who has given a reason to see it."""
+    """`010203-1234`, for a user who has given a reason to see it."""
     digits = normalise(number)
     return f"{digits[:6]}-{digits[6:]}"
 
@@ -76,7 +76,7 @@ def masked(number: str) -> str:
 
 
 def agrees(number: str, born_on: date) -> bool:
-    """Whether a number and a date of birth can belong to the same child."""
+    """Whether a number and a birth date can belong to the same child."""
     return birth_date(number) == born_on
 
 
@@ -95,6 +95,6 @@ def _birth_date(digits: str) -> date:
 
 def _no_such_date(digits: str) -> str:
     if 61 <= int(digits[:2]) <= 91:
-        # Replacement numbers add 60 to the day of birth; they are made by one authority and mean nothing to others.
+        # Replacement numbers add 60 to the day of birth; one authority makes them, and they mean nothing to others.
         return _("Det ligner et erstatningsnummer. Lad feltet stå tomt, og skriv fødselsdatoen i stedet.")
     return _("De første seks cifre i CPR-nummeret er ikke en dato. Skriv det som ddmmåå-xxxx.")

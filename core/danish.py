@@ -1,9 +1,8 @@
-"""Dates, times, numbers and names as Danes write them, and as English readers do when English is chosen.
+"""Dates, times, numbers and names as Danes write them, or as English readers do when English is active.
 
-Every function follows the active language: English when it is English, Danish otherwise. Dates may come as
-objects or as the ISO strings the API answers with. Nothing to show (None or an empty string) becomes "".
-Month names, plurals and separators are Babel's (CLDR); the few patterns CLDR lacks stand in the tables below, so
-that a date never mixes the two languages because a translation is missing.
+Every function follows the active language: English, otherwise Danish. Dates may be objects or the API's ISO strings.
+None and the empty string give "". Month names, plurals and separators are Babel's (CLDR); the few missing patterns are
+in the tables below, so that a date never mixes the two languages because a translation is missing.
 """
 
 from collections.abc import Iterable
@@ -102,7 +101,7 @@ def date_words(value: Day) -> str:
 
 
 def weekday_date(value: Day) -> str:
-    """`torsdag d. 18. marts`, where the year is plain from the page."""
+    """`torsdag d. 18. marts`, where the page makes the year clear."""
     return _dated(as_day(value), "weekday")
 
 
@@ -169,7 +168,7 @@ def distance(value: Day, on: Day = None) -> str:
 
 
 def due_distance(value: Day, on: Day = None) -> str:
-    """As `distance`, but a day that has passed is a deadline missed: `4 dage over tid`."""
+    """As `distance`, but a past day is a missed deadline: `4 dage over tid`."""
     days = _days_until(value, on)
     if days is None or days >= 0:
         return distance(value, on)
@@ -232,7 +231,7 @@ def inside(label: object) -> str:
 
 
 def person(name: str, part: object) -> str:
-    """`Heidi Skytteldal (læringsvejleder)`: a name with what the person does, so that several can stand in a row."""
+    """`Heidi Skytteldal (læringsvejleder)`: a name with the person's part, so that several can stand in a row."""
     return f"{name} ({inside(part)})" if part else name
 
 
@@ -282,7 +281,7 @@ def _days_until(value: Day, on: Day) -> int | None:
 
 
 def _length(days: int, direction: bool = False) -> str:
-    """A stretch in the unit people would use: days up to two weeks, weeks up to two months, then months, years."""
+    """A duration in the usual unit: days up to two weeks, weeks up to two months, then months, years."""
     unit: Literal["day", "week", "month", "year"] = "year"
     for name, limit in LENGTHS:
         if abs(days) < limit:

@@ -1,4 +1,4 @@
-"""What day somebody has typed, said back while they are still at the form."""
+"""Reads a typed day and returns it in words, while the user is still at the form."""
 
 from typing import Any
 
@@ -14,14 +14,14 @@ from .typed_dates import typed_day
 
 
 class TypedDaySerializer(serializers.Serializer[Any]):
-    """What was typed, and how the field means a day without a year."""
+    """The typed text, and how the field reads a day without a year."""
 
     text = serializers.CharField(max_length=100, allow_blank=True)
     meant = serializers.ChoiceField(choices=["near", "ahead", "whole"], default="near")
 
 
 class ReadDaySerializer(serializers.Serializer[Any]):
-    """The day that was read: as ISO, as it is written in a field, and in words. Else, what to write."""
+    """The day as ISO, as a field shows it, and in words; otherwise an error that says what to write."""
 
     date = serializers.DateField(allow_null=True)
     short = serializers.CharField(allow_blank=True)
@@ -29,7 +29,7 @@ class ReadDaySerializer(serializers.Serializer[Any]):
 
 
 class DayView(Logged):
-    """Reads a day as forms do. Asked by POST: what is typed may be a birthday, and stands in no address."""
+    """Reads a day as forms do. By POST: the text may be a birthday, and must stand in no address."""
 
     only_reads = True
     logs_refusals = False

@@ -1,4 +1,4 @@
-"""Drafts in the API: saved while typing, read back by the form, gone when it is sent."""
+"""Drafts in the API: saved while typing, read back by the form, deleted when it is sent."""
 
 import datetime as dt
 import re
@@ -22,9 +22,9 @@ from .fields import MomentField
 from .models import Change, Draft, UsedKey
 from .renderers import dumps
 
-# Never kept in the clear, not even in one's own draft.
+# Never stored, not even in the user's own draft.
 PROTECTED = {"cpr"}
-# "sparring-list.<case>.home": a form and what it is about, in ids and our own words. Nothing a person has typed.
+# "sparring-list.<case>.home": a form and its subject, in ids and our own words. Nothing a person has typed.
 KEY_PART = re.compile(r"[0-9a-f-]{36}|[a-z_-]{1,40}")
 KEY = re.compile(rf"[a-z][a-z-]{{1,60}}(\.({KEY_PART.pattern}))*")
 UUID_PART = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -34,20 +34,20 @@ LARGEST = 200_000  # bytes of JSON; the longest form holds about 60,000 characte
 
 @extend_schema_field({"type": "object", "additionalProperties": {}}, component_name="DraftData")
 class DraftData(serializers.DictField):
-    """What was typed, in whatever shape the form has."""
+    """The typed values, in the form's own shape."""
 
 
 class DraftSerializer(serializers.Serializer[Any]):
-    """What was typed, by the names of the form's fields."""
+    """The typed values, by the names of the form's fields."""
 
     data = DraftData()  # type: ignore[assignment]
     saved_at = MomentField(read_only=True, allow_null=True)
 
 
 class DraftView(Logged):
-    """One form's draft of one user. Nobody else's can be named, and none about a child one has no relation to.
+    """A user's draft of one form. The route can name nobody else's, and none about a child without a relation.
 
-    To begin one and to get it back are noted in the look-up log; that it is saved again every ten seconds is not.
+    Creating and reading a draft are noted in the look-up log; the saves every ten seconds are not.
     """
 
     serializer_class = DraftSerializer
@@ -61,7 +61,7 @@ class DraftView(Logged):
         return Response({"data": draft.data, "saved_at": draft.saved_at})
 
     def put(self, request: Any, key: str) -> Response:
-        """Keep what was typed."""
+        """Save the typed values."""
         serializer = DraftSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         data = serializer.validated_data["data"]
@@ -78,13 +78,13 @@ class DraftView(Logged):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Any, key: str) -> Response:
-        """Throw the draft away."""
+        """Delete the draft."""
         Draft.objects.filter(user=request.user, key=key).delete()
         return Response(status=204)
 
 
 def _content(key: str, data: dict[str, Any]) -> str:
-    """The typed data as it is kept. Raises ValidationError for what may not or cannot be."""
+    """The typed values as stored text. Raises ValidationError for what may not or cannot be stored."""
     if not KEY.fullmatch(key):
         raise exceptions.ValidationError({"key": [_("Kladden kan ikke gemmes under det navn.")]})
     if PROTECTED & set(data):
@@ -98,10 +98,10 @@ def _content(key: str, data: dict[str, Any]) -> str:
 
 
 def _children_named(user: Any, key: str) -> list[UUID]:
-    """The children that the ids in a form's key lead to. The history knows which child each record is about.
+    """The children behind the ids in a form's key. The history gives the child of each record.
 
-    Raises NotFound for an id that leads to no child, and to nothing else the user may see: an unknown id is answered as
-    one the user may not know of.
+    Raises NotFound for an id of neither a child nor anything else the user may see: an unknown id gets the same answer
+    as one the user may not know of.
     """
     ids = {UUID(part) for part in key.split(".") if UUID_PART.fullmatch(part)}
     if not ids:
@@ -115,7 +115,7 @@ def _children_named(user: Any, key: str) -> list[UUID]:
 
 
 def _seen_among(user: Any, ids: set[UUID]) -> set[UUID]:
-    """Those of these ids that are of something about no child that the user may see: a school, a colleague."""
+    """Those of these ids that belong to visible records about no child: a school, a colleague."""
     seen = ids & {user.municipality_id}
     for model in _about_no_child():
         seen.update(model.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
@@ -133,14 +133,14 @@ def _may_see(user: Any, children: list[UUID]) -> bool:
 
 
 def forget(ids: Iterable[UUID]) -> None:
-    """Throw away everybody's drafts about records that are no more: the words go with the record."""
+    """Delete everybody's drafts about removed records, so that their words go with them."""
     named = [models.Q(key__contains=str(each)) for each in ids]
     if named:
         Draft.objects.filter(models.Q(*named, _connector=models.Q.OR)).delete()
 
 
 def purge() -> None:
-    """Forget drafts nobody has come back to for a month, and keys no form can still send."""
+    """Delete drafts unused for a month, and keys that no form can still send."""
     now = timezone.now()
     Draft.objects.filter(saved_at__lt=now - DRAFTS_STAY).delete()
     UsedKey.objects.filter(at__lt=now - KEYS_STAY).delete()

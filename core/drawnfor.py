@@ -1,8 +1,8 @@
-"""A form knows for whom it was drawn: what one person typed is never saved as said by another.
+"""A form carries a mark of the user it was drawn for, so that one user's text is never saved as another's.
 
-Two people who share a machine may have a page each in one browser, where only the last who signed in has a session. The
-mark is keyed, so that it tells nobody who it stands for. ``{% csrf_token %}`` puts it into every form
-(``core/templatetags/marked_forms.py``), and a script sends it in a header.
+Two people who share a machine may each have a page in one browser, where only the last to sign in has a session. The
+mark is keyed, so that it reveals no user. ``{% csrf_token %}`` puts it into every form
+(``core/templatetags/marked_forms.py``), and scripts send it in a header.
 """
 
 from collections.abc import Callable
@@ -17,9 +17,9 @@ from .problems import Refused, outside_views
 
 FIELD, HEADER = "drawn_for", "X-Drawn-For"
 READS = {"GET", "HEAD", "OPTIONS", "TRACE"}
-# What a script may not leave unsaid: a draft is kept without anybody pressing a button.
+# Scripts must send the mark here: a draft is saved without a press of a button.
 ASKED_OF_SCRIPTS = {"api:draft-detail"}
-# Doors for who comes and who goes. They save nothing as anybody, and have their own answer to who is signed in already.
+# Sign-in and sign-out. They save nothing as a user, and handle a session of somebody else themselves.
 DOORS = {
     "account_login",
     "account_logout",
@@ -31,12 +31,12 @@ DOORS = {
 
 
 def mark(user: Any) -> str:
-    """What a form carries for this user; nothing for nobody."""
+    """The mark of a user in a form; "" for an anonymous one."""
     return salted_hmac(FIELD, str(user.pk)).hexdigest()[:20] if user.is_authenticated else ""
 
 
 class DrawnForMiddleware:
-    """Refuses what was typed on somebody else's page, and gives the words back to be kept elsewhere."""
+    """Refuses a form drawn for another user, and gives its text back to be kept elsewhere."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -66,7 +66,7 @@ class DrawnForMiddleware:
             now = {"name": request.user.name}
             why = _("Siden blev åbnet af en anden, men nu er %(name)s logget ind. Derfor er intet gemt.") % now
             return not_saved(request, why=why, status=409)
-        # Somebody's form, sent after the session ended: the way to sign in again would lose the words.
+        # A user's form, sent after the session ended: a redirect to sign-in would lose the text.
         return not_saved(request, why=_("Du er logget ud. Log ind, og åbn siden igen."), status=403) if said else None
 
 

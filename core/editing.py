@@ -1,4 +1,4 @@
-"""A page with a form: drawn from the API's own description of the resource, sent to it, and kept when refused."""
+"""A page with a form: drawn from the API's description of the resource, sent to it, and drawn again when refused."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from .pages import call, data_or_raise
 from .returning import BACK, return_url
 
 TYPED_WRONG, STALE = 422, 412
-# Refusals that draw the form again with what was typed.
+# Refusals that draw the form again with its values.
 KEPT = {400, 409, STALE, 413, TYPED_WRONG, 428}
 
 
@@ -30,10 +30,11 @@ class Target:
 
     @property
     def draft_key(self) -> str:
+        """The key of the form's draft: route and ids, separated by dots."""
         return ".".join([self.route, *(str(value) for value in self.ids.values())])
 
     def serializer(self, request: HttpRequest) -> Any:
-        """The serializer the API reads this form with: the one description of its fields."""
+        """The API's serializer for this form: the one description of its fields."""
         match = resolve(reverse(f"api:{self.route}", kwargs=self.ids))
         view = match.func.cls(**match.func.initkwargs)  # type: ignore[attr-defined]
         view.action = match.func.actions[self.method.lower()] if hasattr(match.func, "actions") else None
@@ -54,11 +55,12 @@ def edit(
     saved: str = "",
     draft: str = "",
 ) -> HttpResponse:
-    """One form, one resource. GET draws it with ``values`` or the draft; POST sends it and goes to ``done(data)``.
+    """One form, one resource. GET draws it with ``values`` or the draft; POST sends it and redirects to
+    ``done(data)``.
 
-    A refusal draws the same page with what was typed and every message at its field (422, or 412 with both texts).
-    ``beside`` fetches what stands beside the fields, asked for only when the form is drawn.
-    ``draft`` names what the form is about where the target's ids do not (a new goal: the case's id).
+    A refusal draws the same page with the typed values and every message at its field (422, or 412 with both texts).
+    ``beside`` fetches the data beside the fields, and is called only when the form is drawn. ``draft`` names the form's
+    subject where the target's ids do not (a new goal: the case's id).
     """
     serializer = target.serializer(request)
     key = ".".join(dict.fromkeys([target.draft_key, *draft.split("."), *_begun_from(request, target)])).strip(".")
@@ -89,9 +91,9 @@ def edit(
 
 
 def _begun_from(request: HttpRequest, target: Target) -> list[str]:
-    """What the address names for a new record to begin from: a person, a dream, a kind. Its draft is of that alone.
+    """The query's start for a new record: a person, a dream, a kind. It has a draft of its own.
 
-    A draft is drawn over the first values, so one begun from another person would turn this one into that.
+    A draft replaces the initial values, so one from another start would turn this record into that.
     """
     if target.method != "POST":
         return []
@@ -100,19 +102,19 @@ def _begun_from(request: HttpRequest, target: Target) -> list[str]:
 
 
 def _tell(request: HttpRequest, saved: str, data: Any) -> None:
-    """Say that it is saved, and what the API found worth a second look in what was saved."""
+    """Show the message of success, and the API's warnings about the saved values."""
     if saved:
         messages.success(request, saved)
     for warning in data.get("warnings", ()) if isinstance(data, Mapping) else ():
-        # What a record lacks comes with a key, for the record's own page to show.
+        # Warnings about missing parts have a key; the record's own page shows them.
         if not isinstance(warning, Mapping):
             messages.warning(request, warning)
 
 
 def sent_again(request: HttpRequest, target: Target) -> Any:
-    """The answer to a form whose first sending has taken its record out of the sender's sight (a double click).
+    """The answer to a form whose first submission has made its record invisible to the sender (a double click).
 
-    The same form, with the same key, is answered as the first time. Raises Http404 for any other.
+    The same form with the same key gets the first answer again. Raises Http404 for any other.
     """
     if request.method != "POST":
         raise Http404
@@ -125,9 +127,9 @@ def sent_again(request: HttpRequest, target: Target) -> Any:
 
 
 def _overtaken(request: HttpRequest, target: Target, written: Any, *, since: Any, now: Any) -> Any | None:
-    """The API's 412 where a draft was begun from an older version than the record has now, else None.
+    """The API's 412 where a draft is based on an older version than the record's present one, else None.
 
-    A version only grows, so what is asked with an older one is never written: the answer says what differs.
+    Versions only grow, so a request with an older one is never written: the answer gives the differences.
     """
     if not (str(since).isdecimal() and str(now).isdecimal() and int(since) < int(now)):
         return None
@@ -136,7 +138,7 @@ def _overtaken(request: HttpRequest, target: Target, written: Any, *, since: Any
 
 
 def _taken(response: Any) -> dict[str, Any]:
-    """What only somebody else has changed, in place of what was read before."""
+    """The values that only somebody else has changed, in place of those read before."""
     taken = response.data.get("taken", {}) if response is not None else {}
     return {name: each["value"] for name, each in taken.items()}
 
@@ -147,7 +149,7 @@ def _send(request: HttpRequest, target: Target, sent: Any, *, version: str) -> A
 
 
 def refused(request: HttpRequest, response: Any, form: FormState) -> FormState:
-    """The form as it was typed, with what the API had to say about it."""
+    """The form with its typed values and the API's messages."""
     problem = response.data
     if "conflicts" in problem:
         taken = [each for each in problem.get("taken", {}).values() if each["label"]]

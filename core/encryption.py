@@ -1,4 +1,4 @@
-"""Encryption of single fields at rest, with a key id in each value so that keys can be changed."""
+"""Encryption of single fields at rest; each value holds its key id, so that keys can be changed."""
 
 import base64
 import hashlib
@@ -12,7 +12,7 @@ from django.db import models
 
 
 class UnknownKey(Exception):
-    """A stored value was encrypted with a key that is not among FIELD_KEYS."""
+    """A stored value was encrypted with a key that is missing in FIELD_KEYS."""
 
 
 def _keys() -> dict[str, bytes]:
@@ -29,7 +29,7 @@ def encrypt(text: str) -> str:
 
 
 def decrypt(stored: str) -> str:
-    """The text behind ``encrypt``. Raises UnknownKey, and InvalidTag where the value was tampered with."""
+    """The text that ``encrypt`` encrypted. Raises UnknownKey, and InvalidTag where the value was tampered with."""
     name, _, body = stored.partition(":")
     try:
         key = _keys()[name]
@@ -40,7 +40,7 @@ def decrypt(stored: str) -> str:
 
 
 def fingerprint(text: str) -> str:
-    """A keyed digest to look an encrypted value up by. Uses the oldest key, which never leaves the list."""
+    """A keyed digest to look up an encrypted value by. Uses the oldest key, which always stays in the list."""
     key = list(_keys().values())[-1]
     return hmac.new(hashlib.sha256(b"fingerprint" + key).digest(), text.encode(), hashlib.sha256).hexdigest()
 

@@ -1,4 +1,4 @@
-"""Error pages: what is wrong, in plain words, and what to do. A program asking the API gets a problem document."""
+"""Error pages: what is wrong, in plain words, and what to do. API callers get a problem document."""
 
 import sys
 from typing import Any
@@ -13,29 +13,29 @@ from . import outage
 from .problems import TooLarge, outside_views
 
 API = "/api/"
-# What a form carries beside what is typed, and what is never shown again.
+# Fields a form carries besides the typed ones, and fields that are never shown again.
 NOT_SHOWN = {"csrfmiddlewaretoken", "drawn_for", "version", "idempotency_key", "cpr", "password"}
 
 
 def not_saved(request: HttpRequest, *, why: str, status: int) -> HttpResponse:
-    """A form that can no longer be sent: why, and what was typed in it."""
+    """The page for a form that can no longer be saved: why, and its typed texts."""
     context = {"written": typed_texts(request), "why": why}
     return render(request, "errors/not_saved.html", context, status=status)
 
 
 def typed_texts(request: HttpRequest) -> list[str]:
-    """What was typed in a form that can no longer be sent: given back to who wrote it, to keep elsewhere.
+    """The typed texts of a form that can no longer be saved, for their author to keep elsewhere.
 
-    Words alone: ids and choices say nothing on their own.
+    Only texts with a space: ids and choices say nothing on their own.
     """
     typed = [text.strip() for name, texts in request.POST.lists() if name not in NOT_SHOWN for text in texts]
     return [text for text in typed if " " in text]
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long, or in another window. What was saved as a draft is there again.
+    """The page for a form with an outdated token, open too long or in another window.
 
-    What was typed is given back.
+    It gives the typed texts back; the form itself restores its draft.
     """
     return render(
         request, "errors/csrf.html", {"written": typed_texts(request) if _is_ours(request) else []}, status=403
@@ -57,7 +57,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def too_many(request: HttpRequest, *args: Any) -> HttpResponse:
-    """429: asked for by allauth, and by axes with what it would have answered."""
+    """429, called by allauth, and by axes with the answer it would have given."""
     answer = render(request, "errors/429.html", status=429)
     answer["Retry-After"] = str(15 * 60)
     return answer
@@ -69,14 +69,14 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    """404: the same for what does not exist and for what one may not know of."""
+    """404: the same for what does not exist and for what the user may not know of."""
     if request.path.startswith(API):
         return outside_views(exceptions.NotFound())
     return render(request, "errors/404.html", status=404)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
-    """503. The page is drawn without asking who is signed in, which the database would have to tell."""
+    """503. The page is drawn without the user, whom only the database knows."""
     if request.path.startswith(API):
         response = outside_views(outage.DatabaseUnavailable())
     else:
@@ -87,12 +87,12 @@ def service_unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def _is_ours(request: HttpRequest) -> bool:
-    """Whether the browser says that the form was ours: words from elsewhere are not shown as somebody's own."""
+    """Whether the browser says that the form came from our site: other texts are not shown as the user's own."""
     return request.headers.get("Sec-Fetch-Site", "") == "same-origin"
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 where what failed is the database itself."""
+    """500, or 503 where the database is unavailable."""
     if outage.is_database_unavailable(sys.exc_info()[1]):
         return service_unavailable(request)
     if request.path.startswith(API):

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 
 class MomentField(serializers.DateTimeField):
-    """A moment: told in UTC with its offset, everywhere the same. What is sent without a zone is Danish time."""
+    """A moment: given in UTC with its offset, everywhere the same. Input without a zone is Danish time."""
 
     def to_representation(self, value: Any) -> Any:
         if isinstance(value, dt.datetime):
@@ -16,5 +16,5 @@ class MomentField(serializers.DateTimeField):
         return super().to_representation(value)
 
 
-# For serializers of models: DRF's own would tell a moment in the zone of the server.
+# For serializers of models: DRF's own field would give a moment in the server's zone.
 FIELDS: dict[Any, Any] = {**serializers.ModelSerializer.serializer_field_mapping, models.DateTimeField: MomentField}

@@ -1,9 +1,9 @@
-"""A list's filter is one row: how it narrows, its choices on a page, its description, and who may use it.
+"""A list's filter is one row: its condition, its choices on a page, its description, and who may use it.
 
-    filters = {"case": Filter("case"), "status": Filter("status", many=True), "due_before": Filter("due_on__lt")}
+filters = {"case": Filter("case"), "status": Filter("status", many=True), "due_before": Filter("due_on__lt")}
 
-Who may use it follows from the columns it asks about (``core/columns.py``). A reference is filtered by its id alone:
-whether a thing one may not see exists is not told. ``core/listing.py`` puts a list together from its rows.
+The compared columns decide who may use it (``core/columns.py``). A reference is filtered by id alone, so that nothing
+reveals whether an invisible record exists. ``core/listing.py`` builds a list from its rows.
 """
 
 import datetime as dt
@@ -24,13 +24,13 @@ from . import access
 from .columns import classes_of
 from .fields import MomentField
 
-# An address has a space where the plus of "+00:00" was not written as %2B.
+# In an address the plus of "+00:00" becomes a space where it was not written as %2B.
 LOST_PLUS = re.compile(r" (?=\d\d:\d\d$)")
 WHEN = {"gte": "From this on.", "lte": "Until this.", "lt": "Before this.", "startswith": "Beginning so."}
 
 
 class MomentInAddress(MomentField):
-    """A moment named in an address."""
+    """A moment in an address."""
 
     default_error_messages = {"invalid": gettext_lazy("Skriv tidspunktet som 2027-03-01T00:00:00+00:00.")}
 
@@ -38,7 +38,7 @@ class MomentInAddress(MomentField):
         return super().to_internal_value(LOST_PLUS.sub("+", value))
 
 
-# How a value is read, by the column it is compared with (the first that fits), and a value of that kind.
+# The serializer field for each kind of compared column (the first match counts), and a sample value.
 VALUES: list[tuple[type, Callable[..., Any], Any]] = [
     (models.ForeignKey, serializers.UUIDField, UUID(int=0)),
     (models.UUIDField, serializers.UUIDField, UUID(int=0)),
@@ -50,7 +50,7 @@ VALUES: list[tuple[type, Callable[..., Any], Any]] = [
 
 @dataclass(frozen=True)
 class Condition:
-    """One choice of a filter that is no column: its words, and what it asks of the list's records on a given day."""
+    """A choice of a filter that is no column: its words, and its condition on a given day."""
 
     label: Any
     asks: Callable[[dt.date], Q]
@@ -60,13 +60,11 @@ class Condition:
 class Filter:
     """One filter of a list.
 
-    ``lookup``: what is compared, as ``filter()`` has it ("case", "held_on__gte", "status__phase");
-    ``also``: what has to hold together with it, on the same related row;
-    ``conditions``: choices that are no column, in place of a lookup;
-    ``default``: the condition that holds where none is asked;
-    ``choices``: those of the column unless given;
-    ``many``: it may be given several times, and each is let through;
-    ``label``, ``unset``: its words on a page, and those of no choice. Without a label a page does not draw it.
+    ``lookup``: the comparison, as in ``filter()`` ("case", "held_on__gte", "status__phase"); ``also``: a further
+    condition on the same related row; ``conditions``: choices that are no column, in place of a lookup; ``default``:
+    the condition that applies without a choice; ``choices``: by default those of the column; ``many``: it may be given
+    several times, and any of them matches; ``label``, ``unset``: its words on a page, and those of no choice. A page
+    does not draw a filter without a label.
     """
 
     lookup: str = ""
@@ -95,13 +93,13 @@ class Filter:
         return column
 
     def options(self, model: type[models.Model]) -> list[tuple[str, Any]]:
-        """Value and words of each choice; empty where anything can be asked."""
+        """Value and words of each choice; empty where any value can be given."""
         if self.conditions:
             return [(value, condition.label) for value, condition in self.conditions.items()]
         return list(self.choices or self.column(model).choices or ())
 
     def field_for(self, model: type[models.Model]) -> Any:
-        """The serializer field that reads its value and describes it. Raises TypeError for a column it cannot read."""
+        """The serializer field that parses and describes its value. Raises TypeError for an unsupported column."""
         told: dict[str, Any] = {"required": False, "help_text": self._described(model)}
         options = self.options(model)
         if options:
@@ -110,7 +108,7 @@ class Filter:
         return self._kind(model)[0](**told)
 
     def samples(self, model: type[models.Model]) -> list[Any]:
-        """Values it takes: every choice, or one of its kind."""
+        """Sample values: every choice, or one value of its kind."""
         return [value for value, _label in self.options(model)] or [self._kind(model)[1]]
 
     def asks(self, value: Any, today: dt.date) -> Q:
@@ -121,9 +119,9 @@ class Filter:
 
     @cache  # noqa: B019 - rows live as long as the program
     def classes(self, model: type[models.Model]) -> frozenset[str]:
-        """The data classes it asks about: who may not read one of them may not use it.
+        """The data classes it depends on: users who may not read one of them may not use it.
 
-        Raises UnclassifiedField and TypeError where that cannot be told.
+        Raises UnclassifiedField and TypeError where they cannot be determined.
         """
         today = timezone.localdate()
         asked = [self.asks([value] if self.many else value, today) for value in self.samples(model)]
@@ -136,7 +134,7 @@ class Filter:
         raise TypeError(f"core.filters.VALUES does not say how {self.lookup!r} is read from an address")
 
     def _described(self, model: type[models.Model]) -> str:
-        """What the API's description says: how it compares, and for whom it is not."""
+        """Its text in the API's description: the comparison, and the roles that may not use it."""
         words = [WHEN[self.lookup.rpartition("__")[2]]] if self.lookup.rpartition("__")[2] in WHEN else []
         classes = self.classes(model)
         roles = [str(role) for role in access.RELATION_FOR_ROLE if not access.may_narrow(role, classes)]
@@ -148,5 +146,5 @@ class Filter:
 
 
 def by_columns(*columns: str) -> dict[str, Filter]:
-    """A filter by each of these columns, under its own name."""
+    """A filter for each of these columns, under the column's name."""
     return {column: Filter(column) for column in columns}

@@ -1,4 +1,6 @@
-"""What a page needs to draw a form, described by the API's serializer: nothing about a field is said twice."""
+"""The data a page needs to draw a form, derived from the API's serializer, so that nothing about a field is defined
+twice.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -45,17 +47,18 @@ class Field:
     max_length: int | None = None
     autocomplete: str = "off"
     example: str = ""
-    # How a day without its year is meant: "near" today, "ahead" of it, or "whole" where it has to have one.
+    # How a day without a year is read: "near" today, "ahead" of it, or "whole" where the year is required.
     meant: str = ""
 
     @property
     def id(self) -> str:
+        """The id of the field's control."""
         return f"f-{self.name}"
 
 
 @dataclass
 class FormState:
-    """A form: its fields, what was typed, what is wrong, and the record's version it started from."""
+    """A form: its fields, values and errors, and the record's version it started from."""
 
     fields: dict[str, Field]
     rows: dict[str, list[dict[str, Field]]] = field(default_factory=dict)
@@ -68,7 +71,7 @@ class FormState:
     action: str = ""
 
 
-# A row's number is counted up by the page; what is longer was not.
+# The page counts the rows' numbers up; a longer number is not from it.
 MOST_DIGITS = 6
 
 KINDS: list[tuple[type, str]] = [
@@ -90,7 +93,7 @@ KINDS: list[tuple[type, str]] = [
 
 
 def kind_of(source: serializers.Field[Any, Any, Any, Any]) -> str:
-    """The kind of control a serializer field is drawn as, unless the template asks for another."""
+    """The kind of control for a serializer field, unless the template asks for another."""
     if source.style.get("base_template") == "textarea.html":
         return "textarea"
     return next((kind for type_, kind in KINDS if isinstance(source, type_)), "text")
@@ -100,7 +103,7 @@ def describe(serializer: Any, values: Mapping[str, Any], choices: Mapping[str, A
     """The form of a serializer, filled with ``values``; ``choices`` gives the options of related fields.
 
     A nested list becomes ``rows`` of fields named ``agreements-0-what``, and a blank row numbered ``__n__``. A nested
-    record is a part of the form: its fields are named ``placement-kind``, and its options stand under its own name.
+    record is part of the form: its fields are named ``placement-kind``, and its options stand under its own name.
     """
     form = FormState(fields={})
     for name, source in serializer.fields.items():
@@ -122,7 +125,7 @@ def _row(child: Any, name: str, number: Any, row: Any, choices: Mapping[str, Any
 
 
 def _part(part: Any, prefix: str, values: Mapping[str, Any], choices: Mapping[str, Any]) -> dict[str, Field]:
-    """The fields of a nested record by their whole names. Where it may be left out, none of them has to be filled."""
+    """The fields of a nested record, by full name. None is required where the nested record is optional."""
     fields = describe(part, values, choices, prefix=prefix).fields.values()
     for each in fields:
         each.required = each.required and part.required
@@ -135,7 +138,7 @@ def _field(html_name: str, name: str, source: Any, values: Mapping[str, Any], ch
     if given is None and kind in {"select", "checkboxes"} and not _is_related(source):
         options = getattr(source, "choices", None) or getattr(getattr(source, "child", None), "choices", {})
         given = [{"value": value, "label": label} for value, label in options.items()]
-    # A list of texts without given options (small steps) is typed a line each.
+    # A list of texts without options (small steps) is typed one on each line.
     if kind == "checkboxes" and not given and isinstance(source, serializers.ListField):
         kind = "textarea"
     return Field(
@@ -153,7 +156,7 @@ def _field(html_name: str, name: str, source: Any, values: Mapping[str, Any], ch
 
 
 def _meant(source: Any) -> str:
-    """A serializer says it by ``style={"day": "whole"}``; a deadline lies ahead."""
+    """The serializer's ``style={"day": "whole"}``; a deadline is "ahead", other days "near"."""
     return str(source.style.get("day", "ahead" if source.field_name == "due_on" else "near"))
 
 
@@ -178,11 +181,11 @@ def _shown(value: Any, kind: str) -> Any:
 
 
 def typed(post: QueryDict, serializer: Any, prefix: str = "") -> dict[str, Any]:
-    """A posted form as the JSON the API takes, field by field as the serializer has them.
+    """A posted form as the JSON the API takes, by the serializer's fields.
 
-    A tick box is sent only when ticked: ``<name>-shown`` tells that it was on the page. Rows left empty are dropped.
-    A nested record is read whole, so that what was typed can be drawn again; ``without_empty_parts`` then leaves out
-    the optional ones without input.
+    Browsers send only checked boxes, so ``<name>-shown`` tells that one was on the page. Empty rows are dropped. A
+    nested record is read whole, so that its values can be drawn again; ``without_empty_parts`` then leaves out the
+    optional ones without input.
     """
     data: dict[str, Any] = {}
     places: dict[str, dict[int, int]] = {}
@@ -206,9 +209,10 @@ def typed(post: QueryDict, serializer: Any, prefix: str = "") -> dict[str, Any]:
 
 
 def _name_rows_anew(data: dict[str, Any], serializer: Any, places: Mapping[str, Mapping[int, int]]) -> None:
-    """Where a row names another group's row (``goals.2``), let it follow that row to its place without the empty ones.
+    """Renumber references to another group's rows (``goals.2``) after its empty rows are dropped.
 
-    A field says so by ``style={"names_a_row_of": "goals"}``. A row that was left empty is the one after the last.
+    A field has them by ``style={"names_a_row_of": "goals"}``. A reference to an empty row gets the number after the
+    last.
     """
     for name in places:
         child = serializer.fields[name].child
@@ -222,7 +226,7 @@ def _name_rows_anew(data: dict[str, Any], serializer: Any, places: Mapping[str, 
 
 
 def without_empty_parts(data: dict[str, Any], serializer: Any) -> dict[str, Any]:
-    """What was typed, without the nested records that may be left out and that nobody began."""
+    """The typed values without optional nested records that have no input."""
     optional = {
         name: source
         for name, source in serializer.fields.items()
@@ -232,10 +236,10 @@ def without_empty_parts(data: dict[str, Any], serializer: Any) -> dict[str, Any]
 
 
 def _is_begun(typed_in: dict[str, Any], serializer: Any) -> bool:
-    """Whether anything was typed or picked in a row or a part of the form.
+    """Whether a row or part of the form has input.
 
-    A list's or a date's first value is there by itself. A serializer says of a field that differs from its kind whether
-    it begins one: ``style={"begins": True}``.
+    The first value of a list or a date is a default and does not count. A serializer says of a field that differs from
+    its kind whether it counts: ``style={"begins": True}``.
     """
     own = (serializers.ChoiceField, serializers.BooleanField, serializers.DateField)
     fields = serializer.fields
@@ -262,7 +266,7 @@ def _typed_value(post: QueryDict, key: str, source: Any) -> Any:
 
 
 def read(text: str, source: Any) -> str:
-    """What was typed in a field for a day or a time, as the API takes it; what cannot be read stays as it was typed."""
+    """A typed day or time as the API takes it; unreadable text is returned unchanged."""
     meant = _meant(source)
     found: Any = None
     if isinstance(source, serializers.DateField):
@@ -275,12 +279,12 @@ def read(text: str, source: Any) -> str:
 
 
 def _fits(post: QueryDict, key: str) -> bool:
-    """Whether a field was sent, with something a field can hold: a draft is any JSON that somebody kept."""
+    """Whether a field was sent with a possible value: a draft may hold any JSON."""
     return key in post and (not post.getlist(key) or bool(_texts(post, key)))
 
 
 def _texts(post: QueryDict, key: str) -> list[str]:
-    """What was typed in a field, without what no control can have sent."""
+    """The typed texts of a field, without values that no control can send."""
     values: list[Any] = post.getlist(key)
     return [str(value).lower() if isinstance(value, bool) else str(value) for value in values if _is_plain(value)]
 
@@ -290,7 +294,7 @@ def _is_plain(value: Any) -> bool:
 
 
 def add_errors(form: FormState, problems: Iterable[Mapping[str, str]]) -> None:
-    """Tie each of the API's messages to its field, and list all of them for the summary."""
+    """Attach each of the API's messages to its field, and list all of them for the summary."""
     for problem in problems:
         html_name = problem["field"].replace(".", "-")
         target = form.fields.get(html_name) or _in_rows(form, html_name)

@@ -18,7 +18,7 @@ LATE_AFTER = timedelta(minutes=15)
 def ready() -> JsonResponse:
     """200 with the state of each part; 503 where the database does not answer.
 
-    A late outbox or a missing Redis is told as a warning: the pages still work, so the process stays in service.
+    A late outbox or a missing Redis is only a warning: the pages still work, so the process stays in service.
     """
     parts: dict[str, Any] = {"database": _database(), "redis": _redis()}
     if parts["database"] == "ok":

@@ -51,5 +51,5 @@ class IdempotentWrites:
             raise Refused(_("Det samme er netop ved at blive gemt. Vent et øjeblik.")) from None
 
     def _digest(self) -> bytes:
-        # Keyed: a body may hold a CPR number, and its few digits could be guessed from a plain digest.
+        # Keyed: a body may hold a CPR number, whose few digits could be guessed from a plain digest.
         return salted_hmac("idempotency", self.request.path.encode() + dumps(self.request.data)).digest()

@@ -1,7 +1,7 @@
-"""One spelling of each letter: a text is kept with å as one character (NFC), however the sender's machine writes it.
+"""One spelling of each letter: texts are stored with å as one character (NFC), whatever the sender's machine sends.
 
-What is sent to the API is put right as it is read (`core/renderers.py`), and what is written once more as a record is
-saved, so that a file, a program or a form of the sign-in library makes no difference.
+Input of the API is normalised when it is parsed (`core/renderers.py`), and every record again when it is saved, so that
+files, programs and the sign-in library's forms are covered too.
 """
 
 import unicodedata
@@ -9,7 +9,7 @@ from typing import Any
 
 
 def nfc(value: Any) -> Any:
-    """A text in NFC; of lists and objects every text within, names of fields too."""
+    """A text in NFC; in lists and objects every text, names of fields too."""
     if isinstance(value, str):
         return value if value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""A list of records, put together from its filters and its orders: what it may be asked, and what a page offers."""
+"""A list of records, built from its filters and sorts: its query names, and what a page offers."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,29 +17,29 @@ from .filters import Filter
 from .models import Record
 from .queries import Query, unknown
 
-# What every list of records has.
+# A filter of every list of records.
 SINCE = Filter("changed_at__gte")
 ON_RECORDS = ("changed_at", "created_at")
 
 
 @dataclass(frozen=True)
 class Sort:
-    """One order of a list: what ``order_by()`` takes, and its words where a page offers it."""
+    """One sort of a list: the arguments of ``order_by()``, and its words where a page offers it."""
 
     order: tuple[Any, ...]
     label: Any = ""
 
 
 def sorted_by(*columns: str) -> dict[str, Sort]:
-    """An order by each column, forwards and backwards ("-held_on")."""
+    """A sort by each column, ascending and descending ("-held_on")."""
     names = [sign + column for column in columns for sign in ("", "-")]
     return {name: Sort((name, "pk")) for name in names}
 
 
 class Listing:
-    """The filters and orders of one list.
+    """The filters and sorts of one list.
 
-    ``sort`` is the order where none is asked for; without it the queryset keeps its own.
+    ``sort`` is the default; without it the queryset keeps its own order.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Listing:
 
     @cached_property
     def query(self) -> type[Query]:
-        """What an address may ask of the list; the API's description reads it."""
+        """The query names of the list, also for the API's description."""
         fields = {name: each.field_for(self.model) for name, each in self.filters.items()}
         if self.sorts:
             fields["sort"] = serializers.ChoiceField(choices=list(self.sorts), required=False)
@@ -57,14 +57,15 @@ class Listing:
 
     @cached_property
     def defaults(self) -> dict[str, Any]:
-        """What holds where nothing is asked."""
+        """The values that apply without a query."""
         sort = {"sort": self.sort} if self.sort else {}
         return {name: each.default for name, each in self.filters.items() if each.default is not None} | sort
 
     def asked(self, query: Any, role: str, *, masked: bool = False) -> dict[str, Any]:
-        """What an address asks, with defaults. Raises ValidationError for what cannot be read or is not for the role.
+        """The requested filters and sort, with defaults. Raises ValidationError for unreadable values, and for those
+        not allowed to the role.
 
-        Names that are neither a filter's nor the order's are the caller's.
+        Names that belong to no filter or sort are the caller's.
         """
         names = [name for name in (*self.filters, *(["sort"] if self.sorts else [])) if query.get(name)]
         if not names:
@@ -80,14 +81,14 @@ class Listing:
         return {**self.defaults, **found}
 
     def _demand_sort(self, sort: str, role: str, *, masked: bool) -> None:
-        """Raises ValidationError for an order there is not, or not for the role."""
+        """Raises ValidationError for a sort that does not exist, or is not allowed to the role."""
         offered = [name for name in self.sorts if self.may_sort(name, role, masked=masked)]
         if sort not in offered:
             told = _("Der kan ikke sorteres sådan. Vælg en af: %(names)s.")
             raise exceptions.ValidationError({"sort": [told % {"names": ", ".join(offered)}]})
 
     def narrowed(self, queryset: Any, asked: Mapping[str, Any]) -> Any:
-        """The queryset, narrowed to what is asked."""
+        """The queryset with the requested filters applied."""
         today = timezone.localdate()
         for name, each in self.filters.items():
             if name in asked:
@@ -95,21 +96,22 @@ class Listing:
         return queryset
 
     def sorted(self, queryset: Any, asked: Mapping[str, Any]) -> Any:
-        """The queryset in the order asked for."""
+        """The queryset in the requested order."""
         return queryset.order_by(*self.sorts[asked["sort"]].order) if "sort" in asked else queryset
 
     def may_use(self, name: str, role: str, *, masked: bool = False) -> bool:
-        """Whether a role may narrow the list by a filter."""
+        """Whether a role may use a filter of the list."""
         return access.may_narrow(role, self.filters[name].classes(self.model), masked=masked)
 
     def may_sort(self, name: str, role: str, *, masked: bool = False) -> bool:
-        """Whether a role may sort the list so."""
+        """Whether a role may use a sort of the list."""
         return access.may_narrow(role, _classes_of_order(self.model, self.sorts[name]), masked=masked)
 
     def offered(self, asked: Mapping[str, Any], role: str, *, masked: bool = False) -> list[dict[str, Any]]:
-        """What a page offers this role, and what is chosen, as ``answers.FilterOffer`` tells it.
+        """The filters and sorts a page offers this role, with the chosen values, as ``answers.FilterOffer``
+        describes.
 
-        A filter without words of its own is offered only where it is in use, for the page to keep it.
+        A filter without a label is included only where it is in use, for the page to keep it.
         """
         rows = [
             _offer(name, each.label, asked.get(name), each.options(self.model), each.unset)
@@ -135,7 +137,7 @@ def _classes_of_order(model: Any, sort: Sort) -> frozenset[str]:
 
 @cache
 def listing_of(view: Any) -> Listing:
-    """The list of a view set whose list is ``Listed``: its ``filters``, its ``sorts``, and what all records have."""
+    """The listing of a ``Listed`` view set: its ``filters``, its ``sorts``, and those of every record."""
     model = view.queryset.model
     is_record = issubclass(model, Record)
     filters = {**view.filters, **({"changed_since": SINCE} if is_record else {})}

@@ -1,4 +1,4 @@
-"""What is settled before sessions and users are asked for: health, and requests no view has to understand."""
+"""Requests answered before sessions and users: health, and requests no view can handle."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from . import errors, health
 
 Next = Callable[[HttpRequest], HttpResponse]
-# Ours have at most some 200 characters.
+# Our own addresses have at most some 200 characters.
 LONGEST_PATH, LONGEST_QUERY = 1000, 4000
 
 
@@ -26,7 +26,7 @@ class HealthMiddleware:
 
 
 class DoorMiddleware:
-    """Refuses addresses no page of ours has, and bodies that were too large to be read; keeps every answer unstored."""
+    """Refuses addresses that no page of ours has, and bodies too large to be read; sets no-store on every answer."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -38,12 +38,12 @@ class DoorMiddleware:
             response = errors.bad_request(request)
         else:
             response = self.get_response(request)
-        # What is made for one person is kept by no browser and no proxy, whoever forgets to say so.
+        # An answer made for one person is stored by no browser and no proxy, even where a view sets no header.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 
 def _odd(path: str, query: str) -> bool:
-    """Whether an address is longer than any of ours, or holds characters no database takes and no person types."""
+    """Whether an address is longer than any of ours, or holds characters that no database takes and no person types."""
     too_long = len(path) > LONGEST_PATH or len(query) > LONGEST_QUERY
     return too_long or any(sign < " " or sign == "\x7f" for sign in path + query) or "%00" in query

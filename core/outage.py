@@ -1,4 +1,4 @@
-"""While the database is away: every request says so calmly, and the log is not flooded."""
+"""While the database is unavailable: every request gets a clear answer, and the log is not flooded."""
 
 import logging
 import time
@@ -9,7 +9,7 @@ from rest_framework import exceptions, status
 
 RETRY_AFTER = 10
 TOLD_EVERY = 30.0
-# The server ends the connection, does not take one yet, or has no room for one (PostgreSQL, appendix A).
+# The server ends the connection, does not accept one yet, or has no room for one (PostgreSQL, appendix A).
 GONE = {"57P01", "57P02", "57P03", "53300"}
 
 
@@ -23,7 +23,7 @@ class DatabaseUnavailable(exceptions.APIException):
 
 
 def is_database_unavailable(error: BaseException | None) -> bool:
-    """Whether a failure means that the database cannot be reached, and not that it refused something."""
+    """Whether an error means that the database cannot be reached, rather than that it refused something."""
     while error is not None and not isinstance(error, OperationalError | InterfaceError):
         error = error.__cause__
     if error is None:
@@ -33,7 +33,7 @@ def is_database_unavailable(error: BaseException | None) -> bool:
 
 
 class OutageFilter(logging.Filter):
-    """One line now and then of what every request meets meanwhile, instead of a stack trace for each."""
+    """Logs one line now and then about an unavailable database, in place of a stack trace for each request."""
 
     told_at = float("-inf")
 

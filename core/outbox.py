@@ -1,7 +1,7 @@
 """The outbox: messages are queued in the transaction that causes them and sent afterwards, at least once.
 
-A sender claims due rows by moving ``due_at`` a lease ahead in one conditional UPDATE. If it dies before it has noted
-``sent_at``, the row is due again when the lease ends: a mail may come twice, it is never lost.
+A sender claims due rows by moving ``due_at`` a lease ahead in one conditional UPDATE. If it dies before it stores
+``sent_at``, the row is due again when the lease ends: a mail may come twice, but is never lost.
 """
 
 import datetime as dt
@@ -24,25 +24,25 @@ from .models import OutboxMessage
 log = logging.getLogger("casework.outbox")
 
 LEASE = dt.timedelta(minutes=5)
-# Ends before the lease of its first row does, and before Celery's time limit would end the process.
+# Ends before the lease of its first row, and before Celery's time limit would kill the process.
 WORKS_FOR = dt.timedelta(minutes=4)
 BATCH = 100
-# What was sent is noted after this many seconds: so much may come twice when a sender dies.
+# Sent rows are stored at least this often, in seconds: only these may be sent twice when a sender dies.
 NOTED_AFTER = 0.2
 # After a failure: 1, 2, 4 … minutes, at most an hour. A row that cannot be sent never blocks the others.
 FIRST_RETRY, LAST_RETRY = dt.timedelta(minutes=1), dt.timedelta(hours=1)
 
 
 def queue(user_ids: Iterable[UUID], *, occasion: str, due_at: dt.datetime | None = None) -> None:
-    """Queue one message to each user for an occasion; the same occasion once, however often this is called."""
+    """Queue one message to each user for an occasion; once for each occasion, however often this is called."""
     due_at = due_at or timezone.now()
-    # In order, so that two who queue for the same users wait for one another and never for ever.
+    # In order, so that two writers for the same users wait for each other and never deadlock.
     rows = [OutboxMessage(user_id=pk, occasion=f"{occasion}/{pk}", due_at=due_at) for pk in sorted(set(user_ids))]
     OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def under_way(user_ids: Iterable[UUID], *, occasion: str) -> list[UUID]:
-    """Those whose message is sent or being sent. What waits for the others is kept back until the transaction ends."""
+    """The users whose message is sent or being sent. The other messages are locked until the transaction ends."""
     keys = [f"{occasion}/{pk}" for pk in set(user_ids)]
     rows = OutboxMessage.objects.select_for_update().filter(occasion__in=keys).order_by("occasion")
     return [user_id for user_id, attempts in rows.values_list("user_id", "attempts") if attempts]
@@ -66,7 +66,7 @@ def claim(now: dt.datetime, limit: int = BATCH) -> list[OutboxMessage]:
 
 
 def deliver() -> int:
-    """Send what is due, as far as the time of one task goes. Gives how many were sent."""
+    """Send what is due, within the time of one task. Gives the number sent."""
     sent, ends = 0, timezone.now() + WORKS_FOR
     with _without_waiting_for_the_disk():
         while timezone.now() < ends and (rows := claim(timezone.now())):
@@ -83,13 +83,15 @@ def deliver() -> int:
 
 @contextmanager
 def _without_waiting_for_the_disk() -> Iterator[None]:
-    """Of what is noted in here a crash of the database may lose the last moment: a mail comes twice, none is lost."""
+    """Commit without waiting for the disk. A crash of the database may lose the last rows: a mail comes twice, none
+    is lost.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit TO off")
     try:
         yield
     finally:
-        # Where it fails the connection is beyond use, and will not be kept.
+        # If it fails, the connection is broken and will not be reused.
         with suppress(DatabaseError), connection.cursor() as cursor:
             cursor.execute("RESET synchronous_commit")
 
@@ -99,7 +101,7 @@ def _send_all(rows: list[OutboxMessage], mail: Any, ends: dt.datetime) -> int:
     noted = time.monotonic()
     for place, row in enumerate(rows):
         if timezone.now() >= ends:
-            # The lease would run out under a slow mail server, and somebody else send the same again.
+            # Under a slow mail server the lease would run out, and somebody else would send the same again.
             OutboxMessage.objects.filter(pk__in=[each.pk for each in rows[place:]]).update(due_at=timezone.now())
             break
         if _send(row, mail):
@@ -113,7 +115,7 @@ def _send_all(rows: list[OutboxMessage], mail: Any, ends: dt.datetime) -> int:
 
 
 def _send(row: OutboxMessage, mail: Any) -> bool:
-    """Whether nothing is left to do with it."""
+    """Send one message. Gives whether the row is finished."""
     if not (row.user.is_active and row.user.wants_mail):
         return True
     try:
@@ -121,7 +123,7 @@ def _send(row: OutboxMessage, mail: Any) -> bool:
         message(row.user, mail).send()
     except Exception as error:
         _later([row], error)
-        # What is left of the conversation is no ground for the next message.
+        # A broken connection cannot carry the next message.
         _hang_up(mail)
         return False
     return True
@@ -139,13 +141,13 @@ def _done(sent: list[UUID]) -> None:
 def _later(rows: list[OutboxMessage], error: Exception) -> None:
     for row in rows:
         wait = min(FIRST_RETRY * 2 ** min(row.attempts - 1, 10), LAST_RETRY)
-        # The kind of error only: its text could hold an address.
+        # Only the kind of error: its text could hold an address.
         OutboxMessage.objects.filter(pk=row.pk).update(due_at=timezone.now() + wait, error=type(error).__name__)
     log.warning("%s messages could not be sent: %s", len(rows), type(error).__name__)
 
 
 def message(user: Any, mail: Any) -> EmailMessage:
-    """The one mail there is: that there is something to read, and where. Nothing else, about nobody."""
+    """The only mail there is: that there is something to read, and where. It says nothing about anybody."""
     with translation.override(user.language):
         body = _(
             "Hej\n\nDer er nyt til dig i Rød Tråd. Log ind for at læse det:\n%(url)s\n\n"

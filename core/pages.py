@@ -1,6 +1,6 @@
 """A page is the API's first client: it calls the API view in this process as the same user, and draws the answer.
 
-So nothing is permitted, validated or looked up twice, and a template gets plain data that can fire no query.
+So nothing is permitted, validated or logged twice, and templates get plain data that cannot run a query.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from .returning import return_url
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for signed-in users, never kept by a browser or a proxy."""
+    """A page for signed-in users, stored by no browser or proxy."""
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -33,7 +33,7 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except (Http404, PermissionDenied) as refusal:
             if not typed_texts(request):
                 raise
-            # Why one may not is told; what there is that one may not know of is not.
+            # The reason of a refusal is shown; the existence of a hidden record is not.
             why, status = ("", 404) if isinstance(refusal, Http404) else (str(refusal), 403)
             return not_saved(request, why=why, status=status)
 
@@ -41,7 +41,7 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def button(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """What a button without a page of its own sends to: POST only, for signed-in users."""
+    """The target of a button without a page of its own: POST only, for signed-in users."""
     return never_cache(login_required(require_POST(view)))
 
 
@@ -57,7 +57,7 @@ def call(
 ) -> Any:
     """Call an API route ("goal-list") in this process as the page's user; gives its Response.
 
-    Files posted to the page are handed on where ``data`` is the page's own ``request.POST``.
+    Files posted to the page are passed on where ``data`` is the page's own ``request.POST``.
     """
     url = reverse(f"api:{route}", kwargs=kwargs)
     match = resolve(url)
@@ -72,7 +72,7 @@ def call(
     else:
         inner.GET = QueryDict(mutable=True)
         inner.GET.update(query or {})
-    # The page's own form token has been checked already; the browser did not make this inner request.
+    # The page's own form token has been checked already; this inner request does not come from the browser.
     inner._dont_enforce_csrf_checks = True
     inner._read_started = True
     inner.is_of_a_page = True
@@ -88,7 +88,7 @@ def call(
 def fetch(request: HttpRequest, route: str, *, query: Any = None, **kwargs: Any) -> Any:
     """The data of one resource. Raises Http404 and PermissionDenied as the API answers them.
 
-    A page asks rightly: a question the API cannot read was in an address somebody changed by hand.
+    A page's own queries are valid: one the API cannot parse comes from an address changed by hand, and gives Http404.
     """
     response = call(request, "GET", route, query=query, **kwargs)
     if response.status_code == 400:
@@ -97,12 +97,12 @@ def fetch(request: HttpRequest, route: str, *, query: Any = None, **kwargs: Any)
 
 
 def show(request: HttpRequest, template: str, route: str, *, query: Any = None, **kwargs: Any) -> HttpResponse:
-    """Draw one resource with a template, as ``data``."""
+    """Render a template with one resource as ``data``."""
     return render(request, template, {"data": fetch(request, route, query=query, **kwargs)})
 
 
 def pagination_links(request: HttpRequest, data: dict[str, Any]) -> dict[str, Any]:
-    """What pagination needs: addresses of the pages before and after, and how many there are."""
+    """The template context of pagination: addresses of the previous and next page, and the total in words."""
     query = {key: request.GET.getlist(key) for key in request.GET if key != "page"}
 
     def address(number: int) -> str:
@@ -117,7 +117,7 @@ def pagination_links(request: HttpRequest, data: dict[str, Any]) -> dict[str, An
 
 
 def data_or_raise(response: Any) -> Any:
-    """The data of an answer. Raises Http404, BadRequest and PermissionDenied."""
+    """The data of an answer below 400. Raises Http404, BadRequest, PermissionDenied or RuntimeError (others)."""
     if response.status_code == 404:
         raise Http404
     if response.status_code == 400:
@@ -132,7 +132,7 @@ def data_or_raise(response: Any) -> Any:
 def send(
     request: HttpRequest, method: str, route: str, *, back: str, saved: str = "", data: Any = None, **kwargs: Any
 ) -> HttpResponse:
-    """A button without a form: call the API, say what happened, go back."""
+    """A button without a form: call the API, show a message, redirect to ``back``."""
     headers = {
         "HTTP_IF_MATCH": request.POST.get("version", ""),
         "HTTP_IDEMPOTENCY_KEY": request.POST.get("idempotency_key", ""),

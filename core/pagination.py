@@ -1,4 +1,4 @@
-"""Pages of a list: numbered, 25 rows unless asked otherwise, at most 100."""
+"""Pages of a list: numbered, 25 rows by default, at most 100."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -48,7 +48,7 @@ class NumberedPages(PageNumberPagination):
 
 
 def previous_and_next(request: Any, page: int, pages: int) -> dict[str, str | None]:
-    """The addresses of the pages after and before one, as ``url`` is told: without the host."""
+    """The addresses of the next and the previous page, without the host, like ``url``; None where there is none."""
 
     def at(number: int) -> str:
         query = request.GET.copy()

@@ -1,7 +1,7 @@
-"""Queries that are asked many times a second: put together once, and then only given their values.
+"""Queries that run many times a second: compiled to SQL once, and then only given their values.
 
-For a short list, putting a queryset together takes longer than everything else. The rules stay where they are (in
-``visible_to``): they are asked once, for a stand-in, and whatever they let the stand-in see is bound to the real user.
+For a short list, building a queryset takes longer than running it. The access rules stay in ``visible_to``: they are
+applied once, for a stand-in user, and the stand-in's ids are replaced by the real user's.
 """
 
 import datetime as dt
@@ -18,7 +18,9 @@ from django.utils import timezone
 
 @dataclass(frozen=True)
 class StandIn:
-    """A user of a role whose ids are put in later. Has nothing else, so that a rule cannot depend on more unseen."""
+    """A user of a role whose ids are filled in later. It has no other attributes, so that no rule can depend on more
+    unnoticed.
+    """
 
     role: str
     pk: UUID
@@ -27,31 +29,31 @@ class StandIn:
 
     @classmethod
     def of(cls, role: str) -> "StandIn":
-        """Nobody in particular, of a role."""
+        """A stand-in for a role, with random ids."""
         return cls(role, uuid4(), uuid4(), uuid4())
 
 
 class CompiledQuery:
-    """The SQL of a queryset made for a stand-in. Holds for as long as its other values do, today's date among them."""
+    """The SQL of a queryset made for a stand-in. Valid as long as its other values are, today's date among them."""
 
     def __init__(self, queryset: Any, somebody: StandIn) -> None:
-        """Raises ValueError where the query does not ask who the user is: it would give everybody's rows."""
+        """Raises ValueError where the query does not depend on the user: it would give everybody's rows."""
         names = {somebody.pk: "pk", somebody.municipality_id: "municipality_id", somebody.unit_id: "unit_id"}
         try:
             self.sql, params = queryset.query.sql_with_params()
         except EmptyResultSet:
-            # A role that has no part in any case: there is nothing to ask.
+            # A role without any part in a case: there is nothing to query.
             self.sql, params = "", ()
         self.params = [(names.get(param) if isinstance(param, UUID) else None, param) for param in params]
         if self.sql and not {"pk", "unit_id"} & {name for name, _ in self.params}:
             raise ValueError("the query does not ask who the user is")
 
     def rows(self, user: Any) -> list[tuple[Any, ...]]:
-        """What the queryset would give for this user, who has the stand-in's role."""
+        """The queryset's rows for this user, who has the stand-in's role."""
         return self._ask(self.sql, user) if self.sql else []
 
     def count(self, user: Any) -> int:
-        """How many rows it would give."""
+        """The number of rows for this user."""
         return int(self._ask(f"SELECT count(*) FROM ({self.sql}) found", user)[0][0]) if self.sql else 0  # noqa: S608
 
     def _ask(self, sql: str, user: Any) -> list[tuple[Any, ...]]:
@@ -59,17 +61,17 @@ class CompiledQuery:
 
 
 class CompiledLookup:
-    """A question about some cases, children or other records, by their ids; most often about one.
+    """A query for some cases, children or other records by their ids; most often for one.
 
-    ``build`` makes the queryset, with ``values_list``, for a list of ids. For one it is put together once a day, as
-    today's date may be in it. What a user may see is not asked here, but before.
+    ``build`` makes the queryset, with ``values_list``, for a list of ids. For one id it is compiled once a day, because
+    today's date may be in it. It checks no access: the caller has done so.
     """
 
     def __init__(self, build: Callable[[Sequence[UUID]], Any]) -> None:
         self.build = build
 
     def __call__(self, ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
-        """What the queryset gives for these ids. Raises ValueError for many where it gives the first few of one."""
+        """The queryset's rows for these ids. Raises ValueError for several ids where the queryset is sliced."""
         if len(ids) != 1:
             queryset = self.build(ids)
             if queryset.query.is_sliced:
@@ -81,7 +83,7 @@ class CompiledLookup:
 
 @lru_cache(maxsize=256)
 def _for_one(build: Callable[[Sequence[UUID]], Any], today: dt.date) -> tuple[str, tuple[Any, ...], UUID]:
-    """The SQL for one record, and the id that stands in for it. Raises ValueError where it asks for none."""
+    """The SQL for one record, and the id that stands in for it. Raises ValueError where the query ignores the id."""
     stand_in = uuid4()
     sql, params = build([stand_in]).query.sql_with_params()
     if stand_in not in params:

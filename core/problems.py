@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problem documents, in the user's language, with a message per field."""
+"""Errors as RFC 9457 problem documents, in the user's language, with a message for each field."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +22,7 @@ PROBLEM = "application/problem+json"
 
 
 class StaleVersion(exceptions.APIException):
-    """Somebody else changed the record first. Carries both texts, and what only the other one changed."""
+    """Somebody else changed the record first. Holds both texts, and the fields only the other has changed."""
 
     status_code = status.HTTP_412_PRECONDITION_FAILED
 
@@ -40,27 +40,27 @@ class StaleVersion(exceptions.APIException):
 
 
 class VersionRequired(exceptions.APIException):
-    """A change was sent without the version it was made from."""
+    """A change was sent without the version it is based on."""
 
     status_code = status.HTTP_428_PRECONDITION_REQUIRED
     default_detail = gettext_lazy("Der mangler en version at rette ud fra (If-Match). Hent siden igen, og ret derfra.")
 
 
 class KeyReused(exceptions.APIException):
-    """An Idempotency-Key came again with another body."""
+    """An Idempotency-Key was sent again with another body."""
 
     status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
     default_detail = gettext_lazy("Formularen er sendt før med et andet indhold. Hent siden igen, og send den derfra.")
 
 
 class Refused(exceptions.APIException):
-    """The state of things does not allow it (409)."""
+    """The present state does not allow it (409)."""
 
     status_code = status.HTTP_409_CONFLICT
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's exception handler: every foreseen error as a problem document; others propagate."""
+    """DRF's exception handler: every expected error as a problem document; others propagate."""
     error = _foreseen(error)
     if not isinstance(error, exceptions.APIException):
         return None
@@ -74,7 +74,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def _foreseen(error: Exception) -> Exception:
-    """A refusal of Django's or of a model as DRF's; anything else as it is."""
+    """An error of Django or a model as DRF's; any other unchanged."""
     if isinstance(error, Http404):
         return exceptions.NotFound()
     if isinstance(error, PermissionDenied):
@@ -93,12 +93,12 @@ def _foreseen(error: Exception) -> Exception:
 
 
 def outside_views(error: exceptions.APIException) -> HttpResponse:
-    """A problem document where no view of the API answers: an unknown address, or a failure."""
+    """A problem document outside the API's views: an unknown address, or a failure."""
     return HttpResponse(dumps(_document(error)), status=error.status_code, content_type=PROBLEM)
 
 
 class TooLarge(exceptions.APIException):
-    """The body is larger than is accepted."""
+    """The body is larger than the limit."""
 
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
 
@@ -130,13 +130,13 @@ def _document(error: exceptions.APIException) -> dict[str, Any]:
         document["detail"] = _("Du har ikke adgang, eller siden findes ikke.")
     if isinstance(error, StaleVersion):
         document["conflicts"], document["version"] = error.conflicts, error.version
-        # What a client that sends whole forms puts in place of what it read before.
+        # For a client that sends whole forms: the values to put in place of those it read before.
         document["taken"] = error.taken
     return document
 
 
 def _flat(detail: Any, prefix: str = "") -> Iterator[dict[str, str]]:
-    """Messages with the path of their field: ``agreements.0.what``. The record as a whole has the field ''."""
+    """Messages with the path of their field: ``agreements.0.what``. The field of the whole record is ""."""
     if isinstance(detail, dict):
         for key, value in detail.items():
             name = "" if key == "non_field_errors" else str(key)

@@ -1,4 +1,4 @@
-"""The kinds of problems the API tells of: a code a program can act on, an address to read about it, and words."""
+"""The API's kinds of problems: a code for programs, an address with its description, and words."""
 
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ProblemType(NamedTuple):
-    """One kind of problem. ``meaning`` is for who writes a program; the title is for whoever uses it."""
+    """One kind of problem. ``meaning`` is for programmers; the title is for users."""
 
     code: str
     status: int
@@ -18,7 +18,7 @@ class ProblemType(NamedTuple):
 
     @property
     def address(self) -> str:
-        """Where it is told of: the ``type`` of a problem document."""
+        """The address of its description: the ``type`` of a problem document."""
         return settings.SITE_URL + reverse("api:problem-detail", args=[self.code])
 
 
@@ -50,7 +50,7 @@ BY_STATUS = {kind.status: kind for kind in KINDS}
 
 
 def kind_of(status: int, code: str = "") -> ProblemType:
-    """The kind of a status, or of a code where a status has several."""
+    """The kind for a status, or for a code where a status has several."""
     return BY_CODE[code] if code else BY_STATUS.get(status, BY_CODE["failed"])
 
 
@@ -83,7 +83,7 @@ def _object(**properties: Any) -> dict[str, Any]:
 
 
 def describe_errors(result: dict[str, Any], generator: Any, request: Any, public: Any) -> dict[str, Any]:
-    """Tell with every operation of the API's description which problems it may answer with."""
+    """Add to every operation of the API's description the problems it may answer with."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = schema()
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -103,13 +103,15 @@ def describe_errors(result: dict[str, Any], generator: Any, request: Any, public
 
 
 def _statuses(method: str, operation: dict[str, Any]) -> set[int]:
-    """The errors an operation has by what it takes. Who may call it at all is told by 404, never by its absence."""
+    """The error statuses of an operation, by its input. A caller without permission gets 404, which every operation
+    has.
+    """
     asked = {(each["in"], each["name"]) for each in operation.get("parameters", ())}
     found = {400, 401, 403, 404, 429}
     if method != "get":
         found |= {409, 413, 415}
     elif operation.get("x-internal"):
-        # The page of a form that the state of things does not allow.
+        # For the page of a form that the present state does not allow.
         found.add(409)
     if ("header", "If-Match") in asked:
         found |= {412, 428}

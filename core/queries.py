@@ -1,4 +1,4 @@
-"""What an address may ask: a view declares the names it knows, the API's description tells them, others are refused."""
+"""The query names of an address: a view declares them, the API's description lists them, others are refused."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,10 +9,10 @@ from rest_framework import exceptions, serializers
 
 
 class Query(serializers.Serializer[Any]):
-    """The names a resource can be asked with: a view's ``asks``, by its action or method."""
+    """The query names of a resource: a view's ``asks``, by its action or method."""
 
     def to_internal_value(self, data: Any) -> Any:
-        # A filter left empty in a form is no filter.
+        # An empty filter of a form is no filter.
         if isinstance(data, QueryDict):
             kept = data.copy()
             for name in [name for name in kept if not any(kept.getlist(name))]:
@@ -22,7 +22,7 @@ class Query(serializers.Serializer[Any]):
 
 
 class Paged(Query):
-    """A list that is turned page by page."""
+    """The page numbers of a list."""
 
     page = serializers.IntegerField(min_value=1, required=False)
     page_size = serializers.IntegerField(min_value=1, max_value=100, required=False)
@@ -38,7 +38,7 @@ def query_class(view: Any, method: str) -> Any:
 
 
 def names_of(view: Any, method: str) -> set[str]:
-    """Every name a query may have: those of ``asks`` or of the list's filters, and of a list its pages'."""
+    """Every name a query may have: those of ``asks`` or of the list's filters, and a list's page numbers."""
     asked = query_class(view, method)
     names = set(asked().fields) if asked else set()
     if getattr(view, "action", None) == "list" and getattr(view, "lists_records", False):
@@ -47,21 +47,21 @@ def names_of(view: Any, method: str) -> set[str]:
 
 
 def unknown(names: Iterable[str]) -> exceptions.ValidationError:
-    """The refusal of names that are not known here, or not to this user."""
+    """The error for names that are unknown here, or not allowed to this user."""
     told = _("Navnet kendes ikke her. Fjern det fra adressen, eller ret stavningen.")
     return exceptions.ValidationError({name: [told] for name in sorted(names)}, code="unknown")
 
 
 def refuse_unknown(view: Any, request: Any) -> None:
-    """Raises ValidationError for names nobody knows here, and for what the known ones cannot be."""
+    """Raises ValidationError for unknown names, and for invalid values of known ones."""
     query = request.query_params
     if not query or getattr(request._request, "is_of_a_page", False):
-        # A page's address may carry names of the page's own.
+        # A page's address may hold names of the page's own.
         return
     others = set(query) - names_of(view, request.method)
     if others:
         raise unknown(others)
     asked = query_class(view, request.method)
-    # A list reads its own.
+    # A list parses its own query.
     if asked and not hasattr(asked, "listing"):
         asked(data=query).is_valid(raise_exception=True)

@@ -1,4 +1,4 @@
-"""A rule that was kept when it was asked and broken when it was written, since somebody else wrote first."""
+"""Rules that passed validation and were broken at the write, because somebody else wrote first."""
 
 import re
 from typing import Any, NamedTuple
@@ -9,19 +9,19 @@ from django.db import IntegrityError, models
 
 from .models.field_errors import errors_at_fields
 
-# "Key (a, b)=(1, 2) already exists.", in whatever language the server speaks.
+# "Key (a, b)=(1, 2) already exists.", in whatever language the server uses.
 COLUMNS = re.compile(r"\(([^()]+)\)=\(")
 
 
 class Broken(NamedTuple):
-    """What is wrong at which field, and the code the check would have given."""
+    """The error by field, and the code the validation would have given."""
 
     wrong: ValidationError
     code: str | None = None
 
 
 def broken_rule(error: IntegrityError) -> Broken | None:
-    """What the model's own check would have said, at the same field; None for a rule no model of ours has."""
+    """The error of the model's own validation, at the same field; None for a constraint of none of our models."""
     said = getattr(error.__cause__, "diag", None)
     model = _model(getattr(said, "table_name", None))
     if said is None or model is None:

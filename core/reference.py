@@ -1,4 +1,4 @@
-"""What tells of the API itself: its description, a page that shows it, and the kinds of problems by their addresses."""
+"""The API about itself: its description, a page that shows it, and the kinds of problems by address."""
 
 from functools import cache
 from typing import Any
@@ -40,7 +40,7 @@ def _problem_row(kind: ProblemType) -> dict[str, Any]:
 
 
 class ProblemsView(Logged):
-    """The kinds of problems the API tells of."""
+    """The kinds of problems of the API."""
 
     logs_refusals = False
 
@@ -77,7 +77,7 @@ class DescriptionView(Logged):
 
 @cache
 def _description(language: str) -> dict[str, Any]:
-    """Made once a process and language: it takes seconds."""
+    """Made once for each process and language, because it takes seconds."""
     generator: Any = SchemaGenerator  # The library has no types.
     made: dict[str, Any] = generator().get_schema(request=None, public=True)
     return made
@@ -85,5 +85,5 @@ def _description(language: str) -> dict[str, Any]:
 
 @page
 def reference(request: HttpRequest) -> HttpResponse:
-    """The description to read: drawn by a viewer from our own host."""
+    """The page of the description, drawn by a viewer from our own host."""
     return render(request, "api/reference.html")

@@ -48,7 +48,7 @@ DEEPEST = 20
 
 
 class JsonParser(BaseParser):
-    """JSON bodies. What is larger than any body may be is not read: Django's own limit is of bodies it reads itself."""
+    """JSON bodies. A body over the limit is not read: Django's own limit only covers bodies it reads itself."""
 
     media_type = "application/json"
 
@@ -56,7 +56,7 @@ class JsonParser(BaseParser):
         limit: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if _announced(parser_context) > limit:
             raise RequestDataTooBig
-        # One byte more than is accepted tells a body that is larger than it said.
+        # One byte more than the limit reveals a body that is larger than announced.
         body = stream.read(limit + 1)
         if len(body) > limit:
             raise RequestDataTooBig
@@ -72,7 +72,7 @@ class JsonParser(BaseParser):
 
 
 def _deeper_than(levels: int, data: Any) -> bool:
-    """Whether lists and objects lie in one another more than so many levels deep."""
+    """Whether lists and objects are nested deeper than this many levels."""
     layer: list[Any] = [data]
     for _level in range(levels):
         inside = (child for each in layer for child in (each.values() if isinstance(each, dict) else each))
@@ -81,7 +81,7 @@ def _deeper_than(levels: int, data: Any) -> bool:
 
 
 def _announced(parser_context: Any) -> int:
-    """The length a request says its body has; 0 where it says none."""
+    """The announced length of the body in bytes; 0 where it is missing."""
     request = (parser_context or {}).get("request")
     length = str(request.META.get("CONTENT_LENGTH") or "") if request is not None else ""
     return int(length) if length.isascii() and length.isdecimal() and len(length) < 20 else 0

@@ -1,4 +1,4 @@
-"""Back to the page somebody came from, when what they came for is done."""
+"""Back to the page a user came from, when the task is done."""
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -7,9 +7,9 @@ BACK = "back"
 
 
 def return_url(request: HttpRequest, otherwise: str) -> str:
-    """Where to go when something is done: to the page named in ``?back=``, which led here, or ``otherwise``.
+    """Where to go when the task is done: to the page named in ``?back=``, or to ``otherwise``.
 
-    It names a route of ours that takes nothing, so it can lead to no other site and to nobody's record.
+    The name is one of our routes without arguments, so it can lead to no other site and to no record.
     """
     try:
         return reverse(request.GET.get(BACK, ""))

@@ -1,4 +1,4 @@
-"""How the OpenAPI description is made from the views."""
+"""Generates the OpenAPI description from the views."""
 
 import re
 from collections.abc import Callable
@@ -18,7 +18,7 @@ IF_MATCH = OpenApiParameter(
 ONCE = OpenApiParameter(
     "Idempotency-Key", str, HEADER, description="The same key and body write once, however often they are sent."
 )
-# The verbs of a resource in the words of its summary.
+# The verbs of a resource, in the words of its summary.
 VERBS = {
     "list": "List",
     "retrieve": "Get",
@@ -32,19 +32,19 @@ Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 def for_page(answer: Any, **options: Any) -> Callable[[Method], Method]:
-    """Describes an operation that one page alone uses: answered as told, and apart from the public resources."""
+    """Describe an operation for one page alone: its answer, and its place apart from the public resources."""
     extensions = {"x-internal": True, **options.pop("extensions", {})}
     return extend_schema(responses=answer, tags=[PAGES], extensions=extensions, **options)
 
 
 def from_version(method: Method) -> Method:
-    """Marks a verb of a view set that is done to a record as it was read: it takes If-Match, as PATCH and DELETE do."""
+    """Mark a verb of a view set as one on a record's version: it takes If-Match, as PATCH and DELETE do."""
     method.from_version = True  # type: ignore[attr-defined]
     return method
 
 
 class ResourceSchema(AutoSchema):
-    """Names operations by resource and verb, tells the headers of writes, and what may be null in an answer."""
+    """Names operations by resource and verb, and describes the headers of writes and the nullable fields of answers."""
 
     global_params = ()
 
@@ -60,7 +60,7 @@ class ResourceSchema(AutoSchema):
         return found
 
     def get_summary(self) -> str:
-        """The first sentence of what the method says of itself; else the verb and the thing."""
+        """The first sentence of the method's docstring; else verb and resource."""
         action = getattr(self.view, "action", None)
         method: Any = getattr(self.view, action or self.method.lower(), None)
         said = (method.__doc__ or "").strip().partition("\n\n")[0] if method else ""
@@ -70,7 +70,7 @@ class ResourceSchema(AutoSchema):
         return f"{VERBS[action]} {many if action == 'list' else self._one()}"
 
     def _one(self) -> str:
-        """What one of the resource is called: the name of its model, in words."""
+        """The name of a single record of the resource: its model's name, in words."""
         model = getattr(getattr(self.view, "queryset", None), "model", None)
         name = model.__name__ if model else self.get_tags()[0]
         return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
@@ -82,7 +82,7 @@ class ResourceSchema(AutoSchema):
 
     def _get_serializer_field_meta(self, field: Any, direction: str) -> dict[str, Any]:
         meta: dict[str, Any] = super()._get_serializer_field_meta(field, direction)  # type: ignore[no-untyped-call]
-        # A default of None is told where what the field is read from is not there.
+        # A default of None is used where the source of a field does not exist.
         if direction == "response" and (_may_be_closed(field) or getattr(field, "default", "") is None):
             meta["nullable"] = True
         return meta
@@ -90,13 +90,13 @@ class ResourceSchema(AutoSchema):
     def _map_basic_serializer(self, serializer: Any, direction: str) -> dict[str, Any]:
         schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)  # type: ignore[no-untyped-call]
         if direction == "response" and not isinstance(serializer, Answer):
-            # A record's answer has every one of its fields, also those that need not be sent.
+            # A record's answer has all of its fields, also those that are optional in a request.
             schema["required"] = sorted(schema.get("properties", {}))
         return schema
 
 
 def _as_answered(field: Any) -> Any:
-    """A read-only field as it can be answered: DRF forgets there that the model takes nothing and empty choices."""
+    """A read-only field with its possible answers: DRF forgets there that the model allows null and empty choices."""
     parent = getattr(field, "parent", None)
     if isinstance(parent, serializers.ModelSerializer) and field.read_only and field.source in _columns(parent):
         column = _columns(parent)[field.source]
@@ -111,6 +111,6 @@ def _columns(serializer: Any) -> dict[str, Any]:
 
 
 def _may_be_closed(field: Any) -> bool:
-    """Whether somebody who may see the record is shown null here (see ``restricted``)."""
+    """Whether a reader of the record may get null in this field (see ``restricted``)."""
     asked = getattr(getattr(field, "parent", None), "may_be_closed", None)
     return bool(asked and asked(field.field_name))

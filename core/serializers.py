@@ -1,4 +1,4 @@
-"""Serializers that run the model's own rules and show each field only to those its data class allows."""
+"""Serializers that run the model's own rules and show each field only where its data class allows."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -23,7 +23,7 @@ ALWAYS = {"id", "version", "created_at", "changed_at", "url", "abilities", "rest
 
 
 class VisibleRelated(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg]
-    """A reference to a record this user can see; anything else is "not found", as an unknown id is."""
+    """A reference to a record this user can see; any other id is "not found", like an unknown one."""
 
     default_error_messages = {
         "does_not_exist": gettext_lazy("Vælg fra listen: det valgte findes ikke her."),
@@ -37,16 +37,15 @@ class VisibleRelated(serializers.PrimaryKeyRelatedField):  # type: ignore[type-a
 
 
 class RecordSerializer(serializers.ModelSerializer[Any]):
-    """A record in the API. ``Meta`` holds, beside DRF's own:
+    """A record in the API. ``Meta`` holds, besides DRF's own:
 
-    ``route``: the detail route's name ("goal-detail"), for ``url``;
-    ``record_class``: the record's home class, which a user must write to make or change one;
-    ``classes``: data classes of computed fields ({"age": "B"}), others come from the register;
-    ``passed_on``: the classes that passing the record on covers (all that need it, if not said);
-    ``fixed``: fields given when the record is made and never changed ("case").
+    ``route``: the detail route's name ("goal-detail"), for ``url``; ``record_class``: the record's home class, which a
+    user must be allowed to write to create or change one; ``classes``: data classes of computed fields ({"age": "B"}),
+    others come from the register; ``passed_on``: the classes that a release of the record covers (by default all that
+    need one); ``fixed``: fields given on creation and never changed ("case").
 
-    Fields the user may not read come out as null and are named in ``restricted``; writing one is refused.
-    Choice fields get a readable ``<name>_label`` beside them. Unknown fields are refused.
+    Fields the user may not read come out as null and are named in ``restricted``; writing one is refused. Choice fields
+    get a readable ``<name>_label`` beside them. Unknown fields are refused.
     """
 
     serializer_related_field = VisibleRelated
@@ -75,7 +74,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         return {name: may and not is_read_only for name, may in self.abilities_of(record).items()}
 
     def abilities_of(self, record: Any) -> dict[str, bool]:
-        """What this user may do with a record that can be written, of what its resource does.
+        """The abilities of this user for a writable record, among the verbs of its resource.
 
         Override to add the record's own verbs.
         """
@@ -89,34 +88,37 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
     @property
     def user(self) -> Any:
+        """The user of the request."""
         return self.context["request"].user
 
     def about(self, record: Any) -> Any:
-        """What decides the version of the intervention for a record; None for one that is not made yet."""
+        """The object with the version of the intervention for a record; None for a new one."""
         return record
 
     def may_write(self, data_class: str, record: Any = None) -> bool:
-        """Whether this user writes this class of a record, or of the one to be made."""
+        """Whether this user may write this class of a record, or of a new one."""
         return access.may_write(self.user, data_class, self.about(record))
 
     def may_read(self, data_class: str, record: Any = None) -> bool:
-        """Whether this user reads this class of a record without it having been passed on."""
+        """Whether this user may read this class of a record without a release."""
         return access.may_read(self.user, data_class, self.about(record))
 
     def record_class(self, record: Any) -> str:
-        """The record's home class: whoever writes it may change the record. ``Meta.record_class`` unless overridden."""
+        """The record's home class: users who may write it may change the record. ``Meta.record_class`` unless
+        overridden.
+        """
         return str(self.Meta.record_class)
 
     def field_class(self, name: str, record: Any) -> str | None:
-        """The data class of one field of one record; None for fields that say nothing."""
+        """The data class of one field of one record; None for fields without one."""
         return static_field_class(type(self), name)
 
     def may_be_closed(self, name: str) -> bool:
-        """Whether somebody who sees a record may be shown null in this field: the API's description says so."""
+        """Whether a reader of a record may get null in this field, for the API's description."""
         return access.is_closed_to_some(static_field_class(type(self), name))
 
     def is_passed_on(self, data_class: str, record: Any) -> bool:
-        """Whether this class of this record was passed on to this user: other classes do not follow along."""
+        """Whether this class of this record was passed on to this user; a release does not cover other classes."""
         covered: set[str] | None = getattr(self.Meta, "passed_on", None)
         return (covered is None or data_class in covered) and self.is_released(record)
 
@@ -145,7 +147,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, Mapping):
-            # A row that is no object: DRF says so, in our words.
+            # For a row that is no object, DRF's own error is used, in our words.
             return super().to_internal_value(data)
         unknown = set(data) - set(self.fields)
         if unknown:
@@ -158,15 +160,15 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         except serializers.ValidationError as error:
             wrong: Any = error.detail
             told = {**self._rules_broken(cleaned, wrong), **wrong}
-            # In the order of the form, as the fields would have been told of alone.
+            # In the order of the form's fields.
             order = [*self.fields, *told]
             raise serializers.ValidationError(dict(sorted(told.items(), key=lambda at: order.index(at[0])))) from None
 
     def _rules_broken(self, data: Mapping[str, Any], wrong: Mapping[str, Any]) -> dict[str, Any]:
-        """What the model's own rules say of the fields that can be read, so that all that is wrong is told at once.
+        """Errors of the model's own rules about the readable fields, so that all errors come at once.
 
-        Only what holds whether the others count as left empty or as typed: no field is blamed for what stands in
-        another that is wrong itself. Constraints are asked later: the database takes no half-filled record.
+        Only errors that occur both with the other fields empty and as typed: no field gets an error that is due to
+        another one. Constraints are checked later, because the database takes no half-filled record.
         """
         if set(wrong) & {*getattr(self.Meta, "fixed", ()), api_settings.NON_FIELD_ERRORS_KEY}:
             return {}
@@ -204,7 +206,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
                 raise serializers.ValidationError({name: [_("Du må ikke ændre dette felt.")]}, code="not_allowed")
 
     def _emptied(self, data: Any) -> dict[str, Any]:
-        """A form's empty text is "nothing" to every field that is not text."""
+        """The empty text of a form becomes None for every field that is not text."""
         cleaned = dict(data)
         for name, value in data.items():
             field = self.fields[name]
@@ -225,7 +227,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         return attrs
 
     def _probe(self, attrs: dict[str, Any]) -> Any:
-        """The record as it would be with these values, not saved."""
+        """The record with these values, unsaved."""
         model: Any = self.Meta.model
         names = {field.name for field in model._meta.concrete_fields}
         record = self.instance or model()
@@ -237,7 +239,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         return probe
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Values the server sets on a new record (child, municipality, author), for the model's rules to see."""
+        """Values the server sets on a new record (child, municipality, author), for the model's rules to check."""
         return self.context["view"].server_values(attrs) if self.instance is None else {}
 
     def unchecked(self) -> set[str]:
@@ -247,7 +249,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
 @cache
 def _methods_of(route: str) -> frozenset[str]:
-    """The methods a record's own resource answers."""
+    """The methods of a record's own resource."""
     view: Any = resolve(reverse(f"api:{route}", args=[UUID(int=0)])).func
     return frozenset(getattr(view, "actions", {}))
 

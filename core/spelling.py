@@ -1,13 +1,13 @@
-"""Whether a word was meant that was typed with a slip: a letter wrong, missing or too many, or two the wrong way."""
+"""Recognises a word typed with one slip: a letter wrong, missing or extra, or two swapped."""
 
 from typing import Final
 
-# A slip in a shorter word leaves too little to know it by.
+# A slip in a shorter word leaves too little to recognise it.
 SHORTEST: Final = 3
 
 
 def is_slip(typed: str, meant: str) -> bool:
-    """Whether one slip, or none, makes `meant` of `typed`. Both are in the form they are compared in."""
+    """Whether `typed` is `meant` with at most one slip. Both are in the form for comparison."""
     if typed == meant:
         return True
     if min(len(typed), len(meant)) < SHORTEST or abs(len(typed) - len(meant)) > 1:
@@ -21,6 +21,6 @@ def is_slip(typed: str, meant: str) -> bool:
 
 
 def all_slips(typed: str, names: str) -> bool:
-    """Whether each word typed is one of the names, but for a slip."""
+    """Whether each typed word is one of the names, with at most one slip."""
     words = names.split()
     return all(any(is_slip(each, word) for word in words) for each in typed.split())

@@ -1,4 +1,4 @@
-"""How often one caller may ask the API: far more than a person or a well-behaved program does."""
+"""The rate limit of one API caller: far above what a person or a well-behaved program does."""
 
 import logging
 import time
@@ -15,12 +15,12 @@ from rest_framework.throttling import BaseThrottle
 
 log = logging.getLogger("casework.throttling")
 MINUTE = 60
-# How long Redis is left alone after it did not answer, and how long it has to answer, in seconds.
+# How long Redis is left alone after a failure, and how long it has to answer, in seconds.
 PAUSE, PATIENCE = 30.0, 0.2
 
 
 class TooMany(exceptions.APIException):
-    """The caller has asked too often this minute."""
+    """The caller has exceeded the limit of this minute."""
 
     status_code = status.HTTP_429_TOO_MANY_REQUESTS
 
@@ -30,9 +30,9 @@ class TooMany(exceptions.APIException):
 
 
 class Counts:
-    """Counts of the running minute, of all processes together in Redis; of this process alone while Redis is away.
+    """Counts of the current minute, for all processes in Redis; for this process alone while Redis is away.
 
-    So a Redis that is lost locks nobody out, and lets nobody ask without end.
+    So a lost Redis locks nobody out, and leaves nobody without a limit.
     """
 
     def __init__(self, url: str) -> None:
@@ -41,7 +41,7 @@ class Counts:
         self.minute, self.away_until = 0, 0.0
 
     def add(self, caller: str, minute: int) -> int:
-        """One more; how many there are now."""
+        """Count one more request; gives the present number."""
         if time.monotonic() >= self.away_until:
             try:
                 return self._shared(f"calls:{caller}:{minute}")
@@ -65,9 +65,10 @@ counts = Counts(settings.REDIS_URL)
 
 
 class PerCaller(BaseThrottle):
-    """So many requests a minute of one token, or of one user's browsers (``API_REQUESTS_A_MINUTE``; 0 for no limit).
+    """A limit of requests a minute for one token, or for one user's browsers (``API_REQUESTS_A_MINUTE``; 0 for
+    none).
 
-    What a page asks of the API in this process is no request of its own.
+    A page's calls of the API within this process do not count.
     """
 
     def allow_request(self, request: Any, view: Any) -> bool:
@@ -75,7 +76,7 @@ class PerCaller(BaseThrottle):
         if not limit or not isinstance(request._request, WSGIRequest) or not request.user.is_authenticated:
             return True
         now = int(time.time())
-        # Nothing in Redis names anybody, not even by an id.
+        # Nothing in Redis identifies anybody, not even by an id.
         caller = salted_hmac("calls", str((request.auth or request.user).pk)).hexdigest()[:20]
         if counts.add(caller, now // MINUTE) > limit:
             raise TooMany(MINUTE - now % MINUTE)

@@ -1,7 +1,7 @@
 """Days and times as people type them: `3/8`, `3/8-26`, `3. august`, `i dag`, `på mandag`; `14`, `14.30`, `1430`.
 
-What has no year is the day nearest to today, or the next one where the field looks ahead. English words are read too.
-Nothing is guessed where a whole date is asked for, as in an imported sheet.
+A day without a year is the one nearest to today, or the next one where the field looks ahead. English words are read
+too. Nothing is guessed where a whole date is required, as in an imported sheet.
 """
 
 import datetime as dt
@@ -50,12 +50,12 @@ ISO: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[t ]\d\d:\d\d.*)?")
 RUN_TOGETHER: Final = re.compile(r"(\d\d)(\d\d)(\d{4}|\d\d)")
 CLOCK: Final = re.compile(r"(?:kl\.? ?)?(\d{1,2})(?:[.:, ]?(\d\d))?(?::\d\d)?")
 MOMENT: Final = re.compile(r"(.+?)(?:,? (?:kl\.?|at) ?|[ t])(\d{1,2}(?:[.:]?\d\d)?(?::\d\d)?)")
-# Two digits are a year up to ten years ahead, or one of the century before.
+# Two digits mean a year up to ten years ahead, or one of the century before.
 YEARS_AHEAD: Final = 10
 
 
 def whole_date(text: str) -> dt.date | None:
-    """The date a text gives in full, with its year; None for other text. Raises ValueError for the 31st of February."""
+    """The date in a text with a year; None for other text. Raises ValueError for the 31st of February."""
     parts = _parts(_plain(text))
     return dt.date(parts[0], parts[1], parts[2]) if parts and parts[0] else None
 
@@ -63,7 +63,7 @@ def whole_date(text: str) -> dt.date | None:
 def typed_date(text: str, *, ahead: bool = False, on: dt.date | None = None) -> dt.date | None:
     """The day a person means on the day ``on`` (today); None where it cannot be read.
 
-    ``ahead``: a day without a year is the next one, as of a deadline, and not the nearest, as of what was held.
+    ``ahead``: a day without a year is the next one, for deadlines; otherwise the nearest, for past events.
     """
     now, plain = on or today(), _plain(text)
     told = _relative_day(plain, now, ahead)
@@ -81,7 +81,7 @@ def typed_date(text: str, *, ahead: bool = False, on: dt.date | None = None) -> 
 
 
 def typed_day(text: str, meant: str) -> dt.date | None:
-    """A day as a field means it: "near" today, "ahead" of it, or "whole", with its year. None where unread."""
+    """A day as the field reads it: "near" today, "ahead" of it, or "whole", with its year. None where unreadable."""
     if meant != "whole":
         return typed_date(text, ahead=meant == "ahead")
     try:
@@ -91,7 +91,7 @@ def typed_day(text: str, meant: str) -> dt.date | None:
 
 
 def typed_clock(text: str) -> dt.time | None:
-    """The time of day a person means; None where unread."""
+    """The time of day a person means; None where unreadable."""
     found = CLOCK.fullmatch(" ".join(text.lower().split()))
     if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
         return None
@@ -99,7 +99,7 @@ def typed_clock(text: str) -> dt.time | None:
 
 
 def typed_moment(text: str, *, ahead: bool = False, on: dt.date | None = None) -> dt.datetime | None:
-    """The day and time a person means, in Denmark; None where one of them is missing or cannot be read."""
+    """The day and time a person means, in Denmark; None where one of them is missing or unreadable."""
     found = MOMENT.fullmatch(" ".join(text.lower().split()))
     day = typed_date(found[1], ahead=ahead, on=on) if found else None
     at = typed_clock(found[2]) if found else None
@@ -107,14 +107,14 @@ def typed_moment(text: str, *, ahead: bool = False, on: dt.date | None = None) -
 
 
 def _plain(text: str) -> str:
-    """In small letters, with single spaces, without a weekday or "d." before a date."""
+    """In lower case, with single spaces, without a weekday or "d." before a date."""
     plain = " ".join(text.lower().split()).rstrip(",")
     names = "|".join(name for names in WEEKDAYS for name in names)
     return re.sub(rf"^(?:(?:{names}),? (?=.*\d))?(?:d\. ?|den (?=\d))?", "", plain)
 
 
 def _relative_day(plain: str, now: dt.date, ahead: bool) -> dt.date | None:
-    """A day told from today."""
+    """A day relative to today ("i morgen", "på mandag"), or None."""
     together = {key.replace(" ", ""): days for key, days in DAYS_OFF.items()}
     if (days := together.get(plain.replace(" ", ""))) is not None:
         return now + dt.timedelta(days=days)

@@ -1,6 +1,6 @@
-"""What a field says when it is empty or cannot be read: in plain words, and what to do.
+"""The messages of empty and unreadable fields: in plain words, and what to do.
 
-Django REST framework's own messages speak of null and of formats such as YYYY-MM-DD. A message a field was given stays.
+Django REST framework's own messages mention null and formats such as YYYY-MM-DD. A message set on a field stays.
 """
 
 from functools import cache
@@ -14,7 +14,7 @@ CHOOSE = _("Vælg fra listen.")
 LIST = _("Angiv det som en liste, også når der kun er én ting.")
 FIELDS = _("Angiv det som felter med navn og indhold.")
 
-# The most particular kind of field last: its words win.
+# The most specific kind of field comes last: its words win.
 WORDS: list[tuple[type, dict[str, Any]]] = [
     (serializers.Field, {"required": EMPTY, "null": EMPTY}),
     (serializers.BooleanField, {"invalid": _("Svar ja eller nej.")}),
@@ -35,12 +35,12 @@ WORDS: list[tuple[type, dict[str, Any]]] = [
 
 
 def in_plain_words(fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a serializer, with our words for what DRF says by itself."""
+    """The fields of a serializer, with our words in place of DRF's own."""
     children = [field.child for field in fields.values() if getattr(field, "child", None) is not None]
     for field in [*fields.values(), *children]:
         if not field.read_only:
             defaults, words = _words(type(field))  # type: ignore[arg-type]
-            # The same object as the class holds: nobody chose it for this field.
+            # The same object as in the class: nobody set it for this field.
             untouched = {key: text for key, text in words.items() if field.error_messages.get(key) is defaults.get(key)}
             field.error_messages = {**field.error_messages, **untouched}
     return fields

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Drafts typed before were kept in the clear: their words go with the column. A process of the version before
-        # still asks for that column, so its drafts fail until it is restarted: restart web at once after this.
+        # Drafts from before were stored in the clear: their words go with the column. A process of the previous version
+        # still uses that column, so its drafts fail until it is restarted: restart web right after this.
         migrations.RemoveField(
             model_name="draft",
             name="data",

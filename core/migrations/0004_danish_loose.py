@@ -1,4 +1,4 @@
-"""The form of a text that is searched in, whatever letters somebody types."""
+"""The searched form of a text, whatever letters a user types."""
 
 from pathlib import Path
 

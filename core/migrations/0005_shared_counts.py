@@ -1,4 +1,4 @@
-"""The table of counts that all processes share (CACHES["default"]), as Django's createcachetable makes it."""
+"""The table of counts shared by all processes (CACHES["default"]), as Django's createcachetable makes it."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""What was written with one press of a button has one act. Rewrites the history: each row of before is an act of its own."""
+"""Changes written together share an act. Rewrites the history: each earlier row becomes an act of its own."""
 
 from django.db import migrations, models
 

@@ -1,4 +1,4 @@
-"""What all apps share and that knows no child by name: log, history, drafts, outbox, idempotency."""
+"""What all apps share and that is about no child: log, history, drafts, outbox, idempotency."""
 
 from .change import Change
 from .draft import Draft

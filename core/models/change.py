@@ -15,7 +15,7 @@ from .ids import uuid7
 
 
 class Change(models.Model):
-    """One writing of one record. Protected fields are noted as changed, never with their content."""
+    """One write of one record. Protected fields are noted as changed, never with their values."""
 
     class Kind(models.TextChoices):
         CREATED = "created", _("Oprettet")
@@ -24,7 +24,7 @@ class Change(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     at = models.DateTimeField(default=timezone.now)
-    # What was written with one press of a button has one act in common.
+    # Changes written with one press of a button share an act.
     act = models.UUIDField(default=current_act)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -47,7 +47,7 @@ class Change(models.Model):
 
     @classmethod
     def note(cls, record: Any, *, before: Any | None, by: Any, removed: bool = False) -> None:
-        """Write the history of a record just written. Nothing is noted where no field differs."""
+        """Write the history of a record just written. Nothing is written where no field differs."""
         kind = cls.Kind.REMOVED if removed else cls.Kind.CREATED if before is None else cls.Kind.CHANGED
         fields = difference(before, record) if kind == cls.Kind.CHANGED else {}
         if kind == cls.Kind.CHANGED and not fields:
@@ -64,7 +64,9 @@ class Change(models.Model):
 
     @classmethod
     def note_chosen(cls, record: Any, name: str, *, before: Iterable[Any], after: Iterable[Any], by: Any) -> None:
-        """Write who or what was chosen beside the record's own columns, by name; nothing where it is the same."""
+        """Write a change of people or records chosen beside the record's own columns, by name; nothing where it is
+        the same.
+        """
         was, now = sorted(map(str, before)), sorted(map(str, after))
         if was != now:
             cls.objects.create(
@@ -86,7 +88,7 @@ def child_of(record: Any) -> Any:
 
 
 def difference(before: Any, after: Any) -> dict[str, list[Any]]:
-    """The fields that differ between two states of a record, as the history keeps them: {field: [before, after]}."""
+    """The fields that differ between two states of a record, as the history stores them: {field: [before, after]}."""
     changed = {}
     for field in after._meta.concrete_fields:
         if field.name in {"version", "changed_at", "created_at"}:

@@ -1,4 +1,4 @@
-"""From a day, until a day or still: the rule that a period does not turn round."""
+"""From a day, until a day or still: the rule that the dates of a period are in order."""
 
 import datetime as dt
 
@@ -12,7 +12,8 @@ TURNED = _("Slutdatoen ligger før startdatoen. Ret en af dem.")
 def dates_in_order(name: str, *, may_be_empty: bool = False) -> models.CheckConstraint:
     """A constraint: ``until_on`` is empty or not before ``from_on``.
 
-    ``may_be_empty``: what ended on the day it began ends the day before, and holds on no day (see ``last_day``).
+    ``may_be_empty``: a period that ends on the day it began gets the day before as its end, and covers no day (see
+    ``last_day``).
     """
     first = models.F("from_on") - dt.timedelta(days=1) if may_be_empty else models.F("from_on")
     return models.CheckConstraint(
@@ -21,17 +22,17 @@ def dates_in_order(name: str, *, may_be_empty: bool = False) -> models.CheckCons
 
 
 def last_day(from_on: dt.date, *, ends_on: dt.date) -> dt.date:
-    """The last day of what gives nothing from ``ends_on``: the day before.
+    """The last day of a period that no longer holds on ``ends_on``: the day before.
 
-    What ends on the day it began (or before it has begun) keeps its true beginning and ends the day before it: an empty
-    period. Every question asks ``from_on <= day <= until_on``, which holds on no day, so nothing is given any more from
-    this moment; and the question stays as it was, with no moment of its own to be asked for in the most asked query of
-    all. That it was there for some hours, and who ended it, is in the history.
+    A period that ends on the day it began (or before) keeps its true beginning and gets the day before that as its end:
+    an empty period. Every query asks ``from_on <= day <= until_on``, which is then true on no day, so access ends at
+    once, and the most used query of all needs no time of day. The history shows that it existed for some hours, and who
+    ended it.
     """
     return max(ends_on, from_on) - dt.timedelta(days=1)
 
 
 def refuse_turned(from_on: dt.date | None, until_on: dt.date | None) -> None:
-    """The same, told at the last day before the database is asked. Raises ValidationError."""
+    """Raises ValidationError at the last day where the dates are not in order, before the database would."""
     if from_on and until_on and until_on < from_on:
         raise ValidationError({"until_on": TURNED})

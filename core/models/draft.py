@@ -1,4 +1,4 @@
-"""Drafts of what is being typed, kept on the server: they survive a crash, a lost session and another device."""
+"""Drafts of unsent forms, stored on the server: they survive a crash, a lost session and a change of device."""
 
 import json
 from typing import Any
@@ -14,16 +14,16 @@ from .ids import uuid7
 
 
 class Draft(models.Model):
-    """What one user has typed into one form and not sent yet. Nobody else sees it, nor the writer once off the child.
+    """One user's unsent values of one form. Only the user sees it, and only with a relation to the child.
 
-    The words are encrypted: a half-written form is as personal as a finished one, and has passed no rule yet.
+    The values are encrypted: a half-written form is as personal as a finished one, and has passed no validation yet.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    # The form and what it is about: "sparring-list.<case id>".
+    # The form and its subject: "sparring-list.<case id>".
     key = models.CharField(max_length=150)
-    # The children it is about, found from the ids in the key each time it is saved.
+    # Its children, found from the ids in the key at each save.
     child_ids = ArrayField(models.UUIDField(), default=list)
     content = EncryptedField(default="")
     saved_at = models.DateTimeField(default=timezone.now)
@@ -36,6 +36,6 @@ class Draft(models.Model):
 
     @property
     def data(self) -> dict[str, Any]:
-        """What was typed, by the names of the form's fields."""
+        """The typed values, by the names of the form's fields."""
         typed: dict[str, Any] = json.loads(self.content) if self.content else {}
         return typed

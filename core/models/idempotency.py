@@ -8,7 +8,7 @@ from .ids import uuid7
 
 
 class UsedKey(models.Model):
-    """A key a client gave with a POST, and the record it made. Holds no content."""
+    """A key a client sent with a POST, and the id of the record written. Holds no content."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -6,5 +6,5 @@ from uuid_utils.compat import uuid7 as _uuid7
 
 
 def uuid7() -> UUID:
-    """A time-ordered UUID (RFC 9562, version 7): never sequential to a reader, kind to the index."""
+    """A time-ordered UUID (RFC 9562, version 7): unpredictable to a reader, and efficient for the index."""
     return _uuid7()

@@ -1,4 +1,4 @@
-"""The look-up log: who saw or wrote what about which child. No log, no data."""
+"""The look-up log: who saw or wrote what about which child. Without a log row there is no data."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -13,7 +13,7 @@ from .ids import uuid7
 
 
 class LookUp(models.Model):
-    """One request's look at personal data, written in the same transaction as the look. Never content."""
+    """One request's look at personal data, written in the same transaction as the look. Never holds content."""
 
     class Action(models.TextChoices):
         READ = "read", _("Set")
@@ -28,12 +28,12 @@ class LookUp(models.Model):
     at = models.DateTimeField(default=timezone.now)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20)
-    # What the look rested on; empty where it was refused, and where no child is concerned.
+    # The relation that allowed the look; empty where it was refused, and where no child is concerned.
     relation = models.CharField(max_length=20, choices=Relation, blank=True)
     action = models.CharField(max_length=10, choices=Action)
     result = models.CharField(max_length=10, choices=Result)
     route = models.CharField(max_length=100)
-    # One row a request: a list names all its children here rather than in a row each.
+    # One row for each request: a list names all its children here instead of in a row each.
     child_ids = ArrayField(models.UUIDField(), default=list)
     # Data classes shown, as letters: "ABD".
     classes = models.CharField(max_length=20)

@@ -1,4 +1,4 @@
-"""The outbox: what is to be sent, written with the change that causes it and sent afterwards."""
+"""The outbox: messages to send, written with the change that causes them and sent afterwards."""
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +8,9 @@ from .ids import uuid7
 
 
 class OutboxMessage(models.Model):
-    """One message to one user by mail. Carries no personal data: only who is to look, and since when.
+    """One mail to one user. Holds no personal data: only the receiver and the time.
 
-    A sweeper claims due rows with SKIP LOCKED and a lease; a row whose sender died is claimed again when it ends.
+    A sender claims due rows with SKIP LOCKED and a lease; a row whose sender died is claimed again when the lease ends.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -1,4 +1,4 @@
-"""The base of every record: an id that tells nothing, a version, and a history written with each change."""
+"""The base of every record: an id that reveals nothing, a version, and a history written with each change."""
 
 from collections.abc import Iterable
 from typing import Any, Self
@@ -14,7 +14,7 @@ from .ids import uuid7
 
 
 class Conflict(Exception):
-    """Somebody else has changed the record since it was read. ``current`` is the record as it is now."""
+    """Somebody else has changed the record since it was read. ``current`` is the present record."""
 
     def __init__(self, current: "Record") -> None:
         super().__init__(f"{current._meta.label} is at version {current.version}")
@@ -22,14 +22,14 @@ class Conflict(Exception):
 
 
 class ReadOnlyRecord(Exception):
-    """The record is not written now, because what it belongs to is closed. The text tells the user what to do."""
+    """The record cannot be written now, because what it belongs to is closed. The text tells the user what to do."""
 
 
 class Record(models.Model):
     """A row with a version. ``save`` locks the row, refuses a stale version and writes the change's history.
 
-    Give ``by`` (the user) wherever a person does it, and ``expected_version`` where the writer has read one.
-    Raises Conflict, ReadOnlyRecord.
+    Pass ``by`` (the user) wherever a person acts, and ``expected_version`` where the writer has read one. Raises
+    Conflict, ReadOnlyRecord.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -56,7 +56,7 @@ class Record(models.Model):
 
     @property
     def is_read_only(self) -> bool:
-        """Whether saving or removing the record would be refused as it was read: its abilities follow from this."""
+        """Whether saving or removing the record would be refused, as it was read: its abilities depend on this."""
         return False
 
     def demand_writable(self) -> None:
@@ -69,7 +69,7 @@ class Record(models.Model):
         """Override to raise ReadOnlyRecord for a change of the stored row, which is locked and given as ``before``."""
 
     def _compose(self, names: Iterable[str] | None) -> None:
-        """Every text that is written in one spelling of its letters, whoever sets it."""
+        """Normalise every text that is written to NFC, whoever sets it."""
         for field in self._meta.concrete_fields:
             if names is None or field.name in names or field.attname in names:
                 value = getattr(self, field.attname)
@@ -77,7 +77,9 @@ class Record(models.Model):
                     setattr(self, field.attname, nfc(value))
 
     def remove(self, *, by: Any = None, expected_version: int | None = None) -> None:
-        """Delete the record; its history keeps that it was there, and who removed it."""
+        """Delete the record; its history keeps that it existed, and who removed it. Raises Conflict, ReadOnlyRecord,
+        Http404.
+        """
         with transaction.atomic():
             self.demand_writable()
             self._locked(expected_version)

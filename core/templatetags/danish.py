@@ -1,6 +1,6 @@
-"""`{% load danish %}`: what core.danish writes, as filters: `{{ meeting.held_on|long_date }}`.
+"""`{% load danish %}`: core.danish as filters: `{{ meeting.held_on|long_date }}`.
 
-What cannot be read as a date or a number is shown as it came: a page shown again holds what a person typed.
+A value that is no date or number is shown unchanged: a redrawn page holds what a person typed.
 """
 
 from collections.abc import Callable
@@ -52,7 +52,7 @@ for write in FILTERS:
 
 @register.filter
 def as_date(value: Any) -> Any:
-    """An ISO string as a date, for the few built-in tags that want one."""
+    """An ISO string as a date, for the few built-in tags that need one."""
     return _or_as_typed(danish.as_day)(value) or ""  # type: ignore[arg-type]
 
 

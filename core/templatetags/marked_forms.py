@@ -1,7 +1,7 @@
-"""``{% csrf_token %}`` as the site means it: the token, and for whom the form was drawn.
+"""``{% csrf_token %}`` for this site: the token, and the user the form was drawn for.
 
-A form of ours cannot be sent without the token, so none can leave out the mark. Loaded for all templates in the
-settings (``builtins``), the libraries' own included.
+A form cannot be sent without the token, so none can lack the mark. Loaded for all templates in the settings
+(``builtins``), including the libraries'.
 """
 
 from typing import Any

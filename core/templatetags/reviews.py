@@ -1,4 +1,4 @@
-"""The rows of a form: those that go through records, and those that are named by other rows."""
+"""The rows of a form: those that review records, and those that other rows refer to."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -16,8 +16,8 @@ register = template.Library()
 def review_rows(form: Any, group: str, about: str, records: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """`{% review_rows form "goal_reviews" "goal" goals as rows %}`: each record with its row of fields.
 
-    What was typed, or kept in a draft, is found by the record it is about; a record without it gets an empty row.
-    ``begun`` tells that something stands in the row, or is wrong with it.
+    Typed and drafted values are matched by the record of their row; a record without any gets an empty row. ``begun``
+    tells that the row has a value or an error.
     """
     typed = {str(row[about].value): row for row in form.rows.get(group, [])}
     blank, taken = form.blank_rows[group], len(form.rows.get(group, []))
@@ -34,9 +34,10 @@ def review_rows(form: Any, group: str, about: str, records: Iterable[Mapping[str
 
 @register.simple_tag
 def with_rows(choices: Iterable[Mapping[str, str]], form: Any, group: str, titled_by: str, label: str) -> list[Choice]:
-    """`{% with_rows data.choices.goal form "goals" "title" _("Nyt mål") as goals %}`: choices, and the rows of a group.
+    """`{% with_rows data.choices.goal form "goals" "title" _("Nyt mål") as goals %}`: choices, and the rows of a
+    group.
 
-    The empty row at the end is among them, for those whose browser adds no names while they type.
+    The empty row at the end is included, for browsers without JavaScript, which add no names during typing.
     """
     titles = [row[titled_by].value for row in form.rows.get(group, [])]
     rows = [

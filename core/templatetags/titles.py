@@ -1,4 +1,4 @@
-"""The title in tab and history: what the page is, and the case's number. Never a name: others see the tab."""
+"""The title in tab and history: the page, and the case's number. Never a name: others see the tab."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def title_start(context: Any) -> str:
-    """Tells of a refused form before anything else, as the title is read first."""
+    """The words for a refused form, first because the title is read first."""
     form = context.get("form")
     is_refused = getattr(form, "errors", None) or getattr(form, "conflict", None)
     sent = getattr(context.get("request"), "method", "") == "POST"
@@ -21,14 +21,14 @@ def title_start(context: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def title_end(context: Any) -> str:
-    """The number of the case the page is about, where it is about one."""
+    """The number of the page's case, where it has one."""
     number = _number(context)
     return f" · {number}" if number else ""
 
 
 @register.simple_tag(takes_context=True)
 def sheet_line(context: Any) -> str:
-    """What stands on every printed sheet: that it is confidential, which case, and from when."""
+    """The line on every printed sheet: that it is confidential, which case, and the date."""
     number = _number(context)
     case = [_("Forløb %(number)s") % {"number": number}] if number else []
     return " · ".join([_("Fortroligt"), *case, _("Udskrevet %(day)s") % {"day": short_date(today())}])

@@ -1,7 +1,7 @@
-"""Template tags of the look: form fields with their label, help and errors wired together, icons and status words.
+"""Template tags of the design: form fields with their label, help and errors wired together, icons and status words.
 
-They read a form state by its attributes only (`form.fields`, `form.errors` …), so a page can hand over any object
-of that shape. `docs/look.md` shows each tag in use.
+They read a form state by its attributes only (`form.fields`, `form.errors` …), so that a page can pass any object of
+that shape. `docs/look.md` shows each tag in use.
 """
 
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ LONGEST_COUNTED = 1000
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """One icon of the design system. Decoration unless `label` gives it words of its own."""
+    """One icon of the design system. It is decorative unless `label` names it."""
     use = format_html('<use href="{}#{}"></use>', static(SPRITE), name)
     if label:
         return format_html(
@@ -111,13 +111,13 @@ def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
 def _described_by(
     field_id: str, help_text: str, errors: list[str], example: str, counted: bool, dated: bool = False
 ) -> str:
-    """The ids of what explains the field, in the order it is read."""
+    """The ids of the texts that explain the field, in reading order."""
     parts = (("hint", help_text), ("error", errors), ("words", dated), ("example", example), ("count", counted))
     return " ".join(f"{field_id}-{part}" for part, there in parts if there)
 
 
 def _example(text: str) -> str:
-    """Says that it is an example, so that nobody takes it for what stands in the field."""
+    """The example, marked as one, so that nobody takes it for the field's value."""
     return _("For eksempel: %(text)s") % {"text": text} if text else ""
 
 
@@ -132,7 +132,7 @@ def _mark(form: Any, required: bool) -> str:
 
 
 def _shown(kind: str, value: Any) -> Any:
-    """The value as the control wants it: days and times as they are written here, nothing as an empty text."""
+    """The value for the control: days and times in Danish format, None as an empty text."""
     write = WRITTEN.get(kind)
     if value is None or value == "" or write is None:
         return "" if value is None else value
@@ -143,7 +143,7 @@ def _shown(kind: str, value: Any) -> Any:
 
 
 def _day(kind: str, value: Any) -> Any:
-    """The day a date field holds, to be said in words below it."""
+    """The day in a date field, to be shown in words below it."""
     try:
         return danish.as_day(value or None) if kind == "date" else None
     except ValueError:
@@ -151,7 +151,7 @@ def _day(kind: str, value: Any) -> Any:
 
 
 def _marked(choices: Iterable[Any], value: Any, field_id: str) -> list[dict[str, Any]]:
-    """Choices with what is chosen. The first carries the field's own id, so that a link to the field focuses it."""
+    """Choices with the chosen ones marked. The first has the field's own id, so that a link to the field focuses it."""
     chosen = {str(each) for each in value} if isinstance(value, (list, tuple, set)) else {str(value)}
     return [
         {
@@ -173,7 +173,7 @@ def error_summary(form: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/form_meta.html")
 def form_meta(form: Any) -> dict[str, Any]:
-    """What the form carries unseen (version, idempotency key) and the line that tells when the draft was saved.
+    """The hidden fields of the form (version, idempotency key), and the line that tells when the draft was saved.
 
     Place it just above the buttons; the CSRF token is separate.
     """
@@ -188,7 +188,7 @@ def conflict(form: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/draft_notice.html")
 def draft_notice(form: Any) -> dict[str, Any]:
-    """Says that a draft has been brought back, from when, and lets the user discard it."""
+    """The notice that a draft was restored, from when, with a button to discard it."""
     draft = form.draft or {}
     restored = draft.get("restored", bool(draft.get("data")))
     return {"draft": draft, "restored": restored, "time": danish.clock(draft.get("saved_at"))}
@@ -202,7 +202,7 @@ class Row:
 
 
 class _Numbered:
-    """A field of the blank row under another number, so that the row can be typed in without JavaScript."""
+    """A field of the blank row with another number, so that the row works without JavaScript."""
 
     def __init__(self, source: Any, number: int) -> None:
         self._source = source
@@ -214,7 +214,7 @@ class _Numbered:
 
 
 def rows_of(form: Any, group: str) -> list[Row]:
-    """The rows there are, and an empty one at the end to type in."""
+    """The present rows, and an empty one at the end."""
     there = [Row(fields) for fields in form.rows.get(group, [])]
     blank = form.blank_rows[group]
     return [*there, Row({name: _Numbered(each, len(there)) for name, each in blank.items()})]
@@ -224,7 +224,7 @@ TEMPLATE = "components/rowset.html"
 
 
 class RowsetNode(Node):
-    """Renders its body once a row, and once more in a `template` element for the row a browser adds."""
+    """Renders its body once for each row, and once more in a `template` element for the row a browser adds."""
 
     def __init__(self, form: FilterExpression, group: FilterExpression, options: dict[str, Any], body: NodeList):
         self.form, self.group, self.options, self.body = form, group, options, body
@@ -273,7 +273,7 @@ def rowset(parser: Parser, token: Token) -> RowsetNode:
 
 @register.inclusion_tag("components/bound_field.html")
 def bound_field(bound: Any) -> dict[str, Any]:
-    """A field of a Django form (the sign-in pages are Django forms) in the look of `field`."""
+    """A field of a Django form (the sign-in pages use them) in the look of `field`."""
     kind = getattr(bound.field.widget, "input_type", "textarea")
     described_by = _described_by(bound.id_for_label, bound.help_text, list(bound.errors), "", counted=False)
     attrs = {
@@ -287,7 +287,7 @@ def bound_field(bound: Any) -> dict[str, Any]:
     return {
         "kind": kind,
         "id": bound.id_for_label,
-        # A library's field without a label is called by its English name.
+        # A library's field without a label is named in English.
         "label": _(bound.label),
         "help": bound.help_text,
         "errors": list(bound.errors),

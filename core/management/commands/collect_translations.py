@@ -28,7 +28,7 @@ KEYWORDS: dict[str, Any] = {
 }
 NOT_SHOWN = {"tests", "dev", "migrations", "node_modules", "build", "docs", "static", "staticfiles"}
 HEADER = "# English for Rød Tråd. The Danish text of the sources is the msgid; written by collect_translations."
-# Headers that would make two runs differ, or say who ran the command.
+# Headers that would differ between two runs, or name the person who ran the command.
 CHANGING = re.compile(
     rb'^"(Project-Id-Version|Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|'
     rb"Language-Team|Generated-By):.*\n",
@@ -39,7 +39,7 @@ Found = tuple[Any, str | None]
 
 
 def sources(folder: Path) -> Iterator[Path]:
-    """The files whose words may reach a page, a form, the API or a mail."""
+    """The files with words that may reach a page, a form, the API or a mail."""
     for path in sorted(folder.iterdir()):
         if path.name in NOT_SHOWN or path.name.startswith("."):
             continue
@@ -50,7 +50,7 @@ def sources(folder: Path) -> Iterator[Path]:
 
 
 def messages_of(path: Path) -> Iterator[Found]:
-    """Every message of one file: what is to be translated (two texts where there is a plural) and its context."""
+    """Every message of one file: the text (two texts where there is a plural) and its context."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         # templatize leaves Python calls between blanked-out words; indentation would be a syntax error.
@@ -70,7 +70,7 @@ def collect(folder: Path) -> dict[Found, None]:
 
 
 def updated(old: Catalog, found: dict[Found, None]) -> Catalog:
-    """A catalogue of exactly what was found, with the translations there are already."""
+    """A catalogue with exactly the found messages, and the existing translations."""
     new = Catalog(locale=old.locale, domain="django", header_comment=HEADER, fuzzy=False)
     known: dict[Any, Message] = {(message.id, message.context): message for message in old if message.id}
     for ids, context in found:
@@ -80,14 +80,14 @@ def updated(old: Catalog, found: dict[Found, None]) -> Catalog:
 
 
 def written(catalog: Catalog) -> bytes:
-    """The catalogue as a file: no places, no dates, and the messages in order, so that a change is a small diff."""
+    """The catalogue as a file: without places and dates, and sorted, so that a change is a small diff."""
     out = io.BytesIO()
     write_po(out, catalog, width=120, no_location=True, sort_output=True)
     return CHANGING.sub(b"", out.getvalue())
 
 
 class Command(BaseCommand):
-    """Keeps what is translated, adds what is new, drops what no file says any more."""
+    """Keeps existing translations, adds new messages, drops unused ones."""
 
     help = "Update locale/*/LC_MESSAGES/django.po from the sources, and say how many texts lack a translation."
     requires_system_checks: list[str] = []
@@ -97,7 +97,7 @@ class Command(BaseCommand):
         found = collect(settings.BASE_DIR)
         for folder in settings.LOCALE_PATHS:
             for path in sorted(Path(folder).glob("*/LC_MESSAGES/django.po")):
-                # In the language of the sources the file holds the libraries' words only, and is kept by hand.
+                # The file of the source language holds only the libraries' words, and is edited by hand.
                 if path.parent.parent.name == settings.LANGUAGE_CODE:
                     continue
                 with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""``manage.py compile_translations``: what is written in .po, made readable for Django without gettext's own tools."""
+"""``manage.py compile_translations``: compiles .po files for Django without gettext's own tools."""
 
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -11,13 +11,13 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    """English for our own Danish sentences; Danish for what the libraries say."""
+    """English for our own Danish sentences; Danish for the libraries' texts."""
 
     help = "Compile locale/*/LC_MESSAGES/*.po to .mo where the .po is newer."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Compile, and say what."""
+        """Compile the files and print their names."""
         for folder in settings.LOCALE_PATHS:
             for source in sorted(Path(folder).glob("*/LC_MESSAGES/*.po")):
                 target = source.with_suffix(".mo")
@@ -25,7 +25,7 @@ class Command(BaseCommand):
                     continue
                 with source.open("rb") as file:
                     catalog = read_po(file, locale=source.parent.parent.name, domain=source.stem)
-                # Put in place whole: another process may be reading it.
+                # Replaced as a whole: another process may be reading it.
                 with NamedTemporaryFile(dir=target.parent, suffix=".mo.new", delete=False) as compiled:
                     write_mo(compiled, catalog)
                 Path(compiled.name).chmod(0o644)
