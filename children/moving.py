@@ -29,7 +29,7 @@ class Move:
     name_before: str
     # When the child's new place was recorded: as a new period, or as a correction of one.
     recorded_at: dt.datetime
-    # A corrected place may be the same one in another spelling: nobody is assumed to leave it.
+    # A corrected place may be the same one in another spelling, so nobody is assumed to leave it.
     may_be_spelling: bool = False
 
     @property
@@ -43,7 +43,7 @@ class Move:
         return place_name(self.period)
 
     def people(self) -> list[NetworkMember]:
-        """The people around the child today who may leave: whoever is not of the new place, from whatever day."""
+        """The people around the child today who may leave: those who do not belong to the new place."""
         around = NetworkMember.objects.active(timezone.localdate()).filter(child=self.period.child_id)
         asked = around.filter(kind__in=ASKED_ABOUT[self.place]).order_by("name")
         return [member for member in asked if not is_same(member.organisation, self.name_now)]
@@ -62,12 +62,12 @@ class Move:
         return [(kind, row) for kind in openends.kinds() for row in kind.at_place(case, self.place)]
 
     def asks_something(self, case: Case) -> bool:
-        """Whether there is anybody or anything to decide about."""
+        """Whether there is anything to decide."""
         return bool(self.people() or self.touched(case))
 
 
 def is_same(place: str, other: str) -> bool:
-    """Whether two names are of one place, however their letters are written."""
+    """Whether two names mean the same place, in whatever spelling."""
     return fold(place).split() == fold(other).split()
 
 
@@ -77,7 +77,7 @@ def place_name(period: Schooling | Placement) -> str:
 
 
 def find_move(child: Child, period_id: UUID) -> Move | None:
-    """The move that a new or corrected schooling or placement makes; None where it makes none, as a new class does."""
+    """The move that a new or corrected schooling or placement makes; None where it makes none, as a new class."""
     for model in (Schooling, Placement):
         rows: Any = model._default_manager.filter(child=child).order_by("-from_on")
         latest = list(rows.select_related("school")[:2] if model is Schooling else rows[:2])
@@ -93,7 +93,7 @@ def _began(period: Any, before: Any = None) -> Move | None:
 
 
 def _corrected(period: Schooling | Placement) -> Move | None:
-    """The move recorded by correcting the school or place of a period."""
+    """The move recorded by a correction of a period's school or place."""
     field = "school" if isinstance(period, Schooling) else "place"
     changes = Change.objects.filter(record_id=period.pk, kind=Change.Kind.CHANGED, fields__has_key=field)
     last = changes.order_by("-at").first()

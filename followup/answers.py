@@ -85,7 +85,7 @@ class CaseList(CaseRows):
 
 
 class CaseListPage(CaseList):
-    """The list with what it can be narrowed to and sorted by."""
+    """The list with its filters and sorts."""
 
     filters = FilterOffer(many=True)
 
@@ -247,7 +247,7 @@ class CaseOverview(AboutCase):
 
 
 class Timeline(AboutCase, paged(Event)):  # type: ignore[misc]
-    """What happened in a case, newest first, and what it can be narrowed to."""
+    """What happened in a case, newest first, and the filters."""
 
     filters = FilterOffer(many=True)
 
@@ -299,7 +299,7 @@ class ProposedDay(Answer):
 
 
 class BookedDay(Answer):
-    """A meeting of the cycle that is booked and not written down: its day may be over."""
+    """A booked meeting of the cycle without minutes: its day may be past."""
 
     meeting = serializers.UUIDField()
     day = serializers.DateField()
@@ -317,7 +317,7 @@ class FollowUpDates(Answer):
 
 
 class Opens(TextChoices):
-    """What a reminder may lead to: the record, a manager's page of the case without the child, or nothing."""
+    """What a reminder leads to: the record, a manager's page of the case without the child, or nothing."""
 
     RECORD = "record"
     MASKED = "masked"
@@ -327,7 +327,7 @@ class Opens(TextChoices):
 class NoticeRow(Answer):
     """One reminder. ``about`` is the child's first name, or the case's number where ``named`` is false.
 
-    ``opens`` is empty where the reader's part has ended: the reminder's own words are all there is.
+    ``opens`` is empty where the reader's part has ended: the reminder then leads nowhere.
     """
 
     id = serializers.UUIDField()

@@ -75,9 +75,9 @@ def _supervisors_at_home(rows: Collection[Due], today: dt.date) -> Told:
 
 
 def managers(rows: Collection[Row]) -> Iterator[tuple[Row, UUID]]:
-    """Each row with each manager who is to know of its case: those of the coordinator's own unit.
+    """Each row with each manager to notify of its case: those of the coordinator's own unit.
 
-    Where that has no manager, those of every unit that leads the case.
+    Where that unit has no manager, those of every unit that leads the case.
     """
     if not rows:
         return
@@ -86,7 +86,7 @@ def managers(rows: Collection[Row]) -> Iterator[tuple[Row, UUID]]:
     left = [row for row in rows if own_unit.get(row.case_id) not in by_unit]
     for row in rows:
         yield from ((row, user.pk) for user in by_unit.get(own_unit.get(row.case_id), ()))
-    # Asked once a unit, of its municipality's cases.
+    # One query for each unit, over its municipality's cases.
     for of_unit in by_unit.values():
         asked = [row for row in left if row.municipality_id == of_unit[0].municipality_id]
         cases = Case.objects.of_unit(of_unit[0]).filter(pk__in=[row.case_id for row in asked])
@@ -104,7 +104,7 @@ def _managers_by_unit(municipality_ids: Collection[UUID]) -> dict[UUID | None, l
 
 
 def _units_of_coordinators(case_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """The unit in which each case's coordinator is based."""
+    """The unit of each case's coordinator."""
     leads = NetworkMember.objects.filter(
         kind=Kind.COORDINATOR, until_on=None, child__cases__in=case_ids, user__unit__isnull=False
     )

@@ -56,7 +56,7 @@ class Facts:
     model_version: int
     opened_on: dt.date
     closed_on: dt.date | None
-    # The last time: where a child comes back, nothing is late because of the time in between.
+    # The last time: when a child comes back, nothing is overdue because of the time in between.
     reopened_on: dt.date | None
     cadence: Cadence
     calendar: SchoolCalendar
@@ -74,11 +74,11 @@ class Facts:
     last_meeting_on: dt.date | None = None
     # Meetings held without content: id and day.
     empty_meetings: list[tuple[UUID, dt.date]] = field(default_factory=list)
-    # Of the cycle.
+    # Meetings of the cycle.
     next_meeting_at: dt.datetime | None = None
     next_meeting_id: UUID | None = None
     next_meeting_kind: str = ""
-    # Every meeting that is booked and not written down, of the cycle or not, the first to come first: id, day, kind.
+    # Every booked meeting without minutes, of the cycle or not, the earliest first: id, day, kind.
     booked: list[tuple[UUID, dt.date, str]] = field(default_factory=list)
     open_goals: int = 0
     agreements: list[DueAgreement] = field(default_factory=list)
@@ -96,7 +96,7 @@ class Facts:
         return timezone.localtime(self.next_meeting_at).date() if self.next_meeting_at else None
 
     def since(self, day: dt.date) -> dt.date:
-        """The day to count from: the day itself, or the day the case was opened again after it."""
+        """The day to count from: ``day``, or the day the case was reopened after it."""
         return max(day, self.reopened_on or day)
 
     def booked_on(self, kind: str) -> dt.date | None:

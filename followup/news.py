@@ -155,12 +155,12 @@ def _ordered(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> 
 
 
 def ordered_as() -> Any:
-    """What tells one order of a part from another of the same part, as an expression."""
+    """An expression that tells one order of a part from another of the same part."""
     return Concat(Cast("pk", CharField()), Value("/"), Cast("ordered_on", CharField()))
 
 
 def _part_taken(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
-    """To whoever was told of an order that another has now, or nobody."""
+    """For users notified of an order that another has now, or nobody."""
     part = AssessmentPart.objects.filter(pk=OuterRef("record_id"), received_on=None)
     theirs = part.filter(responsible__user=OuterRef("user")).exclude(ordered_on=None)
     lost = _standing_notices(PART_ORDERED).filter(Exists(part.filter(changed_at__gte=since)), ~Exists(theirs))
@@ -170,7 +170,7 @@ def _part_taken(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) 
 
 
 def _standing_notices(kind: NewsKind) -> Any:
-    """The notices of a kind that stand: what they told was so until now."""
+    """The open notices of a kind, whose news was true until now."""
     return Notice.objects.standing().filter(rule=kind.rule, user__is_active=True)
 
 
@@ -218,7 +218,7 @@ def _closing_asked(narrow: Callable[..., Any], since: dt.datetime, today: dt.dat
 
 
 def _closed(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
-    """To those with an account who were chosen to be told, whether or not their part ended with the case."""
+    """For users chosen to be notified, whether or not their part ended with the case."""
     chosen = Closing.told.through._default_manager.filter(
         closing__state=Closing.State.DONE, closing__changed_at__gte=since, networkmember__user__is_active=True
     ).exclude(networkmember__user=F("closing__asked_by"))
@@ -234,7 +234,7 @@ def _closed(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> R
 
 
 def _invited(last_day: dt.date) -> Any:
-    """Those with an account who are invited to a meeting and have a part on a day, or had it until then."""
+    """Users who are invited to a meeting and have a part on a day, or had it until then."""
     still = Q(member__until_on=None) | Q(member__until_on__gte=last_day)
     return Attendance.objects.filter(still, invited=True, member__user__is_active=True)
 
@@ -263,7 +263,7 @@ def _booked(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> R
         by=OuterRef("member__user_id"),
     )
     asked = _invited(today).filter(
-        # An invitation is changed when it is handed on to another.
+        # An invitation is changed when it is handed on to another person.
         ~Exists(own),
         changed_at__gte=since,
         meeting__state=Meeting.State.PLANNED,
@@ -283,7 +283,7 @@ def _moved(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Ro
 
 
 def _cancelled(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
-    """Also to those whose part ended today, as it does when the case closes: its last day is the day before."""
+    """Including those whose part ended today, as it does when the case closes: its last day is the day before."""
     cancelled = (
         _invited(today - dt.timedelta(days=1))
         .filter(meeting__state=Meeting.State.CANCELLED, meeting__changed_at__gte=since)
@@ -294,7 +294,7 @@ def _cancelled(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -
 
 
 def _uninvited(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
-    """To whoever was told of an invitation to a meeting ahead that they no longer have."""
+    """For users notified of an invitation to a future meeting that they no longer have."""
     meeting = Meeting.objects.planned().filter(pk=OuterRef("record_id"), starts_at__date__gte=today)
     theirs = Attendance.objects.filter(meeting=OuterRef("record_id"), member__user=OuterRef("user"), invited=True)
     lost = _standing_notices(MEETING_BOOKED).filter(Exists(meeting), ~Exists(theirs))

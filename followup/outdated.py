@@ -1,4 +1,4 @@
-"""News that is no longer so: an invitation withdrawn, an order given to another, a closing decided."""
+"""News that is no longer true: an invitation withdrawn, an order given to another, a closing decided."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -30,9 +30,9 @@ from .newskinds import (
 
 
 def clear(case_ids: Collection[UUID]) -> None:
-    """Mark as done the news in these cases that is no longer so; what is so again stands again.
+    """Mark news in these cases that is no longer true as done, and reopen news that is true again.
 
-    Call it after the news is told: whoever loses something is known by the notice of it.
+    Call it after the news is sent: a user who loses something is found by the notice of it.
     """
     flipped = [pk for (pk,) in _flipped(list(case_ids))]
     if flipped:
@@ -51,14 +51,14 @@ def _flipped(cases: Sequence[UUID]) -> Any:
 
 
 def _holding() -> list[tuple[NewsKind, Any]]:
-    """Kinds of news, and when what they tell is so. Other news tells what happened, and stands."""
+    """Kinds of news, and the condition under which their content is true. Other news is about the past, and stays."""
     invited = Attendance.objects.filter(
         meeting=OuterRef("record_id"), meeting__state=Meeting.State.PLANNED, member__user=OuterRef("user"), invited=True
     )
     ordered = AssessmentPart.objects.filter(
         pk=OuterRef("record_id"), responsible__user=OuterRef("user"), received_on=None
     ).exclude(ordered_on=None)
-    # The very invitation, and the very order, where one was given anew.
+    # The same invitation, or the same order, because a new one may have been given.
     same_invitation = invited.annotate(told_as=Cast("pk", CharField())).filter(told_as=OuterRef("occurrence"))
     same_order = ordered.annotate(told_as=ordered_as()).filter(told_as=OuterRef("occurrence"))
     closing = Closing.objects.filter(case=OuterRef("case"))

@@ -173,7 +173,7 @@ def notice(request: HttpRequest, notice_id: Any) -> HttpResponse:
 
 
 def _place_of(notice: dict[str, Any]) -> str:
-    """The page a reminder leads to: a manager's without the child, and the list where the reader's part has ended."""
+    """The page a reminder leads to: for managers one without the child; the list where the user's part has ended."""
     if notice["opens"] != "record":
         return reverse("case-masked", args=[notice["case"]]) if notice["opens"] else reverse("notice-list")
     rule = notice["rule"]

@@ -65,7 +65,7 @@ COLUMNS = ("case_id", "case__child_id", "municipality_id", "record_id", "act_on"
 
 
 def _before_closed_days(reminder: Reminder, calendars: Mapping[UUID, SchoolCalendar], today: dt.date) -> Q:
-    """What would only hold on the closed days that follow: a word before a day would come too late after them."""
+    """Reminders that fall on the following closed days: one sent before a day would be too late after them."""
     by_reach: dict[dt.date, list[UUID]] = defaultdict(list)
     for municipality_id, calendar in calendars.items():
         by_reach[last_day_before_work(today, calendar)].append(municipality_id)

@@ -22,7 +22,7 @@ def at_work(today: dt.date) -> dict[UUID, SchoolCalendar]:
 
 
 def last_day_before_work(today: dt.date, calendar: SchoolCalendar) -> dt.date:
-    """The last of the closed days that follow a working day, or the day itself where the next one is open."""
+    """The last of the closed days after a working day, or the day itself where the next one is open."""
     if not settings.QUIET_DAYS:
         return today
     try:

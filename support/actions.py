@@ -143,7 +143,7 @@ def remove_sparring(*, sparring: Sparring, by: User, reason: str, expected_versi
 
     Raises ValidationError where something came of it, Conflict.
     """
-    # The case before its agreements, as everybody who writes in it: nobody waits for one who waits for them.
+    # Lock the case before its agreements, as every writer does, so that no two deadlock.
     sparring.case.lock_open()
     # Wait for anybody who is following one up right now, then judge what they wrote.
     agreements = list(sparring.changes().select_for_update().order_by("pk"))

@@ -41,7 +41,7 @@ def usual_setting(user: User) -> str:
 
 
 def settings_of(case: Case, user: User) -> list[str]:
-    """Where this user may log a sparring in a case: at school, and with the home where its model has them do that."""
+    """The settings this user may log a sparring for: school, and home where the case's model gives it to this role."""
     return [each.value for each in Sparring.Setting if case.may_be_written(user, data_class_of(each))]
 
 

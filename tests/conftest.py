@@ -43,11 +43,11 @@ def _empties_the_database(item: Any) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def another_day() -> Iterator[None]:
-    """The whole run at another moment: ``TEST_AT=2027-12-24T23:50``. A test that holds today must hold on any day."""
+    """Run all tests at another moment: ``TEST_AT=2027-12-24T23:50``. A test that holds today must hold on any day."""
     if not (moment := os.environ.get("TEST_AT")):
         yield
         return
-    # Times of tests are Danish, as the users' are.
+    # Times in tests are Danish, like the users'.
     with time_machine.travel(dt.datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Europe/Copenhagen"))):
         yield
 

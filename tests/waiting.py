@@ -1,4 +1,4 @@
-"""Waiting for another transaction in tests of what two do at once."""
+"""Waiting for another transaction, in tests of two users at once."""
 
 import time
 

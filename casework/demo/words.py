@@ -36,7 +36,7 @@ def stock(name: str) -> dict[str, Any]:
 
 
 class Words:
-    """The texts already used in one coordinator's cases, and what children of the whole municipality have said."""
+    """The texts used in one coordinator's cases, and the child's words used in the whole municipality."""
 
     def __init__(self, by: Random, quotations: Counter[str]) -> None:
         self.by_chance = by
@@ -80,7 +80,7 @@ class Words:
     def quoted(
         self, lists: Sequence[Sequence[str]], seen: set[str], slots: dict[str, str], facts: Collection[str] = ()
     ) -> str:
-        """As `joined`, from sentences unused in the caseload, and together as no child of the municipality has said it.
+        """As `joined`, from sentences unused in the caseload, in a combination new to the municipality.
 
         A list whose sentences are all used in the caseload is left out.
         """
@@ -96,7 +96,7 @@ class Words:
         return said
 
     def _combined(self, lists: Sequence[Sequence[str]], seen: set[str], slots: dict[str, str]) -> tuple[str, list[str]]:
-        """A sentence from each list, together, in a combination that is new if there is one; and the sentences."""
+        """A sentence from each list, in a new combination if there is one; gives the text and its sentences."""
         said, chosen = "", []
         for _try in range(60):
             chosen = [self._least_used(texts, seen) for texts in lists if texts]
@@ -111,7 +111,7 @@ class Words:
         self.told_texts.add(said)
 
     def _least_said(self, texts: Sequence[str]) -> list[str]:
-        """Of these sentences, the three that are least said in the municipality, and those said as seldom as they."""
+        """The three least used of these sentences in the municipality, and those used as seldom."""
         often = sorted(self.quotations[text] for text in texts)[:3]
         return [text for text in texts if self.quotations[text] <= often[-1]]
 

@@ -58,7 +58,7 @@ class ImportViewSet(Shown, RecordViewSet):
         return Response({"results": shown})
 
     def answer(self, record: Any, **kwargs: Any) -> Response:
-        # The children that a file moved are named.
+        # The page names the children that a file has moved.
         if moved := cases_moved(record, self.request.user):
             self.saw([case.child_id for case in moved.values()], [A, B])
         return super().answer(record, **kwargs)

@@ -158,7 +158,7 @@ def _give_back(job: ImportJob, plan: Plan) -> None:
 
 
 def _finish(job: ImportJob, plan: Plan, moved: Sequence[Moved]) -> None:
-    """Log in the same transaction who was written about, keep who has moved, and delete the sheet."""
+    """Log in the same transaction who was written about, store who has moved, and delete the sheet."""
     user = job.uploaded_by
     children = {*plan.recognised, *(each.child.pk for each in plan.children)}
     if children:

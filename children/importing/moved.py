@@ -1,4 +1,4 @@
-"""The children a file has moved to another school or placement: who and what goes on is to be asked about each."""
+"""The children a file has moved to another school or placement: the coordinator decides what goes on for each."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from children.moving import place_name
 
 
 def cases_moved(job: ImportJob, user: Any) -> dict[str, Case]:
-    """By id: the cases a file has moved, of those the user may see and that are still open."""
+    """By id: the cases a file has moved that the user may see and that are still open."""
     ids = {case for case, _period in job.report.get("moved", [])}
     if not ids:
         return {}
@@ -16,7 +16,7 @@ def cases_moved(job: ImportJob, user: Any) -> dict[str, Case]:
 
 
 def moved_rows(job: ImportJob, user: Any) -> list[dict[str, Any]]:
-    """The children moved, each with where it is now and what tells the page that asks: its case and the new period."""
+    """The moved children, each with its new place, its case and its new period."""
     cases = cases_moved(job, user)
     if not cases:
         return []

@@ -31,7 +31,7 @@ Moved = tuple[UUID, UUID]
 def write(plan: Plan, *, by: User, progress: Callable[[int], None]) -> list[Moved]:
     """Write everything in a plan, within the caller's transaction. `progress` gets the number of rows so far.
 
-    Returns the moves with something to decide about.
+    Returns the moves that need a decision.
     """
     for part in (*plan.schools, *plan.institutions):
         part.save(by=by)
@@ -77,7 +77,7 @@ def _write_batch(batch: Sequence[PlannedChild], *, numbers: Iterator[str], by: U
 
 
 def _moves(each: PlannedChild) -> Iterator[Moved]:
-    """The new places of a child there was, where who and what goes on is to be asked."""
+    """The new places of a known child, where somebody must decide who and what goes on."""
     if each.is_new or each.case is None:
         return
     for period in (*each.schoolings.added, *each.placements.added):

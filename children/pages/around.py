@@ -28,7 +28,7 @@ class Kind:
     remove: Any = ""
     # The page of the case that shows it.
     tab: str = "case-basics"
-    # The field that says where the child is: when it changes, the child has moved, and the page after a move follows.
+    # The field with the child's place: when it changes, the child has moved, and the page after a move follows.
     place: str = ""
 
 

@@ -33,7 +33,7 @@ def moved(request: HttpRequest, pk: UUID, period: UUID) -> HttpResponse:
 
 
 def after_a_move(request: HttpRequest, case_id: Any, period: Any, *, back: str) -> str:
-    """The page to go to when a child has moved by what was saved: this one where there is something to ask."""
+    """The page to go to when the saved record has moved the child: this one where there is something to ask."""
     if case_id:
         asked = call(request, "GET", "case-moved-form", query={"period": str(period)}, pk=case_id)
         if asked.status_code == 200 and (asked.data["choices"]["leaving"] or asked.data["rows"]):

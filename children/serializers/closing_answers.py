@@ -70,7 +70,7 @@ class Decided(Answer):
 class OpenDutyRow(Answer):
     """An open duty of somebody who has left, or may leave, and who can take it over.
 
-    ``asks`` is the question about what nobody has, and which can only stay or end; empty for who takes over.
+    ``asks`` is the question about open work that nobody has, and that can only stay or end; empty for a duty.
     """
 
     id = serializers.CharField()

@@ -73,7 +73,7 @@ class RemarkSerializer(Answer):
 
 
 class MovedChildSerializer(Answer):
-    """A child that the file moved to another school or placement, and what the page that asks about it takes."""
+    """A child that the file moved to another school or placement, with the arguments of the page about the move."""
 
     case = serializers.UUIDField()
     period = serializers.UUIDField()
@@ -132,7 +132,7 @@ class ImportJobSerializer(serializers.ModelSerializer[ImportJob]):
 
     @extend_schema_field(MovedChildSerializer(many=True))
     def get_moved(self, job: ImportJob) -> list[dict[str, Any]]:
-        """The children that the file moved to another school or placement, of whom the coordinator is to be asked."""
+        """The children that the file moved to another school or placement, for the coordinator to decide about."""
         return moved_rows(job, self.context["request"].user)
 
 

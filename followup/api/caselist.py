@@ -95,7 +95,7 @@ LABELS: list[tuple[str, list[tuple[str, Any]]]] = [
 
 
 class Pages(Paged):
-    """Which page of the list, and how long."""
+    """The page number and the page size."""
 
     page = serializers.IntegerField(min_value=1, default=1)
     page_size = serializers.IntegerField(min_value=1, max_value=100, default=25)
@@ -131,13 +131,13 @@ def case_page(user: Any, query: Any) -> tuple[dict[str, Any], list[Any], str]:
 
 
 def offered(user: Any, query: Any) -> list[dict[str, Any]]:
-    """The filters and orders a page offers this user, with what is chosen. Raises ValidationError."""
+    """The filters and sorts a page offers this user, with the chosen values. Raises ValidationError."""
     masked = user.role == Role.MANAGER
     return CASES.offered(CASES.asked(query, user.role, masked=masked), user.role, masked=masked)
 
 
 def _turned(query: Any) -> dict[str, Any]:
-    """Which page, and how long. Raises ValidationError."""
+    """The page number and the page size. Raises ValidationError."""
     if not (query.get("page") or query.get("page_size")):
         return {"page": 1, "page_size": 25}
     wanted = Pages(data={name: query[name] for name in ("page", "page_size") if query.get(name)})

@@ -35,7 +35,7 @@ class CaseViewSet(CaseWrites):
     @for_page(CaseListPage)
     @action(detail=False, methods=["get"], url_path="list-page", pagination_class=None)
     def list_page(self, request: Request) -> Response:
-        """The list with the filters and orders this user can choose among."""
+        """The list with the filters and sorts this user can choose from."""
         return Response({**self._listed(request), "filters": offered(request.user, request.query_params)})
 
     def _listed(self, request: Request) -> dict[str, Any]:

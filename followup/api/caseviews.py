@@ -131,7 +131,7 @@ class FollowUpDatesView(PageView):
 
 
 def _booked_row(facts: Facts, today: dt.date) -> dict[str, Any] | None:
-    """The meeting of the cycle that has to be held or cancelled before the next one is booked."""
+    """The meeting of the cycle that must be held or cancelled before the next one is booked."""
     day = facts.next_meeting_on
     return {"meeting": facts.next_meeting_id, "day": day, "is_over": day < today} if day else None
 

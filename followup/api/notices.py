@@ -87,7 +87,7 @@ class NoticesReadView(Logged):
 
 
 def _opens(notices: Iterable[Notice], user: Any) -> dict[UUID, Opens]:
-    """By case: what these reminders may lead this user to. Nothing for one whose part has ended: absent."""
+    """By case: what these reminders may lead this user to. Cases in which the user's part has ended are absent."""
     cases = {notice.case_id for notice in notices}
     known = Case.objects.visible_to(user).filter(pk__in=cases).values_list("pk", flat=True)
     found = dict.fromkeys(known, Opens.RECORD)
@@ -98,9 +98,9 @@ def _opens(notices: Iterable[Notice], user: Any) -> dict[UUID, Opens]:
 
 
 def notice_row(notice: Notice, *, opens: Mapping[UUID, Opens], shared: Mapping[UUID, str]) -> dict[str, Any]:
-    """One reminder as data. A child one has no relation to is a case number only.
+    """One reminder as data. A child the user has no relation to appears as a case number only.
 
-    ``opens``: by case, what it may lead to. ``shared``: of notices of several things shared in one go, what they were.
+    ``opens``: by case, what it may lead to. ``shared``: for notices of several things shared together, what they were.
     """
     declared, leads_to = RULES[notice.rule], opens.get(notice.case_id, Opens.NOTHING)
     named = leads_to == Opens.RECORD

@@ -99,7 +99,7 @@ def _state(index: int, reached: int, done: bool) -> str:
 
 
 def _was_supported(facts: Facts, today: dt.date) -> bool:
-    """Whether there was sparring in this round, and none is late: neither that at school nor that at home."""
+    """Whether there was sparring in this round, and neither the school's nor the home's is overdue."""
     held = [day for day in (facts.school_sparring_on, facts.home_sparring_on) if day]
     if facts.last_meeting_on is None or not any(day >= facts.last_meeting_on for day in held):
         return False

@@ -20,7 +20,7 @@ def window_of(facts: "Facts") -> Window | None:
 
 
 def start_up_window(facts: "Facts") -> Window | None:
-    """The days for the start-up meeting: four weeks from the day a report was shared. None before, and once met."""
+    """The days for the start-up meeting: four weeks from the day a report was shared. None before, and after it."""
     if facts.last_shared_on is None or facts.meetings_held or facts.closed_on is not None:
         return None
     since = facts.since(facts.last_shared_on)

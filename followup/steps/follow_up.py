@@ -179,7 +179,7 @@ BOOK_FOLLOW_UP: Final = StepKind(
             ends="due_on",
         ),
         PASSED,
-        # The manager hears of it where the coordinator was reminded in vain.
+        # The manager is reminded where the coordinator's reminder had no effect.
         replace(PASSED, to=(Who.MANAGER,), first=2 * WEEK, every=4 * WEEK),
     ),
 )

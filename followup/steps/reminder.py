@@ -67,7 +67,7 @@ class Reminder:
 
         Otherwise people would be reminded of the same on the first two days after the holiday.
         """
-        # Before closed days a rule is told before it begins.
+        # A reminder due on closed days is sent before them.
         times = max((today - begins_on) // every, 0)
         told_on = next_meeting_day(begins_on + times * every, calendar)
         is_soon_over = begins_on + (times + 1) * every - told_on < every / 2

@@ -1,4 +1,4 @@
-"""What the records of phase 2 share: they are found by their case."""
+"""The base of phase 2's records: they belong to a case."""
 
 from children.api.base import ChildRecordViewSet
 from core.api import Changed, Created, Listed, Shown

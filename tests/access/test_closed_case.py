@@ -1,4 +1,4 @@
-"""A closed case is only read: every record of a case, and every route of the API that writes."""
+"""A closed case is read only: every record of a case, and every route of the API that writes."""
 
 import datetime as dt
 import json
@@ -26,22 +26,22 @@ from .routes import Route, routes
 from .world import LATER, World, populate
 
 ON = dt.date(2026, 11, 1)
-# Records of a case that are written in a closed one too, each with the reason in its ``needs_open_case``.
+# Records of a case that a closed one takes too, each with the reason in its ``needs_open_case``.
 WRITTEN_IN_CLOSED = {"children.CaseEvent", "children.Closing", "children.Handover"}
-# Rows that are derived from the case and written by the application itself.
+# Rows derived from the case, which the application itself writes.
 DERIVED = {"followup.CaseStatus", "followup.CaseStep", "followup.Notice"}
 
-# Routes that write nothing in a case: what is known of the child alone, and what is no child's.
+# Routes that write nothing in a case: they are about the child alone, or about no child.
 OUTSIDE_CASES = {
     *["moving-up", "child", "placement", "schooling", "diagnosis", "othermeasure", "networkmember"],
     *["import", "coordinator", "school", "unit", "institution", "schoolyear", "municipality", "user", "schoolpost"],
     *["notices", "notice", "account", "typed", "search", "draft", "docs"],
 }
-# Routes that a closed case takes: it is opened again, given away, looked into, and nobody keeps what was shared.
+# Routes that a closed case takes: reopening, handing over, a manager's access, and withdrawing releases.
 TAKEN = {"case-list", "case-reopen", "case-reassign", "case-oversee", "case-end-oversight", "release-withdraw"}
-# Routes about the closing itself, which say in their own words that it is done.
+# Routes about the closing itself, with an error of their own for one that is decided.
 CLOSING = {"case-close", "case-approve-closing", "case-return-closing"}
-# The routes of the network that are about the case, although the part belongs to the child.
+# The network's routes about the case, although the part belongs to the child.
 OF_THE_CASE = {"networkmember-give-access"}
 
 
@@ -95,7 +95,7 @@ def test_the_closed_case_itself_is_not_changed(cast):
 
 
 def bodies(world: World) -> dict[str, Any]:
-    """What is sent to routes that ask for something before they come to the case. A new one is told of here."""
+    """The bodies of routes that validate their input before they reach the case. A new route needs an entry here."""
     cast, day = world.cast, str(LATER)
     case, teacher = str(cast.case.pk), str(cast.teacher.pk)
     dream = {"item_kind": "dream", "item_id": str(world.objects["dream"].pk)}
@@ -127,7 +127,7 @@ def bodies(world: World) -> dict[str, Any]:
 
 
 def with_more(world: World) -> World:
-    """Also a part that waits to be received, and a round without a report."""
+    """Including a part that waits to be received, and a round without a report."""
     case, first = world.cast.case, world.objects["assessment"]
     part = AssessmentPart(case=case, assessment=first, kind="academic", strengths="Regner")
     part.save()
@@ -190,7 +190,7 @@ def _record(world: World, name: str) -> Any:
 
 
 def dream_and_hang_up(case: Case, by: Any) -> None:
-    """In a thread of its own, with a connection of its own."""
+    """In a thread of its own, with its own connection."""
     try:
         tell_dream(case=Case.objects.get(pk=case.pk), by=by, told_on=ON, words="Flyve")
     finally:
@@ -214,7 +214,7 @@ IN_BULK = re.compile(r"\b(\w+)\.(?:_base_manager|objects)\b[^\n]*\.(?:bulk_creat
 
 
 def test_no_application_code_writes_round_the_record():
-    """Only the timeline's rows are moved and taken away in bulk, with the record they tell of."""
+    """Only the timeline's rows are moved and deleted in bulk, with the record they are about."""
     names = {model.__name__ for model in of_a_case()} - {"CaseEvent"}
     root = Path(__file__).parents[2]
     sources = [path for app in APPS for path in (root / app).rglob("*.py") if "migrations" not in path.parts]

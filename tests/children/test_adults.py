@@ -160,7 +160,7 @@ def test_a_change_reaches_a_child_handed_to_a_colleague_and_shows_nothing_of_it(
 
 
 def old_number(cast, two):
-    """The part around Barn To ends, and then the teacher gets a new number around Barn Et."""
+    """The part around Barn To ends; then the teacher gets a new number around Barn Et."""
     first, second = two
     end_member(member=second, by=cast.anna, until_on=dt.date(2026, 9, 30))
     change_member(first, by=cast.anna, expected_version=None, phone=PHONE)

@@ -143,7 +143,7 @@ def test_a_leader_meets_no_coordinator_without_a_child_at_the_school(cast, api_o
 
 @pytest.fixture
 def left_out(cast):
-    """A follow-up that should have been held long ago."""
+    """A follow-up that is long overdue."""
     held = dt.datetime(2026, 8, 20, 8, tzinfo=dt.UTC)
     Meeting(case=cast.case, kind="start_up", state="held", held_on=held.date(), starts_at=held).save()
 

@@ -1,4 +1,4 @@
-"""A draft is of the new record it was begun as: what the address names for it to begin from is part of its name."""
+"""A draft belongs to the new record and its start: what the query names as a start is part of the draft's key."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.cast import BEGAN
 
 @pytest.fixture
 def begun_in(cast):
-    """Pages of new records, each with addresses that let it begin from different things."""
+    """Pages of new records, each with addresses that give different starts."""
     dream = Dream(case=cast.case, told_on=BEGAN, words="At blive læge")
     dream.save()
     case, child = f"/cases/{cast.case.pk}", f"/children/{cast.child.pk}"

@@ -1,4 +1,4 @@
-"""Filters of lists: each is one row, and who may use it follows from the columns it asks about."""
+"""Filters of lists: each is one row, and the columns it depends on decide who may use it."""
 
 import re
 
@@ -20,7 +20,7 @@ from tests.access.world import populate
 
 ACTORS = ["anna", "vera", "petra", "lars", "adam"]
 EVERYWHERE = {"page", "page_size"}
-# One's own inbox, with what is done already: about no child.
+# The user's own inbox, with what is done already: about no child.
 BY_HAND = {"NoticesView": {"done"}}
 
 
@@ -40,7 +40,7 @@ def views():
 
 
 def queries():
-    """Every filter of every list, with each value it takes, and every order."""
+    """Every filter of every list, with each value it takes, and every sort."""
     for url, listing in lists().items():
         for name, each in listing.filters.items():
             for value in each.samples(listing.model):
@@ -76,7 +76,7 @@ def test_every_filter_of_every_list_answers_each_role_as_its_class_says(cast, cl
 
 
 def test_every_name_a_list_is_asked_with_is_a_row():
-    """A name read by hand would have no class: nobody would hear who may narrow by it."""
+    """A name parsed by hand would have no data class: nobody would check who may filter by it."""
     asked = [(view, asks) for view in views() for asks in getattr(view, "asks", {}).values() if Paged in asks.__mro__]
     for view, asks in asked:
         rows = set(asks.listing.query().fields) if hasattr(asks, "listing") else set()
@@ -102,7 +102,7 @@ def test_what_is_read_by_reveal_alone_narrows_nothing():
 
 
 def test_a_supervisor_sorts_by_no_day_she_does_not_read(cast, api_of):
-    """When a family was helped is passed on, or not read at all: its order would tell."""
+    """The day of a family's treatment is passed on, or not read at all: a sort by it would reveal it."""
     assert api_of(cast.vera).get("other-measures/", sort="from_on").status_code == 400
 
 
@@ -126,7 +126,7 @@ def test_a_default_that_is_no_choice_is_refused():
 
 
 def test_a_filter_that_is_there_by_default_narrows_the_list_too(cast, api_of, monkeypatch):
-    """The list without a question is prepared; what holds there by default is part of it."""
+    """The list without a query is compiled; the default condition is part of it."""
     own = Condition("Denne", lambda today: Q(number=cast.case.number))
     monkeypatch.setitem(caselist.CASES.filters, "only", Filter(conditions={"this": own}, default="this"))
     monkeypatch.delattr(caselist.CASES, "defaults", raising=False)

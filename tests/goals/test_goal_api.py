@@ -85,7 +85,7 @@ def test_what_one_has_no_part_in_is_as_unknown_as_nothing(cast, api_of, request,
     assert hidden.status_code == unknown.status_code == 404
     assert hidden.json() == unknown.json()
     listed, nowhere = (api.get(f"{kind}s/", case=pk).json() for pk in (cast.case.pk, uuid.uuid4()))
-    # An administrator is not even let ask: the class is nothing to one.
+    # An administrator may not even use the filter: the role reads no such class.
     assert listed == nowhere
     assert not listed.get("results")
 
