@@ -10,15 +10,23 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.models import Municipality, School, SchoolPost, Unit, User
+from accounts.models import Municipality, School, Unit, User
 from children.actions import add_member, give_part, open_case
-from children.models import Case, CaseEvent, Child, NetworkMember, Placement, Schooling
+from children.models import Case, CaseEvent, Child, NetworkMember, Placement
 from core.access import Role
 from core.models import OutboxMessage
 from followup.models import Notice
-
-# Far enough back for every rhythm to have run.
-BEGAN = dt.date(2026, 8, 17)
+from tests.factories import (
+    BEGAN,
+    ChildFactory,
+    MunicipalityFactory,
+    PlacementFactory,
+    SchoolFactory,
+    SchoolingFactory,
+    SchoolPostFactory,
+    UnitFactory,
+    UserFactory,
+)
 
 
 @dataclass
@@ -67,44 +75,27 @@ def revise(*cases: Case) -> None:
 
 def user(email: str, name: str, role: str, municipality: Municipality, **fields: Any) -> User:
     """A user without a usable password."""
-    return User.objects.create_user(email, "tests-only", name=name, role=role, municipality=municipality, **fields)
+    made: User = UserFactory(email=email, name=name, role=role, municipality=municipality, **fields)
+    return made
 
 
 def child(first_name: str, municipality: Municipality, school: School | None = None, **fields: Any) -> Child:
-    """A child of twelve in foster care, in a class if a school is given."""
-    made = Child(
-        municipality=municipality,
-        first_name=first_name,
-        last_name="Prøve",
-        born_on=fields.pop("born_on", dt.date(2014, 5, 4)),
-        gender=Child.Gender.GIRL,
-        **fields,
-    )
-    made.save()
-    Placement(
-        child=made,
-        kind="foster",
-        place="Familien Prøve",
-        placing_municipality=municipality.name,
-        from_on=dt.date(2022, 1, 10),
-    ).save()
+    """A girl of twelve in foster care, in a class if a school is given."""
+    known = {"born_on": dt.date(2014, 5, 4), "gender": Child.Gender.GIRL, "parents_contact": ""} | fields
+    made: Child = ChildFactory(first_name=first_name, municipality=municipality, **known)
+    PlacementFactory(child=made, kind=Placement.Kind.FOSTER)
     if school is not None:
-        Schooling(child=made, school=school, grade=6, class_name="6.b", from_on=dt.date(2025, 8, 11)).save()
+        SchoolingFactory(child=made, school=school)
     return made
 
 
 def assemble() -> Cast:
     """Make the cast."""
-    home = Municipality(name="Prøvekøbing", code="901", model_version=2019)
-    next_door = Municipality(name="Nabostrup", code="902", model_version=2023)
-    home.save()
-    next_door.save()
-    ppr = Unit(municipality=home, name="PPR", kind=Unit.Kind.PPR)
-    ppr.save()
-    schools = {}
-    for name, owner in {"Aaskolen": home, "Østskolen": home, "Naboskolen": next_door}.items():
-        schools[name] = School(municipality=owner, name=name)
-        schools[name].save()
+    home = MunicipalityFactory(name="Prøvekøbing", code="901", model_version=2019)
+    next_door = MunicipalityFactory(name="Nabostrup", code="902", model_version=2023)
+    ppr = UnitFactory(municipality=home, name="PPR")
+    owners = {"Aaskolen": home, "Østskolen": home, "Naboskolen": next_door}
+    schools = {name: SchoolFactory(municipality=owner, name=name) for name, owner in owners.items()}
     people = {
         "anna": user("anna@prove.example", "Anna Prøve", Role.COORDINATOR, home, unit=ppr),
         "karl": user("karl@prove.example", "Karl Prøve", Role.COORDINATOR, home, unit=ppr),
@@ -116,7 +107,7 @@ def assemble() -> Cast:
         "nora": user("nora@nabo.example", "Nora Prøve", Role.COORDINATOR, next_door),
     }
     for name, school in {"vera": "Aaskolen", "viggo": "Østskolen"}.items():
-        SchoolPost(user=people[name], school=schools[school], from_on=BEGAN).save()
+        SchoolPostFactory(user=people[name], school=schools[school])
     children = {
         "child": child("Barn Et", home, schools["Aaskolen"]),
         "other_child": child("Barn To", home, schools["Østskolen"]),

@@ -1,0 +1,108 @@
+"""A valid record of any model in one line, with everything it needs around it: for what is only scenery in a test.
+
+``SparringFactory()`` makes the municipality, the child, the case and the giver too; ``SparringFactory(case=cast.case)``
+puts it in Barn Et's case. Traits the domain has figures for come in its proportions, the same at every run.
+Where access matters, use the cast: its people are known by name.
+"""
+
+from .base import BEGAN, LATER, ValidFactory, validate
+from .cases import CaseEventFactory, CaseFactory, ClosingFactory, HandoverFactory, ImportColumnFactory, ImportJobFactory
+from .children import (
+    AdultFactory,
+    ChildFactory,
+    DiagnosisFactory,
+    NetworkMemberFactory,
+    OtherMeasureFactory,
+    PlacementFactory,
+    SchoolingFactory,
+)
+from .kept import (
+    CaseStatusFactory,
+    CaseStepFactory,
+    ChangeFactory,
+    DraftFactory,
+    LookUpFactory,
+    NoticeFactory,
+    OutboxMessageFactory,
+    UsedKeyFactory,
+)
+from .organisation import (
+    ApiTokenFactory,
+    InstitutionFactory,
+    MunicipalityFactory,
+    SchoolFactory,
+    SchoolPostFactory,
+    UnitFactory,
+    UserFactory,
+)
+from .phases import (
+    AgreementFactory,
+    AgreementReviewFactory,
+    AssessmentFactory,
+    AssessmentPartFactory,
+    AssessmentReportFactory,
+    AttendanceFactory,
+    ClosedDaysFactory,
+    ContactFactory,
+    DreamFactory,
+    GoalFactory,
+    GoalReviewFactory,
+    HeldMeetingFactory,
+    MeetingFactory,
+    PostponementFactory,
+    ReleaseFactory,
+    SchoolYearFactory,
+    SparringFactory,
+)
+
+__all__ = [
+    "BEGAN",
+    "LATER",
+    "AdultFactory",
+    "AgreementFactory",
+    "AgreementReviewFactory",
+    "ApiTokenFactory",
+    "AssessmentFactory",
+    "AssessmentPartFactory",
+    "AssessmentReportFactory",
+    "AttendanceFactory",
+    "CaseEventFactory",
+    "CaseFactory",
+    "CaseStatusFactory",
+    "CaseStepFactory",
+    "ChangeFactory",
+    "ChildFactory",
+    "ClosedDaysFactory",
+    "ClosingFactory",
+    "ContactFactory",
+    "DiagnosisFactory",
+    "DraftFactory",
+    "DreamFactory",
+    "GoalFactory",
+    "GoalReviewFactory",
+    "HandoverFactory",
+    "HeldMeetingFactory",
+    "ImportColumnFactory",
+    "ImportJobFactory",
+    "InstitutionFactory",
+    "LookUpFactory",
+    "MeetingFactory",
+    "MunicipalityFactory",
+    "NetworkMemberFactory",
+    "NoticeFactory",
+    "OtherMeasureFactory",
+    "OutboxMessageFactory",
+    "PlacementFactory",
+    "PostponementFactory",
+    "ReleaseFactory",
+    "SchoolFactory",
+    "SchoolPostFactory",
+    "SchoolYearFactory",
+    "SchoolingFactory",
+    "SparringFactory",
+    "UnitFactory",
+    "UsedKeyFactory",
+    "UserFactory",
+    "ValidFactory",
+    "validate",
+]

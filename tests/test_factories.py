@@ -1,0 +1,49 @@
+"""Every model has a factory, and what it makes is valid: a new model is one line away in any test."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from tests import factories
+from tests.factories import ChildFactory, PlacementFactory, SparringFactory, ValidFactory
+
+OURS = [
+    model for model in apps.get_models() if (settings.BASE_DIR / model._meta.app_config.name / "__init__.py").exists()
+]
+FACTORIES = {
+    made_by._meta.model: made_by
+    for made_by in reversed(vars(factories).values())
+    if isinstance(made_by, type) and issubclass(made_by, ValidFactory) and not made_by._meta.abstract
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+def test_every_model_is_made_validly_in_one_line(model: Any) -> None:
+    assert model in FACTORIES, "Give it a factory in tests/factories.py."
+    made = FACTORIES[model]()
+    factories.validate(model._base_manager.get(pk=made.pk))
+
+
+@pytest.mark.django_db
+def test_what_a_record_needs_lies_in_the_same_municipality() -> None:
+    sparring = SparringFactory()
+    around = [sparring.child, sparring.case, sparring.giver, *sparring.receivers.all()]
+    assert {each.municipality for each in around} == {sparring.municipality}
+
+
+def test_children_are_dealt_in_the_proportions_of_the_evaluation() -> None:
+    genders = Counter(child.gender for child in ChildFactory.build_batch(100, municipality=None))
+    homes = Counter(placement.is_foster for placement in PlacementFactory.build_batch(100))
+    assert genders["boy"] == pytest.approx(63, abs=3)
+    assert homes[True] == pytest.approx(54.5, abs=3)
+
+
+@pytest.mark.django_db
+def test_what_the_rules_refuse_is_not_made() -> None:
+    with pytest.raises(ValidationError, match="før barnet blev født"):
+        PlacementFactory(from_on="1999-01-01")
