@@ -65,7 +65,7 @@ def test_abilities_are_what_the_api_does(cast, client_of, reader, state):
     client.raise_request_exception = False
     wrong: list[str] = []
     for prefix, viewset, basename in router.registry:
-        record = world.objects.get(basename)
+        record = world.objects.get(prefix)
         if record is not None:
             wrong += told_and_done(world, client, basename, viewset, f"/api/v1/{prefix}/{record.pk}/")
     assert wrong == []

@@ -41,7 +41,7 @@ def _ids(operation: Any, world: World) -> dict[str, Any]:
     for name in names:
         path = path.replace(f"{{{name}}}", "some-form" if name == "key" else ANY_ID)
     match = resolve(path)
-    given_ids = world.arguments(match.route, match.view_name)
+    given_ids = world.arguments(match.route)
     return {name: str(value) for name, value in zip(names, given_ids.values(), strict=True)}
 
 

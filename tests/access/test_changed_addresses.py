@@ -22,7 +22,7 @@ def test_no_page_breaks_by_what_its_address_asks(cast, client_of, text):
     for client in clients.values():
         client.raise_request_exception = False
     for route in PAGES:
-        url = world.url(route.name, world.arguments(route.pattern, route.name))
+        url = world.url(route.name, world.arguments(route.pattern))
         for who, client in clients.items():
             status = client.get(url, dict.fromkeys(NAMES, text)).status_code
             if status >= 500:

@@ -32,7 +32,7 @@ def test_no_answer_of_the_api_holds_the_childs_words_before_they_are_passed_on(c
     client.raise_request_exception = False
     for route in routes():
         if route.method == "get" and route.name.startswith("api:"):
-            ids = world.arguments(route.pattern, route.name)
+            ids = world.arguments(route.pattern)
             answer = client.get(world.url(route.name, ids))
             assert SENTENCE not in answer.content.decode(errors="replace"), route.name
 

@@ -38,10 +38,7 @@ def column(world: World, actor: str) -> list[str]:
     """The answers one actor gets from every route."""
     options = {"raise_request_exception": False}
     client = Client(**options) if actor == "nobody" else signed_in(getattr(world.cast, actor), **options)
-    return [
-        answer_to(client, route, reverse(route.name, kwargs=world.arguments(route.pattern, route.name)))
-        for route in routes()
-    ]
+    return [answer_to(client, route, reverse(route.name, kwargs=world.arguments(route.pattern))) for route in routes()]
 
 
 def agreed() -> dict[str, list[str]]:

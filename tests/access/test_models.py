@@ -22,7 +22,7 @@ NAME = 44
 def at_home(cast) -> World:
     """Barn Et's world with the sparring, the agreement and the contact at home."""
     world = populate(cast)
-    sparring, agreement, contact = (world.objects[name] for name in ("sparring", "agreement", "contact"))
+    sparring, agreement, contact = (world.objects[name] for name in ("sparrings", "agreements", "contacts"))
     sparring.setting, agreement.place = "home", "home"
     sparring.save()
     agreement.save()

@@ -38,7 +38,7 @@ def pages_of(world: World, client: Client) -> Iterator[str]:
     for route in routes():
         if route.method != "get" or route.name.startswith("api:"):
             continue
-        url = reverse(route.name, kwargs=world.arguments(route.pattern, route.name))
+        url = reverse(route.name, kwargs=world.arguments(route.pattern))
         response = client.get(url)
         if response.status_code == 200 and response.content.lstrip().lower().startswith(b"<!doctype html"):
             yield url

@@ -45,7 +45,7 @@ def foreign(response: Any, telltale: set[str]) -> set[str]:
 def pages_of(world: World) -> list[str]:
     """The address of every page there is."""
     asked = [each for each in routes() if each.method == "get" and not each.name.startswith("api:")]
-    return [reverse(each.name, kwargs=world.arguments(each.pattern, each.name)) for each in asked]
+    return [reverse(each.name, kwargs=world.arguments(each.pattern)) for each in asked]
 
 
 def first_to_see(readers: list[Client], address: str) -> Any:
