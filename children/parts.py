@@ -7,6 +7,7 @@ finds orphaned duties; nothing stores that. The site lists the declarations (``P
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
@@ -24,7 +25,7 @@ from django.utils.translation import gettext as _
 from core.prepared import CompiledLookup
 
 from .models import Case, NetworkMember
-from .models.memberkey import NOT_IN_NETWORK, not_in_network
+from .models.memberkey import why_not
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Duty:
     # Give it to somebody else: ``give(record, member, by=)``.
     give: Callable[..., None]
     # The day somebody is needed, as a query expression and as a function of a record; by default today.
-    needed_at: Any = None
+    needed_at: Callable[[], Any] = timezone.localdate
     needed_on: Callable[[Any], dt.date | None] = _today
 
     @property
@@ -72,8 +73,7 @@ class Duty:
 
     def orphaned(self, cases: Sequence[UUID]) -> QuerySet[Any]:
         """The records ahead in these cases that name somebody who has left by then."""
-        needed = self.needed_at or timezone.localdate()
-        return self.ahead().filter(Q(**{f"{self.name}__until_on__lt": needed}), case__in=cases)
+        return self.ahead().filter(Q(**{f"{self.name}__until_on__lt": self.needed_at()}), case__in=cases)
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ class OpenDuty:
 
     def pass_to(self, member: NetworkMember, *, by: Any) -> None:
         """Give it to somebody around the child. Raises ValidationError."""
-        if not_in_network([member], self.record.child_id, on=self.duty.needed_on(self.record)):
-            raise ValidationError(NOT_IN_NETWORK)
+        if why := why_not([member], self.record.child_id, on=self.duty.needed_on(self.record)):
+            raise ValidationError(why)
         self.duty.give(self.record, member, by=by)
 
     def let_go(self, *, by: Any) -> None:
@@ -130,6 +130,11 @@ def orphaned(case: Case) -> list[OpenDuty]:
 def count_orphaned(case: Case) -> int:
     """The number of open duties in a case whose person has left. One query."""
     return len(_orphaned_in([case.pk]))
+
+
+def orphaned_by_case(cases: Sequence[UUID]) -> Counter[UUID]:
+    """The same for each of these cases, all in one query."""
+    return Counter(case for (case,) in _orphaned_in(cases))
 
 
 @CompiledLookup

@@ -145,6 +145,14 @@ class NamedMeeting(BookedMeeting):
     first_name = serializers.CharField()
 
 
+class OrphanedInCase(Answer):
+    """A case with open duties whose person has left."""
+
+    case = serializers.UUIDField()
+    first_name = serializers.CharField()
+    count = serializers.IntegerField()
+
+
 class MyDay(Answer):
     """A coordinator's day."""
 
@@ -152,6 +160,7 @@ class MyDay(Answer):
     counts = DayCounts()
     steps = NamedStep(many=True)
     waiting = NamedStep(many=True)
+    orphaned = OrphanedInCase(many=True)
     meetings = NamedMeeting(many=True)
     cases = CaseRows()
 

@@ -34,6 +34,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
             # The page answers one question, so it has one primary button.
             group["children"][0]["stands_out"] = True
             break
+    for case in data["orphaned"]:
+        case["name"] = names.get(str(case["case"]), case["first_name"])
     for meeting in data["meetings"]:
         meeting["name"] = names.get(str(meeting["case"]), meeting["first_name"])
     today = [meeting for meeting in data["meetings"] if as_day(meeting["starts_at"]) == data["today"]]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import AssessmentPart
 from children.models import Case, CaseRecord
-from children.models.memberkey import NOT_IN_NETWORK, MemberKey, not_in_network
+from children.models.memberkey import MemberKey, why_not
 from children.models.records import ChildRecordQuerySet, before_birth
 from core import access
 from core.models.dates import TURNED
@@ -268,6 +268,12 @@ class Agreement(CaseRecord):
         return self.what
 
     @property
+    def members_on(self) -> dt.date:
+        """Whoever does it is around the child until it is done."""
+        today = super().members_on
+        return max(self.due_on or today, today)
+
+    @property
     def is_open(self) -> bool:
         """Whether it goes on."""
         return self.status == self.Status.OPEN
@@ -306,8 +312,8 @@ class Agreement(CaseRecord):
         child.
         """
         problems = self._misplaced_in(case)
-        if hasattr(self, "owner") and not_in_network([self.owner], case.child_id):
-            problems["owner"] = NOT_IN_NETWORK
+        if hasattr(self, "owner") and (why := why_not([self.owner], case.child_id, on=self.members_on)):
+            problems["owner"] = why
         return problems
 
     def _misplaced_in(self, case: Case) -> dict[str, Any]:

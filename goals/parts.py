@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Greatest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import NetworkMember
@@ -15,6 +17,11 @@ from .models import Agreement
 
 def _ahead() -> QuerySet[Agreement]:
     return Agreement.objects.open().filter(case__closed_on=None).select_related("case").order_by("due_on", "pk")
+
+
+def _last_day() -> Any:
+    """The day an agreement ends, or today where that is later."""
+    return Greatest(F("due_on"), Value(timezone.localdate()))
 
 
 def _give(agreement: Agreement, member: NetworkMember, *, by: Any) -> None:
@@ -45,5 +52,7 @@ PARTS = (
         url=lambda agreement: reverse("case-goals", args=[agreement.case_id]),
         give=_give,
         let_go=stop,
+        needed_at=_last_day,
+        needed_on=lambda agreement: agreement.members_on,
     ),
 )

@@ -83,7 +83,7 @@ def _of_the_meeting(name: str, label: Any) -> Duty:
         url=_page,
         give=partial(_give, name=name),
         let_go=partial(_let_go, name=name),
-        needed_at=F("starts_at__date"),
+        needed_at=lambda: F("starts_at__date"),
         needed_on=_day,
     )
 
@@ -98,7 +98,7 @@ PARTS = (
         url=lambda invitation: _page(invitation.meeting),
         give=_invite_instead,
         let_go=_uninvite,
-        needed_at=F("meeting__starts_at__date"),
+        needed_at=lambda: F("meeting__starts_at__date"),
         needed_on=lambda invitation: _day(invitation.meeting),
     ),
     _of_the_meeting("represented_by", _("Taler for barnet")),

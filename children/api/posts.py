@@ -45,9 +45,16 @@ class SchoolPostViewSet(PostsOnly):
 
 
 class UserViewSet(UsersOnly):
-    """Users of the municipality. One who is switched off, or gets another role, leaves the networks at once."""
+    """Users of the municipality. One who is switched off, or gets another role, leaves the networks at once.
+
+    A supervisor's posts count from that moment too: who is switched on again is back, and who goes is followed by
+    another supervisor of the school.
+    """
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> User:
+        before = (record.is_active, record.role)
         user: User = super().change_record(record, data, expected)
+        if (user.is_active, user.role) != before:
+            actions.follow_schools(by=self.request.user)
         actions.leave_networks(user, by=self.request.user)
         return user

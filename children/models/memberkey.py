@@ -13,7 +13,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.danish import date_words
+
 NOT_IN_NETWORK = _("Vælg nogen, der er i barnets netværk nu.")
+GONE_BY_THEN = _("%(name)s er kun med til og med %(day)s. Vælg en anden, eller en tidligere dag.")
 
 
 def not_in_network(
@@ -38,6 +41,18 @@ def not_in_network(
     )
 
 
+def why_not(
+    members: Iterable[Any], child_id: UUID | None, *, on: dt.date | None = None, but: Collection[UUID] = ()
+) -> Any:
+    """The message for naming one of these for a day: not around the child, or gone by then. Empty where all can be."""
+    for member in members:
+        if not_in_network([member], child_id, on=on, but=but):
+            is_here_now = not not_in_network([member], child_id)
+            told = {"name": member.name, "day": date_words(member.until_on)}
+            return GONE_BY_THEN % told if is_here_now and on and member.has_ended(on) else NOT_IN_NETWORK
+    return ""
+
+
 class MemberKey(models.ForeignKey):  # type: ignore[type-arg]
     """A key to an adult around the record's child, validated by the rule above with the field's other rules.
 
@@ -59,10 +74,9 @@ class MemberKey(models.ForeignKey):  # type: ignore[type-arg]
         if value is None or getattr(model_instance, "child_id", None) is None:
             return
         chosen = [getattr(model_instance, self.name)]
-        if not not_in_network(chosen, model_instance.child_id, on=model_instance.members_on):
-            return
-        if value != self._stored(model_instance):
-            raise ValidationError(NOT_IN_NETWORK, code="outside_network")
+        why = why_not(chosen, model_instance.child_id, on=model_instance.members_on)
+        if why and value != self._stored(model_instance):
+            raise ValidationError(why, code="outside_network")
 
     def _stored(self, model_instance: Any) -> Any:
         """The stored value: read only where somebody outside the network is named."""

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children.models import Case
+from children.parts import orphaned_by_case
 from core.access import E, Role
 from core.api import Logged
 from core.schema import for_page
@@ -56,6 +57,7 @@ class MyDayView(Logged):
                 },
                 "steps": own,
                 "waiting": waiting,
+                "orphaned": _orphaned(names),
                 "meetings": meetings,
                 "cases": cases,
             }
@@ -69,6 +71,12 @@ def _step_rows(facts: Iterable[Facts], today: dt.date, user: Any) -> list[dict[s
         key=lambda each: (by_urgency(each[0]), str(each[1].case_id)),
     )
     return [step_row(step, fact, today, user) for step, fact in coming]
+
+
+def _orphaned(names: dict[Any, str]) -> list[dict[str, Any]]:
+    """The cases with open duties whose person has left, and how many."""
+    counts = orphaned_by_case(list(names))
+    return [{"case": case, "first_name": name, "count": counts[case]} for case, name in names.items() if counts[case]]
 
 
 def _comes_soon(step: NextStep, today: dt.date) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import SchoolPost
@@ -247,3 +248,87 @@ def test_the_page_gives_a_thing_to_somebody_and_the_case_says_what_waits(cast, c
     sent = {"rows-0-what": f"agreement.{agreement.pk}", "rows-0-to": str(cast.caregiver.pk)}
     assert anna.post(f"/cases/{cast.case.pk}/orphaned/", sent).status_code == 302
     assert "orphaned" not in anna.get(f"/cases/{cast.case.pk}/").content.decode()
+
+
+def test_my_day_shows_in_which_cases_something_waits_with_a_link(cast, api_of, client_of):
+    agreed(cast, cast.teacher)
+    agreed(cast, cast.teacher, "Ringer hjem")
+    page = f"/cases/{cast.case.pk}/orphaned/"
+    assert page not in client_of(cast.anna).get("/my-day/").content.decode()
+    actions.end_member(member=cast.teacher, by=cast.anna)
+    assert page in client_of(cast.anna).get("/my-day/").content.decode()
+    [waits] = api_of(cast.anna).get("my-day/").json()["orphaned"]
+    assert (waits["case"], waits["first_name"], waits["count"]) == (str(cast.case.pk), "Barn Et", 2)
+
+
+# Somebody who leaves on a day to come --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def leaving(cast):
+    """The caregiver, whose part ends in a week."""
+    actions.end_member(member=cast.caregiver, by=cast.anna, until_on=TODAY + dt.timedelta(days=7))
+    return NetworkMember.objects.get(pk=cast.caregiver.pk)
+
+
+def agree_over_api(api, cast, owner, days):
+    due_on = str(TODAY + dt.timedelta(days=days))
+    sent = {"case": str(cast.case.pk), "owner": str(owner.pk), "what": "Læser højt", "place": "home", "due_on": due_on}
+    return api.post("agreements/", {**sent, "rhythm": "once", "from_on": str(TODAY)})
+
+
+def test_an_agreement_is_not_given_to_somebody_who_is_gone_when_it_is_due(cast, api_of, leaving):
+    refused = agree_over_api(api_of(cast.anna), cast, leaving, 8)
+    assert refused.status_code == 400
+    [error] = refused.json()["errors"]
+    assert error["field"] == "owner"
+    assert error["message"].startswith("Pia Prøve er kun med til og med")
+    assert agree_over_api(api_of(cast.anna), cast, leaving, 7).status_code == 201
+
+
+def test_an_agreement_waits_for_another_as_soon_as_its_owner_is_said_to_leave_before_it_is_due(cast, api_of):
+    for what, days in (("Læser højt", 8), ("Ringer hjem", 7)):
+        agreed(cast, cast.caregiver, what, due_on=TODAY + dt.timedelta(days=days))
+    assert orphans(api_of(cast.anna), cast) == {}
+    actions.end_member(member=cast.caregiver, by=cast.anna, until_on=TODAY + dt.timedelta(days=7))
+    [(label, name)] = orphans(api_of(cast.anna), cast)
+    assert (label, name) == ("Står for aftalen", "Pia Prøve")
+
+
+def test_what_is_due_later_is_not_passed_to_somebody_who_is_gone_then(cast, api_of, leaving):
+    agreement = agreed(cast, cast.teacher, due_on=TODAY + dt.timedelta(days=30))
+    actions.end_member(member=cast.teacher, by=cast.anna)
+    refused = settle(api_of(cast.anna), cast, rows={f"agreement.{agreement.pk}": leaving.pk})
+    assert "kun med til og med" in refused.json()["errors"][0]["message"]
+
+
+def test_nobody_is_invited_who_is_gone_by_the_meeting(cast, leaving):
+    soon = timezone.now() + dt.timedelta(days=8)
+    with pytest.raises(ValidationError, match="kun med til og med"):
+        book(case=cast.case, by=cast.anna, kind="other", starts_at=soon, invited=[leaving])
+
+
+# Somebody who is switched off and on ---------------------------------------------------------------------------------
+
+
+def switch(api, who, **fields):
+    who.refresh_from_db()
+    headers = {"If-Match": str(who.version)}
+    answer = api.client.patch(f"/api/v1/users/{who.pk}/", fields, "application/json", headers=headers)
+    assert answer.status_code == 200, answer.json()
+
+
+def test_a_supervisor_who_is_switched_on_again_is_back_at_once_with_what_was_hers(cast, booked, api_of):
+    switch(api_of(cast.adam), cast.vera, is_active=False)
+    assert ("Forbereder barnet", "Vera Prøve") in orphans(api_of(cast.anna), cast)
+    switch(api_of(cast.adam), cast.vera, is_active=True)
+    assert NetworkMember.objects.filter(child=cast.child, user=cast.vera, until_on=None).exists()
+    assert orphans(api_of(cast.anna), cast) == {}
+
+
+def test_a_supervisor_who_is_switched_off_is_followed_by_another_of_the_school_at_once(cast, booked, api_of):
+    new = user("ny@prove.example", "Nina Prøve", Role.SUPERVISOR, cast.home)
+    SchoolPost(user=new, school=cast.school_a, from_on=TODAY).save()
+    switch(api_of(cast.adam), cast.vera, is_active=False)
+    booked.refresh_from_db()
+    assert booked.prepared_by.name == "Nina Prøve"
