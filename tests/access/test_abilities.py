@@ -57,7 +57,7 @@ def told_and_done(world: World, client: Any, basename: str, viewset: Any, path: 
 
 @pytest.mark.parametrize("state", ["open", "closed"])
 @pytest.mark.parametrize("reader", READERS)
-def test_abilities_are_what_the_api_does(cast, client_of, reader, state):
+def test_abilities_match_what_the_api_allows(cast, client_of, reader, state):
     world = populate(cast)
     if state == "closed":
         Case.objects.filter(pk=cast.case.pk).update(closed_on="2026-11-01", close_reason="moved")

@@ -33,7 +33,7 @@ def test_no_page_breaks_by_what_its_address_asks(cast, client_of, text):
 @pytest.mark.parametrize(
     "query", [{"page": "zz"}, {"sort": "zz"}, {"overdue": "zz", "phase": "zz"}, {"coordinator": "zz"}]
 )
-def test_a_list_of_cases_asked_for_wrongly_is_not_found(cast, client_of, query):
+def test_a_list_of_cases_with_an_invalid_query_gives_404(cast, client_of, query):
     answer = client_of(cast.anna).get("/cases/", query)
     assert answer.status_code == 404
     assert "Se, om adressen er rigtig" in answer.content.decode()

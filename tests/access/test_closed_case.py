@@ -86,7 +86,7 @@ def test_no_record_of_a_closed_case_is_changed_or_removed(cast):
                 record.remove(by=cast.anna)
 
 
-def test_the_closed_case_itself_is_not_changed(cast):
+def test_the_fields_of_a_closed_case_cannot_be_changed(cast):
     shut(cast.case)
     case = Case.objects.get(pk=cast.case.pk)
     case.opened_on = dt.date(2026, 8, 2)
@@ -198,7 +198,7 @@ def dream_and_hang_up(case: Case, by: Any) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_writes_while_the_case_is_being_closed_waits_and_is_refused(cast):
+def test_a_writer_during_the_closing_waits_and_is_refused(cast):
     with ThreadPoolExecutor() as pool:
         with transaction.atomic():
             close_case(case=cast.case, by=cast.anna, reason="moved", closed_on=ON)

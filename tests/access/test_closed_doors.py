@@ -74,7 +74,7 @@ def test_a_psychologists_part_with_an_end_ahead_ends_when_the_case_closes(cast, 
     assert api_of(cast.petra).get(f"cases/{cast.case.pk}/").status_code == 404
 
 
-def test_a_conflict_inside_an_action_is_told_and_is_no_crash(cast, api_of, monkeypatch):
+def test_a_conflict_inside_an_action_gives_412_and_no_crash(cast, api_of, monkeypatch):
     def late(**_words):
         raise Conflict(cast.case)
 

@@ -57,9 +57,9 @@ def test_the_register_names_only_fields_there_are():
         (Role.ADMINISTRATOR, "B", Level.NONE),
     ],
 )
-def test_the_levels_are_the_designs(role, data_class, expected):
+def test_the_levels_match_the_design(role, data_class, expected):
     assert level(role, data_class) == expected
 
 
-def test_nothing_is_allowed_that_is_not_said():
+def test_nothing_is_allowed_by_default():
     assert level("stranger", "A") == Level.NONE

@@ -53,7 +53,7 @@ def agreed() -> dict[str, list[str]]:
 
 @pytest.mark.skipif(not os.environ.get("UPDATE_MATRIX"), reason="writes the table anew")
 @pytest.mark.timeout(900)
-def test_write_the_table(cast):
+def test_the_table_can_be_written_anew(cast):
     world = populate(cast)
     columns = [column(world, actor) for actor in ACTORS]
     lines = ["".join([" " * NAME, *(f"{actor:{WIDTH}}" for actor in ACTORS)])]
@@ -68,7 +68,7 @@ def test_every_route_is_in_the_table():
 
 @pytest.mark.parametrize("actor", ACTORS)
 @pytest.mark.timeout(600)
-def test_who_gets_where(cast, actor):
+def test_every_actor_gets_the_agreed_answer_from_every_route(cast, actor):
     told = zip(agreed()["routes"], agreed()[actor], column(populate(cast), actor), strict=True)
     assert [f"{route}: agreed {old}, found {new}" for route, old, new in told if old != new] == []
 
@@ -81,7 +81,7 @@ def test_no_route_fails():
 NOT_A_CHILDS = {"school", "unit", "institution", "schoolyear", "schoolpost", "administration"}
 
 
-def test_who_has_no_part_is_let_in_nowhere_near_the_child():
+def test_users_without_a_part_get_in_nowhere_near_the_child():
     """Karl, Viggo and Nora have no part in Barn Et's network: no route with the child's ids lets them in."""
     table = agreed()
     with_ids = {str(route) for route in routes() if "uuid" in route.pattern}

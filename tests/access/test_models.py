@@ -41,13 +41,13 @@ def differing(cast, actor: str) -> list[str]:
 
 @pytest.mark.skipif(not os.environ.get("UPDATE_MATRIX"), reason="writes the table anew")
 @pytest.mark.timeout(600)
-def test_write_the_table(cast):
+def test_the_table_can_be_written_anew(cast):
     lines = [f"{'vera (supervisor), things of the home':{NAME}}2019     2023", *differing(cast, "vera")]
     TABLE.write_text("\n".join(lines) + "\n")
 
 
 @pytest.mark.timeout(600)
-def test_a_supervisor_gets_further_in_a_revised_case_exactly_where_it_is_said(cast):
+def test_a_supervisor_has_more_rights_in_a_revised_case_exactly_where_the_table_says(cast):
     assert differing(cast, "vera") == TABLE.read_text().splitlines()[1:]
 
 

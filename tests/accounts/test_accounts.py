@@ -67,14 +67,14 @@ def test_a_supervisor_whose_post_ends_loses_the_children_there(cast, api_of):
     assert api_of(cast.vera).get(f"children/{cast.child.pk}/").status_code == 404
 
 
-def test_a_rhythm_turned_round_is_refused(cast, api_of):
+def test_a_rhythm_with_its_limits_reversed_is_refused(cast, api_of):
     answer = api_of(cast.adam).patch(
         f"municipalities/{cast.home.pk}/", {"follow_up_min_months": 5}, version=cast.home.version
     )
     assert answer.status_code == 400
 
 
-def test_ones_own_account_is_ones_own_to_change(cast, client_of):
+def test_every_user_changes_their_own_account(cast, client_of):
     client = client_of(cast.vera)
     sent = {"name": "Vera Ny", "phone": "", "language": "en", "version": cast.vera.version, "wants_mail-shown": "1"}
     assert client.post("/account/", sent).status_code == 302
@@ -228,13 +228,13 @@ def test_an_administrator_is_not_asked_to_search_for_children(cast, client_of):
     assert ['role="search"' in page for page in pages] == [False, True]
 
 
-def test_a_school_is_there_once_and_is_told_at_its_name(cast, api_of):
+def test_a_duplicate_school_is_an_error_at_its_name(cast, api_of):
     answer = api_of(cast.adam).post("schools/", {"name": cast.school_a.name, "kind": "mainstream"})
     told = {each["field"]: each["message"] for each in answer.json()["errors"]}
     assert told == {"name": "Der er allerede en skole med det navn. Skriv et andet."}
 
 
-def test_a_rhythm_that_cannot_be_is_told_field_by_field(cast, api_of):
+def test_an_impossible_rhythm_is_an_error_at_each_field(cast, api_of):
     sent = {"school_sparring_weeks": 0, "home_sparring_months": 99, "follow_up_min_months": 5}
     answer = api_of(cast.adam).patch(f"municipalities/{cast.home.pk}/", sent, version=cast.home.version)
     wrong = {"school_sparring_weeks", "home_sparring_months", "follow_up_max_months"}
@@ -257,7 +257,7 @@ def test_the_first_mail_is_a_welcome_with_a_way_in(cast, api_of, client, mailout
     assert client.get(link.split("/", 3)[3].join(["/", ""]), follow=True).status_code == 200
 
 
-def test_who_has_a_password_is_not_welcomed_again(cast, client, mailoutbox):
+def test_a_user_with_a_password_gets_no_second_welcome(cast, client, mailoutbox):
     cast.anna.set_password("en lang adgangskode")
     cast.anna.save()
     client.post("/account/password/reset/", {"email": cast.anna.email})

@@ -56,7 +56,7 @@ def test_a_municipality_that_is_there_is_not_made_again(cast, typed):
         ({"name": " "}, "name"),
     ],
 )
-def test_what_cannot_be_is_told_before_a_password_is_asked_for(cast, typed, options, told):
+def test_errors_are_shown_before_the_command_asks_for_a_password(cast, typed, options, told):
     with pytest.raises(CommandError, match=told) as refused:
         add(**options)
     assert "\n" not in str(refused.value)

@@ -72,7 +72,7 @@ def test_tries_during_the_lock_do_not_start_it_anew(cast):
         assert sign_in(ANNA).status_code == 302
 
 
-def test_getting_in_forgets_the_slips_before(cast):
+def test_a_sign_in_resets_the_failures_before(cast):
     for _morning in range(3):
         fail(ANNA, 5)
         assert sign_in(ANNA).status_code == 302
@@ -89,7 +89,7 @@ def test_codes_of_the_second_step_are_not_guessed_without_end(cast):
     assert "For mange forsøg" in answer.content.decode()
 
 
-def test_an_address_alone_is_bounded_too_far_above(cast, settings):
+def test_an_address_alone_has_a_far_higher_limit(cast, settings):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login_failed": "12/15m/ip"}
     for number in range(12):
         sign_in(f"guess{number}@prove.example", "wrong")

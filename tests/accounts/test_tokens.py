@@ -42,7 +42,7 @@ def test_a_token_for_reading_reads_and_writes_nothing(cast, program):
         assert answer.json()["detail"] == "Med denne API-nøgle kan man kun læse."
 
 
-def test_what_is_asked_by_post_so_that_no_name_stands_in_an_address_is_reading(cast, program):
+def test_a_read_by_post_counts_as_reading_for_a_token(cast, program):
     assert program("read").ask("post", "search/", {"q": "Barn"}).status_code == 200
 
 
@@ -68,7 +68,7 @@ def test_a_token_ends_with_the_password_it_was_made_under(cast, program, client_
     assert not one.is_let_in
 
 
-def test_a_password_that_is_only_hashed_anew_ends_nothing(cast, program):
+def test_a_password_that_is_only_rehashed_ends_no_token(cast, program):
     one = program("read")
     User.objects.filter(pk=cast.anna.pk).update(password="md5$1$old$" + "0" * 32)
     anna = User.objects.get(pk=cast.anna.pk)
@@ -111,7 +111,7 @@ def limit(settings):
     settings.API_REQUESTS_A_MINUTE = 3
 
 
-def test_one_token_that_asks_without_end_is_told_to_wait_and_no_other(cast, program, limit):
+def test_only_the_token_over_the_limit_is_told_to_wait(cast, program, limit):
     one, other = program("read"), program("read")
     answers = [one.ask("get", "account/") for _time in range(5)]
     assert answers[-1].status_code == 429

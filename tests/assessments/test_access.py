@@ -38,7 +38,7 @@ def test_each_reads_the_parts_of_their_own_classes(cast, api_of, written, who):
 
 
 @pytest.mark.parametrize("who", ["karl", "viggo", "lars", "adam", "nora"])
-def test_a_part_one_may_not_know_of_is_unknown(cast, api_of, written, part, who):
+def test_a_part_the_user_may_not_know_of_is_answered_like_an_unknown_one(cast, api_of, written, part, who):
     api = api_of(getattr(cast, who))
     hidden, unknown = (api.get(f"assessment-parts/{pk}/") for pk in (part("academic").pk, uuid.uuid4()))
     assert hidden.status_code == unknown.status_code == 404

@@ -109,7 +109,7 @@ def test_others_do_not_order_a_part(cast, api_of, part):
     assert api_of(cast.vera).post(url, {"responsible": str(cast.teacher.pk)}).status_code == 403
 
 
-def test_a_new_round_waits_for_the_first_to_give_something(cast, api_of, assessment):
+def test_a_new_round_cannot_begin_before_the_first_has_a_result(cast, api_of, assessment):
     answer = api_of(cast.anna).post("assessments/", {"case": str(cast.case.pk)})
     assert "allerede en afdækning i gang" in answer.json()["errors"][0]["message"]
 

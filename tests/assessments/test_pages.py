@@ -31,7 +31,7 @@ def test_an_empty_case_says_what_to_do_first(cast, client_of):
 
 
 @pytest.mark.parametrize("who", ["karl", "viggo", "lars", "adam", "nora"])
-def test_a_case_one_may_not_know_of_has_no_page(cast, client_of, who):
+def test_a_case_the_user_may_not_know_of_has_no_page(cast, client_of, who):
     assert page(client_of(getattr(cast, who)), "case-assessment", cast.case.pk).status_code == 404
 
 
@@ -52,7 +52,7 @@ def test_the_coordinator_orders_from_the_page(cast, client_of):
     assert shown.count("rt-status--missing") == 3
 
 
-def test_a_wrong_order_is_shown_again_with_what_was_typed(cast, client_of):
+def test_a_refused_order_is_shown_again_with_what_was_typed(cast, client_of):
     data = {"case": cast.case.pk, "ordered_on": "snart", "purpose": "Hvad virker?"}
     answer = client_of(cast.anna).post(reverse("assessment-new", args=[cast.case.pk]), data)
     assert answer.status_code == 422
@@ -74,7 +74,7 @@ def test_a_closed_card_says_that_it_exists_and_who_to_ask(cast, client_of, recei
     assert "Læser sikkert" in shown
 
 
-def test_the_coordinator_is_told_to_ask_the_psychologist(cast, client_of, assessment, part):
+def test_the_coordinator_is_asked_to_contact_the_psychologist(cast, client_of, assessment, part):
     change_part(part=part("cognitive"), by=cast.petra, data={"strengths": "Hemmeligt endnu"})
     shown = text(page(client_of(cast.anna), "case-assessment", cast.case.pk))
     assert "Hemmeligt" not in shown
@@ -161,7 +161,7 @@ def test_an_assessment_is_not_ordered_before_the_child_was_born(cast, api_of):
     assert [each["field"] for each in answer.json()["errors"]] == ["ordered_on"]
 
 
-def test_a_hand_over_of_something_changed_meanwhile_is_refused_in_words(cast, client_of, assessment, part):
+def test_handing_in_a_part_changed_meanwhile_is_refused_in_words(cast, client_of, assessment, part):
     change_part(part=part("cognitive"), by=cast.petra, data={"strengths": "Nyt"})
     answer = client_of(cast.petra).post(
         reverse("assessment-part-hand-over", args=[part("cognitive").pk]), {"version": "1"}, follow=True

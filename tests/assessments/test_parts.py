@@ -67,7 +67,7 @@ def test_the_sources_it_builds_on_are_chosen_from_a_list(cast, api_of, part):
     assert refused.status_code == 400
 
 
-def test_who_does_it_comes_from_the_childs_own_network(cast, api_of, part):
+def test_the_owner_comes_from_the_childs_own_network(cast, api_of, part):
     stranger = cast.noras_child.networkmembers.first()
     answer = change(api_of(cast.anna), part("social"), {"responsible": str(stranger.pk)})
     assert "responsible" in messages(answer)
@@ -90,7 +90,7 @@ def test_nothing_is_written_in_a_closed_case(cast, api_of, part):
 
 
 @pytest.mark.parametrize("field", ["kind", "assessment", "handed_over_on"])
-def test_what_a_part_is_and_whose_stays(cast, api_of, part, field):
+def test_the_kind_and_person_of_a_part_cannot_change(cast, api_of, part, field):
     before = part("academic")
     change(api_of(cast.anna), before, {field: "own_words"})
     assert getattr(part("academic"), field) == getattr(before, field)
@@ -107,7 +107,7 @@ def hand_in(api, part):
 
 
 @pytest.mark.parametrize(("who", "kind"), [("vera", "academic"), ("anna", "social")])
-def test_whoever_wrote_a_part_hands_it_in_with_one_press(cast, api_of, part, who, kind):
+def test_the_author_of_a_part_hands_it_in_with_one_press(cast, api_of, part, who, kind):
     api = api_of(getattr(cast, who))
     change(api, part(kind), {"strengths": "Læser sikkert"})
     answer = hand_in(api, part(kind))
@@ -131,7 +131,7 @@ def test_the_page_saves_and_hands_in_at_once(cast, client_of, part):
     assert part("social").received_on == TODAY
 
 
-def test_what_lacks_for_handing_in_is_told_and_what_was_written_is_kept(cast, client_of, part):
+def test_what_is_missing_for_handing_in_is_shown_and_the_text_is_kept(cast, client_of, part):
     sent = {"challenges": "Frikvarteret er svært", "version": part("social").version, "hand_over": "1"}
     page = client_of(cast.anna).post(f"/assessments/parts/{part('social').pk}/", sent, follow=True).content.decode()
     assert "Begynd med barnets styrker" in page

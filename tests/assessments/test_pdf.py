@@ -70,7 +70,7 @@ def test_its_headings_are_headings(cast, api_of, report):
     assert nested[0] == "Barnets egne ord"
 
 
-def test_the_file_name_tells_nothing_of_the_child(cast, api_of, report):
+def test_the_file_name_reveals_nothing_of_the_child(cast, api_of, report):
     answer = fetch(api_of(cast.anna), report)
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'inline; filename="afdaekningsrapport.pdf"'
@@ -103,7 +103,7 @@ def test_the_one_it_was_passed_on_to_has_the_pdf(cast, api_of, report):
     assert "Kladde" not in text
 
 
-def test_the_refusal_says_who_to_ask(cast, api_of, report):
+def test_the_error_names_whom_to_ask(cast, api_of, report):
     assert "Spørg Anna Prøve" in fetch(api_of(cast.vera), report).json()["detail"]
 
 

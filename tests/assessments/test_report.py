@@ -108,7 +108,7 @@ def test_a_psychologist_reads_the_report_when_it_is_passed_on_to_her(cast, api_o
     assert {"G", "I"} <= set(LookUp.objects.latest("at").classes)
 
 
-def test_the_history_tells_a_psychologist_nothing_of_a_report(cast, api_of, report):
+def test_the_history_reveals_no_report_to_a_psychologist(cast, api_of, report):
     report.at_home = "Barnet siger: Ro"
     report.save(by=cast.anna)
     url = f"cases/{cast.case.pk}/history/"
@@ -201,14 +201,14 @@ def test_reading_a_report_is_logged_with_its_classes(cast, api_of, report):
     assert {"G", "I"} <= set(row.classes)
 
 
-def test_a_line_that_several_parts_have_is_told_once(cast, api_of, received):
+def test_a_line_shared_by_several_parts_is_written_once(cast, api_of, received):
     data = api_of(cast.anna).get(f"assessments/{received.pk}/report-form/").json()
     assert data["values"]["in_class"].count("Pauser") == 1
     assert data["values"]["challenges"].startswith("Bliver træt")
     assert data["unfinished"] == []
 
 
-def test_text_of_a_part_that_is_not_handed_in_is_in_and_said_to_be(cast, client_of, api_of, assessment, part):
+def test_text_of_a_part_not_handed_in_is_included_and_marked(cast, client_of, api_of, assessment, part):
     social = part("social")
     social.strengths = "Trøster andre"
     social.save(by=cast.anna)

@@ -51,7 +51,7 @@ def both(cast, client_of):
     return (kinds(query["sql"] for query in asked), data), (kinds(bare.statements), json.loads(body))
 
 
-def test_the_floor_asks_the_database_the_same_as_the_application(both):
+def test_the_floor_sends_the_same_statements_as_the_application(both):
     (ours, _data), (bare, _body) = both
     assert bare == ours
     assert [verb for verb, _tables in bare] == ["SELECT", "SELECT", "SELECT", "SELECT", "INSERT"]
@@ -85,7 +85,7 @@ def test_percentiles_are_answers_that_were_given():
     assert (sample.percentile(0.5), sample.percentile(0.95), sample.a_second) == (0.051, 0.096, 50)
 
 
-def test_what_grows_with_the_children_is_told_as_missed():
+def test_growth_with_the_number_of_children_is_reported_as_missed():
     def result(children, p50):
         return Result("My day", children, 1, 100, p50, p50 * 2, 10, 0.1)
 

@@ -13,7 +13,7 @@ def goal(cast):
     return actions.set_goal(case=cast.case, by=cast.anna, title="Læse om dyr", academic_goal="Læse fem sider")
 
 
-def test_the_second_to_save_a_goal_gets_both_texts_and_loses_nothing(cast, let_in, goal):
+def test_the_second_user_to_save_a_goal_gets_both_texts_and_loses_nothing(cast, let_in, goal):
     first = let_in(cast.anna)
     second = first.in_tab(first.context.new_page())
     first.goes_to("goal-edit", pk=goal.pk)

@@ -14,7 +14,7 @@ def told_on(person):
     return person.page.locator("[name=told_on]")
 
 
-def test_the_day_that_was_meant_is_said_below_the_field(cast, let_in):
+def test_the_day_that_was_read_is_shown_below_the_field(cast, let_in):
     anna = let_in(cast.anna)
     anna.goes_to("dream-new", pk=cast.case.pk)
     told_on(anna).fill("i går")

@@ -41,7 +41,7 @@ def test_a_half_written_sparring_is_there_after_the_browser_was_killed(cast, let
     expect(vera.field("Hvad")).to_have_value("Giver en pause efter ti min")
 
 
-def test_who_types_without_a_pause_loses_at_most_ten_seconds_with_the_browser(cast, let_in):
+def test_a_crash_costs_at_most_ten_seconds_of_continuous_typing(cast, let_in):
     vera = let_in(cast.vera)
     vera.page.clock.install()
     vera.goes_to("case-sparring-new", pk=cast.case.pk)

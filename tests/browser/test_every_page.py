@@ -62,7 +62,7 @@ def test_the_pages_outside_are_sound(door):
         nobody.goes_to(name)
 
 
-def test_what_one_may_not_know_of_is_told_on_a_sound_page(cast, let_in):
+def test_the_page_of_an_unknown_record_is_a_sound_one(cast, let_in):
     vera = let_in(cast.vera)
     vera.watch.allowed.add(404)
     vera.goes_to("case", case_id=cast.karls_case.pk)

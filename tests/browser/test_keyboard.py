@@ -41,14 +41,14 @@ def search_field(person):
     return person.page.get_by_role("combobox", name="Søg efter barn, voksen, skole eller forløbsnummer")
 
 
-def test_no_single_key_does_anything_until_it_is_asked_for(cast, let_in):
+def test_no_single_key_does_anything_until_it_is_switched_on(cast, let_in):
     anna = let_in(cast.anna)
     anna.goes_to("my-day")
     anna.page.keyboard.press("/")
     expect(search_field(anna)).not_to_be_focused()
 
 
-def test_who_has_asked_for_it_in_the_account_goes_to_the_search_with_a_slash(cast, let_in):
+def test_the_slash_key_opens_the_search_for_users_who_switched_it_on(cast, let_in):
     anna = let_in(cast.anna)
     anna.goes_to("account")
     anna.field("Tasten / går til søgefeltet").check()
@@ -80,7 +80,7 @@ def test_the_search_field_is_left_with_escape(cast, let_in):
     expect(anna.page.get_by_role("option").first).to_be_hidden()
 
 
-def test_what_is_wrong_is_read_first_and_leads_to_the_field(cast, let_in):
+def test_the_errors_get_focus_first_and_link_to_the_fields(cast, let_in):
     anna = let_in(cast.anna)
     anna.goes_to("goal-new", pk=cast.case.pk)
     anna.presses("Gem")
@@ -90,7 +90,7 @@ def test_what_is_wrong_is_read_first_and_leads_to_the_field(cast, let_in):
     expect(anna.field("Målet kort")).to_be_focused()
 
 
-def test_that_it_is_saved_is_read_next(cast, let_in):
+def test_focus_goes_to_the_message_that_it_is_saved(cast, let_in):
     anna = let_in(cast.anna)
     anna.goes_to("dream-new", pk=cast.case.pk)
     anna.types("Barnets drøm", "At blive pilot")

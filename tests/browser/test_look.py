@@ -30,13 +30,13 @@ def test_on_a_phone_an_arrow_tells_that_there_are_more_tabs_and_leads_there(cast
     expect(back).to_be_visible()
 
 
-def test_the_tab_one_is_on_is_in_sight_on_a_phone(cast, let_in):
+def test_the_current_tab_is_visible_on_a_phone(cast, let_in):
     anna = let_in(cast.anna, phone=True)
     anna.goes_to("case-history", case_id=cast.case.pk)
     expect(tab(anna, "Historik")).to_be_in_viewport()
 
 
-def test_every_row_is_taken_away_by_a_button_of_its_own_name(cast, let_in):
+def test_every_row_has_a_remove_button_with_its_own_name(cast, let_in):
     vera = let_in(cast.vera)
     vera.goes_to("case-sparring-new", pk=cast.case.pk)
     vera.page.locator("[data-row-add]").click()

@@ -59,7 +59,7 @@ def test_a_restored_draft_has_the_rows_that_were_typed_and_no_more(anna, meeting
     expect(row(anna, "Aftale 2")).to_have_count(0)
 
 
-def test_what_happened_is_asked_once_it_is_decided_what_now(cast, anna, meeting):
+def test_the_outcome_is_asked_for_once_a_verdict_is_chosen(cast, anna, meeting):
     goal_actions.set_goal(case=cast.case, by=cast.anna, title="Læse højt", academic_goal="Læse ti linjer højt")
     anna.goes_to("meeting-hold", pk=meeting.pk)
     with anna.at("Mål for mål"):

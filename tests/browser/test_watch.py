@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
         (f"<p>{'uden_mellemrum' * 40}</p>", "wider than 320 px"),
     ],
 )
-def test_what_is_wrong_with_a_page_is_told(door, put_in, told):
+def test_the_watch_reports_a_faulty_page(door, put_in, told):
     nobody = door.browser_of("")
     nobody.goes_to("account_login")
     nobody.page.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", put_in)

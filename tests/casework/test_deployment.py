@@ -75,7 +75,7 @@ def test_every_secret_is_a_file_outside_git():
 
 
 @pytest.mark.parametrize("service", ["database", "redis", "worker", "beat"])
-def test_every_service_tells_whether_it_is_well(service):
+def test_every_service_has_a_health_check(service):
     assert COMPOSE["services"][service]["healthcheck"]["test"]
 
 

@@ -43,7 +43,7 @@ def test_help_on_a_page_leads_to_the_part_about_it(cast, client_of):
     assert f'href="{reverse("guide")}#sparring"' in html
 
 
-def test_a_guide_in_danish_says_so_to_who_reads_english(cast, client_of):
+def test_a_danish_guide_tells_english_readers_that_it_is_danish(cast, client_of):
     cast.anna.language = "en"
     cast.anna.save()
     assert "The guide is in Danish." in client_of(cast.anna).get(reverse("guide")).content.decode()
@@ -64,7 +64,7 @@ def test_every_beginning_of_a_route_is_one_of_a_page(role):
     assert lost == []
 
 
-def test_the_most_particular_beginning_counts():
+def test_the_longest_route_prefix_counts():
     assert section_for(Role.SUPERVISOR, "case-sparring-new") == "sparring"
     assert section_for(Role.SUPERVISOR, "case-goals") == "forloebet"
     assert section_for(Role.SUPERVISOR, "notice-list") == ""
@@ -92,7 +92,7 @@ def test_a_guide_is_short(name):
     assert len(text_of(name).split()) < LONGEST
 
 
-def test_there_is_no_guide_that_nobody_is_led_to():
+def test_every_guide_is_linked_somewhere():
     assert {path.stem for path in FOLDER.glob("*.md")} == set(GUIDES)
 
 

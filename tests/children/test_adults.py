@@ -65,17 +65,17 @@ def test_nobody_around_a_child_one_may_not_see_is_offered(anna, cast, api_of):
     assert offered(api_of(cast.karl), cast.karls_child) == {}
 
 
-def test_who_is_around_the_child_already_is_not_offered(anna, cast, two):
+def test_present_members_are_not_offered(anna, cast, two):
     assert "Tove" not in str(offered(anna, cast.other_child))
     assert "Tove" not in str(offered(anna, cast.child))
 
 
-def test_who_has_left_the_child_is_offered_to_come_back(anna, cast):
+def test_former_members_are_offered_again(anna, cast):
     end_member(member=cast.teacher, by=cast.anna, until_on=dt.date(2026, 9, 30))
     assert "Tove Prøve, Klasselærer: Barn Et" in offered(anna, cast.child)["Samme skole eller anbringelsessted"]
 
 
-def test_every_child_the_offers_tell_of_is_in_the_look_up_log(anna, cast):
+def test_every_child_the_offers_reveal_is_in_the_look_up_log(anna, cast):
     form(anna, cast.other_child)
     look = LookUp.objects.filter(user=cast.anna, route="api:child-form").latest("at")
     assert set(look.child_ids) == {cast.child.pk, cast.other_child.pk}
@@ -121,7 +121,7 @@ def test_what_an_adult_is_to_one_child_stays_with_that_child(anna, two):
     assert second.part == "Klasselærer"
 
 
-def test_a_part_that_has_ended_keeps_what_it_said(anna, cast, two):
+def test_an_ended_part_keeps_its_values(anna, cast, two):
     first, second = two
     end_member(member=second, by=cast.anna, until_on=dt.date(2026, 9, 30))
     anna.patch(f"network/{first.pk}/", {"phone": PHONE}, version=first.version)
@@ -170,7 +170,7 @@ def old_number(cast, two):
 
 
 @pytest.mark.parametrize("change", [{"part": "Lærer"}, {"name": "Tove Gift"}, {"phone": "99 99 99 99"}])
-def test_what_is_written_on_an_ended_part_reaches_nobody(anna, cast, two, change):
+def test_a_change_of_an_ended_part_reaches_no_other_part(anna, cast, two, change):
     ended = old_number(cast, two)
     whole = {"name": ended.name, "organisation": "", "email": "", "phone": "", **change}
     assert anna.patch(f"network/{ended.pk}/", whole, version=ended.version).status_code == 200
@@ -178,7 +178,7 @@ def test_what_is_written_on_an_ended_part_reaches_nobody(anna, cast, two, change
     assert (two[0].name, two[0].phone, two[0].adult.phone) == ("Tove Prøve", PHONE, PHONE)
 
 
-def test_a_part_that_is_opened_again_says_what_the_others_say(anna, cast, two):
+def test_a_reopened_part_has_the_values_of_the_others(anna, cast, two):
     ended = old_number(cast, two)
     sent = {"name": ended.name, "phone": "", "until_on": None}
     assert anna.patch(f"network/{ended.pk}/", sent, version=ended.version).json()["phone"] == PHONE
@@ -186,7 +186,7 @@ def test_a_part_that_is_opened_again_says_what_the_others_say(anna, cast, two):
     assert two[0].phone == PHONE
 
 
-def test_who_comes_back_brings_the_new_number(anna, cast, two):
+def test_a_person_who_comes_back_has_the_new_number(anna, cast, two):
     ended = old_number(cast, two)
     assert form(anna, cast.other_child, same_as=str(ended.pk))["values"]["phone"] == PHONE
     body = {"child": str(cast.other_child.pk), "known": [str(ended.pk)]}
@@ -257,7 +257,7 @@ def test_the_page_takes_an_adult_over_without_typing(cast, client_of):
     assert Adult.objects.get().parts.count() == 2
 
 
-def test_who_comes_back_is_the_same_person_and_has_again_what_nobody_took_over(cast, anna):
+def test_a_person_who_comes_back_gets_back_the_duties_nobody_took_over(cast, anna):
     agreement = Agreement(
         case=cast.case,
         owner=cast.teacher,

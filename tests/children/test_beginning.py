@@ -43,13 +43,13 @@ def test_a_child_is_made_with_school_placement_and_case(cast, anna, schooling):
     assert (child.cases.get().number, child.cases.get().opened_on) == (made["case"]["number"], today)
 
 
-def test_who_makes_the_child_leads_the_case_and_the_schools_supervisor_gets_in(cast, anna, schooling):
+def test_the_creator_leads_the_case_and_the_schools_supervisor_gets_access(cast, anna, schooling):
     anna.post("children/begin/", CHILD | {"schooling": schooling, "case": {}})
     parts = NetworkMember.objects.filter(child__first_name="Ny").values_list("user__name", "kind")
     assert set(parts) == {("Anna Prøve", "coordinator"), ("Vera Prøve", "supervisor")}
 
 
-def test_how_it_was_when_it_began_is_no_event_of_the_case(anna, schooling):
+def test_the_state_at_the_beginning_is_no_event_of_the_case(anna, schooling):
     anna.post("children/begin/", CHILD | {"schooling": schooling, "placement": PLACEMENT, "case": {}})
     assert list(CaseEvent.objects.filter(case__child__first_name="Ny").values_list("kind", flat=True)) == [
         CaseEvent.Kind.CASE_OPENED
@@ -63,7 +63,7 @@ def test_a_child_may_be_made_alone(anna, nothing):
     assert not Case.objects.filter(child=made["child"]["id"]).exists()
 
 
-def test_all_that_is_wrong_is_told_at_once_each_at_its_field(anna, cast):
+def test_all_errors_are_reported_at_once_each_at_its_field(anna, cast):
     told = wrong(
         anna.post(
             "children/begin/",
@@ -82,7 +82,7 @@ def test_all_that_is_wrong_is_told_at_once_each_at_its_field(anna, cast):
     assert told["placement.from_on"] == "Datoen ligger, før barnet blev født. Ret datoen eller fødselsdatoen."
 
 
-def test_a_number_that_is_taken_is_told_together_with_a_wrong_placement(anna):
+def test_a_taken_number_and_a_wrong_placement_are_reported_together(anna):
     anna.post("children/", CHILD | {"cpr": "020315-4321"})
     told = wrong(
         anna.post("children/begin/", CHILD | {"cpr": "020315-4321", "placement": PLACEMENT | {"from_on": "2011-01-01"}})
@@ -164,7 +164,7 @@ def test_an_emptied_day_opens_no_case(browser):
     assert not Child.objects.get(first_name="Ny").cases.exists()
 
 
-def test_a_part_that_is_begun_is_made(cast, browser):
+def test_a_part_with_input_is_created(cast, browser):
     send(
         browser,
         schooling__school=str(cast.school_a.pk),
@@ -178,7 +178,7 @@ def test_a_part_that_is_begun_is_made(cast, browser):
     assert Placement.objects.get(child=child).place == "Prøvegården"
 
 
-def test_a_refused_page_tells_at_each_field_and_keeps_all_that_was_typed(browser):
+def test_a_refused_page_shows_each_error_at_its_field_and_keeps_all_that_was_typed(browser):
     refused = send(browser, first_name="", case__opened_on="", placement__kind="foster", schooling__from_on="1/8/2026")
     assert refused.status_code == 422
     form = refused.context["form"].fields

@@ -63,7 +63,7 @@ def test_nobody_opens_a_case_for_a_child_they_may_not_know(cast, api_of):
 
 @pytest.mark.parametrize("who", OUTSIDERS)
 @pytest.mark.parametrize("page", ["", "header/", "hand-over-form/"])
-def test_a_case_one_has_no_part_in_is_as_unknown_as_no_case(cast, api_of, who, page):
+def test_a_case_the_user_has_no_part_in_is_answered_like_an_unknown_one(cast, api_of, who, page):
     api = api_of(getattr(cast, who))
     hidden, unknown = api.get(f"cases/{cast.case.pk}/{page}"), api.get(f"cases/{uuid.uuid4()}/{page}")
     assert hidden.status_code == unknown.status_code == 404
@@ -96,7 +96,7 @@ def test_closing_ends_the_others_access_and_the_coordinator_still_reads(cast, ap
     ("answers", "field"),
     [({"close_reason": ""}, "close_reason"), ({"closed_on": "2026-01-01"}, "closed_on"), ({"x": "1"}, "x")],
 )
-def test_a_closing_that_cannot_be_says_where(cast, api_of, answers, field):
+def test_an_impossible_closing_names_the_field(cast, api_of, answers, field):
     answer = close(api_of(cast.anna), cast.case, **answers)
     assert answer.status_code == 400
     assert [error["field"] for error in answer.json()["errors"]] == [field]
@@ -171,7 +171,7 @@ def test_only_the_one_who_handed_over_is_answered_again(cast, api_of):
     assert again.status_code == 404
 
 
-def test_a_handover_from_an_old_page_is_told_so(cast, api_of):
+def test_a_handover_from_an_old_page_is_refused_with_the_reason(cast, api_of):
     api = api_of(cast.anna)
     api.patch(f"cases/{cast.case.pk}/", {"opened_on": "2026-08-18"}, version=cast.case.version)
     assert hand_over(api, cast.case, cast.karl).status_code == 412
@@ -185,7 +185,7 @@ def test_a_case_goes_to_another_coordinator_of_the_municipality_only(cast, api_o
     assert not Handover.objects.exists()
 
 
-def test_a_handover_tells_what_the_next_must_know(cast, api_of):
+def test_a_handover_holds_what_the_next_coordinator_must_know(cast, api_of):
     answer = hand_over(api_of(cast.anna), cast.case, cast.karl, must_know="")
     assert answer.json()["errors"][0]["field"] == "must_know"
 
@@ -217,12 +217,12 @@ def test_the_coordinator_sees_on_the_timeline_who_opened_the_case_and_on_the_net
     assert [row["reason"] for row in seen] == ["Klage fra en forælder skal besvares"]
 
 
-def test_why_a_manager_opened_the_case_is_the_coordinators_to_see(cast, api_of):
+def test_the_coordinator_sees_why_a_manager_opened_the_case(cast, api_of):
     api_of(cast.lars).post(f"cases/{cast.case.pk}/oversee/", {"reason": "Klage fra en forælder skal besvares"})
     assert api_of(cast.vera).get(f"cases/{cast.case.pk}/network/").json()["oversight"] == []
 
 
-def test_opening_a_case_that_is_open_already_is_told_once(cast, api_of):
+def test_the_second_to_open_a_case_is_refused(cast, api_of):
     for _time in range(2):
         api_of(cast.lars).post(f"cases/{cast.case.pk}/oversee/", {"reason": "Klage fra en forælder skal besvares"})
     assert CaseEvent.objects.filter(case=cast.case, kind="oversight").count() == 1

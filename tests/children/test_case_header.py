@@ -16,7 +16,7 @@ def test_the_header_names_the_child_and_those_responsible(cast):
     assert header["supervisors"] == ["Vera Prøve"]
 
 
-def test_the_header_asks_the_database_three_times(cast, django_assert_num_queries):
+def test_the_header_needs_three_queries(cast, django_assert_num_queries):
     with django_assert_num_queries(3):
         case_header(cast.case, cast.anna)
 
@@ -45,7 +45,7 @@ def test_the_header_is_drawn_with_the_childs_name_as_its_heading(cast):
     assert "6.b, Aaskolen" in drawn
 
 
-def test_the_tab_one_stands_on_is_marked(cast):
+def test_the_current_tab_is_marked(cast):
     case = {"tabs": [{"key": "goals", "label": "Mål", "url": "/a/"}, {"key": "network", "label": "N", "url": "/b/"}]}
     drawn = render_to_string("children/case_tabs.html", {"case": case, "current": "goals"})
     assert drawn.count("aria-current") == 1

@@ -101,7 +101,7 @@ def test_a_part_that_gives_access_is_not_typed(cast, anna):
     assert refused.status_code == 422
 
 
-def test_who_is_no_longer_around_the_child_is_folded_away(cast, anna, network):
+def test_former_members_are_folded_away(cast, anna, network):
     ended = typed(anna, f"/children/{cast.child.pk}/network/{cast.teacher.pk}/end/", until_on=str(cast.teacher.from_on))
     assert ended.status_code == 302
     assert "1 tidligere" in text(anna.get(network))
@@ -118,11 +118,11 @@ def test_a_psychologist_is_let_in_and_out_by_the_coordinator(cast, anna, client_
     assert petra.get(path).status_code == 404
 
 
-def test_a_supervisor_lets_nobody_in(cast, client_of):
+def test_a_supervisor_gives_nobody_access(cast, client_of):
     assert client_of(cast.vera).get(f"/children/{cast.child.pk}/network/psychologist/").status_code == 404
 
 
-def test_the_network_asks_no_more_for_many_people(cast, anna, network):
+def test_the_network_needs_no_more_queries_for_many_people(cast, anna, network):
     few = queries_of(anna, network)
     for number in range(20):
         NetworkMember(child=cast.child, kind="other", name=f"Voksen {number}", from_on="2026-09-01").save()

@@ -16,7 +16,7 @@ def test_a_coordinator_sees_her_own_children_only(cast, api_of):
 
 
 @pytest.mark.parametrize("who", ["karl", "viggo", "lars", "adam", "nora"])
-def test_a_child_one_has_no_part_with_is_as_unknown_as_no_child(cast, api_of, who):
+def test_a_child_the_user_has_no_part_with_is_answered_like_an_unknown_one(cast, api_of, who):
     api = api_of(getattr(cast, who))
     hidden, unknown = api.get(f"children/{cast.child.pk}/"), api.get(f"children/{uuid.uuid4()}/")
     assert hidden.status_code == unknown.status_code == 404
@@ -126,7 +126,7 @@ def test_a_supervisor_does_not_see_why_a_child_is_placed(cast, api_of):
 
 
 @pytest.mark.parametrize(("who", "told"), [("anna", True), ("vera", False), ("petra", False)])
-def test_only_who_may_ask_for_a_number_is_told_that_there_is_one(cast, api_of, client_of, who, told):
+def test_only_users_who_may_ask_for_a_number_see_that_there_is_one(cast, api_of, client_of, who, told):
     cast.child.set_cpr("0405140000")
     cast.child.save()
     user = getattr(cast, who)

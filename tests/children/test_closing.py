@@ -100,7 +100,7 @@ def test_a_refused_closing_leaves_all_as_it_was(cast, api_of, meeting, agreement
     assert len(still_open(cast.case)) == 2
 
 
-def test_it_is_kept_who_was_told(cast, api_of):
+def test_the_people_notified_are_stored(cast, api_of):
     close(api_of(cast.anna), cast.case, told=[str(cast.teacher.pk), str(cast.caregiver.pk)])
     told = Closing.objects.get(case=cast.case).told.order_by("name")
     assert [member.name for member in told] == ["Pia Prøve", "Tove Prøve"]
@@ -224,7 +224,7 @@ def test_a_closing_is_not_approved_from_an_older_version(cast, api_of, approval)
     assert api_of(cast.lars).client.post(path, {}, "application/json", headers=headers).status_code == 412
 
 
-def test_a_meeting_held_after_the_day_that_was_asked_for_is_said_when_it_is_approved(cast, api_of, approval):
+def test_approving_a_closing_dated_before_a_later_meeting_is_refused_with_the_reason(cast, api_of, approval):
     close(api_of(cast.anna), cast.case, closed_on=str(TODAY - dt.timedelta(days=3)))
     log_held(case=cast.case, kind="other", by=cast.anna, held_on=TODAY, attended=[cast.teacher])
     assert act(api_of(cast.lars), cast.case, "approve-closing").status_code == 400

@@ -44,7 +44,7 @@ def test_a_part_that_ends_later_holds_until_its_last_day(cast, api_of, petras_pa
     assert not sees(api_of(cast.petra), cast)
 
 
-def test_who_leaves_later_can_still_be_let_out_now(cast, api_of, petras_part):
+def test_access_that_ends_later_can_be_ended_now(cast, api_of, petras_part):
     ending = end(api_of(cast.anna), petras_part, until_on=str(TOMORROW)).json()
     assert ending["abilities"]["end"]
     petras_part.refresh_from_db()
@@ -62,7 +62,7 @@ def test_a_part_that_has_ended_says_it_cannot_be_ended_and_cannot(cast, api_of, 
     assert NetworkMember.objects.get(pk=part.pk).until_on < TODAY
 
 
-def test_an_adult_written_in_by_mistake_is_out_the_same_day(cast, api_of):
+def test_an_adult_added_by_mistake_is_removed_the_same_day(cast, api_of):
     api = api_of(cast.anna)
     made = api.post("network/", {"child": str(cast.child.pk), "kind": "other", "name": "En", "from_on": str(TODAY)})
     member = NetworkMember.objects.get(pk=made.json()["id"])
@@ -87,7 +87,7 @@ def test_a_post_that_has_ended_says_it_cannot_be_ended_and_cannot(cast, api_of):
 
 @pytest.mark.parametrize("change", [{"is_active": False}, {"role": "coordinator"}])
 @pytest.mark.parametrize("who", ["petra", "vera"])
-def test_who_is_switched_off_or_gets_another_role_leaves_the_networks(cast, api_of, who, change):
+def test_a_user_who_is_switched_off_or_changes_role_leaves_the_networks(cast, api_of, who, change):
     user = getattr(cast, who)
     answer = api_of(cast.adam).patch(f"users/{user.pk}/", change, version=user.version)
     assert answer.status_code == 200, answer.json()

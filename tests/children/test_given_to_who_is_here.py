@@ -43,7 +43,7 @@ MANY = {"invited", "receivers", "members", "attended"}
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("who", ["gone", "somebody else's"])
-def test_it_is_not_given_to_who_is_not_around_the_child(cast, api_of, gone, way, who):
+def test_it_is_not_given_to_people_outside_the_network(cast, api_of, gone, way, who):
     path, data, field = WAYS[way]
     member = gone if who == "gone" else NetworkMember.objects.get(child=cast.other_child, user=cast.anna)
     chosen = [str(member.pk)] if field in MANY else str(member.pk)
@@ -53,7 +53,7 @@ def test_it_is_not_given_to_who_is_not_around_the_child(cast, api_of, gone, way,
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_it_is_given_to_who_is_around_the_child(cast, api_of, way):
+def test_it_is_given_to_people_around_the_child(cast, api_of, way):
     path, data, field = WAYS[way]
     chosen = [str(cast.teacher.pk)] if field in MANY else str(cast.teacher.pk)
     answer = api_of(cast.anna).post(path, {"case": str(cast.case.pk), **data, field: chosen})
@@ -61,7 +61,7 @@ def test_it_is_given_to_who_is_around_the_child(cast, api_of, way):
 
 
 @pytest.mark.parametrize("way", ["sparring", "a contact", "a dream told today", "a meeting held today"])
-def test_what_was_last_week_may_name_who_was_there(cast, api_of, gone, way):
+def test_a_record_of_last_week_may_name_who_was_there(cast, api_of, gone, way):
     path, data, field = WAYS[way]
     chosen = [str(gone.pk)] if field in MANY else str(gone.pk)
     day = {name: str(LAST_WEEK) for name in ("held_on", "told_on") if name in data}
@@ -69,20 +69,20 @@ def test_what_was_last_week_may_name_who_was_there(cast, api_of, gone, way):
     assert answer.status_code == 201, answer.json()
 
 
-def test_who_begins_before_the_meeting_can_be_invited(cast, api_of):
+def test_somebody_who_joins_before_the_meeting_can_be_invited(cast, api_of):
     begins = TODAY + dt.timedelta(days=5)
     member = actions.add_member(child=cast.child, by=cast.anna, kind="caregiver", name="Ny Plejemor", from_on=begins)
     booking = {"case": str(cast.case.pk), **MEETING, "invited": [str(member.pk)]}
     assert api_of(cast.anna).post("meetings/", booking).status_code == 201
 
 
-def test_who_leaves_before_the_meeting_cannot_be_invited(cast, api_of):
+def test_somebody_who_leaves_before_the_meeting_cannot_be_invited(cast, api_of):
     actions.end_member(member=cast.teacher, by=cast.anna, until_on=TODAY + dt.timedelta(days=5))
     booking = {"case": str(cast.case.pk), **MEETING, "invited": [str(cast.teacher.pk)]}
     assert api_of(cast.anna).post("meetings/", booking).status_code == 400
 
 
-def test_an_agreement_can_be_put_right_while_who_left_still_stands_for_it(cast, api_of):
+def test_an_agreement_can_be_corrected_while_its_owner_who_left_is_still_on_it(cast, api_of):
     agreement = agree(case=cast.case, by=cast.anna, owner=cast.teacher, what="Læser højt")
     actions.end_member(member=cast.teacher, by=cast.anna)
     sent = {"what": "Læser højt hver dag", "owner": str(cast.teacher.pk)}
@@ -90,7 +90,7 @@ def test_an_agreement_can_be_put_right_while_who_left_still_stands_for_it(cast, 
     assert answer.status_code == 200, answer.json()
 
 
-def test_an_agreement_is_not_changed_to_who_left(cast, api_of, gone):
+def test_an_agreement_is_not_given_to_somebody_who_has_left(cast, api_of, gone):
     agreement = agree(case=cast.case, by=cast.anna, owner=cast.caregiver, what="Læser højt")
     path = f"agreements/{agreement.pk}/"
     answer = api_of(cast.anna).patch(path, {"owner": str(gone.pk)}, version=agreement.version)
@@ -98,7 +98,7 @@ def test_an_agreement_is_not_changed_to_who_left(cast, api_of, gone):
     assert Agreement.objects.get(pk=agreement.pk).owner == cast.caregiver
 
 
-def test_a_part_is_not_ordered_from_who_left(cast, api_of, gone):
+def test_a_part_is_not_ordered_from_somebody_who_has_left(cast, api_of, gone):
     part = order_assessment(case=cast.case, by=cast.anna).parts.get(kind="academic")
     url, sent = f"/api/v1/assessment-parts/{part.pk}/order/", {"responsible": str(gone.pk)}
     headers = {"If-Match": f'"{part.version}"'}

@@ -87,7 +87,7 @@ def test_the_supervisor_of_the_new_school_has_everything_the_former_had(cast, ap
     assert_handed_on(former, part_of(cast, cast.viggo), had)
 
 
-def test_a_supervisor_who_comes_back_has_everything_again(cast):
+def test_a_supervisor_who_comes_back_gets_everything_back(cast):
     former = cast.supervisor_member
     burden(cast, former)
     had = everything(former)
@@ -98,7 +98,7 @@ def test_a_supervisor_who_comes_back_has_everything_again(cast):
     assert_handed_on(former, part_of(cast, cast.vera), had)
 
 
-def test_a_psychologist_who_is_let_in_again_has_everything_again(cast):
+def test_a_psychologist_with_access_again_gets_everything_back(cast):
     former = part_of(cast, cast.petra)
     burden(cast, former)
     had = everything(former)
@@ -107,7 +107,7 @@ def test_a_psychologist_who_is_let_in_again_has_everything_again(cast):
     assert_handed_on(former, part_of(cast, cast.petra), had)
 
 
-def test_an_adult_of_the_network_who_comes_back_has_everything_again(cast):
+def test_an_adult_who_comes_back_to_the_network_gets_everything_back(cast):
     former = cast.teacher
     burden(cast, former)
     had = everything(former)
@@ -117,7 +117,7 @@ def test_an_adult_of_the_network_who_comes_back_has_everything_again(cast):
     assert_handed_on(former, back, had)
 
 
-def test_one_person_is_given_everything_somebody_left_with_on_one_page(cast, api_of):
+def test_one_page_gives_all_duties_of_somebody_who_left_to_one_person(cast, api_of):
     former = cast.teacher
     burden(cast, former)
     had = everything(former)

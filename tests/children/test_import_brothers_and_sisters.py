@@ -64,7 +64,7 @@ def test_a_child_who_has_got_another_last_name_is_recognised(anna):
     assert (job["counts"]["existing"], job["counts"]["children"]) == (1, 0)
 
 
-def test_a_number_of_a_colleagues_child_at_another_first_name_tells_only_that_it_is_taken(anna, cast):
+def test_a_number_of_a_colleagues_child_with_another_first_name_reveals_only_that_it_is_taken(anna, cast):
     cast.karls_child.set_cpr("0405144004")
     cast.karls_child.save()
     job = tried(anna, sheets.child(Fornavn="Bror", CPR_nummer="0405144004", Fødselsdato=""))
@@ -72,7 +72,7 @@ def test_a_number_of_a_colleagues_child_at_another_first_name_tells_only_that_it
     assert remarks(job, "error") == [("CPR-nummer", [2], message)]
 
 
-def test_a_boy_with_a_girls_number_is_warned_of_and_read_in(anna):
+def test_a_boy_with_a_girls_number_is_imported_with_a_warning(anna):
     job = carried_out(anna, numbered("Nyt Barn", Køn="Dreng"))
     assert ("Køn", [2], WRONG_GENDER) in remarks(job, "warning")
     assert Child.objects.get(first_name="Nyt Barn").gender == "boy"

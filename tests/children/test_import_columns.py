@@ -64,7 +64,7 @@ def test_a_name_of_three_words_is_parted_by_guess_and_named(anna, waiting):
     assert guess[2].startswith("Det sidste ord i navnet er læst som efternavn.")
 
 
-def test_what_is_wrong_is_told_by_the_files_own_headers(anna, waiting):
+def test_errors_use_the_files_own_headers(anna, waiting):
     keys = ["full_name", "cpr", "gender", "school", "grade", "caregiver1_name", ""]
     job = choose(anna, waiting, keys).json()
     assert {column for column, _rows, _message in remarks(job, "error")} == {"Hjemmeskole"}
@@ -79,7 +79,7 @@ def test_the_municipality_remembers_and_the_next_file_is_tried_at_once(anna, cas
     assert written.count() == ImportColumn.objects.count()
 
 
-def test_what_was_remembered_can_be_said_otherwise(anna, cast, waiting):
+def test_a_remembered_column_can_be_changed(anna, cast, waiting):
     choose(anna, waiting)
     again = upload(anna, PUPILS).json()
     choose(anna, again, [*KEYS[:5], "caregiver2_name", ""])

@@ -86,7 +86,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(anna, content, na
     assert answer.json()["errors"] == [{"field": "file", "message": message, "code": "invalid"}]
 
 
-def test_no_file_at_all_is_asked_for(anna):
+def test_a_missing_file_is_an_error_at_the_field(anna):
     answer = anna.client.post("/api/v1/imports/", {})
     assert answer.json()["errors"][0]["message"] == "Vælg en fil."
 
@@ -117,14 +117,14 @@ def test_the_report_can_be_downloaded(anna):
         ("caregiver1_name", NetworkMember, "name"),
     ],
 )
-def test_what_the_reading_lets_through_fits_the_record(key, model, field):
+def test_every_parsed_value_fits_the_record(key, model, field):
     longest = model._meta.get_field(field).max_length
     assert values.parser_of(key)("x" * longest)
     with pytest.raises(values.CellError):
         values.parser_of(key)("x" * (longest + 1))
 
 
-def test_remarks_are_left_out_and_that_is_said(anna):
+def test_remarks_are_left_out_and_the_report_says_so(anna):
     content = sheets.xlsx(sheets.child() | {"Bemærkning": "Noget følsomt"}, headers=[*sheets.HEADERS, "Bemærkning"])
     job = upload(anna, content, "a.xlsx").json()
     assert any("Bemærkninger bliver ikke indlæst" in remark["message"] for remark in job["remarks"])

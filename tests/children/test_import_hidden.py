@@ -47,11 +47,11 @@ def test_a_second_sheet_with_children_is_named_as_not_read(anna):
     assert job["counts"]["children"] == 1
 
 
-def test_an_empty_sheet_is_not_spoken_of(anna):
+def test_an_empty_sheet_gets_no_remark(anna):
     assert told(upload(anna, book(lambda *_sheets: None, ["Ark1", "Tom"]), "a.xlsx").json()) == []
 
 
-def test_a_hidden_row_stays_out_and_is_named(anna):
+def test_a_hidden_row_is_left_out_and_named(anna):
     def hide(sheet):
         sheet.write_row(2, 0, ["Skjult", "Række", "03-05-2015", "Dreng"])
         sheet.set_row(2, None, None, {"hidden": True})

@@ -22,7 +22,7 @@ def tried(anna, *rows):
     return answer["Location"]
 
 
-def test_a_file_is_tried_then_read_in_then_told_of(anna):
+def test_a_file_is_tried_and_imported_and_its_result_is_shown(anna):
     address = tried(anna, sheets.child(), sheets.child(Fornavn="Et Til"))
     page = anna.get(address).content.decode()
     assert "Filen er klar til at blive indlæst" in page
@@ -58,7 +58,7 @@ def test_a_file_with_nothing_new_offers_nothing_to_read_in(anna):
     ],
     ids=["empty", "pdf", "large"],
 )
-def test_a_file_that_cannot_be_read_is_told_at_the_field(anna, content, message):
+def test_an_unreadable_file_is_an_error_at_the_field(anna, content, message):
     answer = tries(anna, content, "a.pdf")
     assert answer.status_code == 422
     page = answer.content.decode()
@@ -66,7 +66,7 @@ def test_a_file_that_cannot_be_read_is_told_at_the_field(anna, content, message)
     assert 'aria-invalid="true"' in page
 
 
-def test_no_file_is_asked_for(anna):
+def test_a_post_without_a_file_is_refused(anna):
     answer = anna.post("/children/import/", {})
     assert answer.status_code == 422
     assert "Vælg en fil." in answer.content.decode()

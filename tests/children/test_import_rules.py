@@ -23,7 +23,7 @@ def anna(cast, api_of):
     return api_of(cast.anna)
 
 
-def test_what_stands_in_a_row_is_written_with_its_history(anna, cast):
+def test_rows_are_written_with_their_history(anna, cast):
     carried_out(anna, sheets.child())
     child = Child.objects.get(first_name="Nyt Barn")
     placement, schooling = child.placements.get(), child.schoolings.get()
@@ -92,7 +92,7 @@ def test_a_child_who_has_moved_ends_the_one_and_begins_the_other(anna):
     assert job["counts"]["placements"] == job["counts"]["schoolings"] == 1
 
 
-def test_a_placement_that_is_there_already_is_not_warned_of_again(anna):
+def test_an_existing_placement_gets_no_further_warning(anna):
     row = sheets.child(Anbringende_kommune="", Skolestart="", Skoletilbud="")
     carried_out(anna, row)
     assert remarks(tried(anna, row), "warning") == []
@@ -127,7 +127,7 @@ def test_the_timeline_is_kept_in_danish_though_the_coordinator_reads_english(ann
     assert "Rådgiver i kommunen" in set(told)
 
 
-def test_what_is_added_in_the_time_of_the_case_is_on_its_timeline(anna, cast):
+def test_records_added_during_the_case_are_on_its_timeline(anna, cast):
     Case.objects.filter(pk=cast.case.pk).update(opened_on=dt.date(2026, 8, 17))
     row = sheets.child(Fornavn="Barn Et", Fødselsdato="04-05-2014", Anbragt_fra="01-10-2026", Klassetrin="6.b")
     before = list(CaseEvent.objects.values_list("pk", flat=True))

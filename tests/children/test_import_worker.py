@@ -29,7 +29,7 @@ def _outside(query, *params):
         return cursor.fetchone()[0]
 
 
-def test_others_see_how_far_it_is_and_no_child_before_it_is_whole(waiting, monkeypatch):
+def test_others_see_the_progress_and_no_child_before_the_import_is_complete(waiting, monkeypatch):
     monkeypatch.setattr(writing, "BATCH", 1)
     seen = []
 
@@ -75,7 +75,7 @@ def test_a_worker_that_dies_on_the_way_leaves_nothing_and_the_next_begins_anew(w
 
 
 @pytest.mark.parametrize("ailment", [OperationalError("nobody there"), RuntimeError("no room for another key")])
-def test_whatever_ails_the_broker_the_file_is_read_in_here(waiting, monkeypatch, ailment):
+def test_a_file_is_imported_here_whatever_error_the_broker_raises(waiting, monkeypatch, ailment):
     def nobody(*args, **kwargs):
         raise ailment
 

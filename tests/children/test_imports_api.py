@@ -154,7 +154,7 @@ def test_only_coordinators_import(cast, api_of, name):
     assert api.get("imports/template/").status_code == 404
 
 
-def test_a_tried_file_can_be_thrown_away(anna):
+def test_a_tried_file_can_be_discarded(anna):
     job = tried(anna, sheets.child())
     assert anna.post(f"imports/{job['id']}/discard/").status_code == 204
     assert anna.get(f"imports/{job['id']}/").status_code == 404
@@ -175,7 +175,7 @@ def test_a_carried_out_file_cannot_be_carried_out_again(anna):
     assert anna.post(f"imports/{job['id']}/discard/").status_code == 409
 
 
-def test_what_has_changed_since_the_trial_is_told_and_nothing_is_written(anna, cast):
+def test_changes_since_the_trial_are_reported_and_nothing_is_written(anna, cast):
     job = tried(
         anna, sheets.child(Fornavn="Barn Et", Fødselsdato="04-05-2014", Anbragt_fra="01-02-2026", Klassetrin="6.b")
     )
@@ -205,7 +205,7 @@ def test_a_large_file_is_left_to_a_worker_and_shows_how_far_it_is(
     assert carry_out.pending() == 0
 
 
-def test_a_job_that_takes_its_worker_with_it_is_given_up(anna):
+def test_a_job_that_kills_its_worker_is_given_up(anna):
     job = tried(anna, sheets.child())
     ImportJob.objects.filter(pk=job["id"]).update(state="running", attempts=3)
     assert carry_out.pending() == 0

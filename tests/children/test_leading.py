@@ -86,7 +86,7 @@ def test_a_unit_leads_those_of_the_coordinators_based_there(cast, manager_of, nu
     assert numbers(cast.lars) == of(cast.case, cast.other_case)
 
 
-def test_who_leaves_the_school_leaves_its_leaders_list(cast, manager_of, numbers):
+def test_a_child_who_leaves_the_school_leaves_its_leaders_list(cast, manager_of, numbers):
     leader = manager_of("school", school=cast.school_a)
     assert numbers(leader) == of(cast.case)
     Schooling.objects.filter(child=cast.child).update(until_on=dt.date(2027, 3, 2))
@@ -106,14 +106,14 @@ def test_a_manager_without_a_unit_leads_nobody(cast):
 
 
 @pytest.mark.parametrize("route", ["masked/", "reassign-form/"])
-def test_a_leader_finds_the_schools_case_and_no_strangers(cast, api_of, manager_of, route):
+def test_a_school_leader_finds_the_schools_cases_and_no_others(cast, api_of, manager_of, route):
     api = api_of(manager_of("school", school=cast.school_a))
     assert api.get(f"cases/{cast.case.pk}/{route}").status_code == 200
     assert api.get(f"cases/{cast.karls_case.pk}/{route}").status_code == 404
     assert api.get(f"cases/{cast.noras_case.pk}/{route}").status_code == 404
 
 
-def test_a_leader_opens_a_child_of_the_school_with_a_reason_and_no_strangers(cast, api_of, manager_of):
+def test_a_school_leader_opens_a_child_of_the_school_with_a_reason_and_no_others(cast, api_of, manager_of):
     api, why = api_of(manager_of("school", school=cast.school_a)), {"reason": "Klage fra forældrene over skolen"}
     assert api.get(f"cases/{cast.case.pk}/overview/").status_code == 404
     assert api.post(f"cases/{cast.case.pk}/oversee/", why).status_code == 201
@@ -153,12 +153,12 @@ def told_of_it():
     return set(Notice.objects.filter(rule="window_passed").values_list("user__name", flat=True))
 
 
-def test_a_follow_up_left_out_is_told_to_the_manager_of_the_coordinators_own_unit(cast, manager_of, left_out):
+def test_a_missing_follow_up_reminds_the_manager_of_the_coordinators_own_unit(cast, manager_of, left_out):
     manager_of("school", school=cast.school_a)
     assert told_of_it() == {"Anna Prøve", "Lars Prøve"}
 
 
-def test_where_that_unit_has_no_manager_those_of_every_unit_that_leads_the_case_are_told(cast, manager_of, left_out):
+def test_without_a_manager_in_that_unit_those_of_every_leading_unit_get_the_notice(cast, manager_of, left_out):
     leader, other = manager_of("school", school=cast.school_a), manager_of("ppr", "En anden")
     type(cast.lars).objects.filter(pk=cast.lars.pk).update(is_active=False)
     told = told_of_it()
@@ -180,7 +180,7 @@ def test_a_school_counts_its_own_cases_and_holds_nobody_to_a_capacity_it_does_no
         ({"kind": "school", "school": "next door"}, "school"),
     ],
 )
-def test_a_unit_that_cannot_be_is_told_at_its_field(cast, api_of, sent, field):
+def test_an_impossible_unit_is_an_error_at_its_field(cast, api_of, sent, field):
     schools = {"a": cast.school_a, "next door": School.objects.get(name="Naboskolen")}
     if "school" in sent:
         sent = {**sent, "school": str(schools[sent["school"]].pk)}

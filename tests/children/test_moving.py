@@ -69,7 +69,7 @@ def test_the_new_supervisor_is_invited_and_stands_for_what_the_former_had(cast, 
     assert supervisors.owner.name == "Viggo Prøve"
 
 
-def test_one_post_ends_the_people_and_settles_the_rest(cast, api_of, booked, at_school, supervisors):
+def test_one_post_ends_the_parts_and_reassigns_the_rest(cast, api_of, booked, at_school, supervisors):
     api = api_of(cast.anna)
     period = change_school(api, cast)
     rows = [
@@ -95,14 +95,14 @@ def test_nothing_is_done_where_something_is_wrong(cast, api_of, at_school):
     assert NetworkMember.objects.get(pk=cast.teacher.pk).until_on is None
 
 
-def test_only_those_who_were_there_before_leave(cast, api_of):
+def test_only_people_from_before_the_move_can_leave(cast, api_of):
     api = api_of(cast.anna)
     period = change_school(api, cast)
     for member in (cast.caregiver, cast.coordinator_member):
         assert move_on(api, cast, period, leaving=[str(member.pk)]).status_code == 400
 
 
-def test_who_leaves_with_a_move_ahead_is_there_until_then(cast, api_of):
+def test_people_who_leave_with_a_future_move_stay_until_then(cast, api_of):
     api, day = api_of(cast.anna), TODAY + dt.timedelta(days=20)
     period = change_school(api, cast, from_on=str(day))
     move_on(api, cast, period, leaving=[str(cast.teacher.pk)])
@@ -116,11 +116,11 @@ def test_a_new_class_at_the_same_school_asks_nothing(cast, api_of):
 
 
 @pytest.mark.parametrize("period", ["", "0197e0c0-0000-7000-8000-000000000000"])
-def test_what_is_no_move_is_as_unknown(cast, api_of, period):
+def test_a_period_that_is_no_move_gives_404(cast, api_of, period):
     assert form(api_of(cast.anna), cast, period).status_code == 404
 
 
-def test_a_former_school_is_no_move_now(cast, api_of):
+def test_a_correction_of_a_former_school_is_no_move(cast, api_of):
     former = Schooling.objects.get(child=cast.child)
     change_school(api_of(cast.anna), cast)
     assert form(api_of(cast.anna), cast, str(former.pk)).status_code == 404
@@ -168,7 +168,7 @@ def test_saving_a_new_school_leads_to_the_page_and_the_page_to_the_network(cast,
     assert at_school.owner == cast.caregiver
 
 
-def test_without_anybody_to_ask_about_the_school_is_just_saved(cast, client_of):
+def test_with_nobody_to_ask_about_the_school_is_just_saved(cast, client_of):
     actions.end_member(member=cast.teacher, by=cast.anna)
     sent = {"child": cast.child.pk, "school": cast.school_b.pk, **SCHOOLING, "end_present": "true"}
     saved = client_of(cast.anna).post(f"/children/{cast.child.pk}/schoolings/new/", sent)
@@ -198,7 +198,7 @@ def test_adults_added_on_the_day_of_the_move_or_later_are_asked_about_too(cast, 
     assert leaving(asked) == (["Gry Prøve", "Tove Prøve"], ["Gry Prøve", "Tove Prøve"])
 
 
-def test_a_foster_parent_added_today_is_asked_about_too(cast, api_of):
+def test_a_foster_parent_added_today_is_on_the_page_of_the_move_too(cast, api_of):
     arrives(cast, "Ole Prøve", kind="caregiver")
     api = api_of(cast.anna)
     placement = {"kind": "foster", "place": "Familien Ny", "placing_municipality": "Prøvekøbing", "end_present": True}
@@ -207,7 +207,7 @@ def test_a_foster_parent_added_today_is_asked_about_too(cast, api_of):
     assert leaving(asked) == (["Ole Prøve", "Pia Prøve"], ["Ole Prøve", "Pia Prøve"])
 
 
-def test_who_was_added_before_the_move_was_written_leaves_with_an_empty_part(cast, api_of):
+def test_somebody_added_before_the_move_was_recorded_leaves_with_an_empty_part(cast, api_of):
     teacher, api = arrives(cast, "Gry Prøve"), api_of(cast.anna)
     period = change_school(api, cast, from_on=str(LAST_MONTH))
     assert move_on(api, cast, period, leaving=[str(teacher.pk)]).status_code == 200
@@ -231,7 +231,7 @@ def put_right(anna, cast, records, record, **fields):
     return anna.post(path, {"version": record.version, "from_on": str(record.from_on), **fields})
 
 
-def test_a_schooling_put_right_to_another_school_asks_as_a_new_one_does(cast, client_of, api_of):
+def test_a_correction_to_another_school_asks_like_a_new_schooling(cast, client_of, api_of):
     schooling = Schooling.objects.get(child=cast.child)
     sent = {"school": cast.school_b.pk, "grade": 6, "class_name": "6.b", "provision": "mainstream"}
     saved = put_right(client_of(cast.anna), cast, "schoolings", schooling, **sent)
@@ -248,7 +248,7 @@ def test_another_class_at_the_new_school_asks_nothing_again(cast, client_of, api
     assert saved.url == f"/cases/{cast.case.pk}/basics/"
 
 
-def test_a_home_put_right_asks_with_nobody_taken_to_leave(cast, client_of, api_of):
+def test_a_corrected_home_asks_and_assumes_that_nobody_leaves(cast, client_of, api_of):
     placement = Placement.objects.get(child=cast.child)
     sent = {"kind": "foster", "place": "Familien Opdigtet", "placing_municipality": "Prøvekøbing"}
     saved = put_right(client_of(cast.anna), cast, "placements", placement, **sent)
@@ -256,7 +256,7 @@ def test_a_home_put_right_asks_with_nobody_taken_to_leave(cast, client_of, api_o
     assert leaving(form(api_of(cast.anna), cast, placement.pk).json()) == (["Pia Prøve"], [])
 
 
-def test_a_name_in_other_letters_is_no_move(cast, client_of):
+def test_the_same_name_in_another_spelling_is_no_move(cast, client_of):
     placement = Placement.objects.get(child=cast.child)
     sent = {"kind": "foster", "place": "familien  Prøve", "placing_municipality": "Prøvekøbing"}
     saved = put_right(client_of(cast.anna), cast, "placements", placement, **sent)
@@ -277,7 +277,7 @@ def row_of(**cells):
     return sheets.child(**known, **{**today, **cells})
 
 
-def test_a_file_that_moves_a_child_lists_it_with_a_link_to_what_is_asked(cast, api_of, client_of, booked):
+def test_a_file_that_moves_a_child_links_to_the_page_about_its_move(cast, api_of, client_of, booked):
     job = carried_out(api_of(cast.anna), row_of(Skole="Østskolen"))
     [moved] = job["moved"]
     assert (moved["child"], moved["place"]) == ("Barn Et", "Østskolen")
@@ -292,14 +292,14 @@ def test_a_file_that_moves_nobody_asks_nothing(cast, api_of):
     assert carried_out(api_of(cast.anna), row_of(Skole="Aaskolen", Skolestart="11-08-2025"))["moved"] == []
 
 
-def test_who_is_named_as_moved_is_in_the_look_up_log(cast, api_of):
+def test_children_named_as_moved_are_in_the_look_up_log(cast, api_of):
     job = carried_out(api_of(cast.anna), row_of(Skole="Østskolen"))
     LookUp.objects.all().delete()
     api_of(cast.anna).get(f"imports/{job['id']}/")
     assert [cast.child.pk] in LookUp.objects.values_list("child_ids", flat=True)
 
 
-def test_a_meeting_that_lies_with_nobody_is_asked_what_happens_to_it(cast, api_of, client_of, booked, at_school):
+def test_a_meeting_nobody_is_responsible_for_asks_what_happens_to_it(cast, api_of, client_of, booked, at_school):
     api = api_of(cast.anna)
     period = change_school(api, cast)
     asks = {

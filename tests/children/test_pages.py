@@ -45,7 +45,7 @@ PAGES = [
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
-def test_a_page_about_a_child_one_has_no_part_with_is_as_unknown_as_none(cast, client_of, who):
+def test_a_page_about_a_child_the_user_has_no_part_with_is_answered_like_an_unknown_one(cast, client_of, who):
     client = client_of(getattr(cast, who))
     unknown = {text(client.get(path.format(child=uuid.uuid4(), case=uuid.uuid4()))) for path in PAGES[:2]}
     for path in PAGES:
@@ -86,7 +86,7 @@ def test_the_empty_list_leads_to_a_first_child(cast, client_of):
     assert 'href="/children/new/"' in page.content.decode()
 
 
-def test_the_list_asks_no_more_for_many_children(cast, anna):
+def test_the_list_needs_no_more_queries_for_many_children(cast, anna):
     few = queries_of(anna, "/children/")
     for number in range(20):
         made = make_child(f"Barn {number}", cast.home, cast.school_a)
@@ -104,7 +104,7 @@ def test_a_child_without_a_case_leads_to_opening_one(cast, anna):
     assert opened.url == f"/cases/{Case.objects.get(child=child).pk}/"
 
 
-def test_a_child_that_cannot_be_keeps_what_was_typed(cast, anna):
+def test_a_refused_child_keeps_what_was_typed(cast, anna):
     refused = typed(
         anna, "/children/new/", first_name="Ny", last_name="Prøve", born_on="2999-03-02", gender="boy", cpr=""
     )
@@ -156,7 +156,7 @@ def test_a_supervisor_sees_that_there_is_a_diagnosis_and_whom_to_ask(cast, clien
     assert "Spørg Anna Prøve" in page
 
 
-def test_the_base_data_ask_no_more_for_a_long_history(cast, anna):
+def test_the_base_data_need_no_more_queries_for_a_long_history(cast, anna):
     path = f"/cases/{cast.case.pk}/basics/"
     few = queries_of(anna, path)
     for year in range(2015, 2023):
@@ -190,7 +190,7 @@ def test_a_child_moves_up_a_class_with_the_next_class_filled_in(cast, anna):
     assert re.search(r'name="from_on"[^>]*\s+value="01-08-\d{4}"', page)
 
 
-def test_an_overlap_is_told_at_the_date_and_keeps_what_was_typed(cast, anna):
+def test_an_overlap_is_an_error_at_the_date_and_keeps_what_was_typed(cast, anna):
     refused = typed(
         anna,
         f"/children/{cast.child.pk}/placements/new/",
@@ -220,7 +220,7 @@ def test_two_who_change_the_same_placement_see_both_texts(cast, anna):
     assert "Familien Sidst" in late.content.decode()
 
 
-def test_what_was_never_true_is_deleted_and_stays_in_the_history(cast, anna):
+def test_a_mistaken_record_is_deleted_and_stays_in_the_history(cast, anna):
     diagnosis = Diagnosis(child=cast.child, name="Ordblindhed")
     diagnosis.save()
     typed(anna, f"/children/{cast.child.pk}/diagnoses/{diagnosis.pk}/remove/")

@@ -69,7 +69,7 @@ def pointing_at_members():
     }
 
 
-def test_every_field_that_points_at_a_member_is_answered_for_once():
+def test_every_field_that_points_at_a_member_is_declared_once():
     """A new field fails here: say in its app's ``parts.py`` what becomes of it when the part ends."""
     answered = [answer.field for answer in parts.register()]
     assert sorted(answered) == sorted(pointing_at_members())
@@ -149,7 +149,7 @@ def test_nobody_is_invited_twice(cast, booked):
     assert invited(booked) == ["Anna Prøve", "Nina Prøve", "Tove Prøve"]
 
 
-def test_without_a_new_supervisor_it_waits_and_who_comes_back_has_it_again(cast, booked, api_of):
+def test_without_a_new_supervisor_duties_wait_for_one_who_comes_back(cast, booked, api_of):
     SchoolPost.objects.filter(user=cast.vera).update(until_on=TODAY - dt.timedelta(days=1))
     actions.follow_schools()
     assert ("Forbereder barnet", "Vera Prøve") in orphans(api_of(cast.anna), cast)
@@ -163,7 +163,7 @@ def test_without_a_new_supervisor_it_waits_and_who_comes_back_has_it_again(cast,
 # Orphaned -----------------------------------------------------------------------------------------------------------
 
 
-def test_what_somebody_leaves_with_is_listed_until_it_is_given_or_let_go(cast, booked, api_of):
+def test_duties_of_somebody_who_left_are_listed_until_handed_out_or_dropped(cast, booked, api_of):
     agreement, api = agreed(cast, cast.teacher), api_of(cast.anna)
     actions.end_member(member=cast.teacher, by=cast.anna)
     waiting = orphans(api, cast)
@@ -184,7 +184,7 @@ def test_what_somebody_leaves_with_is_listed_until_it_is_given_or_let_go(cast, b
     assert list(orphans(api, cast)) == [("Sidder ved siden af barnet", "Tove Prøve")]
 
 
-def test_an_agreement_let_go_is_stopped(cast, api_of):
+def test_a_dropped_agreement_is_stopped(cast, api_of):
     agreement = agreed(cast, cast.teacher)
     actions.end_member(member=cast.teacher, by=cast.anna)
     settle(api_of(cast.anna), cast, rows={f"agreement.{agreement.pk}": "let_go"})
@@ -200,7 +200,7 @@ def test_without_anybody_to_speak_for_the_child_its_part_is_decided_anew(cast, b
     assert (booked.represented_by, booked.child_part) == (None, "")
 
 
-def test_who_leaves_before_the_meeting_is_listed_at_once_when_it_is_said(cast, booked, api_of):
+def test_an_invitation_of_somebody_who_will_have_left_is_listed_at_once(cast, booked, api_of):
     actions.end_member(member=cast.teacher, by=cast.anna, until_on=TODAY + dt.timedelta(days=3))
     assert ("Inviteret til mødet", "Tove Prøve") in orphans(api_of(cast.anna), cast)
 
@@ -218,7 +218,7 @@ def test_nothing_is_done_where_one_row_is_wrong(cast, api_of):
 
 
 @pytest.mark.parametrize("what", ["agreement.nothing", "nothing", "agreement.0197e0c0-0000-7000-8000-000000000000"])
-def test_what_is_not_there_is_said_at_its_row(cast, api_of, what):
+def test_a_missing_record_is_an_error_at_its_row(cast, api_of, what):
     answer = settle(api_of(cast.anna), cast, rows={what: "let_go"})
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "rows.0.to")
 

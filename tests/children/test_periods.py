@@ -51,7 +51,7 @@ def errors(answer):
         ({"from_on": "i går"}, "from_on", ""),
     ],
 )
-def test_a_placement_with_dates_that_cannot_be_says_which(cast, api_of, placement, dates, field, says):
+def test_a_placement_with_impossible_dates_names_the_field(cast, api_of, placement, dates, field, says):
     told = errors(api_of(cast.anna).post("placements/", placement | dates))
     assert list(told) == [field]
     assert says in told[field]
@@ -109,7 +109,7 @@ def test_a_supervisor_who_stops_loses_the_schools_children(cast, api_of):
     assert actions.follow_schools() == 0
 
 
-def test_following_the_schools_asks_no_more_for_many_children(cast, django_assert_max_num_queries):
+def test_following_the_schools_needs_no_more_queries_for_many_children(cast, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
         assert actions.follow_schools() == 0
 
@@ -135,7 +135,7 @@ def test_a_diagnosis_is_written_once(cast, api_of):
     assert "name" in errors(api_of(cast.anna).post("diagnoses/", diagnosis))
 
 
-def test_a_cpr_number_that_is_taken_is_told_at_the_number(cast, api_of):
+def test_a_taken_cpr_number_is_an_error_at_the_number(cast, api_of):
     child = {"first_name": "Ny", "last_name": "Prøve", "born_on": "2015-03-02", "gender": "boy", "cpr": "020315-4321"}
     assert api_of(cast.anna).post("children/", child).status_code == 201
     assert "Søg barnet frem" in errors(api_of(cast.karl).post("children/", child))["cpr"]
@@ -156,7 +156,7 @@ def test_a_part_that_ended_the_day_it_began_holds_on_no_day(cast):
     assert not any(NetworkMember.objects.filter(active_on(day), pk=part.pk).exists() for day in days)
 
 
-def test_a_part_that_ended_the_day_it_began_is_told_as_ended_and_not_as_a_wrong_date(cast, api_of):
+def test_a_part_that_ended_the_day_it_began_counts_as_ended_and_not_as_a_wrong_date(cast, api_of):
     part = actions.give_part(child=cast.other_child, user=cast.petra, by=cast.anna)
     actions.end_part(part, by=cast.anna)
     answer = api_of(cast.anna).patch(f"network/{part.pk}/", {"phone": "12345678"}, version=part.version)

@@ -153,7 +153,7 @@ def test_the_example_row_of_the_template_is_no_child():
     assert len(read(csv(HEADERS, ["eksempel", "Slet", "", "", ""], CHILD), "b.csv").rows) == 1
 
 
-def test_what_cannot_be_seen_is_taken_out_and_the_rest_is_left():
+def test_invisible_characters_are_removed_and_the_rest_is_kept():
     name = "\ufeffÅ\u00adse \u202e\u00a0😀 <script> =1+1 محمد\x07"
     [row] = read(csv(HEADERS, [name, *CHILD[1:]]), "b.csv").rows
     assert row.cells["first_name"] == "Åse  😀 <script> =1+1 محمد"

@@ -85,7 +85,7 @@ def test_it_goes_to_another_coordinator_of_the_municipality_only(cast, api_of, w
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "to_user")
 
 
-def test_a_case_that_has_moved_on_meanwhile_is_not_moved_again(cast, api_of):
+def test_a_move_from_an_older_version_of_the_case_is_refused(cast, api_of):
     version = cast.case.version
     reassign(api_of(cast.lars), cast.case, cast.karl)
     assert reassign(api_of(cast.lars), cast.case, cast.anna, version=version).status_code == 412
@@ -152,7 +152,7 @@ def test_a_coordinator_hands_over_no_closed_case(cast, api_of):
     assert leads(api_of, cast.anna, case)
 
 
-def test_a_closed_case_takes_no_open_one_of_the_same_child_along(cast, api_of):
+def test_a_closed_case_is_not_handed_over_while_the_child_has_an_open_one(cast, api_of):
     case = closed(cast.case)
     actions.open_case(child=cast.child, by=cast.anna)
     assert api_of(cast.lars).get(f"cases/{case.pk}/reassign-form/").json()["other_is_open"]
@@ -161,13 +161,13 @@ def test_a_closed_case_takes_no_open_one_of_the_same_child_along(cast, api_of):
     assert "åbent forløb" in answer.json()["errors"][0]["message"]
 
 
-def test_where_there_is_nothing_to_hand_over_one_is_told(cast, api_of, all_of_anna):
+def test_with_nothing_to_hand_over_the_page_says_so(cast, api_of, all_of_anna):
     api = api_of(cast.lars)
     api.post(all_of_anna, {"to_user": str(cast.karl.pk)})
     assert api.post(all_of_anna, {"to_user": str(cast.karl.pk)}).status_code == 409
 
 
-def test_handing_all_over_twice_ends_as_once(cast, api_of, all_of_anna):
+def test_handing_over_everything_twice_has_the_effect_of_once(cast, api_of, all_of_anna):
     answers = [api_of(cast.lars).post(all_of_anna, {"to_user": str(cast.karl.pk)}, key="k") for _click in range(2)]
     assert answers[0].json() == answers[1].json()
     assert Handover.objects.count() == 2

@@ -42,7 +42,7 @@ def test_a_child_without_a_number_needs_birth_date_and_gender():
     assert errors(cpr="", born_on="01-02-2013", gender="pige") == {}
 
 
-def test_what_the_person_says_about_gender_counts():
+def test_the_typed_gender_counts():
     assert understand({**CHILD, "gender": "andet"}).values["gender"] == "other"
 
 
@@ -59,13 +59,13 @@ def test_every_error_of_a_row_is_told_at_once():
     assert sorted(wrong) == ["born_on", "caseworker_email", "first_name", "gender"]
 
 
-def test_a_school_needs_a_grade_and_has_an_ordinary_class_unless_told():
+def test_a_school_needs_a_grade_and_has_a_mainstream_class_by_default():
     assert errors(school="Skole Et") == {"grade": "Skriv klassetrinnet, når skolen er udfyldt."}
     row = understand({**CHILD, "school": "Skole Et", "grade": "0"})
     assert (row.errors, row.values["grade"], row.values["provision"]) == ({}, Grade(0), "mainstream")
 
 
-def test_a_grade_without_a_school_is_told():
+def test_a_grade_without_a_school_gets_a_remark():
     assert list(errors(grade="0")) == ["school"]
 
 
@@ -77,7 +77,7 @@ def test_a_placement_needs_kind_place_and_date():
     )
 
 
-def test_nothing_begins_before_the_child_is_born():
+def test_no_record_begins_before_the_child_is_born():
     wrong = errors(
         placement_kind="Børne- og ungehjem (opholdssted)", placement_name="Stedet", placed_from_on="1.2.2012"
     )

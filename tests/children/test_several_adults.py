@@ -52,7 +52,7 @@ def test_adults_are_added_together(cast, add):
     assert {row["from_on"] for row in answer.json()["results"]} == {str(timezone.localdate())}
 
 
-def test_what_is_wrong_is_told_at_each_row_and_nobody_is_added(cast, add):
+def test_errors_are_shown_at_each_row_and_nobody_is_added(cast, add):
     told = wrong(
         add(CAREGIVER, {"kind": "coordinator", "name": "Nogen"}, {"kind": "parent"}, TEACHER | {"email": "tom"})
     )
@@ -60,7 +60,7 @@ def test_what_is_wrong_is_told_at_each_row_and_nobody_is_added(cast, add):
     assert around(cast.other_child) == []
 
 
-def test_of_somebody_known_all_is_taken_over(cast, add):
+def test_everything_about_a_known_adult_is_taken_over(cast, add):
     NetworkMember.objects.filter(pk=cast.teacher.pk).update(phone="55 66 77 88")
     (row,) = add(known=[str(cast.teacher.pk)]).json()["results"]
     assert (row["name"], row["kind"], row["part"], row["phone"]) == (
@@ -70,14 +70,14 @@ def test_of_somebody_known_all_is_taken_over(cast, add):
     assert cast.teacher.adult == Adult.objects.get()
 
 
-def test_who_is_there_already_is_named_and_nobody_is_added(cast, add):
+def test_an_adult_already_in_the_network_is_named_and_nobody_is_added(cast, add):
     add(known=[str(cast.teacher.pk)])
     told = wrong(add(CAREGIVER, known=[str(cast.teacher.pk), str(cast.caregiver.pk)]))
     assert told == {"known": "Tove Prøve: Den voksne er allerede i barnets netværk."}
     assert around(cast.other_child) == ["Tove Prøve"]
 
 
-def test_somebody_one_may_not_know_of_is_as_unknown_as_nobody(cast, add):
+def test_a_person_the_user_may_not_know_of_is_answered_like_an_unknown_one(cast, add):
     hidden = add_member(child=cast.karls_child, by=cast.karl, name="Skjult", kind="other", from_on=BEGAN)
     assert wrong(add(known=[str(hidden.pk)])) == wrong(add(known=[str(uuid.uuid4())]))
 
@@ -159,12 +159,12 @@ def test_those_known_from_other_children_are_ticked(cast, browser, path):
     assert around(cast.other_child) == ["Ida Eksempel", "Pia Prøve", "Tove Prøve"]
 
 
-def test_who_is_ticked_stays_so_in_a_refused_form(cast, browser, path):
+def test_ticked_people_stay_ticked_in_a_refused_form(cast, browser, path):
     refused = send(browser, path, known=[str(cast.teacher.pk)], **rows(n0_name="Ida Eksempel", n0_email="ida"))
     assert refused.context["form"].fields["known"].value == [str(cast.teacher.pk)]
 
 
-def test_a_refused_row_tells_what_is_wrong_at_its_field_and_keeps_the_rest(browser, path):
+def test_a_refused_row_shows_the_error_at_its_field_and_keeps_the_rest(browser, path):
     refused = send(browser, path, **rows(n0_name="Ida Eksempel", n2_name="Tom Eksempel", n2_email="tom"))
     assert refused.status_code == 422
     first, second = refused.context["form"].rows["adults"]
@@ -177,5 +177,5 @@ def test_an_empty_form_says_what_is_missing(browser, path):
     assert "Skriv mindst én voksen" in text(send(browser, path))
 
 
-def test_who_has_no_part_finds_no_page(client_of, cast, path):
+def test_users_without_a_part_find_no_page(client_of, cast, path):
     assert client_of(cast.karl).get(path).status_code == 404

@@ -101,7 +101,7 @@ def test_opening_again_offers_the_psychologist_who_had_access(cast, client_of, a
     assert reads(api_of(cast.petra), dream)
 
 
-def test_opening_again_lets_nobody_in_who_was_not_chosen(cast, client_of, api_of, dream):
+def test_reopening_gives_access_only_to_those_chosen(cast, client_of, api_of, dream):
     actions.close_case(case=cast.case, by=cast.anna, reason="moved", note="")
     version = type(cast.case).objects.get(pk=cast.case.pk).version
     sent = {"version": version, "psychologists-shown": "1"}

@@ -69,7 +69,7 @@ def test_several_things_are_shared_with_several_people(cast, api_of, dream, diag
     assert api_of(cast.vera).get(f"dreams/{dream.pk}/").json()["words"] == dream.words
 
 
-def test_what_somebody_has_already_is_left_as_it_is_and_told(cast, api_of, dream, diagnosis, people):
+def test_an_item_somebody_has_already_is_unchanged_and_reported(cast, api_of, dream, diagnosis, people):
     api = api_of(cast.anna)
     share(api, cast.case, [dream], people[:1])
     answer = share(api, cast.case, [dream, diagnosis], people).json()
@@ -92,7 +92,7 @@ def test_nothing_is_shared_where_one_thing_is_not_in_the_case(cast, api_of, drea
     assert not Release.objects.exists()
 
 
-def test_each_thing_is_held_to_its_own_rule(cast, api_of, diagnosis, dream, people):
+def test_each_item_follows_its_own_rule(cast, api_of, diagnosis, dream, people):
     own = Diagnosis(child=cast.child, name="Prøve")
     own.save(by=cast.petra)
     refused = share(api_of(cast.petra), cast.case, [own, diagnosis, dream], people[:1])
@@ -101,7 +101,7 @@ def test_each_thing_is_held_to_its_own_rule(cast, api_of, diagnosis, dream, peop
     assert share(api_of(cast.petra), cast.case, [own], people[:1]).status_code == 201
 
 
-def test_who_has_no_part_shares_nothing(cast, api_of, dream, people):
+def test_users_without_a_part_share_nothing(cast, api_of, dream, people):
     for user in (cast.karl, cast.nora, cast.lars, cast.adam):
         answer = share(api_of(user), cast.case, [dream], people)
         assert answer.status_code == 400, user
@@ -121,12 +121,14 @@ def test_things_and_people_are_both_asked_for(cast, api_of):
     assert {error["field"] for error in errors} == {"items", "to_members"}
 
 
-def test_one_row_of_the_log_tells_of_all_kinds(cast, api_of, dream, diagnosis, people):
+def test_one_log_row_names_all_kinds(cast, api_of, dream, diagnosis, people):
     share(api_of(cast.anna), cast.case, [dream, diagnosis], people)
     assert set("GI") <= set(LookUp.objects.get(route="api:release-several").classes)
 
 
-def test_many_things_ask_no_more_before_they_are_given(cast, api_of, agreements, people, django_assert_max_num_queries):
+def test_many_duties_need_no_more_queries_before_they_are_handed_out(
+    cast, api_of, agreements, people, django_assert_max_num_queries
+):
     api = api_of(cast.anna)
     share(api, cast.case, agreements, people)
     with django_assert_max_num_queries(40):
@@ -147,13 +149,13 @@ def notices(api):
     return [(row["text"], row["label"]) for row in api.get("notices/").json()["results"]]
 
 
-def test_each_person_is_told_once_what_kinds_and_how_many(cast, api_of, dream, agreements, people):
+def test_each_person_gets_one_notice_with_the_kinds_and_numbers(cast, api_of, dream, agreements, people):
     share(api_of(cast.anna), cast.case, [dream, *agreements], people)
     for user in (cast.vera, cast.petra):
         assert [text for text, _label in notices(api_of(user))] == ["Delt med dig: 2 aftaler hjemme og 1 drøm."]
 
 
-def test_the_sweep_does_not_tell_it_again(cast, api_of, dream, agreements, people):
+def test_the_sweep_sends_no_second_notice(cast, api_of, dream, agreements, people):
     share(api_of(cast.anna), cast.case, [dream, *agreements], people)
     before = Notice.objects.count()
     remind()
@@ -162,12 +164,12 @@ def test_the_sweep_does_not_tell_it_again(cast, api_of, dream, agreements, peopl
     assert Notice.objects.filter(rule="item_shared").count() == before == 2
 
 
-def test_one_thing_is_told_of_as_before(cast, api_of, dream, people):
+def test_one_thing_shared_sends_its_own_notice(cast, api_of, dream, people):
     share(api_of(cast.anna), cast.case, [dream], people)
     assert notices(api_of(cast.vera)) == [("Delt med dig: barnets drøm.", "Noget er delt med dig")]
 
 
-def test_what_is_shared_next_is_told_of_by_itself(cast, api_of, dream, diagnosis, people):
+def test_what_is_shared_next_sends_its_own_notice(cast, api_of, dream, diagnosis, people):
     share(api_of(cast.anna), cast.case, [dream], people[:1])
     share(api_of(cast.anna), cast.case, [dream, diagnosis], people)
     assert [text for text, _label in notices(api_of(cast.vera))] == [
@@ -187,7 +189,7 @@ def test_the_notice_leads_to_all_that_was_shared(cast, api_of, client_of, dream,
     assert f'href="/cases/{cast.case.pk}/basics/">Diagnose: Ordblindhed<' in page
 
 
-def test_what_was_given_to_others_or_taken_back_is_not_among_it(cast, api_of, dream, diagnosis, people):
+def test_items_given_to_others_or_withdrawn_are_not_listed(cast, api_of, dream, diagnosis, people):
     share(api_of(cast.anna), cast.case, [dream], people)
     share(api_of(cast.anna), cast.case, [diagnosis], people[1:])
     actions.withdraw(released=Release.objects.get(item_id=dream.pk, to_member=people[1]), by=cast.anna)
@@ -230,7 +232,7 @@ def test_things_and_people_are_chosen_and_shared_with_one_press(cast, anna, page
     assert text(anna.get(page)).count("Delt med Vera Prøve og Petra Prøve") == 2
 
 
-def test_a_refusal_stands_at_the_thing_and_keeps_what_was_chosen(cast, anna, page, dream, diagnosis, people):
+def test_an_error_is_shown_at_the_item_and_the_choices_are_kept(cast, anna, page, dream, diagnosis, people):
     opened = anna.get(page)
     sent = hidden_values(opened) | ticked(opened, dream, diagnosis) | {"to_members": [str(people[0].pk)]}
     wrong = next(name for name, value in sent.items() if value == str(diagnosis.pk)).replace("item_id", "item_kind")
@@ -249,7 +251,7 @@ def test_nothing_chosen_is_told_in_words(anna, page, dream):
     assert "Vælg, hvad du vil dele." in text(refused)
 
 
-def test_who_has_nothing_to_share_finds_no_page(cast, client_of, page, dream):
+def test_users_with_nothing_to_share_find_no_page(cast, client_of, page, dream):
     assert client_of(cast.vera).get(page).status_code == 404
     assert client_of(cast.karl).get(page).status_code == 404
 
@@ -263,7 +265,7 @@ def test_an_author_finds_what_they_wrote_and_no_more(cast, client_of, page, drea
     assert dream.words not in shown
 
 
-def test_the_page_asks_no_more_for_many_things(cast, anna, page, dream):
+def test_the_page_needs_no_more_queries_for_many_items(cast, anna, page, dream):
     few = queries_of(anna, page)
     for number in range(10):
         Dream(case=cast.case, told_on="2026-09-21", words=f"Drøm {number}").save()

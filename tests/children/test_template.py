@@ -56,7 +56,7 @@ def test_nothing_in_the_template_is_a_formula_or_a_link():
     assert b"<hyperlink" not in xml
 
 
-def test_choices_can_be_picked_down_to_the_last_row():
+def test_choices_can_be_picked_in_every_row():
     with zipfile.ZipFile(io.BytesIO(workbook())) as parts:
         xml = parts.read("xl/worksheets/sheet1.xml").decode()
     assert xml.count('type="list"') == 3

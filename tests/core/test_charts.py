@@ -53,7 +53,7 @@ def test_a_bar_in_a_table_reaches_the_mark_when_all_places_are_taken() -> None:
     assert "__limit" not in meter(21, None, 23)
 
 
-def test_a_figure_that_is_not_shown_breaks_the_line() -> None:
+def test_a_missing_figure_breaks_the_line() -> None:
     chart = line_chart("Trivsel", ["1", "2", "3"], [Series("Børn", [4, None, 6])], key="b")
     path = re.search(r'<path d="([^"]+)"', chart.svg)
     assert path is not None

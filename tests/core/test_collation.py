@@ -77,7 +77,7 @@ def test_names_are_in_danish_order(names):
     assert list(names.order_by(DanishSort("name")).values_list("name", flat=True)) == IN_ORDER
 
 
-def test_the_order_can_be_turned_round(names):
+def test_the_sort_can_be_reversed(names):
     assert names.order_by(DanishSort("name").desc()).first().name == "Århus"
 
 
@@ -112,12 +112,12 @@ def test_a_search_finds_what_is_spelt_another_way(names, typed, found):
     assert names.filter(name__danish_fold__contains=typed, name__endswith="Prøve").exists()
 
 
-def test_a_search_takes_no_letter_for_a_wildcard(names):
+def test_no_character_of_a_search_is_a_wildcard(names):
     assert not names.filter(name__danish_fold__contains="%").exists()
     assert not names.filter(name__danish_fold__contains="Z_bra").exists()
 
 
-def test_a_search_does_not_find_everybody(names):
+def test_a_search_gives_only_the_names_with_the_text(names):
     assert not names.filter(name__danish_fold__contains="ørsted").exists()
     assert names.filter(name__danish_fold__startswith="aa").count() == 3
 
@@ -128,7 +128,7 @@ def test_a_folded_name_can_be_fetched(names):
 
 
 @pytest.mark.parametrize("function", ["danish_sort", "danish_fold", "danish_loose"])
-def test_nothing_stays_nothing(function):
+def test_an_empty_value_stays_empty(function):
     assert in_database(function, None) is None
     assert in_database(function, "") == ""
 

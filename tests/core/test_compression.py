@@ -20,11 +20,11 @@ def test_a_reader_who_cannot_unpack_gets_it_as_it_is(cast, client_of):
 
 
 @pytest.mark.parametrize("path", ["/cases/?q=Barn", "/api/v1/my-day/", "/api/v1/cases/"])
-def test_what_may_hold_what_was_asked_for_is_not(cast, client_of, path):
+def test_a_page_that_may_hold_the_query_is_not_compressed(cast, client_of, path):
     assert encoding(client_of(cast.anna).get(path, headers=ACCEPTED)) == ""
 
 
-def test_a_refused_form_is_not(cast, client_of):
+def test_a_refused_form_is_not_compressed(cast, client_of):
     typed = {"title": "", "target": "Det, jeg skrev"}
     answer = client_of(cast.anna).post(f"/cases/{cast.case.pk}/goals/new/", typed, headers=ACCEPTED)
     assert (answer.status_code, encoding(answer)) == (422, "")

@@ -58,7 +58,7 @@ def test_dates_and_choices_are_told_in_words(late):
     ]
 
 
-def test_a_list_of_steps_nobody_else_touched_is_taken_over(late):
+def test_steps_that_only_the_other_user_changed_are_taken_over(late):
     told = late({"small_steps": ["Gange", "Dele"]}, {"small_steps": [], "title": "Veras navn"})
     assert told["taken"]["small_steps"]["value"] == ["Gange", "Dele"]
     assert "title" not in told["taken"]
@@ -77,7 +77,7 @@ def test_saving_the_form_again_brings_no_older_text_back(cast, client_of, goal):
     assert "Rettet af en anden og taget med" in text
 
 
-def test_a_change_to_what_somebody_has_just_deleted_is_not_found(cast, api_of):
+def test_a_change_to_a_record_just_deleted_gives_404(cast, api_of):
     agreement = actions.agree(case=cast.case, by=cast.anna, owner=cast.teacher, what="Sidde forrest")
     late = type(agreement).objects.get(pk=agreement.pk)
     agreement.remove(by=cast.anna)

@@ -80,7 +80,7 @@ def test_the_first_six_digits_must_be_a_date(typed):
         cpr.normalise(typed)
 
 
-def test_a_replacement_number_is_told_from_a_slip_of_the_hand():
+def test_a_replacement_number_gets_its_own_message():
     with pytest.raises(cpr.CprDateError, match="erstatningsnummer"):
         cpr.normalise("610213-4444")
 

@@ -54,7 +54,7 @@ def test_an_iso_string_is_as_good_as_a_date():
     assert danish.long_date("2027-03-18") == danish.long_date(THURSDAY)
 
 
-def test_a_moment_is_told_in_danish_time():
+def test_a_moment_is_shown_in_danish_time():
     assert danish.moment(datetime(2027, 3, 18, 13, 5, tzinfo=UTC)) == "torsdag d. 18. marts 2027 kl. 14.05"
     assert danish.short_moment("2027-07-01T22:30:00Z") == "02-07-2027 kl. 00.30"
     assert danish.short_date("2027-07-01T22:30:00Z") == "02-07-2027"
@@ -182,11 +182,11 @@ NULLABLE = "long_date date_words weekday_date short_date week clock moment short
 
 
 @pytest.mark.parametrize("name", NULLABLE.split())
-def test_nothing_to_show_is_shown_as_nothing(name):
+def test_an_empty_value_is_shown_as_an_empty_text(name):
     assert getattr(danish, name)(None) == getattr(danish, name)("") == ""
 
 
-def test_the_filters_take_what_the_api_answers():
+def test_the_filters_accept_the_apis_own_values():
     assert rendered("{{ d|long_date }}", d="2027-03-18") == "torsdag d. 18. marts 2027 (uge 11)"
     assert rendered("{{ n|number:2 }}", n="0.5") == "0,50"
     assert rendered("{{ d|short_date }}|{{ n|number }}", d=None, n=None) == "|"

@@ -24,7 +24,7 @@ def test_no_form_leaves_a_day_or_a_time_to_the_browsers_language():
     assert [path.name for path, text in written.items() if any(kind in text for kind in kinds)] == []
 
 
-def test_a_day_that_lies_behind_is_read_as_the_nearest(cast, client_of):
+def test_a_past_day_is_read_as_the_nearest(cast, client_of):
     sent = {"case": str(cast.case.pk), "told_on": "3/8", "words": "At blive pilot"}
     assert client_of(cast.anna).post(f"/cases/{cast.case.pk}/dreams/new/", sent).status_code == 302
     assert Dream.objects.get().told_on == dt.date(2026, 8, 3)
@@ -44,7 +44,7 @@ def test_a_meeting_is_booked_for_next_monday_at_two(cast, client_of):
     assert Meeting.objects.get().starts_at.isoformat() == "2026-11-30T13:00:00+00:00"
 
 
-def test_what_cannot_be_read_stands_as_it_was_typed_and_is_told(cast, client_of):
+def test_an_unreadable_value_is_kept_as_typed_with_an_error(cast, client_of):
     answer = client_of(cast.anna).post(f"/cases/{cast.case.pk}/dreams/new/", {"told_on": "31/2", "words": "Pilot"})
     assert answer.status_code == 422
     assert 'value="31/2"' in answer.content.decode()
@@ -57,12 +57,12 @@ def test_nobodys_birthday_is_guessed(cast, client_of):
     assert 'value="3/8"' in answer.content.decode()
 
 
-def test_the_day_is_said_back_in_words(cast, api_of):
+def test_the_day_is_shown_in_words(cast, api_of):
     told = api_of(cast.vera).post("days/", {"text": "i morgen"}).json()
     assert told == {"date": "2026-11-26", "short": "26-11-2026", "words": "torsdag d. 26. november 2026 (uge 48)"}
 
 
-def test_of_what_is_no_day_it_is_said_how_to_write_one(cast, api_of):
+def test_an_unreadable_day_gets_a_message_on_how_to_write_one(cast, api_of):
     told = api_of(cast.vera).post("days/", {"text": "snart"}).json()
     assert (told["date"], told["short"]) == (None, "")
     assert "for eksempel" in told["words"]

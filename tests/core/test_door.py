@@ -16,7 +16,7 @@ def every_route(world, *methods):
 
 
 @pytest.mark.timeout(300)
-def test_no_route_takes_an_address_with_what_no_person_types(cast, client_of):
+def test_no_route_accepts_characters_no_person_types(cast, client_of):
     world, client = populate(cast), client_of(cast.anna)
     for route, url in every_route(world, "get"):
         for odd in ADDRESSES:
@@ -39,7 +39,7 @@ def test_no_resource_takes_a_body_nested_without_end(cast, client_of):
             assert answer.status_code < 400 or answer.headers["Content-Type"] == "application/problem+json"
 
 
-def test_a_body_nested_without_end_is_told_why(cast, api_of):
+def test_a_body_nested_too_deep_is_refused_with_the_reason(cast, api_of):
     deep = [1]
     for _level in range(30):
         deep = [deep]
@@ -53,7 +53,7 @@ def test_rows_within_a_draft_are_not_too_deep(cast, api_of):
 
 
 @pytest.mark.parametrize(("path", "kind"), [("/children/import/", "text/html"), ("/api/v1/goals/", "application/")])
-def test_a_body_the_door_did_not_keep_is_said_to_be_too_large(client, path, kind):
+def test_a_body_the_door_dropped_is_reported_as_too_large(client, path, kind):
     answer = client.post(path, **{"door.refused": 413})
     assert answer.status_code == 413
     assert answer.headers["Content-Type"].startswith(kind)

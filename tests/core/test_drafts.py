@@ -16,7 +16,7 @@ def key(cast):
     return f"goal-list.{cast.case.pk}"
 
 
-def test_what_is_typed_lies_encrypted_in_the_database(cast, api_of, key):
+def test_typed_text_is_encrypted_in_the_database(cast, api_of, key):
     api_of(cast.anna).put(f"drafts/{key}/", {"data": {"title": WORDS}})
     with connection.cursor() as cursor:
         cursor.execute("SELECT core_draft::text FROM core_draft")
@@ -24,7 +24,7 @@ def test_what_is_typed_lies_encrypted_in_the_database(cast, api_of, key):
     assert api_of(cast.anna).get(f"drafts/{key}/").json()["data"] == {"title": WORDS}
 
 
-def test_who_leaves_the_child_does_not_get_the_draft_back(cast, api_of, key):
+def test_a_user_without_the_child_does_not_get_the_draft_back(cast, api_of, key):
     api = api_of(cast.vera)
     api.put(f"drafts/{key}/", {"data": {"title": WORDS}})
     end_part(NetworkMember.objects.get(child=cast.child, user=cast.vera, until_on=None), by=cast.anna)
@@ -45,7 +45,7 @@ def test_a_draft_of_a_change_is_tied_to_the_child_its_record_is_about(cast, api_
     assert Draft.objects.get().child_ids == [cast.child.pk]
 
 
-def test_to_begin_a_draft_and_to_get_it_back_are_logged_and_its_saving_again_is_not(cast, api_of, key):
+def test_creating_and_reading_a_draft_are_logged_but_not_its_later_saves(cast, api_of, key):
     api = api_of(cast.anna)
     for text in ("a", "ab", "abc"):
         api.put(f"drafts/{key}/", {"data": {"title": text}})
@@ -54,7 +54,7 @@ def test_to_begin_a_draft_and_to_get_it_back_are_logged_and_its_saving_again_is_
     assert list(looks.values_list("action", flat=True)) == ["write", "read"]
 
 
-def test_an_empty_form_is_no_look_at_anybody(cast, api_of, key):
+def test_an_empty_form_logs_no_look(cast, api_of, key):
     api_of(cast.anna).get(f"drafts/{key}/")
     assert not LookUp.objects.filter(route="api:draft-detail").exists()
 

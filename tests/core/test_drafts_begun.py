@@ -22,7 +22,7 @@ def begun_in(cast):
     }
 
 
-def test_a_draft_begun_from_one_thing_is_not_drawn_over_another(cast, client_of, begun_in):
+def test_a_draft_with_one_start_is_not_restored_in_a_form_with_another(cast, client_of, begun_in):
     browser = client_of(cast.anna)
     for page, queries in begun_in.items():
         answers = [browser.get(page + query) for query in queries]
@@ -30,7 +30,7 @@ def test_a_draft_begun_from_one_thing_is_not_drawn_over_another(cast, client_of,
         assert len({answer.context["form"].draft["key"] for answer in answers}) == len(queries), page
 
 
-def test_where_the_form_goes_back_to_is_no_part_of_it(cast, client_of):
+def test_the_address_to_return_to_is_no_part_of_the_form(cast, client_of):
     page = f"/children/{cast.child.pk}/network/new/"
     keys = {client_of(cast.anna).get(page + query).context["form"].draft["key"] for query in ("", "?back=my-day")}
     assert len(keys) == 1

@@ -54,7 +54,7 @@ def test_no_page_takes_a_form_that_was_drawn_for_somebody_else(cast, client_of, 
     assert not Draft.objects.exists()
 
 
-def test_who_sits_down_at_a_page_somebody_left_open_is_told_so(cast, client_of):
+def test_a_form_left_open_by_another_user_is_refused_with_the_reason(cast, client_of):
     path = f"/cases/{cast.case.pk}/goals/new/"
     answer = client_of(cast.anna).post(path, {"title": "Nyt mål", "target": TYPED, "drawn_for": mark(cast.vera)})
     text = answer.content.decode()
@@ -84,13 +84,13 @@ def test_a_draft_is_kept_for_whom_the_form_was_drawn_for_alone(cast, client_of):
     assert [draft.data for draft in Draft.objects.all()] == [{"title": "Annas"}]
 
 
-def test_the_doors_themselves_stand_open(cast, client_of):
+def test_sign_in_and_sign_out_are_exempt(cast, client_of):
     client = client_of(cast.anna)
     for name in DOORS - {"account_reset_password_from_key"}:
         assert client.post(reverse(name), {"drawn_for": mark(cast.vera)}).status_code != 409, name
 
 
-def test_the_mark_is_one_persons_own_and_tells_nobody_whose(cast):
+def test_the_mark_differs_for_each_user_and_reveals_none(cast):
     marks = {mark(getattr(cast, name)) for name in PEOPLE}
     assert len(marks) == len(PEOPLE)
     assert not any(str(cast.anna.pk)[:8] in each for each in marks)

@@ -56,7 +56,7 @@ def may_ask(listing, name, value, role):
     return listing.may_use(name, role, masked=masked)
 
 
-def test_every_filter_and_order_asks_about_columns_with_a_class():
+def test_every_filter_and_sort_depends_on_columns_with_a_class():
     asked = list(queries())
     assert len({(url, name) for url, _listing, name, _value in asked}) > 40
     for _url, listing, name, _value in asked:
@@ -65,7 +65,7 @@ def test_every_filter_and_order_asks_about_columns_with_a_class():
 
 
 @pytest.mark.parametrize("who", ACTORS)
-def test_every_filter_of_every_list_answers_each_role_as_its_class_says(cast, client_of, who):
+def test_every_filter_of_every_list_allows_each_role_what_its_class_says(cast, client_of, who):
     populate(cast)
     user, client = getattr(cast, who), client_of(getattr(cast, who))
     reached = {url for url in lists() if client.get(url).status_code == 200}
@@ -75,7 +75,7 @@ def test_every_filter_of_every_list_answers_each_role_as_its_class_says(cast, cl
             assert client.get(url, {name: str(value)}).status_code == expected, f"{url}?{name}={value}"
 
 
-def test_every_name_a_list_is_asked_with_is_a_row():
+def test_every_query_name_of_a_list_is_a_filter_row():
     """A name parsed by hand would have no data class: nobody would check who may filter by it."""
     asked = [(view, asks) for view in views() for asks in getattr(view, "asks", {}).values() if Paged in asks.__mro__]
     for view, asks in asked:
@@ -83,7 +83,7 @@ def test_every_name_a_list_is_asked_with_is_a_row():
         assert set(asks().fields) - rows <= EVERYWHERE | BY_HAND.get(view.__name__, set()), view.__name__
 
 
-def test_a_manager_narrows_no_masked_list_by_what_she_is_not_shown(cast, api_of, monkeypatch):
+def test_a_manager_cannot_filter_a_masked_list_by_fields_she_may_not_read(cast, api_of, monkeypatch):
     for name, each in {"gender": Filter("child__gender"), "helped": Filter("child__othermeasures__kind")}.items():
         monkeypatch.setitem(caselist.CASES.filters, name, each)
         value = each.samples(Case)[0]
@@ -97,25 +97,25 @@ def test_masked_children_are_sorted_by_no_name(cast, api_of):
     assert api_of(cast.anna).get("cases/", sort="name").status_code == 200
 
 
-def test_what_is_read_by_reveal_alone_narrows_nothing():
+def test_a_field_read_by_reveal_alone_cannot_be_a_filter():
     assert not access.may_narrow(access.Role.COORDINATOR, Filter("child__cpr_digest").classes(Case))
 
 
-def test_a_supervisor_sorts_by_no_day_she_does_not_read(cast, api_of):
+def test_a_supervisor_cannot_sort_by_a_day_she_may_not_read(cast, api_of):
     """The day of a family's treatment is passed on, or not read at all: a sort by it would reveal it."""
     assert api_of(cast.vera).get("other-measures/", sort="from_on").status_code == 400
 
 
-def test_a_condition_is_about_all_it_asks_also_inside_another_query():
+def test_a_condition_depends_on_every_column_in_it_and_in_its_subqueries():
     inner = OtherMeasure.objects.filter(kind="homework_help", child=OuterRef("child"))
     assert classes_of(QuerySet(Case).filter(Exists(inner))) == {"A", "B", "F"}
 
 
-def test_an_order_is_about_all_it_asks():
+def test_a_sort_depends_on_every_column_in_it():
     assert "B" in classes_of(QuerySet(Case).order_by(F("child__born_on").desc()))
 
 
-def test_what_cannot_be_looked_into_narrows_nothing():
+def test_a_query_that_cannot_be_inspected_cannot_be_a_filter():
     with pytest.raises(TypeError, match="nobody can tell"):
         classes_of(QuerySet(Case).filter(number=RawSQL("SELECT cpr FROM children_child", ())))
 
@@ -145,7 +145,7 @@ def test_the_page_offers_each_role_the_filters_it_may_use(cast, client_of, who):
     assert ('<option value="name">' in html) == (who == "anna")
 
 
-def test_what_is_chosen_stays_chosen_and_what_has_no_words_is_kept(cast, client_of):
+def test_chosen_filters_stay_chosen_and_those_without_words_are_kept(cast, client_of):
     html = client_of(cast.lars).get("/cases/", {"phase": "goals", "coordinator": cast.anna.pk}).content.decode()
     assert '<option value="goals" selected>' in html
     assert f'<input type="hidden" name="coordinator" value="{cast.anna.pk}">' in html

@@ -29,13 +29,13 @@ def read(**sent):
     return typed(post, Guest())
 
 
-def test_a_parts_fields_bear_its_name_and_its_values():
+def test_the_fields_of_a_part_have_its_name_and_values():
     form = describe(Guest(), {"bed": {"room": "Nr. 4"}}, {})
     assert list(form.fields)[:3] == ["name", "bed-kind", "bed-room"]
     assert (form.fields["bed-room"].value, form.fields["bed-room"].id) == ("Nr. 4", "f-bed-room")
 
 
-def test_the_options_of_a_part_are_its_own():
+def test_a_nested_record_has_its_own_options():
     form = describe(Guest(), {}, {"bed": {"kind": [{"value": "tent", "label": "Telt"}]}})
     assert [choice.label for choice in form.fields["bed-kind"].choices] == ["Telt"]
     assert [choice.label for choice in form.fields["home-kind"].choices] == ["bunk", "loft"]
@@ -46,13 +46,13 @@ def test_only_a_part_that_must_be_there_has_fields_that_must_be_filled():
     assert (fields["bed-room"].required, fields["home-room"].required) == (False, True)
 
 
-def test_a_part_nobody_began_is_read_and_not_sent():
+def test_a_part_without_input_is_read_and_not_sent():
     data = read(name="Ida", bed__house="Hovedhuset", bed__since="3-8-2026", bed__room="", bed__kind="")
     assert data["bed"] == {"kind": "", "room": "", "house": "Hovedhuset", "since": "2026-08-03"}
     assert without_empty_parts(data, Guest()) == {"name": "Ida"}
 
 
-def test_a_part_is_begun_by_what_somebody_chose_or_wrote():
+def test_a_part_counts_as_filled_when_something_is_chosen_or_written():
     for choice in ({"bed__kind": "loft"}, {"bed__room": "Nr. 4"}):
         assert "bed" in without_empty_parts(read(name="Ida", **choice), Guest())
 

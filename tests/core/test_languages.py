@@ -89,7 +89,7 @@ def test_signing_in_is_in_the_language_of_the_cookie(db: None, language: str, te
         assert foreign(client.get(reverse(name)), telltale) == set()
 
 
-def test_the_switch_changes_the_language_of_the_next_page(cast: Cast) -> None:
+def test_the_language_switch_changes_the_next_page(cast: Cast) -> None:
     anna = reader(cast.anna, "da")
     assert "Min dag" in shown(anna.get("/my-day/"))
     anna.post("/language/", {"language": "en", "next": "/my-day/"})
@@ -130,7 +130,7 @@ def test_the_mail_is_in_the_readers_language(cast: Cast) -> None:
         ({"login": "anna@prove.example", "password": "ikke den"}, "E-mailadressen eller adgangskoden passer ikke."),
     ],
 )
-def test_a_refused_sign_in_is_told_in_plain_danish(cast: Cast, typed: dict[str, str], told: str) -> None:
+def test_a_refused_sign_in_is_explained_in_plain_danish(cast: Cast, typed: dict[str, str], told: str) -> None:
     response = Client().post(reverse("account_login"), typed)
     assert told in shown(response)
     assert foreign(response, ENGLISH) == set()
@@ -147,7 +147,7 @@ def test_a_refused_sign_in_is_told_in_plain_danish(cast: Cast, typed: dict[str, 
         ("sparrings", {"form": "brev"}, "form", "Vælg fra listen."),
     ],
 )
-def test_what_cannot_be_read_is_told_in_plain_danish(
+def test_unreadable_values_are_explained_in_plain_danish(
     api_of: Any, cast: Cast, route: str, sent: dict[str, Any], field: str, told: str
 ) -> None:
     problem = api_of(cast.anna).post(f"{route}/", {"case": str(cast.case.pk), **sent}).json()

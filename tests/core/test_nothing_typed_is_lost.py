@@ -39,7 +39,7 @@ def test_a_draft_begun_before_a_colleagues_change_brings_no_older_text_back(
     assert "Rettet af en anden og taget med" in text
 
 
-def test_it_is_told_again_each_time_the_form_is_opened(cast, client_of, goal, draft_of_an_older_goal):
+def test_the_warning_is_shown_each_time_the_form_is_opened(cast, client_of, goal, draft_of_an_older_goal):
     client = client_of(cast.anna)
     for _time in range(2):
         assert "Veras navn" in client.get(f"/goals/{goal.pk}/edit/").content.decode()
@@ -72,7 +72,7 @@ def test_of_two_who_write_minutes_the_second_keeps_theirs(cast, client_of, minut
     assert "Veras referat" in late.content.decode()
 
 
-def test_who_writes_on_after_that_is_told_that_it_is_held(cast, client_of, minutes):
+def test_a_later_writer_is_told_that_the_meeting_is_held(cast, client_of, minutes):
     meeting, sent = minutes
     path = f"/meetings/{meeting.pk}/hold/"
     client_of(cast.vera).post(path, sent | {"minutes": "Veras referat"})
@@ -82,7 +82,7 @@ def test_who_writes_on_after_that_is_told_that_it_is_held(cast, client_of, minut
     assert TYPED in again.content.decode()
 
 
-def test_who_has_lost_the_child_meanwhile_gets_the_text_back(cast, client_of):
+def test_a_user_who_lost_access_meanwhile_gets_the_text_back(cast, client_of):
     client = client_of(cast.vera)
     end_part(NetworkMember.objects.get(child=cast.child, user=cast.vera, until_on=None), by=cast.anna)
     answer = client.post(f"/cases/{cast.case.pk}/sparring/new/", {"question": TYPED, "csrfmiddlewaretoken": "a b"})
@@ -91,7 +91,7 @@ def test_who_has_lost_the_child_meanwhile_gets_the_text_back(cast, client_of):
     assert "a b" not in answer.content.decode()
 
 
-def test_who_writes_in_a_case_closed_meanwhile_gets_the_text_back(cast, client_of):
+def test_a_user_who_writes_in_a_case_closed_meanwhile_gets_the_text_back(cast, client_of):
     close_case(case=cast.case, by=cast.anna, reason="withdrew", note="Familien flytter.")
     answer = client_of(cast.anna).post(f"/cases/{cast.case.pk}/goals/new/", {"title": "Nyt mål", "target": TYPED})
     assert answer.status_code == 403

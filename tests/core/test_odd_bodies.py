@@ -21,7 +21,7 @@ def test_a_change_after_a_sparring_that_is_no_object_is_named_by_its_row(cast, a
     assert "changes.1" in told
 
 
-def test_a_goal_gone_through_that_is_no_object_is_named_by_its_row(cast, client_of):
+def test_a_goal_review_that_is_no_object_is_named_by_its_row(cast, client_of):
     meeting = populate(cast).objects["meeting"]
     path, headers = f"/api/v1/meetings/{meeting.pk}/hold/", {"If-Match": f'"{meeting.version}"'}
     answer = client_of(cast.anna).post(path, {"goal_reviews": [1]}, "application/json", headers=headers)
@@ -30,7 +30,7 @@ def test_a_goal_gone_through_that_is_no_object_is_named_by_its_row(cast, client_
 
 
 @pytest.mark.parametrize("rows", [1, "a", {"a": 1}, True])
-def test_rows_that_are_no_list_are_asked_for_as_one(cast, api_of, rows):
+def test_rows_that_are_no_list_are_refused(cast, api_of, rows):
     answer = api_of(cast.anna).post("sparrings/", {"case": str(cast.case.pk), "changes": rows})
     told = {each["field"]: each["message"] for each in answer.json()["errors"]}
     assert told["changes"] == "Angiv det som en liste, også når der kun er én ting."
@@ -53,7 +53,7 @@ def _posted(user, **environ):
     return client.generic("POST", "/api/v1/goals/", "{}", "application/json", **environ)
 
 
-def test_the_length_it_says_is_enough_to_refuse_it(cast):
+def test_the_announced_length_is_enough_to_refuse_a_body(cast):
     said = {"CONTENT_LENGTH": str(3 * 1024 * 1024), "wsgi.input": Unread()}
     assert _posted(cast.anna, **said).status_code == 413
 
@@ -97,7 +97,7 @@ def test_no_form_breaks_by_what_its_draft_holds(cast, client_of, who):
             assert client.get(url).status_code == 200, (url, odd)
 
 
-def test_what_fits_of_an_odd_draft_is_read_and_the_rest_stays_as_it_was(cast, client_of):
+def test_the_usable_parts_of_an_odd_draft_are_read_and_the_rest_is_ignored(cast, client_of):
     goal = populate(cast).objects["goal"]
     url, client = f"/goals/{goal.pk}/edit/", client_of(cast.anna)
     draft = client.get(url).context["form"].draft["url"]
@@ -106,7 +106,7 @@ def test_what_fits_of_an_odd_draft_is_read_and_the_rest_stays_as_it_was(cast, cl
     assert (fields["title"].value, fields["academic_goal"].value) == ("Store tal", "Gange")
 
 
-def test_a_turned_period_is_told_together_with_an_empty_field(cast, api_of):
+def test_reversed_dates_and_an_empty_field_are_reported_together_in_a_file(cast, api_of):
     turned = {"child": str(cast.child.pk), "kind": "", "from_on": "2026-10-02", "until_on": "2026-10-01"}
     answer = api_of(cast.anna).post("other-measures/", turned)
     told = {each["field"]: each["message"] for each in answer.json()["errors"]}
@@ -114,7 +114,7 @@ def test_a_turned_period_is_told_together_with_an_empty_field(cast, api_of):
     assert told["until_on"] == "Slutdatoen ligger før startdatoen. Ret en af dem."
 
 
-def test_a_change_that_turns_a_period_is_told_together_with_an_empty_field(cast, api_of):
+def test_reversed_dates_and_an_empty_field_are_reported_together(cast, api_of):
     measure = populate(cast).objects["othermeasure"]
     answer = api_of(cast.anna).patch(
         f"other-measures/{measure.pk}/", {"kind": "", "until_on": "2026-01-01"}, version=measure.version
@@ -128,13 +128,13 @@ def test_half_a_period_is_not_said_to_be_turned(cast, api_of):
     assert {each["field"] for each in answer.json()["errors"]} == {"kind", "from_on"}
 
 
-def test_a_wrong_cpr_number_and_a_birth_to_come_are_told_together_with_an_empty_name(cast, api_of):
+def test_a_wrong_cpr_number_and_a_future_birth_date_are_reported_together_with_an_empty_name(cast, api_of):
     sent = {"first_name": "", "last_name": "Prøve", "born_on": "2040-01-01", "gender": "girl", "cpr": "123"}
     answer = api_of(cast.anna).post("children/", sent)
     assert {each["field"] for each in answer.json()["errors"]} == {"first_name", "born_on", "cpr"}
 
 
-def test_a_goal_with_no_side_and_no_title_lacks_both(cast, api_of):
+def test_a_goal_without_side_and_title_gets_both_errors(cast, api_of):
     answer = api_of(cast.anna).post("goals/", {"case": str(cast.case.pk), "title": "", "agreed_on": "2040-01-01"})
     assert {each["field"] for each in answer.json()["errors"]} == {"title", "academic_goal", "agreed_on"}
 
@@ -160,7 +160,7 @@ def test_no_field_is_blamed_for_what_stands_in_another_that_is_wrong_itself(cast
 
 
 @pytest.mark.parametrize("odd", [{"a": 1}, ["a"], True])
-def test_a_text_that_is_no_text_is_told_together_with_what_the_rules_say(cast, api_of, odd):
+def test_a_value_that_is_no_text_is_reported_together_with_the_other_errors(cast, api_of, odd):
     sent = {"case": str(cast.case.pk), "title": "Ro", "academic_goal": odd, "agreed_on": "2040-01-01"}
     answer = api_of(cast.anna).post("goals/", sent)
     assert answer.status_code == 400

@@ -44,7 +44,7 @@ def test_a_row_that_cannot_be_sent_waits_and_blocks_nobody(cast, queued, setting
     assert stuck.error == "BadHeaderError"
 
 
-def test_who_wants_no_mail_gets_none_and_the_row_is_done(cast, queued):
+def test_a_user_without_mail_gets_none_and_the_row_is_done(cast, queued):
     type(cast.anna).objects.filter(pk=cast.anna.pk).update(wants_mail=False)
     outbox.deliver()
     assert [each.to for each in mail.outbox] == [["karl@prove.example"]]

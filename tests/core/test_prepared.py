@@ -17,7 +17,7 @@ def prepared(role):
 
 
 @pytest.mark.parametrize("who", ["anna", "karl", "vera", "viggo", "petra", "lars", "adam", "nora"])
-def test_each_finds_what_the_queryset_would_give_them(cast, who):
+def test_each_user_finds_the_querysets_rows(cast, who):
     user = getattr(cast, who)
     expected = list(cases_for(user).order_by("pk").values_list("pk"))
     question = prepared(user.role)
@@ -31,7 +31,7 @@ def test_what_was_prepared_for_one_shows_another_only_their_own(cast):
     assert question.rows(cast.nora) == [(cast.noras_case.pk,)]
 
 
-def test_a_query_that_asks_for_nobody_is_refused():
+def test_a_query_that_ignores_the_user_is_refused():
     with pytest.raises(ValueError, match="who the user is"):
         CompiledQuery(Case.objects.all(), StandIn.of(Role.COORDINATOR))
 
@@ -41,31 +41,31 @@ def children_of_cases(cases):
     return Case.objects.filter(pk__in=cases).order_by("number").values_list("child_id")
 
 
-def test_a_question_about_one_is_answered_as_its_queryset_would(cast):
+def test_a_lookup_of_one_id_gives_the_querysets_rows(cast):
     for case in (cast.case, cast.karls_case, cast.case):
         assert children_of_cases([case.pk]) == [(case.child_id,)]
 
 
-def test_a_question_about_many_or_none_is_answered_too(cast):
+def test_a_lookup_of_several_ids_or_none_works_too(cast):
     asked = [cast.case.pk, cast.other_case.pk]
     assert set(children_of_cases(asked)) == {(cast.child.pk,), (cast.other_child.pk,)}
     assert children_of_cases([]) == []
 
 
-def test_a_question_that_does_not_say_about_which_is_refused(cast):
+def test_a_lookup_that_ignores_the_id_is_refused(cast):
     everybody = CompiledLookup(lambda cases: Case.objects.values_list("pk"))
     with pytest.raises(ValueError, match="which record"):
         everybody([cast.case.pk])
 
 
-def test_the_first_few_of_many_together_are_refused(cast):
+def test_a_sliced_queryset_for_several_ids_is_refused(cast):
     first = CompiledLookup(lambda cases: Case.objects.filter(pk__in=cases).values_list("pk")[:1])
     assert first([cast.case.pk]) == [(cast.case.pk,)]
     with pytest.raises(ValueError, match="first few"):
         first([cast.case.pk, cast.other_case.pk])
 
 
-def test_a_question_with_today_in_it_is_put_together_anew_each_day(cast, time_machine):
+def test_a_lookup_with_todays_date_is_compiled_again_each_day(cast, time_machine):
     before_today = CompiledLookup(
         lambda ids: Case.objects.filter(pk__in=ids, opened_on__lt=localdate()).values_list("pk")
     )

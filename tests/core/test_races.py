@@ -66,7 +66,7 @@ def test_every_unique_rule_has_words_of_its_own_and_a_field(db):
             assert races.broken_rule(lost(*found[rule])).wrong.message_dict[field] != [words], rule
 
 
-def test_no_exception_is_kept_for_a_rule_that_is_no_more(db):
+def test_no_exception_names_a_rule_that_is_gone(db):
     found = {f"{table}.{'_'.join(sorted(map(str, columns)))}" for table, _name, columns in unique_rules()}
     assert found >= OWN_BUSINESS
 
@@ -84,7 +84,7 @@ def waiting():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_loses_the_race_for_a_cpr_number_is_told_as_by_the_check(cast, api_of):
+def test_losing_the_race_for_a_cpr_number_gives_the_usual_error(cast, api_of):
     api, answers = api_of(cast.anna), []
 
     def second():
@@ -106,7 +106,7 @@ def test_who_loses_the_race_for_a_cpr_number_is_told_as_by_the_check(cast, api_o
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_loses_the_race_for_an_address_is_told_as_by_the_check(cast, api_of):
+def test_losing_the_race_for_an_address_gives_the_usual_error(cast, api_of):
     api, answers = api_of(cast.adam), []
     new = {"email": "ny@prove.example", "name": "Ny Prøve", "role": "supervisor"}
 

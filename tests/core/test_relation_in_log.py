@@ -10,31 +10,31 @@ from followup.models import Notice
 @pytest.mark.parametrize(
     ("who", "relation"), [("anna", "coordinator"), ("vera", "supervisor"), ("petra", "psychologist")]
 )
-def test_a_look_rests_on_the_part_around_the_child(cast, api_of, who, relation):
+def test_the_log_names_the_part_around_the_child_as_the_relation(cast, api_of, who, relation):
     assert api_of(getattr(cast, who)).get(f"cases/{cast.case.pk}/overview/").status_code == 200
     assert LookUp.objects.latest("at").relation == relation
 
 
-def test_a_managers_masked_list_rests_on_the_unit(cast, api_of):
+def test_the_log_names_the_unit_for_a_managers_masked_list(cast, api_of):
     api = api_of(cast.lars)
     for path in ("cases/", f"cases/{cast.case.pk}/masked/"):
         assert api.get(path).status_code == 200
         assert LookUp.objects.latest("at").relation == "unit"
 
 
-def test_a_managers_look_at_one_child_rests_on_oversight(cast, api_of):
+def test_the_log_names_oversight_for_a_managers_look_at_one_child(cast, api_of):
     oversee(case=cast.case, manager=cast.lars, reason="Klage fra skolen")
     assert api_of(cast.lars).get(f"cases/{cast.case.pk}/overview/").status_code == 200
     assert LookUp.objects.latest("at").relation == "oversight"
 
 
-def test_a_refused_look_rested_on_nothing(cast, api_of):
+def test_the_log_of_a_refused_look_names_no_relation(cast, api_of):
     assert api_of(cast.karl).get(f"cases/{cast.case.pk}/overview/").status_code == 404
     look = LookUp.objects.latest("at")
     assert (look.result, look.relation) == ("denied", "")
 
 
-def test_a_managers_reminders_rest_on_the_unit(cast, api_of):
+def test_the_log_names_the_unit_for_a_managers_reminders(cast, api_of):
     Notice(municipality=cast.home, user=cast.lars, case=cast.case, rule="window_soon", occurrence="x").save()
     assert api_of(cast.lars).get("notices/").status_code == 200
     assert LookUp.objects.latest("at").relation == "unit"

@@ -74,7 +74,7 @@ def test_a_danish_text_shouts_at_nobody() -> None:
     assert [ids for ids, _context in collect(ROOT) if "!" in str(ids)] == []
 
 
-def test_what_we_say_for_the_libraries_is_still_said_by_them() -> None:
+def test_every_translated_library_text_still_exists_in_the_library() -> None:
     said = {found[0] for path in _files_of_libraries() for found in messages_of(path)}
     assert [m.id for m in catalogue("da") if m.id and m.id not in said | UNLABELLED] == []
 

@@ -62,7 +62,7 @@ def test_the_29th_of_february_is_that_of_the_nearest_leap_year():
         ("on Friday", 2),
     ],
 )
-def test_a_day_is_told_from_today(typed, days):
+def test_a_day_can_be_given_relative_to_today(typed, days):
     assert typed_date(typed) == TODAY + dt.timedelta(days=days)
 
 
@@ -74,7 +74,7 @@ def test_a_bare_weekday_is_the_nearest_or_the_next():
 @pytest.mark.parametrize(
     "typed", ["", "31/2", "31-02-2026", "3/13", "snart", "3. martius", "12", "99. maj", "i", "på", "uge 32"]
 )
-def test_what_is_no_day_is_not_guessed(typed):
+def test_a_text_that_is_no_day_is_not_guessed(typed):
     assert typed_date(typed) is None
 
 

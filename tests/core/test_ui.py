@@ -75,7 +75,7 @@ def test_chosen_choices_are_ticked_whatever_their_type() -> None:
     assert re.findall(r'value="(\d)"[^>]*checked', html) == ["2"]
 
 
-def test_an_unticked_box_tells_that_it_was_on_the_page() -> None:
+def test_an_unticked_box_is_sent_as_having_been_on_the_page() -> None:
     form = form_of(Field("nothing", "Intet aftalt", kind="checkbox", value=False))
     html = drawn('{% field form "nothing" %}', form=form)
     assert 'name="nothing-shown"' in html
@@ -156,7 +156,7 @@ def test_repeated_rows_end_with_an_empty_one_and_a_model_for_more() -> None:
     assert "Tilføj en række" in html
 
 
-def test_a_restored_draft_tells_from_when_and_can_be_discarded() -> None:
+def test_a_restored_draft_shows_its_time_and_can_be_discarded() -> None:
     draft = {"key": "k", "url": "/api/v1/drafts/k/", "data": {"what": "…"}, "saved_at": "2027-03-18T14:05:00+01:00"}
     html = drawn("{% draft_notice form %}", form=form_of(draft=draft))
     assert "Kladden fra kl. 14.05 er hentet frem." in html

@@ -40,7 +40,7 @@ def test_a_field_says_what_to_do(field, typed, says):
     assert form.errors == {field: [says]}
 
 
-def test_what_is_missing_is_asked_for():
+def test_missing_values_are_asked_for():
     form = Form(data={})
     form.is_valid()
     assert [str(form.errors[name][0]) for name in ("name", "kind")] == ["Udfyld feltet.", "Vælg fra listen."]

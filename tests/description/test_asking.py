@@ -29,7 +29,7 @@ def program(cast):
 
 
 @pytest.mark.parametrize("path", ["goals/", "cases/", "account/", "notices/", "my-day/"])
-def test_a_query_name_nobody_knows_is_refused_and_named(cast, api_of, path):
+def test_an_unknown_query_name_is_refused_and_named(cast, api_of, path):
     answer = api_of(cast.anna).get(path, staus="open")
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "staus")
 
@@ -45,20 +45,20 @@ def test_a_field_that_is_only_read_is_refused_and_makes_no_version(cast, api_of,
     assert goal.version == 1
 
 
-def test_a_change_to_what_stands_there_already_makes_no_version(cast, api_of):
+def test_a_change_that_changes_nothing_makes_no_version(cast, api_of):
     url = f"placements/{cast.child.placements.get().pk}/"
     api = api_of(cast.anna)
     before = api.get(url).json()
     assert api.patch(url, {"place": before["place"]}, version=before["version"]).json()["version"] == before["version"]
 
 
-def test_what_was_made_tells_its_address(cast, api_of):
+def test_a_created_record_gives_its_address(cast, api_of):
     made = api_of(cast.anna).post("goals/", {"case": str(cast.case.pk), "title": "Gange", "academic_goal": "Gange"})
     assert made.headers["Location"] == made.json()["url"]
     assert api_of(cast.anna).client.get(made.headers["Location"]).status_code == 200
 
 
-def test_a_list_tells_where_its_next_page_is(cast, api_of):
+def test_a_list_gives_the_address_of_its_next_page(cast, api_of):
     api = api_of(cast.anna)
     first = api.get("cases/", page_size=1, state="all").json()
     assert first["previous"] is None
@@ -85,7 +85,7 @@ def test_a_list_is_sorted_by_when_its_rows_were_changed(cast, api_of, goal):
     assert api_of(cast.anna).get("goals/", sort="child_words").status_code == 400
 
 
-def test_a_case_in_a_list_tells_its_child_but_not_to_a_manager(cast, api_of):
+def test_a_case_in_a_list_names_its_child_except_to_a_manager(cast, api_of):
     rows = api_of(cast.anna).get("cases/").json()["results"]
     assert str(cast.child.pk) in {row["child"] for row in rows}
     assert all("child" not in row for row in api_of(cast.lars).get("cases/").json()["results"])
@@ -99,12 +99,12 @@ def test_a_program_is_answered_in_the_language_it_asks_for_else_in_its_users(cas
     assert program("goals/?x=1", **{"Accept-Language": "da"}).json()["title"] == "Noget skal rettes"
 
 
-def test_a_browsers_language_is_the_users_choice_alone(cast, client_of):
+def test_only_the_users_choice_sets_the_language_and_not_the_browser(cast, client_of):
     answer = client_of(cast.anna).get("/api/v1/goals/?x=1", headers={"Accept-Language": "en"})
     assert answer.json()["title"] == "Noget skal rettes"
 
 
-def test_a_problem_has_a_code_and_an_address_that_tells_of_it(cast, api_of):
+def test_a_problem_has_a_code_and_an_address_that_describes_it(cast, api_of):
     api = api_of(cast.anna)
     told = api.get(f"goals/{cast.case.pk}/").json()
     assert told["code"] == "not-found"
@@ -113,6 +113,6 @@ def test_a_problem_has_a_code_and_an_address_that_tells_of_it(cast, api_of):
     assert [each["code"] for each in api.get("problems/").json()["results"]] == [kind.code for kind in KINDS]
 
 
-def test_no_problem_speaks_of_what_stands_below_it(cast, api_of):
+def test_the_detail_of_an_api_error_does_not_refer_to_the_fields_below_it(cast, api_of):
     told = api_of(cast.anna).post("goals/", {}).json()
     assert "herunder" not in told["detail"]

@@ -56,6 +56,6 @@ def test_a_goal_is_made_and_changed_from_its_version(made, signed_in, cast):
     assert (refused.code.value, refused.version) == ("stale-version", 2)
 
 
-def test_a_problem_is_told_as_described(made, signed_in, cast):
+def test_a_problem_matches_its_description(made, signed_in, cast):
     unknown = made("api.cases.cases_retrieve").sync(cast.noras_case.pk, client=signed_in)
     assert (unknown.status, unknown.code.value) == (404, "not-found")

@@ -42,7 +42,7 @@ def _label(method: str, path: str) -> str:
     return f"{method} {path.removeprefix('/api/v1/')}"
 
 
-def test_every_operation_says_what_it_answers():
+def test_every_operation_declares_its_answer():
     untyped = {_label(method, path) for method, path, operation in operations() if _untyped(operation)}
     assert not untyped - NOT_YET, f"{sorted(untyped - NOT_YET)} answer an untyped object. {HOW}"
     assert not NOT_YET - untyped, f"{sorted(NOT_YET - untyped)} are typed now: take them off the list."
@@ -60,13 +60,13 @@ def test_no_two_operations_have_one_summary_in_one_resource():
     assert not {each for each in twice if each[0] != "pages"}
 
 
-def test_every_operation_tells_its_errors():
+def test_every_operation_declares_its_errors():
     for method, path, operation in operations():
         told = set(operation["responses"])
         assert {"400", "401", "404", "default"} <= told, f"{method} {path}"
         assert any(status.startswith("2") for status in told), f"{method} {path}"
 
 
-def test_what_is_made_for_a_page_is_told_apart():
+def test_resources_made_for_pages_are_marked():
     apart = {path for _method, path, operation in operations() if operation.get("x-internal")}
     assert apart == {path for _method, path, operation in operations() if operation["tags"] == ["pages"]}

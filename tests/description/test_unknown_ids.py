@@ -25,7 +25,7 @@ def asked_by_id():
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_a_query_does_not_tell_a_foreign_id_from_an_unknown_one(cast, client_of, who):
+def test_a_query_answers_a_hidden_id_like_an_unknown_one(cast, client_of, who):
     world, client = populate(cast), client_of(getattr(cast, who))
     foreign = [cast.noras_case.pk, cast.noras_child.pk, cast.nora.pk, cast.karls_case.pk, cast.karls_child.pk]
     asked = list(asked_by_id())
@@ -54,7 +54,7 @@ def _draft(client, method, path):
     return answer.status_code, answer.content
 
 
-def test_a_draft_about_what_one_may_see_is_kept(cast, api_of):
+def test_a_draft_about_a_visible_record_is_kept(cast, api_of):
     goal_form, school_form = f"drafts/goal-list.{cast.case.pk}/", f"drafts/school-detail.{cast.school_a.pk}/"
     assert api_of(cast.anna).put(goal_form, {"data": {"title": "x"}}).status_code == 200
     assert api_of(cast.adam).put(school_form, {"data": {"name": "x"}}).status_code == 200

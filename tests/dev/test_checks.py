@@ -64,7 +64,7 @@ def test_compiled_translations_may_not_be_tracked():
         (0, "vine  could not be audited: vine (5.1.0)", True, "not made: 1 packages are unknown"),
     ],
 )
-def test_only_a_known_hole_fails_the_audit(code, said, holds, note):
+def test_only_a_known_vulnerability_fails_the_audit(code, said, holds, note):
     outcome = checks.audited(code, said)
     assert outcome[0] is holds
     assert note in outcome[1]

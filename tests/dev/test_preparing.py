@@ -40,13 +40,13 @@ def test_a_machine_without_python_is_one_clear_line():
     assert "no Python was found" in done.stderr
 
 
-def test_a_disk_without_room_is_told_before_anything_is_written(tmp_path, monkeypatch):
+def test_a_full_disk_is_reported_before_anything_is_written(tmp_path, monkeypatch):
     monkeypatch.setattr(places, "services_home", lambda: tmp_path)
     with pytest.raises(Problem, match=r"The disk is too full: \d+ MB free in .*, 999999999 MB needed"):
         places.need_space(999_999_999)
 
 
-def test_a_disk_that_fills_up_on_the_way_is_told_as_such(tmp_path):
+def test_a_disk_that_fills_up_during_the_run_is_named_as_the_cause(tmp_path):
     said = "error: failed to write to file `x`: No space left on device (os error 28)"
     assert "the disk is full" in str(explain("Installing packages", tmp_path, said))
     assert disk_is_full(OSError(errno.ENOSPC, "x"))
@@ -82,7 +82,7 @@ def test_every_lock_file_pins_with_hashes():
         assert all("==" in entry and entry.endswith("\\") for entry in entries)
 
 
-def test_keys_are_made_once_and_are_nobody_elses(tmp_path, monkeypatch):
+def test_keys_are_made_once_and_only_we_can_read_them(tmp_path, monkeypatch):
     monkeypatch.setattr("dev.keys.services_home", lambda: tmp_path)
     made = keys()
     assert keys() == made
@@ -94,11 +94,11 @@ def test_the_postgresql_of_this_machine_is_new_enough():
     assert postgres_program().version >= 14
 
 
-def test_a_program_that_does_not_run_is_not_there():
+def test_a_program_that_does_not_run_counts_as_missing():
     assert inspect(Path("/nowhere/postgres"), "system") is None
 
 
-def test_a_chosen_postgresql_that_is_none_is_named(monkeypatch, tmp_path):
+def test_a_chosen_program_that_is_no_postgresql_is_named(monkeypatch, tmp_path):
     monkeypatch.setenv("POSTGRES_BIN", str(tmp_path))
     with pytest.raises(Problem, match="holds no postgres that runs"):
         postgres_program()

@@ -122,7 +122,7 @@ def test_a_taken_port_is_one_clear_line(checkout, port):
 
 
 @pytest.mark.parametrize("number", ["web", "70000", "0", "-1"])
-def test_a_port_that_is_none_is_one_clear_line(checkout, number):
+def test_an_invalid_port_gives_one_clear_line(checkout, number):
     run = checkout.start("run", PORT=number)
     assert run.communicate(timeout=20)[0].startswith(f"\nPORT={number} is no port")
 

@@ -69,7 +69,7 @@ class Relay:
 
 
 @pytest.mark.timeout(240)
-def test_the_database_goes_and_comes_back(cast, tmp_path):
+def test_requests_fail_clearly_while_the_database_is_away_and_work_when_it_is_back(cast, tmp_path):
     relay = Relay()
     with running(tmp_path, relay.url) as site:
         assert_away(site)
@@ -121,7 +121,7 @@ def assert_away(site):
         (ValueError, None, False),
     ],
 )
-def test_only_what_cannot_be_reached_is_away(kind, cause, away):
+def test_only_an_unreachable_database_counts_as_unavailable(kind, cause, away):
     error = kind()
     error.__cause__ = cause
     assert outage.is_database_unavailable(error) == away

@@ -19,7 +19,7 @@ def test_a_request_reaches_the_application_as_it_was_sent(door):
     assert (asked["HTTP_X_FORWARDED_FOR"], asked["REMOTE_ADDR"]) == ("203.0.113.7", "127.0.0.1")
 
 
-def test_a_header_sent_twice_is_one_and_underscores_pass_for_none(door):
+def test_a_repeated_header_counts_once_and_one_with_underscores_is_dropped(door):
     connection = door.connect(
         b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: a=1\r\nCookie: b=2\r\n"
         b"X-Forwarded-For: 1.1.1.1\r\nX_Forwarded_For: 9.9.9.9\r\nX-Forwarded-For: 2.2.2.2\r\n\r\n"
@@ -33,14 +33,14 @@ def test_a_head_request_has_no_body_and_the_connection_goes_on(door):
     assert door.answer(door.connect(sent)).count(b"HTTP/1.1 200 OK") == 2
 
 
-def test_a_body_without_its_length_is_asked_for_it(door):
+def test_a_body_without_its_length_is_refused_with_411(door):
     sent = b"POST /api/v1/goals/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n"
     said = door.answer(door.connect(sent))
     assert said.startswith(b"HTTP/1.1 411")
     assert b"application/problem+json" in said
 
 
-def test_a_body_too_large_for_its_route_is_read_past_and_the_application_says_so(door):
+def test_a_body_too_large_for_its_route_is_read_and_dropped_and_the_application_reports_it(door):
     large = b"x" * (limits.SIZE + 1)
     _status, _headers, asked = door.ask("/notes", "POST", large)
     assert (asked["door.refused"], asked["length"], asked["CONTENT_LENGTH"]) == (413, 0, "")
@@ -48,7 +48,7 @@ def test_a_body_too_large_for_its_route_is_read_past_and_the_application_says_so
     assert (asked["door.refused"], asked["length"]) == (0, len(large))
 
 
-def test_a_body_larger_than_anything_is_not_read_at_all(door):
+def test_a_body_over_every_limit_is_not_read_at_all(door):
     sent = f"POST /children/import/ HTTP/1.1\r\nHost: x\r\nContent-Length: {limits.READ_PAST + 1}\r\n\r\n"
     assert door.answer(door.connect(sent.encode())).startswith(b"HTTP/1.1 200")
 

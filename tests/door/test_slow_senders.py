@@ -22,7 +22,7 @@ def test_fifty_slow_senders_keep_nobody_waiting(door, sent):
         connection.close()
 
 
-def test_who_stops_halfway_is_told_so_after_a_while_and_the_connection_is_closed(door):
+def test_a_sender_who_stops_halfway_gets_408_and_the_connection_is_closed(door):
     began = time.monotonic()
     said = door.answer(door.connect(ANNOUNCED))
     assert said.startswith(b"HTTP/1.1 408")
@@ -30,7 +30,7 @@ def test_who_stops_halfway_is_told_so_after_a_while_and_the_connection_is_closed
     assert limits.PAUSE - 1 < time.monotonic() - began < limits.PAUSE + 10
 
 
-def test_who_goes_on_is_waited_for(door):
+def test_a_slow_sender_who_goes_on_is_waited_for(door):
     connection = door.connect(b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 6\r\n\r\n")
     for letter in b"slowly"[:6]:
         connection.sendall(bytes([letter]))
@@ -38,13 +38,13 @@ def test_who_goes_on_is_waited_for(door):
     assert b'"body": "slowly"' in door.answer(connection)
 
 
-def test_a_drop_at_a_time_gives_a_body_its_time_and_no_more():
+def test_a_slow_body_gets_the_time_for_its_size_and_no_more():
     """A spreadsheet of 10 MB over a slow line has nine minutes; a line of text has ten seconds."""
     assert limits.seconds(10 * limits.MEGABYTE) == pytest.approx(534, abs=1)
     assert limits.seconds(100) < 11
 
 
-def test_who_hangs_up_halfway_has_sent_nothing(door):
+def test_a_sender_who_hangs_up_halfway_has_sent_nothing(door):
     connection = door.connect(ANNOUNCED)
     connection.shutdown(1)
     assert door.answer(connection).startswith(b"HTTP/1.1 400")

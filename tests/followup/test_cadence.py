@@ -160,7 +160,7 @@ def test_with_the_models_cadence_only_the_summer_moves_a_window_and_by_less_than
 
 
 @given(HELD, st.integers(-400, 400))
-def test_the_days_of_a_standing_lead_to_the_end_it_names(held_on, offset):
+def test_the_days_of_a_state_count_to_its_own_end(held_on, offset):
     window = follow_up_window(held_on)
     today = window.opens_on + timedelta(offset)
     standing = window.state_on(today)

@@ -144,7 +144,7 @@ def test_a_year_of_closed_days_is_refused():
         next_meeting_day(date(2026, 6, 1), closed)
 
 
-def test_a_calendar_that_cannot_be_is_refused():
+def test_an_impossible_calendar_is_refused():
     with pytest.raises(ValueError, match="uge 7 eller 8"):
         SchoolCalendar(winter_week=9)
     with pytest.raises(ValueError, match="før den begynder"):

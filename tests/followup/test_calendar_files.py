@@ -141,7 +141,7 @@ def test_a_holiday_written_a_day_at_a_time_lasts_from_the_first_to_the_last():
         ("Første skoledag efter juleferien;04-01-2027;", "Kun første skoledag efter sommerferien"),
     ],
 )
-def test_what_cannot_be_read_is_left_out_and_told(row, why):
+def test_unreadable_entries_are_left_out_and_listed(row, why):
     reading, unread = understood(f"Navn;Fra;Til\n{row}\n", "ferie.csv")
     assert why in [*unread, *reading.left_out][0].why
     assert not reading.years

@@ -55,7 +55,7 @@ def test_an_unknown_filter_value_is_named(cast, api_of):
     assert answer.json()["errors"][0]["field"] == "phase"
 
 
-def test_a_list_asks_no_more_for_many_than_for_few(cast, api_of):
+def test_a_list_needs_no_more_queries_for_many_rows_than_for_few(cast, api_of):
     api = api_of(cast.anna)
     api.get("cases/")
     with CaptureQueriesContext(connection) as few:
@@ -109,7 +109,7 @@ def test_my_day_is_the_coordinators_only(cast, api_of):
     assert api_of(cast.vera).get("my-day/").status_code == 404
 
 
-def test_my_day_asks_no_more_for_many_cases_than_for_one(cast, api_of):
+def test_my_day_needs_no_more_queries_for_many_cases_than_for_one(cast, api_of):
     with CaptureQueriesContext(connection) as two:
         api_of(cast.anna).get("my-day/")
     with CaptureQueriesContext(connection) as one:
@@ -129,7 +129,7 @@ def put_off(cast, api, days=14, step="order_assessment"):
     return api.post("postponements/", sent)
 
 
-def test_a_step_is_put_off_with_a_reason_and_stays_on_the_timeline(cast, api_of):
+def test_a_step_is_postponed_with_a_reason_that_stays_on_the_timeline(cast, api_of):
     api = api_of(cast.anna)
     assert put_off(cast, api).status_code == 201
     step = api.get(f"cases/{cast.case.pk}/overview/").json()["next_step"]
@@ -141,7 +141,7 @@ def test_a_step_is_put_off_with_a_reason_and_stays_on_the_timeline(cast, api_of)
     ("days", "step", "field"),
     [(0, "order_assessment", "until_on"), (93, "order_assessment", "until_on"), (14, "set_goals", "step")],
 )
-def test_a_step_of_the_case_is_put_off_for_a_round_at_most(cast, api_of, days, step, field):
+def test_a_step_is_postponed_for_a_round_at_most(cast, api_of, days, step, field):
     answer = put_off(cast, api_of(cast.anna), days, step)
     assert [each["field"] for each in answer.json()["errors"]] == [field]
 
@@ -158,7 +158,7 @@ def test_an_agreement_is_followed_up_and_not_put_off(cast, api_of):
 
 
 @pytest.mark.parametrize(("who", "may"), [("anna", True), ("vera", False), ("petra", False)])
-def test_a_step_is_put_off_by_who_carries_the_case(cast, api_of, who, may):
+def test_only_the_coordinator_of_the_case_postpones_a_step(cast, api_of, who, may):
     assert (put_off(cast, api_of(getattr(cast, who))).status_code == 201) == may
 
 

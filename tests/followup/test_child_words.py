@@ -91,24 +91,24 @@ def test_what_is_prepared_for_a_meeting_is_not_said_at_it(cast, api_of, address,
     assert said_to(api_of(cast.anna), address)[0][2] == "Forberedt til opfølgningsmøde"
 
 
-def test_each_leads_to_the_page_it_stands_on(cast, anna, api_of, address, dream, part, meeting, goal):
+def test_each_links_to_its_own_page(cast, anna, api_of, address, dream, part, meeting, goal):
     for each in api_of(cast.anna).get(address).json()["results"]:
         assert anna.get(each["url"]).status_code == 200
 
 
-def test_who_does_not_write_the_childs_words_gets_none(cast, api_of, address, dream):
+def test_users_who_do_not_write_the_childs_words_get_none(cast, api_of, address, dream):
     for user in (cast.vera, cast.petra):
         assert api_of(user).get(address).json() == {"results": []}
     assert api_of(cast.karl).get(address).status_code == 404
 
 
-def test_the_look_leaves_one_row_that_tells_of_the_childs_words(cast, api_of, address, dream):
+def test_the_look_leaves_one_log_row_with_the_childs_words(cast, api_of, address, dream):
     api_of(cast.anna).get(address)
     looked = LookUp.objects.get(route="api:case-child-words")
     assert (looked.child_ids, "I" in looked.classes) == ([cast.child.pk], True)
 
 
-def test_much_that_was_said_asks_no_more_of_the_database(cast, anna, dream):
+def test_many_words_need_no_more_queries(cast, anna, dream):
     path = f"/api/v1/cases/{cast.case.pk}/child-words/"
     few = queries_of(anna, path)
     for number in range(10):
@@ -135,7 +135,7 @@ def test_a_form_that_asks_for_the_childs_words_offers_what_is_known(anna, dream,
     assert f"{WORDS} {date_words(dream.told_on)}, Barnets drøm" in page
 
 
-def test_what_stands_in_the_field_already_is_not_offered(anna, dream):
+def test_words_already_in_the_field_are_not_offered(anna, dream):
     assert "Det har barnet sagt" not in text(anna.get(f"/dreams/{dream.pk}/edit/"))
 
 
@@ -152,7 +152,7 @@ def test_a_supervisors_form_offers_no_words_of_the_child(cast, client_of, dream)
     assert not LookUp.objects.filter(route="api:case-child-words").exists()
 
 
-def test_words_of_a_form_that_was_saved_are_not_fetched_for_nothing(cast, anna, dream):
+def test_the_childs_words_are_not_fetched_for_a_saved_form(cast, anna, dream):
     anna.post(f"/dreams/{dream.pk}/edit/", {"words": "En hund.", "told_on": "20-09-2026", "version": dream.version})
     assert Dream.objects.get().words == "En hund."
     assert not LookUp.objects.filter(route="api:case-child-words").exists()

@@ -34,7 +34,7 @@ def test_every_record_about_a_child_has_its_words_in_the_history(model):
     assert model._meta.label in DONE, "say in followup/history.py what it is called to make, change and delete one"
 
 
-def test_what_says_which_record_it_was_is_a_field_of_it():
+def test_the_naming_field_is_a_field_of_the_record():
     assert all(apps.get_model(label)._meta.get_field(name) for label, name in WHICH.items())
 
 
@@ -63,7 +63,7 @@ def test_two_presses_of_a_button_are_two_lines(cast, api_of):
     assert lines(rows[0]) == [("efternavn", "Ny", "Nyere")]
 
 
-def test_a_cancelled_meeting_is_told_as_cancelled(cast, api_of):
+def test_a_cancelled_meeting_sends_a_notice_that_it_is_cancelled(cast, api_of):
     meeting = book(case=cast.case, by=cast.anna, kind="start_up", starts_at=timezone.now(), invited=[cast.teacher])
     cancel(meeting, by=cast.anna, expected_version=meeting.version, reason="Syg")
     row = history(api_of(cast.anna), cast.case)[0]
@@ -71,7 +71,7 @@ def test_a_cancelled_meeting_is_told_as_cancelled(cast, api_of):
     assert ("status", "Booket", "Aflyst") in lines(row)
 
 
-def test_a_person_is_told_by_name_before_and_after(cast, api_of):
+def test_a_person_is_named_before_and_after_in_the_history(cast, api_of):
     agreed = agree(
         case=cast.case,
         by=cast.anna,
@@ -90,7 +90,7 @@ def test_a_goal_is_named_to_those_who_may_read_it(cast, api_of):
     assert history(api_of(cast.vera), cast.case)[0]["what"] == "Mål aftalt: Store tal"
 
 
-def test_a_longer_history_takes_no_more_questions(cast, client_of, api_of):
+def test_a_longer_history_needs_no_more_queries(cast, client_of, api_of):
     def questions():
         api = api_of(cast.anna)
         with CaptureQueriesContext(

@@ -136,12 +136,12 @@ def test_a_second_click_changes_nothing(anna, cast):
     assert len(classes(cast.child)) == 2
 
 
-def test_who_has_moved_already_is_proposed_to_stay(anna, cast):
+def test_a_child_who_has_moved_up_already_is_proposed_to_stay(anna, cast):
     send(anna, [row_of(proposed(anna)["Barn Et Prøve"])])
     assert proposed(anna)["Barn Et Prøve"]["what"] == "stays"
 
 
-def test_a_day_before_the_present_class_began_is_told_at_the_child(anna, in_class):
+def test_a_day_before_the_present_class_began_is_an_error_at_the_child(anna, in_class):
     in_class("Barn Ny", 3, "3.a")
     [error] = send(anna, [row_of(proposed(anna)["Barn Ny Prøve"])], from_on=dt.date(2026, 8, 1)).json()["errors"]
     assert error["field"] == "children.0.what"

@@ -27,7 +27,7 @@ def promised(cast, what, days):
     )
 
 
-def test_a_child_stands_once_with_the_most_urgent_first_and_the_rest_below(cast, client_of):
+def test_a_child_is_listed_once_with_its_most_urgent_step_first(cast, client_of):
     promised(cast, "Makkerlæsning", 20)
     promised(cast, "Fast plads", 10)
     html = client_of(cast.anna).get(PAGE).content.decode()
@@ -36,14 +36,14 @@ def test_a_child_stands_once_with_the_most_urgent_first_and_the_rest_below(cast,
     assert "Mere for Barn Et" in card[1]
 
 
-def test_two_children_of_one_name_are_told_apart_by_their_class(cast, client_of):
+def test_two_children_of_one_name_are_shown_with_their_class(cast, client_of):
     type(cast.child).objects.filter(pk=cast.other_child.pk).update(first_name="Barn Et")
     html = client_of(cast.anna).get(PAGE).content.decode()
     names = re.findall(r'button-small" href="[^"]*">[^<]*<span class="sr-only">: ([^<]*)', html)
     assert len(names) == len(set(names)) == 2
 
 
-def test_one_button_stands_out(cast, client_of):
+def test_one_button_is_primary(cast, client_of):
     main = client_of(cast.anna).get(PAGE).content.decode().split('class="rt-content"')[1]
     assert main.count("button-primary rt-button-small") == 1
 
@@ -61,7 +61,7 @@ def test_the_cases_are_there_on_demand(cast, client_of):
     assert re.search(r"<details[^>]*><summary>Mine forløb \(2\)</summary>", html)
 
 
-def test_who_does_a_step_from_my_day_comes_back_to_it(cast, client_of):
+def test_doing_a_step_from_my_day_leads_back_to_it(cast, client_of):
     client = client_of(cast.anna)
     agreement = promised(cast, "Makkerlæsning", 20)
     url = re.search(r'href="([^"]*follow-up[^"]*\?back=my-day)"', client.get(PAGE).content.decode())
@@ -72,7 +72,7 @@ def test_who_does_a_step_from_my_day_comes_back_to_it(cast, client_of):
     assert "Makkerlæsning" not in text(client.get(PAGE))
 
 
-def test_a_step_put_off_from_my_day_leads_back_to_it(cast, client_of):
+def test_postponing_a_step_from_my_day_leads_back_to_it(cast, client_of):
     client = client_of(cast.anna)
     until = (timezone.localdate() + dt.timedelta(days=20)).isoformat()
     sent = {"case": str(cast.case.pk), "step": "order_assessment", "until_on": until, "reason": "Venter på skolestart"}

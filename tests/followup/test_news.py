@@ -26,12 +26,12 @@ def share(cast):
     return share
 
 
-def test_what_is_shared_is_told_in_the_same_breath(cast, share):
+def test_sharing_sends_its_notice_in_the_same_transaction(cast, share):
     share()
     assert list(Notice.objects.values_list("user__name", "rule")) == [("Vera Prøve", "item_shared")]
 
 
-def test_the_sweep_does_not_tell_it_again(share):
+def test_the_sweep_sends_no_second_notice(share):
     share()
     remind()
     assert Notice.objects.filter(rule="item_shared").count() == 1
@@ -54,7 +54,7 @@ def test_news_after_the_days_mail_are_mailed_next_morning(share):
     assert len(mail.outbox) == 1
 
 
-def test_what_is_taken_back_before_anybody_was_told_is_not_told(cast, share):
+def test_a_release_withdrawn_before_its_notice_sends_none(cast, share):
     share()
     Notice.objects.all().delete()
     cast.case.releases.update(withdrawn_at=timezone.now())
@@ -62,7 +62,7 @@ def test_what_is_taken_back_before_anybody_was_told_is_not_told(cast, share):
     assert not Notice.objects.filter(rule="item_shared").exists()
 
 
-def test_a_change_that_fails_tells_nobody(cast, share):
+def test_a_change_that_fails_notifies_nobody(cast, share):
     with suppress(RuntimeError), transaction.atomic():
         share()
         raise RuntimeError

@@ -39,28 +39,28 @@ def ordered(cast):
     return AssessmentPart.objects.get(kind="cognitive")
 
 
-def test_a_psychologist_is_told_of_a_part_ordered_from_her(cast, ordered):
+def test_a_psychologist_gets_a_notice_of_a_part_ordered_from_her(cast, ordered):
     assert told() == [("part_ordered", "Petra Prøve")]
 
 
-def test_a_psychologist_who_comes_into_the_case_with_the_order_is_told_once(cast):
+def test_a_psychologist_who_joins_the_case_by_the_order_gets_one_notice(cast):
     request(order_assessment, case=cast.other_case, by=cast.anna, responsible={"cognitive": cast.petra})
     assert told() == [("part_ordered", "Petra Prøve")]
 
 
-def test_a_part_given_to_another_is_told_to_the_other(cast, ordered):
+def test_a_part_given_to_another_person_notifies_that_person(cast, ordered):
     request(order_part, part=AssessmentPart.objects.get(kind="academic"), by=cast.anna, chosen=cast.supervisor_member)
     assert ("part_ordered", "Vera Prøve") in told()
 
 
-def test_the_coordinator_is_told_of_a_part_handed_in(cast, ordered):
+def test_the_coordinator_gets_a_notice_of_a_part_handed_in(cast, ordered):
     ordered.strengths = "Husker tal"
     ordered.save()
     request(hand_over_part, part=ordered, by=cast.petra)
     assert ("part_handed_in", "Anna Prøve") in told()
 
 
-def test_the_coordinator_is_not_told_of_a_part_she_wrote_herself(cast, ordered):
+def test_the_coordinator_gets_no_notice_of_a_part_she_wrote_herself(cast, ordered):
     part = AssessmentPart.objects.get(kind="academic")
     request(change_part, part=part, by=cast.anna, data={"strengths": "Læser", "received_on": timezone.localdate()})
     assert ("part_handed_in", "Anna Prøve") not in told()
@@ -72,47 +72,47 @@ def meeting(cast):
     return request(book, case=cast.case, by=cast.anna, kind="start_up", starts_at=IN_A_WEEK, invited=invited)
 
 
-def test_those_invited_to_a_meeting_are_told_but_not_who_booked_it(cast, meeting):
+def test_a_booking_notifies_the_invited_but_not_its_author(cast, meeting):
     assert told() == [("meeting_booked", "Vera Prøve")]
 
 
-def test_whoever_is_invited_later_is_told_then(cast, meeting):
+def test_a_later_invitation_sends_its_notice_then(cast, meeting):
     psychologist = NetworkMember.objects.get(child=cast.child, user=cast.petra)
     invited = [*meeting.invited, psychologist]
     request(change, meeting, by=cast.anna, expected_version=meeting.version, invited=invited)
     assert told() == [("meeting_booked", "Petra Prøve"), ("meeting_booked", "Vera Prøve")]
 
 
-def test_a_meeting_moved_twice_is_told_twice(cast, meeting):
+def test_a_meeting_moved_twice_sends_two_notices(cast, meeting):
     for days in (1, 2):
         starts_at = IN_A_WEEK + dt.timedelta(days=days)
         request(change, meeting, by=cast.anna, expected_version=meeting.version, starts_at=starts_at)
     assert told().count(("meeting_moved", "Vera Prøve")) == 2
 
 
-def test_a_meeting_cancelled_is_told(cast, meeting):
+def test_a_cancelled_meeting_sends_notices(cast, meeting):
     request(cancel, meeting, by=cast.anna, expected_version=meeting.version, reason="Syg")
     assert ("meeting_cancelled", "Vera Prøve") in told()
 
 
-def test_a_new_supervisor_is_told_of_the_child(cast):
+def test_a_new_supervisor_gets_a_notice_of_the_child(cast):
     request(actions.give_part, child=cast.child, user=cast.viggo, by=cast.anna)
     assert told() == [("child_given", "Viggo Prøve")]
 
 
-def test_a_coordinator_who_opens_a_case_is_not_told_of_it(cast):
+def test_a_coordinator_who_opens_a_case_gets_no_notice_of_it(cast):
     request(actions.close_case, case=cast.case, by=cast.anna, reason="moved", note="Flyttet")
     Notice.objects.all().delete()
     request(actions.open_case, child=cast.child, by=cast.anna)
     assert told() == [("child_given", "Vera Prøve")]
 
 
-def test_a_case_handed_over_is_told_as_that_and_not_as_a_child_given(cast):
+def test_a_handover_sends_one_notice_and_none_of_a_new_child(cast):
     request(actions.hand_over, case=cast.case, by=cast.anna, to_user=cast.karl, must_know="Alt")
     assert told() == [("case_handed_over", "Karl Prøve")]
 
 
-def test_the_sweep_tells_nothing_of_it_again(cast, ordered, meeting):
+def test_the_sweep_sends_no_notice_of_it_again(cast, ordered, meeting):
     before = Notice.objects.filter(rule__in=NEWS).count()
     remind()
     assert Notice.objects.filter(rule__in=NEWS).count() == before
@@ -138,7 +138,7 @@ def test_everything_that_can_be_shared_leads_somewhere():
 
 
 @pytest.mark.parametrize("who", ["petra", "vera", "anna"])
-def test_what_is_told_is_open_to_whom_it_is_told(cast, client_of, ordered, meeting, who):
+def test_the_receiver_of_a_notice_may_open_its_page(cast, client_of, ordered, meeting, who):
     ordered.strengths = "Husker tal"
     ordered.save()
     request(hand_over_part, part=ordered, by=cast.petra)
@@ -158,29 +158,29 @@ def asked_to_close(cast):
     return case
 
 
-def test_the_units_managers_are_told_of_a_closing_that_waits_and_once(cast, asked_to_close):
+def test_the_units_managers_get_one_notice_of_a_waiting_closing(cast, asked_to_close):
     assert told().count(("closing_asked", "Lars Prøve")) == 1
     remind()
     assert told().count(("closing_asked", "Lars Prøve")) == 1
 
 
-def test_the_coordinator_is_told_of_a_closing_sent_back(cast, asked_to_close):
+def test_the_coordinator_gets_a_notice_of_a_closing_sent_back(cast, asked_to_close):
     request(actions.return_closing, case=asked_to_close, by=cast.lars, word="Hvem tager over?")
     assert ("closing_returned", "Anna Prøve") in told()
 
 
-def test_the_coordinator_is_told_of_a_closing_approved(cast, asked_to_close):
+def test_the_coordinator_gets_a_notice_of_an_approved_closing(cast, asked_to_close):
     request(actions.approve_closing, case=asked_to_close, by=cast.lars)
     assert ("closing_approved", "Anna Prøve") in told()
 
 
-def test_a_closing_asked_for_anew_is_told_anew(cast, asked_to_close):
+def test_a_closing_requested_again_sends_a_new_notice(cast, asked_to_close):
     request(actions.return_closing, case=asked_to_close, by=cast.lars, word="Hvem tager over?")
     request(actions.ask_to_close, case=asked_to_close, by=cast.anna, reason="moved", note="Skolen tager over")
     assert told().count(("closing_asked", "Lars Prøve")) == 2
 
 
-def test_whoever_closes_a_case_without_asking_is_told_nothing(cast):
+def test_closing_without_approval_sends_no_notice_to_its_author(cast):
     request(actions.close_case, case=cast.case, by=cast.anna, reason="moved")
     assert told() == []
 
@@ -196,20 +196,20 @@ def close(cast, **asked):
     request(actions.close_case, case=Case.objects.get(pk=cast.case.pk), by=cast.anna, reason="moved", **asked)
 
 
-def test_those_whose_part_ends_with_the_case_hear_that_its_meeting_is_cancelled(cast, meeting):
+def test_people_whose_part_ends_with_the_case_get_a_notice_of_its_cancelled_meeting(cast, meeting):
     close(cast)
     assert ("meeting_cancelled", "Vera Prøve") in told()
     assert ("meeting_cancelled", "Anna Prøve") not in told()
 
 
-def test_those_with_an_account_who_are_chosen_are_told_that_the_case_is_closed(cast):
+def test_chosen_people_with_an_account_get_a_notice_of_the_closing(cast):
     close(cast, told=[cast.supervisor_member, cast.teacher])
     assert told() == [("case_closed", "Vera Prøve")]
     remind()
     assert told().count(("case_closed", "Vera Prøve")) == 1
 
 
-def test_where_the_manager_approves_they_are_told_then(cast, asked_to_close):
+def test_with_approval_by_the_manager_people_are_notified_then(cast, asked_to_close):
     request(actions.return_closing, case=asked_to_close, by=cast.lars, word="Hvem tager over?")
     request(actions.ask_to_close, case=asked_to_close, by=cast.anna, reason="moved", told=[cast.supervisor_member])
     assert ("case_closed", "Vera Prøve") not in told()
@@ -217,7 +217,7 @@ def test_where_the_manager_approves_they_are_told_then(cast, asked_to_close):
     assert ("case_closed", "Vera Prøve") in told()
 
 
-def test_a_notice_of_a_case_one_has_left_names_no_child_and_leads_no_further(cast, api_of, client_of, meeting):
+def test_a_notice_of_a_case_the_user_has_left_names_no_child_and_has_no_link(cast, api_of, client_of, meeting):
     close(cast, told=[cast.supervisor_member])
     rows = api_of(cast.vera).get("notices/").json()["results"]
     assert {(row["about"], row["opens"]) for row in rows} == {(cast.case.number, "")}
@@ -233,19 +233,19 @@ def uninvite(cast, meeting):
     request(change, meeting, by=cast.anna, expected_version=meeting.version, invited=[cast.coordinator_member])
 
 
-def test_whoever_is_taken_off_the_invited_is_told_and_the_invitation_no_longer_stands(cast, meeting):
+def test_a_withdrawn_invitation_sends_a_notice_and_closes_the_former_one(cast, meeting):
     uninvite(cast, meeting)
     assert standing(cast.vera) == ["meeting_uninvited"]
 
 
-def test_whoever_is_invited_again_is_told_again(cast, meeting):
+def test_a_repeated_invitation_sends_a_new_notice(cast, meeting):
     uninvite(cast, meeting)
     meeting.refresh_from_db()
     request(change, meeting, by=cast.anna, expected_version=meeting.version, invited=[cast.supervisor_member])
     assert standing(cast.vera) == ["meeting_booked"]
 
 
-def test_whoever_takes_an_invitation_over_is_told_and_so_is_whoever_had_it(cast, api_of, meeting):
+def test_a_handed_on_invitation_notifies_both_people(cast, api_of, meeting):
     Attendance.objects.update(created_at=timezone.now() - dt.timedelta(days=60))
     school = {"child": str(cast.child.pk), "school": str(cast.school_b.pk), "grade": 6, "class_name": "6.x"}
     more = {"provision": "mainstream", "from_on": str(timezone.localdate()), "end_present": True}
@@ -254,13 +254,13 @@ def test_whoever_takes_an_invitation_over_is_told_and_so_is_whoever_had_it(cast,
     assert standing(cast.vera) == ["meeting_uninvited"]
 
 
-def test_a_held_meeting_takes_nobodys_invitation_back(cast, meeting):
+def test_a_held_meeting_withdraws_nobodys_invitation(cast, meeting):
     meeting.refresh_from_db()
     request(hold, meeting, by=cast.anna, expected_version=meeting.version, held_on=timezone.localdate(), attended=[])
     assert standing(cast.vera) == []
 
 
-def test_whoever_loses_an_ordered_part_to_another_is_told_and_the_order_no_longer_stands(cast, ordered):
+def test_losing_an_ordered_part_sends_a_notice_and_closes_the_former_one(cast, ordered):
     other = user("ny@prove.example", "Nina Prøve", Role.PSYCHOLOGIST, cast.home)
     member = request(actions.give_access, child=cast.child, user=other, by=cast.anna)
     request(order_part, part=ordered, by=cast.anna, chosen=member)
@@ -268,14 +268,14 @@ def test_whoever_loses_an_ordered_part_to_another_is_told_and_the_order_no_longe
     assert "part_ordered" in standing(other)
 
 
-def test_an_order_given_back_stands_again(cast, ordered):
+def test_the_notice_of_an_order_given_back_is_open_again(cast, ordered):
     psychologist = ordered.responsible
     for chosen in (cast.supervisor_member, psychologist):
         request(order_part, part=AssessmentPart.objects.get(pk=ordered.pk), by=cast.anna, chosen=chosen)
     assert standing(cast.petra) == ["part_ordered"]
 
 
-def test_an_order_does_not_stand_when_the_part_is_handed_in(cast, ordered):
+def test_the_notice_of_an_order_is_done_when_the_part_is_handed_in(cast, ordered):
     ordered.strengths = "Husker tal"
     ordered.save()
     request(hand_over_part, part=ordered, by=cast.petra)

@@ -29,7 +29,7 @@ def test_the_pages_of_a_case_show_whose_it_is(cast, client_of, path):
 
 
 @pytest.mark.parametrize("path", ["", "timeline/", "history/", "postpone/book_follow_up/"])
-def test_a_case_of_others_is_the_same_page_as_an_unknown_one(cast, client_of, path):
+def test_a_case_of_others_gives_the_same_page_as_an_unknown_one(cast, client_of, path):
     client = client_of(cast.karl)
     hidden = client.get(f"/cases/{cast.case.pk}/{path}")
     unknown = client.get(f"/cases/{uuid.uuid4()}/{path}")
@@ -54,7 +54,7 @@ def test_a_reason_too_short_is_asked_for_again_and_kept(cast, client_of):
     assert "kort" in answer.content.decode()
 
 
-def test_a_step_is_put_off_from_its_page(cast, client_of):
+def test_a_step_is_postponed_from_its_page(cast, client_of):
     client = client_of(cast.anna)
     url = f"/cases/{cast.case.pk}/postpone/order_assessment/"
     until_on = timezone.localdate() + dt.timedelta(days=14)
@@ -72,7 +72,7 @@ def test_a_step_is_put_off_from_its_page(cast, client_of):
 
 
 @pytest.mark.parametrize(("who", "step"), [("anna", "set_goals"), ("anna", "nonsense"), ("vera", "order_assessment")])
-def test_what_one_may_not_put_off_has_no_page_for_it(cast, client_of, who, step):
+def test_a_step_the_user_may_not_postpone_has_no_such_page(cast, client_of, who, step):
     path = f"/cases/{cast.case.pk}/postpone/{step}/"
     assert client_of(getattr(cast, who)).get(path).status_code == 404
 
@@ -83,7 +83,7 @@ def test_the_timeline_keeps_the_letters_of_an_abbreviation(cast, client_of):
     assert "PPR-psykolog" in page
 
 
-def test_what_is_searched_for_stands_in_no_address(cast, client_of):
+def test_the_searched_text_stands_in_no_address(cast, client_of):
     page = client_of(cast.anna).post("/search/", {"q": "barn e\x00t"})
     assert "Barn Et Prøve" in page.content.decode()
     assert "q=" not in page.wsgi_request.get_full_path()
@@ -101,7 +101,7 @@ def due(cast, step: str, user) -> dict:
 
 @pytest.mark.parametrize("who", ["anna", "vera", "petra", "lars"])
 @pytest.mark.parametrize("step", [kind.key for kind in KINDS if kind.done_at.takes == "case"])
-def test_the_button_of_a_step_leads_nobody_to_a_closed_door(cast, client_of, who, step):
+def test_the_button_of_a_step_leads_nobody_to_a_refusal(cast, client_of, who, step):
     user = getattr(cast, who)
     if user == cast.lars:
         client_of(user).post(f"/cases/{cast.case.pk}/masked/", {"reason": "Klage fra en skole skal besvares"})
@@ -126,18 +126,18 @@ def test_in_a_revised_case_a_supervisors_step_leads_to_the_form_of_home_sparring
         ("lars", "book_follow_up", "Se møder", "meetings/"),
     ],
 )
-def test_only_who_may_do_a_step_is_asked_to(cast, who, step, button, path):
+def test_only_users_who_may_do_a_step_see_its_button(cast, who, step, button, path):
     shown = due(cast, step, getattr(cast, who))
     assert (shown["button"], shown["url"]) == (button, f"/cases/{cast.case.pk}/{path}")
 
 
-def test_a_manager_who_reads_a_case_puts_nothing_off(cast, client_of):
+def test_a_manager_who_reads_a_case_postpones_nothing(cast, client_of):
     client = client_of(cast.lars)
     client.post(f"/cases/{cast.case.pk}/masked/", {"reason": "Klage fra en skole skal besvares"})
     assert "/postpone/" not in client.get(f"/cases/{cast.case.pk}/").content.decode()
 
 
-def test_the_page_that_puts_a_step_off_says_which(cast, client_of):
+def test_the_page_that_postpones_a_step_names_it(cast, client_of):
     page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/postpone/order_assessment/").content.decode()
     assert re.search(r"Barn Et: bestil afdækning", page)
 

@@ -42,7 +42,7 @@ def test_a_case_of_2019_has_no_such_principle(cast, api_of):
     assert "Mangler barnets ord" in seen["goals"][0]["missing"]
 
 
-def test_what_is_missing_is_told(cast, api_of, revised):
+def test_missing_parts_are_shown(cast, api_of, revised):
     goal(cast.case)
     goal(cast.case, words="Jeg vil regne som en læge")
     met(cast.case)

@@ -58,20 +58,20 @@ def test_in_the_window_the_coordinator_is_reminded_once_a_week(case):
     assert told("window_open") == ["Anna Prøve", "Anna Prøve"]
 
 
-def test_when_the_fourth_month_has_passed_the_manager_is_told_too(case):
+def test_when_the_fourth_month_has_passed_the_manager_is_reminded_too(case):
     for day in (PASSED, PASSED + DAY):
         remind(day)
     assert told("window_passed") == ["Anna Prøve", "Lars Prøve"]
 
 
-def test_a_follow_up_left_out_is_told_again_every_second_week_and_then_to_the_manager(case):
+def test_a_missing_follow_up_reminds_every_second_week_and_then_the_manager(case):
     CaseStep.objects.filter(case=case).update(due_on=dt.date(2027, 1, 22))
     for day in range(30):
         remind(dt.date(2027, 1, 25) + day * DAY)
     assert told("window_passed") == ["Anna Prøve"] * 3 + ["Lars Prøve"]
 
 
-def test_whoever_comes_back_from_a_long_holiday_is_told_once(case):
+def test_after_a_long_holiday_people_get_one_reminder(case):
     for day in range(16):
         remind(dt.date(2026, 12, 22) + day * DAY)
     assert told("window_passed") == ["Anna Prøve", "Lars Prøve"]
@@ -105,11 +105,11 @@ def test_a_closed_case_reminds_nobody(cast, case):
     assert not Notice.objects.filter(case=case).exists()
 
 
-def test_the_same_sweep_twice_tells_nobody_twice(case):
+def test_the_same_sweep_twice_notifies_nobody_twice(case):
     assert (remind(OPEN), remind(OPEN)) == (1, 0)
 
 
-def test_an_item_passed_on_is_told_to_those_with_an_account(cast, case):
+def test_an_item_passed_on_notifies_receivers_with_an_account(cast, case):
     members = [cast.supervisor_member, cast.caregiver]
     actions.release(case=case, item_kind="goal", item_id=case.pk, to_members=members, by=cast.anna)
     remind(SOON)
@@ -139,12 +139,12 @@ def test_a_notice_is_worded_when_shown_and_read_when_opened(cast, case, client_o
     assert api_of(cast.anna).get("notices/count/").json() == {"unread": 0}
 
 
-def test_a_manager_is_told_by_case_number(cast, case, api_of):
+def test_a_managers_notice_names_the_case_number(cast, case, api_of):
     remind(PASSED)
     assert api_of(cast.lars).get("notices/").json()["results"][0]["about"] == case.number
 
 
-def test_anothers_notice_is_unknown(cast, case, api_of):
+def test_the_notice_of_somebody_else_is_answered_like_an_unknown_one(cast, case, api_of):
     remind(SOON)
     notice = Notice.objects.get(user=cast.anna)
     assert api_of(cast.karl).post(f"notices/{notice.pk}/read/").status_code == 404

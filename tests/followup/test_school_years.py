@@ -26,7 +26,7 @@ def errors(answer):
     return {each["field"]: each["message"] for each in answer.json()["errors"]}
 
 
-def test_a_year_that_is_set_is_asked_by_every_rule_and_the_rest_is_by_law(cast, api_of):
+def test_every_rule_uses_a_set_year_and_the_rest_is_by_law(cast, api_of):
     answer = api_of(cast.adam).post("school-years/", {**WINTER_8, "closed_days": [PLANNING]})
     assert answer.status_code == 201, answer.content
     calendar = calendar_of(cast.home)
@@ -58,7 +58,7 @@ def test_a_change_keeps_what_it_does_not_name_and_removes_closed_days_that_are_g
     assert changed["winter_from_on"] == "2027-02-20"
 
 
-def test_two_who_set_one_year_at_once_are_told(cast, api_of):
+def test_the_second_to_set_a_year_at_once_is_refused(cast, api_of):
     api = api_of(cast.adam)
     made = api.post("school-years/", WINTER_8).json()
     api.patch(f"school-years/{made['id']}/", {"first_day_on": "2026-08-12"}, version=made["version"])
@@ -79,7 +79,7 @@ def test_two_who_set_one_year_at_once_are_told(cast, api_of):
         ({"closed_days": [PLANNING] * 61}, "closed_days", "højst stå 60"),
     ],
 )
-def test_a_wrong_date_is_told_at_its_field(cast, api_of, sent, field, told):
+def test_a_wrong_date_is_an_error_at_its_field(cast, api_of, sent, field, told):
     answer = api_of(cast.adam).post("school-years/", {"starts_in": 2026, **sent})
     assert answer.status_code == 400
     assert told in errors(answer)[field]
@@ -92,7 +92,7 @@ def test_a_year_is_set_once(cast, api_of):
     assert "findes allerede" in errors(api.post("school-years/", WINTER_8))["starts_in"]
 
 
-def test_a_year_that_is_taken_back_is_by_rule_again(cast, api_of):
+def test_a_removed_year_follows_the_rule_again(cast, api_of):
     api = api_of(cast.adam)
     made = api.post("school-years/", WINTER_8).json()
     assert api.delete(f"school-years/{made['id']}/", version=made["version"]).status_code == 204
@@ -133,7 +133,7 @@ def test_the_page_of_a_year_begins_with_the_rules_dates_and_keeps_what_is_correc
     assert "Alt er registreret" in answer.content.decode()
 
 
-def test_a_closed_day_without_a_name_is_kept_on_the_page_and_told(cast, client_of):
+def test_a_closed_day_without_a_name_is_refused_and_kept_on_the_page(cast, client_of):
     client = client_of(cast.adam)
     sent = {"starts_in": "2027", "closed_days-shown": "1", "closed_days-0-from_on": "2027-11-01"}
     answer = client.post("/school-calendar/2027/", sent)

@@ -65,7 +65,7 @@ def test_the_letters_that_were_typed_come_before_those_that_look_like_them(a_chi
     assert find("hard", kind="case") == ["Hard Prøve", "Rehard Prøve", "Hård Prøve"]
 
 
-def test_two_of_one_name_are_told_apart_by_age_and_school(a_child, cast, api_of):
+def test_two_children_of_one_name_are_shown_with_age_and_school(a_child, cast, api_of):
     a_child("Tvilling", born_on=dt.date(2014, 5, 4))
     a_child("Tvilling", born_on=dt.date(2016, 5, 4), school=cast.school_b)
     results = api_of(cast.anna).post("search/", {"q": "Tvilling"}).json()["results"]
@@ -92,7 +92,7 @@ def test_an_adult_who_has_left_is_not_found(cast, find):
     assert find("Tove") == []
 
 
-def test_one_does_not_find_oneself_around_every_child(cast, find):
+def test_a_search_does_not_find_the_user_around_every_child(cast, find):
     assert find("Anna Prøve", kind="adult") == []
     assert find("Anna Prøve", cast.vera, kind="adult") == ["Anna Prøve"]
 
@@ -107,19 +107,19 @@ def test_a_school_leads_to_its_cases(cast, api_of):
 
 
 @pytest.mark.parametrize("typed", ["Tvoe", "Tpve", "Tovee", "prøve tave", "Tova Prove"])
-def test_one_slip_of_a_letter_is_forgiven_where_nothing_else_is_found(cast, api_of, typed):
+def test_one_wrong_letter_is_forgiven_where_nothing_else_is_found(cast, api_of, typed):
     answer = api_of(cast.anna).post("search/", {"q": typed}).json()
     assert answer["is_guess"]
     assert [row["label"] for row in answer["results"]] == ["Tove Prøve"]
 
 
-def test_a_slip_in_a_childs_or_a_schools_name_is_forgiven(a_child, find):
+def test_a_typing_mistake_in_a_childs_or_a_schools_name_is_forgiven(a_child, find):
     a_child("Sofie", "Jensen")
     assert find("Jensne") == ["Sofie Jensen"]
     assert find("Aaskolem") == ["Aaskolen"]
 
 
-def test_what_is_one_slip_away_is_not_offered_beside_what_was_typed(a_child, find):
+def test_similar_names_are_not_offered_beside_exact_matches(a_child, find):
     a_child("Sofie")
     a_child("Sofia")
     assert find("Sofie") == ["Sofie Prøve"]
@@ -143,7 +143,7 @@ def test_the_page_says_that_it_guesses(cast, client_of):
 
 
 @given(st.text("abcd", min_size=3, max_size=8), st.data())
-def test_every_single_slip_is_one(word, data):
+def test_every_single_typing_mistake_is_recognised(word, data):
     at = data.draw(st.integers(0, len(word) - 1))
     letter = data.draw(st.sampled_from("abcdx"))
     assert is_slip(word, word[:at] + letter + word[at + 1 :])
@@ -153,5 +153,5 @@ def test_every_single_slip_is_one(word, data):
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("anna", "anders"), ("bo", "ba"), ("sofie", "sonja"), ("abcd", "badc")])
-def test_two_slips_are_another_word(typed, meant):
+def test_two_wrong_letters_make_another_word(typed, meant):
     assert not is_slip(typed, meant)

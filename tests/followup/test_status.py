@@ -109,7 +109,7 @@ def test_a_booked_follow_up_takes_the_place_of_booking_one(cast):
     assert "book_follow_up" not in step_names(cast.case)
 
 
-def test_a_booked_start_up_is_told_where_goals_are_agreed_and_not_as_a_follow_up(cast):
+def test_a_booked_start_up_is_shown_where_goals_are_agreed_and_not_as_a_follow_up(cast):
     assessed(cast.case, cast.anna)
     planned_meeting(cast.case, dt.datetime(2026, 11, 12, 9, tzinfo=dt.UTC), kind="start_up")
     assert stepper(cast.case)["goals"] == "Opstartsmøde booket d. 12. november"
@@ -153,7 +153,7 @@ def test_sparring_at_school_is_due_eight_weeks_after_the_last(cast):
     assert compute(facts(cast.case), TODAY).school_sparring_due_on == dt.date(2026, 11, 10)
 
 
-def test_a_follow_up_does_not_forgive_a_sparring_never_held(cast):
+def test_a_follow_up_does_not_excuse_a_missing_sparring(cast):
     held_meeting(cast.case)
     before = compute(facts(cast.case), TODAY)
     held_meeting(cast.case, "follow_up", on=dt.date(2026, 12, 3))
@@ -183,7 +183,7 @@ def test_only_school_professionals_at_school_and_caregivers_at_home_count(cast, 
     assert after.last_contact_on == dt.date(2026, 9, 15)
 
 
-def test_support_is_done_only_where_there_was_sparring_in_this_round(cast):
+def test_the_support_phase_is_done_only_after_sparring_in_this_round(cast):
     held_meeting(cast.case)
     goal(cast.case)
     in_the_window = dt.date(2026, 12, 2)
@@ -196,7 +196,7 @@ def test_support_is_done_only_where_there_was_sparring_in_this_round(cast):
     assert phase_row(facts(cast.case), in_the_window)[2]["state"] == "done"
 
 
-def test_a_booked_day_that_is_over_is_to_be_written_and_silences_nothing(cast):
+def test_a_booked_meeting_without_minutes_whose_day_is_over_silences_no_reminder(cast):
     held_meeting(cast.case)
     planned_meeting(cast.case, dt.datetime(2026, 12, 3, 9, tzinfo=dt.UTC))
     after = [step.step for step in steps(facts(cast.case), dt.date(2026, 12, 4))]
@@ -241,7 +241,7 @@ def test_an_agreement_past_its_date_comes_first(cast):
     assert (first.step, first.due_on) == ("follow_agreement", due_on)
 
 
-def test_a_step_put_off_comes_up_again_on_its_day(cast):
+def test_a_postponed_step_comes_up_again_on_its_day(cast):
     until_on = dt.date(2026, 12, 1)
     Postponement(case=cast.case, step="order_assessment", until_on=until_on, reason="Flytter skole").save()
     step = steps(facts(cast.case), TODAY)[0]
@@ -257,7 +257,7 @@ def test_a_closed_case_is_not_waited_for(cast):
 
 
 @pytest.mark.parametrize("prepare", [lambda case: None, held_meeting, goal])
-def test_the_kept_row_is_what_the_function_computes(cast, prepare):
+def test_the_stored_row_equals_the_computed_one(cast, prepare):
     prepare(cast.case)
     refresh([cast.case.pk], TODAY)
     kept, computed = CaseStatus.objects.get(case=cast.case), statuses([cast.case.pk], TODAY)[0]
@@ -266,7 +266,7 @@ def test_the_kept_row_is_what_the_function_computes(cast, prepare):
             assert getattr(kept, field.attname) == getattr(computed, field.attname), field.name
 
 
-def test_the_row_follows_every_writing_by_itself(cast):
+def test_every_write_updates_the_row(cast):
     held_meeting(cast.case)
     assert CaseStatus.objects.get(case=cast.case).last_meeting_on == HELD_ON
 

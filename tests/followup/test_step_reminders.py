@@ -116,7 +116,7 @@ def test_the_day_before_a_meeting_those_invited_are_reminded(cast, alone):
     assert told("meeting_tomorrow") == ["Anna Prøve", "Vera Prøve"]
 
 
-def test_of_a_meeting_on_a_monday_they_are_reminded_on_friday(cast, alone):
+def test_a_meeting_on_a_monday_reminds_the_invited_on_friday(cast, alone):
     booked(cast, dt.date(2027, 3, 15))
     remind(dt.date(2027, 3, 12))
     assert told("meeting_tomorrow") == ["Anna Prøve", "Vera Prøve"]
@@ -140,7 +140,7 @@ def test_a_talk_outside_the_cycle_is_reminded_of_and_its_minutes_too(cast, alone
 
 
 @pytest.mark.parametrize("due_on", ["2026-12-21", "2026-12-25", "2026-12-28", "2027-01-02", "2027-01-04", "2027-01-06"])
-def test_of_an_agreement_that_ends_around_a_holiday_its_owner_is_told_once_before_it(cast, alone, due_on):
+def test_an_agreement_that_ends_around_a_holiday_reminds_its_owner_once_before_it(cast, alone, due_on):
     ends_on = dt.date.fromisoformat(due_on)
     Agreement(case=alone, owner=cast.supervisor_member, what="Læsemakker", from_on=HELD_ON, due_on=ends_on).save()
     for days in range((ends_on - dt.date(2026, 12, 14)).days):
@@ -148,7 +148,7 @@ def test_of_an_agreement_that_ends_around_a_holiday_its_owner_is_told_once_befor
     assert told("agreement_soon") == ["Vera Prøve"]
 
 
-def test_an_agreement_is_told_to_its_owner_three_days_before_it_ends(cast, alone):
+def test_an_agreement_reminds_its_owner_three_days_before_it_ends(cast, alone):
     due_on = dt.date(2026, 11, 20)
     Agreement(case=alone, owner=cast.supervisor_member, what="Læsemakker", from_on=HELD_ON, due_on=due_on).save()
     remind(dt.date(2026, 11, 16))
@@ -171,7 +171,7 @@ def test_nobody_is_reminded_on_a_day_the_municipality_is_closed(alone, closed):
     assert not Notice.objects.exists()
 
 
-def test_what_fell_on_a_closed_day_is_told_on_the_next_working_day(alone):
+def test_a_reminder_of_a_closed_day_is_sent_on_the_next_working_day(alone):
     start_up(alone)
     for day in range(19, 27):
         remind(dt.date(2026, 10, day))
@@ -197,7 +197,7 @@ def test_a_reminder_of_last_rounds_window_clears_when_the_follow_up_is_held(alon
     assert not Notice.objects.filter(rule="window_passed").standing().exists()
 
 
-def test_a_reminder_stands_again_when_what_was_done_is_undone(alone):
+def test_a_reminder_is_open_again_when_its_step_is_undone(alone):
     start_up(alone)
     remind(dt.date(2026, 12, 2))
     refresh([alone.pk], dt.date(2026, 12, 2))

@@ -40,7 +40,7 @@ def test_somebody_is_reminded_of_every_step(kind):
     assert kind.reminders
 
 
-def test_every_rule_is_of_a_step_or_is_news():
+def test_every_rule_belongs_to_a_step_or_is_news():
     assert {rule for rule, _label in rule_choices()} == {*STEPS, *NEWS}
     assert STEPS.keys().isdisjoint(NEWS)
 

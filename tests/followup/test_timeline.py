@@ -26,13 +26,13 @@ def timeline(api, case):
     return api.get(f"cases/{case.pk}/timeline/").json()["results"]
 
 
-def test_an_agreement_is_told_by_who_keeps_it_and_leads_to_the_agreements(cast, api_of, client_of):
+def test_an_agreement_is_named_by_its_owner_and_links_to_the_agreements(cast, api_of, client_of):
     agree(case=cast.case, by=cast.anna, owner=cast.teacher, what="Læser", place="school", from_on=timezone.localdate())
     assert timeline(api_of(cast.anna), cast.case)[0]["which"] == cast.teacher.name
     html = client_of(cast.anna).get(reverse("case-timeline", args=[cast.case.pk])).content.decode()
     assert f'<a href="{reverse("case-goals", args=[cast.case.pk])}">Aftale indgået: {cast.teacher.name}</a>' in html
 
 
-def test_a_goal_is_told_by_its_title(cast, api_of):
+def test_a_goal_is_named_by_its_title(cast, api_of):
     set_goal(case=cast.case, by=cast.anna, title="Store tal", academic_goal="Dividere", agreed_on=timezone.localdate())
     assert timeline(api_of(cast.vera), cast.case)[0]["which"] == "Store tal"

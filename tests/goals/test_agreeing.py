@@ -122,7 +122,7 @@ def test_a_reached_goal_can_be_worked_on_again(cast, goal):
     assert Goal.objects.get(pk=goal.pk).target == "Femcifrede tal"
 
 
-def test_a_goal_with_one_side_is_allowed_and_its_lacks_are_named(goal):
+def test_a_goal_with_one_side_is_allowed_and_the_missing_one_is_named(goal):
     assert not goal.is_two_sided
     assert goal.missing == ["wellbeing_goal", "target"]
 

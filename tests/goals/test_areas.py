@@ -36,7 +36,7 @@ def test_a_challenge_without_a_goal_is_shown(cast, api_of, client_of, assessed):
     assert "Udfordringer uden mål: faglig og social trivsel" in page
 
 
-def test_a_goal_that_answers_it_takes_it_away(cast, api_of, assessed):
+def test_a_goal_that_answers_a_challenge_removes_it_from_the_list(cast, api_of, assessed):
     made = goal(cast, "academic", "social")
     assert without_goal(api_of(cast.anna), cast.case) == []
     assert api_of(cast.anna).get(f"goals/{made.pk}/").json()["areas_labels"] == ["Faglig", "Social trivsel"]
@@ -49,7 +49,7 @@ def test_a_goal_that_has_ended_answers_nothing(cast, api_of, assessed):
     assert "Faglig" in without_goal(api_of(cast.anna), cast.case)
 
 
-def test_one_learns_of_no_challenge_one_may_not_read(cast, api_of, assessed):
+def test_a_challenge_the_user_may_not_read_is_not_shown(cast, api_of, assessed):
     assert without_goal(api_of(cast.vera), cast.case) == ["Faglig"]
 
 

@@ -21,7 +21,7 @@ def new_agreement(cast):
     return {"case": str(cast.case.pk), "owner": str(cast.teacher.pk), "what": "Læser højt"}
 
 
-def test_a_goal_tells_what_it_lacks_and_whether_it_has_two_sides(cast, api_of, new_goal):
+def test_a_goal_lists_what_is_missing_and_whether_it_has_two_sides(cast, api_of, new_goal):
     made = api_of(cast.anna).post("goals/", new_goal)
     assert made.status_code == 201, made.json()
     assert made.json()["is_two_sided"] is False
@@ -79,7 +79,7 @@ def test_the_supervisor_does_not_write_dreams(cast, api_of, today):
 
 @pytest.mark.parametrize("who", ["karl", "viggo", "lars", "adam", "nora"])
 @pytest.mark.parametrize("kind", ["dream", "goal", "agreement"])
-def test_what_one_has_no_part_in_is_as_unknown_as_nothing(cast, api_of, request, who, kind):
+def test_a_record_the_user_has_no_part_in_is_answered_like_an_unknown_one(cast, api_of, request, who, kind):
     record, api = request.getfixturevalue(kind), api_of(getattr(cast, who))
     hidden, unknown = api.get(f"{kind}s/{record.pk}/"), api.get(f"{kind}s/{uuid.uuid4()}/")
     assert hidden.status_code == unknown.status_code == 404
@@ -206,7 +206,7 @@ def test_agreements_are_found_by_owner_place_status_and_date(cast, api_of, agree
     assert found(due_before=today(2).isoformat()) == found(status="done") == []
 
 
-def test_steps_are_complained_about_by_line(cast, api_of, new_goal):
+def test_errors_of_small_steps_name_the_line(cast, api_of, new_goal):
     answer = api_of(cast.anna).post("goals/", new_goal | {"small_steps": ["Et", "x" * 201]})
     assert answer.status_code == 400
     (error,) = answer.json()["errors"]
@@ -245,7 +245,7 @@ def test_an_agreement_is_made_with_people_the_child_knows(cast, api_of, new_agre
 @pytest.mark.parametrize(
     "path", ["goals/", "dreams/", "agreements/", "cases/{case}/goals/", "cases/{case}/agreements/"]
 )
-def test_a_list_asks_the_same_of_the_database_however_long(cast, api_of, path, today):
+def test_a_list_needs_the_same_queries_however_long_it_is(cast, api_of, path, today):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -69,7 +69,7 @@ def test_the_coordinator_sees_whom_the_words_are_shared_with(cast, anna, vera, g
     assert "Del barnets ord" not in text_of(vera.get(goals_page))
 
 
-def test_the_way_to_share_a_goals_words_leads_somewhere(anna, goals_page, goal):
+def test_the_link_to_share_a_goals_words_leads_to_its_page(anna, goals_page, goal):
     way = re.search(r'href="([^"]*/share/\?item=goal[^"]*)"', anna.get(goals_page).content.decode())
     assert anna.get(way[1].replace("&amp;", "&")).status_code == 200
 
@@ -191,7 +191,7 @@ def test_a_goal_stopped_without_a_reason_stays(anna, goal):
     assert goal.is_open
 
 
-def test_the_agreement_form_begins_where_it_was_asked_for(cast, anna, goal):
+def test_the_agreement_form_starts_with_the_place_in_the_query(cast, anna, goal):
     path = reverse("agreement-new", kwargs={"pk": cast.case.pk})
     page = text_of(anna.get(path, {"goal": goal.pk, "place": "home"}))
     assert f'<option value="{goal.pk}" selected>' in page

@@ -25,7 +25,7 @@ def pages(cast):
     return [f"/cases/{cast.case.pk}/", f"/cases/{cast.case.pk}/goals/", f"/cases/{cast.case.pk}/agreements/"]
 
 
-def test_a_psychologist_is_told_that_there_is_one_and_not_what_it_is(cast, api_of, agreement):
+def test_a_psychologist_sees_that_there_is_one_but_not_its_content(cast, api_of, agreement):
     row = shown(api_of(cast.petra), agreement)
     assert (row["what"], row["owner_name"], row["place"]) == (None, cast.caregiver.name, "home")
     assert {"what", "rhythm", "outcome"} <= set(row["restricted"])
@@ -100,7 +100,7 @@ def test_only_the_coordinator_is_offered_to_add_one_to_a_goal(cast, client_of, g
     assert "place=school" in page
 
 
-def test_the_history_tells_that_it_was_changed_and_not_to_what(cast, client_of, agreement):
+def test_the_history_says_that_it_was_changed_but_not_to_what(cast, client_of, agreement):
     agreement.what = "Læse to gange"
     agreement.save(by=cast.anna)
     assert "Læse to gange" not in client_of(cast.petra).get(f"/cases/{cast.case.pk}/history/").content.decode()
@@ -135,7 +135,7 @@ def test_nobody_is_led_to_a_form_they_cannot_send(cast, client_of, agreement, to
         assert 'type="submit">' not in page.split("<main")[1]
 
 
-def test_a_place_there_is_not_is_called_that(cast, api_of):
+def test_an_unknown_place_is_called_unknown(cast, api_of):
     sent = {"case": str(cast.case.pk), "owner": str(cast.caregiver.pk), "what": WHAT, "place": "xyz"}
     message = api_of(cast.vera).post("agreements/", sent).json()["errors"][0]["message"]
     assert message == "Vælg fra listen."
@@ -153,7 +153,7 @@ def test_a_teachers_agreement_at_home_is_not_among_those_of_the_school(cast, api
     assert WHAT not in api_of(cast.vera).get("my-school/").content.decode()
 
 
-def test_the_sparring_it_was_agreed_in_tells_a_psychologist_only_that_it_is_there(cast, client_of, agreement, today):
+def test_a_psychologist_sees_only_that_the_sparring_exists(cast, client_of, agreement, today):
     sparring = Sparring(case=cast.case, held_on=today(-3), giver=cast.vera)
     sparring.save(by=cast.vera)
     Agreement.objects.update(origin="sparring", origin_id=sparring.pk)

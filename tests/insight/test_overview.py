@@ -77,7 +77,7 @@ def a_mixed_unit(cast, api_of):
     return cast
 
 
-def test_over_time_holds_each_of_its_parts_also_what_was_put_off(a_mixed_unit, api_of):
+def test_the_overdue_figure_includes_each_of_its_parts_and_postponed_steps(a_mixed_unit, api_of):
     api = api_of(a_mixed_unit.lars)
     listed = {
         name: {row["number"] for row in api.get("cases/", overdue=name).json()["results"]}
@@ -88,9 +88,7 @@ def test_over_time_holds_each_of_its_parts_also_what_was_put_off(a_mixed_unit, a
     assert listed["follow_up"] | listed["put_off"] <= listed["any"]
 
 
-def test_what_was_put_off_stands_in_the_managers_list_with_its_cause_and_not_in_words_that_name_the_child(
-    a_mixed_unit, api_of, client_of
-):
+def test_a_managers_list_shows_the_cause_of_a_postponement_but_no_free_text(a_mixed_unit, api_of, client_of):
     rows = api_of(a_mixed_unit.lars).get("cases/", overdue="put_off").json()["results"]
     assert {each["postponed_for"] for each in rows[0]["over_time"]} == {"En, der skal være med, kan ikke"}
     page = client_of(a_mixed_unit.lars).get("/cases/?overdue=put_off").content.decode()
@@ -103,7 +101,7 @@ def test_the_coordinator_reads_in_the_list_what_was_written(a_mixed_unit, api_of
     assert {each["postponed_for"] for each in rows[0]["over_time"]} == {"Barn Et er syg"}
 
 
-def test_a_follow_up_missed_and_booked_by_now_is_told_as_missed(a_mixed_unit, api_of):
+def test_a_follow_up_booked_after_its_window_counts_as_missed(a_mixed_unit, api_of):
     rows = api_of(a_mixed_unit.lars).get("cases/", overdue="follow_up").json()["results"]
     booked = next(row for row in rows if row["number"] == a_mixed_unit.other_case.number)
     assert "book_follow_up" in [each["step"] for each in booked["over_time"]]
@@ -140,7 +138,7 @@ def test_the_page_names_no_child(cast, client_of):
     assert "Barn" not in page.content.decode()
 
 
-def test_the_overview_asks_as_much_of_one_coordinator_as_of_two(cast, api_of):
+def test_the_overview_needs_as_many_queries_for_one_coordinator_as_for_two(cast, api_of):
     api = api_of(cast.lars)
     with CaptureQueriesContext(connection) as two:
         api.get("overview/")

@@ -77,12 +77,12 @@ def test_nobody_from_another_childs_network_is_invited(cast, api_of, booking):
     assert not Meeting.objects.exists()
 
 
-def test_a_meeting_before_the_child_was_born_is_a_slip(cast, api_of, booking):
+def test_a_meeting_before_the_child_was_born_is_refused(cast, api_of, booking):
     answer = api_of(cast.anna).post("meetings/", booking | {"starts_at": "2007-03-18T12:00:00Z"})
     assert answer.json()["errors"][0]["message"] == "Mødet ligger, før barnet blev født. Ret datoen."
 
 
-def test_what_is_missing_is_told_and_blocks_nothing(cast, api_of, booking):
+def test_missing_parts_are_shown_and_block_nothing(cast, api_of, booking):
     made = api_of(cast.anna).post("meetings/", booking).json()
     assert [warning["key"] for warning in made["warnings"]] == [
         "no_child_part",
@@ -92,7 +92,7 @@ def test_what_is_missing_is_told_and_blocks_nothing(cast, api_of, booking):
     ]
 
 
-def test_a_supervisor_is_told_nothing_of_what_only_the_coordinator_may_know(cast, api_of, booking):
+def test_a_supervisor_reads_nothing_that_is_for_the_coordinator_alone(cast, api_of, booking):
     made = api_of(cast.vera).post("meetings/", booking).json()
     assert [warning["key"] for warning in made["warnings"]] == ["no_child_part", "no_caseworker"]
     assert {"child_words", "parents_child_asked", "parents_authority_asked"} <= set(made["restricted"])
@@ -171,13 +171,13 @@ def test_an_untouched_hour_does_not_move_the_meeting_back(cast, api_of, meeting,
     assert "taget med" in late["detail"]
 
 
-def test_who_was_invited_meanwhile_stays_invited(cast, api_of, meeting, moved_by_anna):
+def test_somebody_invited_meanwhile_stays_invited(cast, api_of, meeting, moved_by_anna):
     sent = moved_by_anna | {"place": "Biblioteket"}
     late = api_of(cast.vera).patch(f"meetings/{meeting.pk}/", sent, version=meeting.version + 1).json()
     assert late["taken"]["invited"]["value"] == [str(cast.caregiver.pk)]
 
 
-def test_the_history_tells_who_was_invited(cast, client_of, moved_by_anna):
+def test_the_history_names_the_invited(cast, client_of, moved_by_anna):
     page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/history/").content.decode()
     assert "Inviterede" in page
     assert "Pia Prøve (plejemor)" in page
@@ -200,7 +200,7 @@ def test_after_a_cancelled_follow_up_another_is_booked(cast, api_of, meeting, bo
     assert api_of(cast.anna).post("meetings/", booking).status_code == 201
 
 
-def test_a_cancelled_meeting_is_changed_no_more(cast, api_of, meeting, cancel):
+def test_a_cancelled_meeting_cannot_be_changed(cast, api_of, meeting, cancel):
     version = cancel(cast.anna, meeting, "Sygdom").json()["version"]
     assert api_of(cast.anna).patch(f"meetings/{meeting.pk}/", {"place": "X"}, version=version).status_code == 409
 
@@ -219,7 +219,7 @@ def cancel(client_of):
 
 
 @pytest.mark.parametrize("who", ["karl", "viggo", "lars", "adam", "nora"])
-def test_a_meeting_one_has_no_part_in_is_unknown(cast, api_of, meeting, who):
+def test_a_meeting_the_user_has_no_part_in_is_answered_like_an_unknown_one(cast, api_of, meeting, who):
     assert api_of(getattr(cast, who)).get(f"meetings/{meeting.pk}/").status_code == 404
     assert api_of(getattr(cast, who)).get(f"cases/{cast.case.pk}/meetings/").status_code == 404
 
@@ -244,7 +244,7 @@ def test_the_hour_is_that_of_the_last_meeting_whose_hour_is_known(cast, api_of, 
     assert form["values"]["at"] == "14:30"
 
 
-def test_an_hour_that_has_to_be_written_is_marked(cast, client_of):
+def test_a_required_hour_is_marked(cast, client_of):
     page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/meetings/new/").content.decode()
     field = page.split('name="at"')[0].rsplit("<input", 1)[1] + page.split('name="at"')[1].split(">")[0]
     assert 'aria-required="true"' in field

@@ -29,7 +29,7 @@ def hold(client_of, cast, meeting):
     return post
 
 
-def test_a_meeting_held_tells_who_came(cast, hold):
+def test_a_held_meeting_lists_who_came(cast, hold):
     answer = hold(attended=[str(cast.teacher.pk), str(cast.supervisor_member.pk)])
     assert answer.status_code == 200, answer.json()
     came = {row["name"]: (row["invited"], row["attended"]) for row in answer.json()["attendances"]}
@@ -63,23 +63,23 @@ def test_a_goal_is_not_dropped_without_a_why(cast, hold, goal):
     assert Meeting.objects.get().is_planned
 
 
-def test_a_goal_nobody_came_to_is_left_as_it_is(cast, hold, goal):
+def test_a_goal_that_was_not_reviewed_is_unchanged(cast, hold, goal):
     assert hold(goal_reviews=[{"goal": str(goal.pk), "verdict": ""}]).status_code == 200
     assert not GoalReview.objects.exists()
 
 
-def test_words_about_a_goal_want_a_verdict(cast, hold, goal):
+def test_words_about_a_goal_require_a_verdict(cast, hold, goal):
     answer = hold(goal_reviews=[{"goal": str(goal.pk), "verdict": "", "happened": "Det gik fint"}])
     assert answer.json()["errors"][0]["field"] == "goal_reviews.0.verdict"
 
 
-def test_the_same_goal_is_gone_through_once(cast, hold, goal):
+def test_the_same_goal_is_reviewed_once(cast, hold, goal):
     row = {"goal": str(goal.pk), "verdict": "keep"}
     assert hold(goal_reviews=[row, row]).json()["errors"][0]["field"] == "goal_reviews.1.goal"
 
 
 @pytest.mark.parametrize(("verdict", "status"), [("reached", "done"), ("dropped", "stopped"), ("keep", "open")])
-def test_an_agreement_gone_through_is_followed_up(cast, hold, agreement, verdict, status):
+def test_a_reviewed_agreement_is_followed_up(cast, hold, agreement, verdict, status):
     hold(agreement_reviews=[{"agreement": str(agreement.pk), "verdict": verdict, "note": "Prøvet hver dag"}])
     agreement.refresh_from_db()
     assert (agreement.status, agreement.outcome) == (status, "Prøvet hver dag")
@@ -98,7 +98,7 @@ def test_an_agreement_past_its_date_goes_on_with_a_new_one(cast, hold, agreement
     assert agreement.due_on.isoformat() == later
 
 
-def test_all_that_is_wrong_is_told_at_once(cast, hold, goal, agreement):
+def test_all_errors_are_reported_at_once(cast, hold, goal, agreement):
     Agreement.objects.filter(pk=agreement.pk).update(
         from_on=timezone.localdate() - 40 * DAY, due_on=timezone.localdate() - 5 * DAY
     )
@@ -142,7 +142,7 @@ def test_an_error_found_while_writing_saves_nothing(cast, hold, goal):
     assert Meeting.objects.get().minutes == ""
 
 
-def test_goals_of_another_child_are_not_gone_through_here(cast, hold, goal):
+def test_goals_of_another_child_are_not_reviewed_here(cast, hold, goal):
     goal.case, goal.child = cast.other_case, cast.other_child
     goal.save()
     answer = hold(goal_reviews=[{"goal": str(goal.pk), "verdict": "reached"}])
@@ -180,7 +180,7 @@ def test_two_who_write_minutes_at_once_see_both_texts(cast, hold):
     assert late.json()["conflicts"][0]["theirs"] == "Annas referat"
 
 
-def test_the_minutes_are_mended_afterwards(cast, hold):
+def test_the_minutes_are_corrected_afterwards(cast, hold):
     hold(minutes="Slåfejl")
     answer = hold(verb="minutes", version=2, minutes="Uden slåfejl")
     assert answer.json()["minutes"] == "Uden slåfejl"

@@ -64,7 +64,7 @@ def test_an_agreement_is_about_one_of_the_new_goals(cast, hold):
     assert sorted(str(row.goal) for row in Agreement.objects.select_related("goal")) == ["Læse højt", "None"]
 
 
-def test_an_agreement_about_a_new_goal_that_is_not_there_is_told(cast, hold):
+def test_an_agreement_about_a_missing_new_goal_is_refused(cast, hold):
     answer = hold(goals=[READ], agreements=[promise(cast), promise(cast, goal="goals.1")])
     assert [error["field"] for error in answer.json()["errors"]] == ["agreements.1.goal"]
 

@@ -47,7 +47,7 @@ def hold_form(meeting, **typed):
     }
 
 
-def test_the_meetings_of_a_case_show_the_next_and_what_it_lacks(cast, anna, meeting):
+def test_the_meetings_of_a_case_show_the_next_and_what_is_missing(cast, anna, meeting):
     page = page_of(anna.get(f"/cases/{cast.case.pk}/meetings/"))
     assert "Rådgiveren er ikke inviteret." in page
     assert f"/meetings/{meeting.pk}/hold/" in page
@@ -79,7 +79,7 @@ def test_the_fixed_people_of_the_last_meeting_are_ticked(cast, anna, held):
     assert 'value="Aaskolen"' in page
 
 
-def test_who_could_not_come_the_last_time_is_invited_again(cast, anna, held):
+def test_somebody_who_could_not_come_last_time_is_invited_again(cast, anna, held):
     page = page_of(anna.get(f"/cases/{cast.case.pk}/meetings/new/"))
     assert re.search(rf'value="{cast.caregiver.pk}"[^>]*checked', page)
 
@@ -155,7 +155,7 @@ def test_a_meeting_without_content_is_shown_as_empty_until_it_is_filled(cast, an
     assert "Udfyld referatet" not in page_of(anna.get(f"/cases/{cast.case.pk}/"))
 
 
-def test_a_day_outside_the_window_is_told_on_the_meeting(cast, anna, held):
+def test_a_meeting_outside_the_window_shows_a_warning(cast, anna, held):
     early = actions.book(case=cast.case, by=cast.anna, kind="follow_up", starts_at=timezone.now() + 10 * DAY)
     assert "Opfølgningen kan tidligst holdes" in page_of(anna.get(f"/meetings/{early.pk}/"))
 
@@ -252,13 +252,13 @@ def test_the_minutes_survive_as_a_draft(cast, anna, meeting, goal):
     assert not Draft.objects.filter(key=key).exists()
 
 
-def test_a_goal_agreed_after_the_draft_was_kept_is_there_to_go_through(cast, anna, meeting, goal):
+def test_a_goal_agreed_after_the_draft_was_saved_can_still_be_reviewed(cast, anna, meeting, goal):
     anna.put(f"/api/v1/drafts/meeting-hold.{meeting.pk}/", {"data": {"goal_reviews-0-goal": "x"}}, "application/json")
     page = page_of(anna.get(f"/meetings/{meeting.pk}/hold/"))
     assert re.search(rf'name="goal_reviews-1-goal"[^>]*value="{goal.pk}"', page)
 
 
-def test_who_writes_minutes_late_sees_both(cast, anna, meeting):
+def test_a_late_writer_of_minutes_sees_both_texts(cast, anna, meeting):
     Meeting.objects.get().save(by=cast.vera)
     answer = anna.post(f"/meetings/{meeting.pk}/hold/", hold_form(meeting, minutes="Mit referat"))
     assert answer.status_code == 412
@@ -291,7 +291,7 @@ def test_a_meeting_is_cancelled_with_its_reason_on_the_page(cast, anna, meeting)
     assert HOSTILE not in page
 
 
-def test_the_minutes_are_mended(cast, anna, held):
+def test_the_minutes_are_corrected(cast, anna, held):
     typed = {"version": Meeting.objects.get().version, "minutes": "Rettet"}
     anna.post(f"/meetings/{held.pk}/minutes/", typed)
     assert "Rettet" in page_of(anna.get(f"/meetings/{held.pk}/"))

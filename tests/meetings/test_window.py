@@ -29,17 +29,17 @@ def test_a_talk_with_the_child_has_no_window():
     assert keys("2027-01-04", {"window": WINDOW}, kind="child_talk") == []
 
 
-def test_a_closed_day_is_told_with_its_reason():
+def test_a_closed_day_gives_its_reason():
     dates = {"window": None, "closed": {"2027-02-15": "vinterferien"}}
     meeting = {"state": "planned", "kind": "other", "starts_at": "2027-02-15T09:00:00+01:00"}
     assert [warning["text"] for warning in about_the_day(meeting, dates)] == ["Dagen er en lukkedag: vinterferien."]
 
 
-def test_nothing_is_told_about_a_meeting_that_was_held():
+def test_a_held_meeting_shows_no_warnings():
     assert keys("2027-01-04", {"window": WINDOW}, state="held") == []
 
 
-def test_a_day_of_ones_own_stands_after_the_proposed():
+def test_a_chosen_day_follows_the_proposed_ones():
     days = proposed({"proposals": [{"date": "2027-03-05", "reason": "midt i perioden"}]})
     assert [day["value"] for day in days] == ["2027-03-05", ""]
 

@@ -93,7 +93,7 @@ def test_somebody_around_another_child_cannot_be_chosen(cast, api_of):
     assert "netværk" in problems(api_of(cast.anna).post("contacts/", sent(cast, stranger)))["members"]
 
 
-def test_a_day_to_come_and_nobody_are_told_at_their_fields(cast, api_of):
+def test_a_future_day_and_no_people_are_errors_at_their_fields(cast, api_of):
     later = days_ago(-3).isoformat()
     answer = api_of(cast.anna).post("contacts/", sent(cast, cast.teacher, held_on=later))
     assert "ude i fremtiden" in problems(answer)["held_on"]

@@ -38,7 +38,7 @@ def test_it_is_never_due_before_it_begins(cast, api_of, sent):
     assert due_after(api_of(cast.vera), sent, changes=changes) == begins
 
 
-def test_a_day_of_its_own_stands(cast, api_of, sent):
+def test_a_day_of_its_own_is_kept(cast, api_of, sent):
     on = timezone.localdate() + dt.timedelta(days=3)
     assert due_after(api_of(cast.vera), sent, changes=[{"what": "En pause", "due_on": on.isoformat()}]) == on
 

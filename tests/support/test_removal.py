@@ -47,7 +47,7 @@ def test_a_supervisor_does_not_delete_anothers(cast, api_of, at_school):
     assert remove(api_of(cast.vera), at_school).status_code == 403
 
 
-def test_the_timeline_tells_that_a_sparring_was_deleted_by_whom_and_why_and_no_more(cast, api_of, at_school):
+def test_the_timeline_says_who_deleted_a_sparring_and_why_and_no_more(cast, api_of, at_school):
     remove(api_of(cast.anna), at_school)
     events = CaseEvent.objects.filter(case=cast.case).exclude(kind__in=["case_opened", "network"])
     assert list(events.values_list("kind", "detail", "by__name")) == [
@@ -74,13 +74,13 @@ def test_it_is_taken_back_from_those_it_was_passed_on_to(cast, api_of, at_home):
     assert released.withdrawn_at is not None
 
 
-def test_the_rhythm_is_counted_anew(cast, api_of, at_school, begun):
+def test_the_rhythm_is_recalculated(cast, api_of, at_school, begun):
     before = CaseStatus.objects.get(case=cast.case).school_sparring_due_on
     remove(api_of(cast.vera), at_school)
     assert CaseStatus.objects.get(case=cast.case).school_sparring_due_on < before
 
 
-def test_where_an_agreement_has_been_followed_up_it_stays_and_says_why(cast, api_of, client_of, at_school):
+def test_a_followed_up_sparring_cannot_be_deleted_and_the_page_says_why(cast, api_of, client_of, at_school):
     follow_up_agreement(agreement=Agreement.objects.get(), by=cast.vera, status="done")
     answer = remove(api_of(cast.vera), at_school)
     assert answer.status_code == 409
@@ -91,7 +91,9 @@ def test_where_an_agreement_has_been_followed_up_it_stays_and_says_why(cast, api
     assert "Slet sparringen" not in text(page)
 
 
-def test_that_an_agreement_was_gone_through_at_a_meeting_is_said_before(cast, api_of, client_of, at_school, begun):
+def test_the_page_says_beforehand_that_an_agreement_was_reviewed_at_a_meeting(
+    cast, api_of, client_of, at_school, begun
+):
     agreement = Agreement.objects.get()
     AgreementReview(case=cast.case, meeting=begun, agreement=agreement, verdict="keep").save(by=cast.anna)
     page = client_of(cast.vera).get(f"/sparrings/{at_school.pk}/remove/")
@@ -141,7 +143,7 @@ def test_nothing_is_deleted_in_a_closed_case(cast, api_of, at_school):
     assert Sparring.objects.exists()
 
 
-def test_sent_twice_it_ends_as_the_first_time(cast, api_of, at_school):
+def test_sent_twice_it_has_the_effect_of_once(cast, api_of, at_school):
     answers = [remove(api_of(cast.vera), at_school, key="k") for _click in range(2)]
     assert [(answer.status_code, answer.json()) for answer in answers] == [(200, {"case": str(cast.case.pk)})] * 2
     assert remove(api_of(cast.vera), at_school, key="another").status_code == 404
@@ -159,7 +161,7 @@ def test_the_page_asks_why_and_shows_the_way_to_the_right_child(cast, client_of,
     assert "Sparringen er slettet." in text(vera.get(back))
 
 
-def test_who_may_not_delete_is_offered_no_button(cast, client_of, api_of, at_school):
+def test_users_who_may_not_delete_see_no_button(cast, client_of, api_of, at_school):
     assert "/remove/" not in client_of(cast.petra).get(f"/sparrings/{at_school.pk}/").content.decode()
     assert client_of(cast.petra).get(f"/sparrings/{at_school.pk}/remove/").status_code == 403
     assert not api_of(cast.petra).get(f"sparrings/{at_school.pk}/").json()["abilities"]["remove"]

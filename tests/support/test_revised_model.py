@@ -139,7 +139,7 @@ def test_the_step_is_hers_too(cast, api_of, begun):
 
 
 @pytest.mark.parametrize(("version", "told"), [(2019, ["Anna Prøve"]), (2023, ["Anna Prøve", "Vera Prøve"])])
-def test_who_is_reminded_of_home_sparring(cast, begun, version, told):
+def test_home_sparring_reminds_the_people_the_model_says(cast, begun, version, told):
     if version == 2023:
         revise(cast.case)
     Meeting.objects.update(held_on=days_ago(200))

@@ -20,7 +20,7 @@ def test_coordinator_and_supervisor_log_school_sparring(cast, api_of, sent, who,
 
 
 @pytest.mark.parametrize("who", ["karl", "viggo", "nora"])
-def test_a_case_one_has_no_part_in_is_an_unknown_case(cast, api_of, sent, who):
+def test_a_case_the_user_has_no_part_in_gives_404(cast, api_of, sent, who):
     api = api_of(getattr(cast, who))
     hidden = api.post("sparrings/", sent).json()["errors"]
     unknown = api.post("sparrings/", sent | {"case": str(uuid.uuid4())}).json()["errors"]
@@ -36,7 +36,7 @@ def test_the_coordinator_logs_home_sparring(cast, api_of, sent):
     assert made.json()["changes"][0]["place"] == "home"
 
 
-def test_a_supervisor_is_told_who_writes_home_sparring_in_a_case_of_2019(cast, api_of, sent):
+def test_a_supervisor_sees_who_writes_home_sparring_in_a_case_of_2019(cast, api_of, sent):
     answer = api_of(cast.vera).post("sparrings/", sent | {"setting": "home"})
     assert answer.status_code == 400
     assert [error["field"] for error in answer.json()["errors"]] == ["setting"]
@@ -85,7 +85,7 @@ def test_a_manager_reads_sparring_under_a_dated_supervision_only(cast, api_of, a
 @pytest.mark.parametrize(
     "path", ["sparrings/{s}/", "sparrings/{s}/page/", "cases/{c}/sparring/", "cases/{c}/sparring-form/"]
 )
-def test_without_a_relation_nothing_is_there(cast, api_of, at_school, who, path):
+def test_without_a_relation_nothing_is_found(cast, api_of, at_school, who, path):
     answer = api_of(getattr(cast, who)).get(path.format(s=at_school.pk, c=cast.case.pk))
     assert answer.status_code == 404
 

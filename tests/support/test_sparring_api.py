@@ -46,7 +46,7 @@ def test_with_several_there_each_change_names_who_does_it(cast, api_of, sent):
     assert messages_of(answer) == {"changes.0.owner": "Vælg, hvem der gør det."}
 
 
-def test_it_says_what_is_done_differently_or_that_nothing_was_agreed(cast, api_of, sent):
+def test_it_names_an_agreed_change_or_says_that_nothing_was_agreed(cast, api_of, sent):
     answer = api_of(cast.vera).post("sparrings/", sent | {"changes": []})
     assert messages_of(answer) == {"changes.0.what": "Skriv, hvad I gør anderledes, eller vælg Intet aftalt."}
     assert api_of(cast.vera).post("sparrings/", sent | {"changes": [], "nothing_agreed": True}).status_code == 201
@@ -64,7 +64,7 @@ def test_every_wrong_field_is_named_at_once(cast, api_of, sent):
     assert "fremtiden" in messages_of(answer)["held_on"]
 
 
-def test_a_sparring_before_the_child_was_born_is_a_mistyped_year(cast, api_of, sent):
+def test_a_sparring_before_the_child_was_born_is_refused_as_a_mistyped_year(cast, api_of, sent):
     answer = api_of(cast.vera).post("sparrings/", sent | {"held_on": "0206-10-01"})
     assert messages_of(answer) == {"held_on": "Datoen ligger, før barnet blev født. Ret datoen."}
 
@@ -96,7 +96,7 @@ def test_people_and_goals_of_another_child_are_refused(cast, api_of, sent):
     assert set(messages_of(api_of(cast.anna).post("sparrings/", wrong))) == {"receivers", "goals"}
 
 
-def test_the_timeline_tells_of_the_sparring_and_of_what_was_agreed(cast, api_of, sent):
+def test_the_timeline_shows_the_sparring_and_its_agreements(cast, api_of, sent):
     api_of(cast.vera).post("sparrings/", sent)
     told = CaseEvent.objects.filter(case=cast.case, kind__in=["sparring", "agreement"])
     assert sorted(told.values_list("kind", "detail")) == [("agreement", "I skolen"), ("sparring", "Samtale")]
@@ -126,7 +126,7 @@ def test_a_correction_keeps_what_was_agreed_and_can_add_to_it(cast, api_of, at_s
     assert [row["what"] for row in answer.json()["changes"]] == ["Fast opgave fra start", "Endnu en ting"]
 
 
-def test_what_was_agreed_cannot_be_denied_afterwards(cast, api_of, at_school):
+def test_existing_agreements_rule_out_that_nothing_was_agreed(cast, api_of, at_school):
     answer = api_of(cast.vera).patch(f"sparrings/{at_school.pk}/", {"nothing_agreed": True}, version=1)
     assert "I har aftalt noget" in messages_of(answer)["nothing_agreed"]
 
@@ -138,7 +138,7 @@ def test_adding_what_was_agreed_takes_the_mark_of_nothing_away(cast, api_of, sen
     assert answer.json()["nothing_agreed"] is False
 
 
-def test_who_was_there_is_in_the_history_when_it_is_corrected(cast, api_of, at_school):
+def test_a_corrected_attendance_is_in_the_history(cast, api_of, at_school):
     change = {"receivers": [str(cast.caregiver.pk)]}
     assert api_of(cast.vera).patch(f"sparrings/{at_school.pk}/", change, version=1).status_code == 200
     note = Change.objects.get(record_id=at_school.pk, fields__has_key="receivers")
@@ -159,7 +159,7 @@ def test_a_late_correction_shows_both_texts_in_words(cast, api_of, at_school):
     )
 
 
-def test_who_was_there_is_taken_over_where_only_another_has_corrected_it(cast, api_of, at_school):
+def test_an_attendance_only_another_user_corrected_is_taken_over(cast, api_of, at_school):
     api = api_of(cast.vera)
     api.patch(f"sparrings/{at_school.pk}/", {"receivers": [str(cast.caregiver.pk)]}, version=1)
     late = api.patch(f"sparrings/{at_school.pk}/", {"receivers": [str(cast.teacher.pk)], "minutes": 20}, version=1)
@@ -167,7 +167,7 @@ def test_who_was_there_is_taken_over_where_only_another_has_corrected_it(cast, a
     assert late.json()["taken"]["receivers"]["text"] == "Pia Prøve (plejemor)"
 
 
-def test_afterwards_it_tells_whether_it_was_tried_and_helped(cast, api_of, at_school):
+def test_afterwards_it_records_whether_it_was_tried_and_helped(cast, api_of, at_school):
     told = {"tried": "yes", "helped": "somewhat", "afterthought": "Virker bedst om formiddagen"}
     answer = api_of(cast.vera).client.post(
         f"/api/v1/sparrings/{at_school.pk}/follow-up/", told, "application/json", headers={"If-Match": '"1"'}
@@ -188,7 +188,7 @@ def test_a_follow_up_says_first_whether_it_was_tried(cast, api_of, at_school, to
     assert list(messages_of(answer)) == [field]
 
 
-def test_where_nothing_was_agreed_there_is_nothing_to_follow_up(cast, api_of, sent):
+def test_without_agreements_there_is_nothing_to_follow_up(cast, api_of, sent):
     api = api_of(cast.vera)
     made = api.post("sparrings/", sent | {"changes": [], "nothing_agreed": True}).json()
     assert made["abilities"]["follow_up"] is False
@@ -217,7 +217,7 @@ def test_the_list_is_newest_first_and_filtered_by_setting_and_days(cast, api_of,
     assert ids(held_to=at_home.held_on) == [str(at_home.pk)]
 
 
-def test_the_list_asks_no_more_of_the_database_for_many_than_for_two(cast, api_of, at_school, at_home):
+def test_the_list_needs_no_more_queries_for_many_than_for_two(cast, api_of, at_school, at_home):
     api = api_of(cast.anna)
     with CaptureQueriesContext(connection) as two:
         api.get("sparrings/")

@@ -39,7 +39,7 @@ def test_home_sparring_stands_closed_for_the_psychologist(cast, client_of, at_ho
     assert "kvarter" not in html
 
 
-def test_how_it_went_is_told_on_the_sparrings_page(cast, client_of, at_school):
+def test_the_sparrings_page_shows_how_it_went(cast, client_of, at_school):
     client, url = client_of(cast.vera), reverse("sparring", args=[at_school.pk])
     assert "Nåede I at prøve det?" in client.get(url).content.decode()
     assert client.post(url, {"tried": "yes", "helped": "", "afterthought": "", "version": "1"}).status_code == 302
@@ -67,7 +67,7 @@ def test_a_correction_is_made_on_its_own_page(cast, client_of, at_school):
     assert at_school.changes().count() == 1
 
 
-def test_who_may_not_change_a_sparring_is_told_so(cast, client_of, at_home):
+def test_users_who_may_not_change_a_sparring_see_why(cast, client_of, at_home):
     client = client_of(cast.vera)
     assert client.get(reverse("sparring-change", args=[at_home.pk])).status_code == 403
     assert client.post(reverse("sparring", args=[at_home.pk]), {"tried": "yes", "version": "1"}).status_code == 403
@@ -134,7 +134,7 @@ def test_an_empty_school_says_what_happens_first(cast, client_of):
 
 
 @pytest.mark.parametrize("name", ["my-school", "sparring-new", "case-sparring"])
-def test_many_rows_ask_no_more_of_the_database_than_two(cast, client_of, at_school, at_home, name):
+def test_many_rows_need_no_more_queries_than_two(cast, client_of, at_school, at_home, name):
     open_case(child=child("Barn Fem", cast.home, cast.school_a), by=cast.anna)
     client = client_of(cast.vera)
     url = reverse(name, args=[cast.case.pk] if name == "case-sparring" else [])

@@ -44,7 +44,7 @@ def test_with_redis_there_the_worker_delivers_without_waiting_for_the_next_beat(
     until(lambda: machine.mails() == ["karl@prove.example"], "the mail is sent")
 
 
-def test_a_broker_that_hangs_is_waited_for_once(broker, monkeypatch):
+def test_a_broker_that_hangs_costs_its_timeout_once(broker, monkeypatch):
     monkeypatch.setitem(app.conf.broker_transport_options, "socket_timeout", 0.5)
     broker.freeze()
     assert seconds(wake).seconds < AT_ONCE
@@ -52,7 +52,7 @@ def test_a_broker_that_hangs_is_waited_for_once(broker, monkeypatch):
 
 
 @pytest.mark.parametrize("ailment", [RuntimeError("no room for another key"), OSError("no such host")])
-def test_whatever_ails_the_broker_the_change_does_not_fail(monkeypatch, ailment):
+def test_a_change_succeeds_whatever_error_the_broker_raises(monkeypatch, ailment):
     def fail(*args, **options):
         raise ailment
 

@@ -42,7 +42,7 @@ def test_two_beats_change_nothing(in_the_window, machine, beat):
     assert all_sent_once(machine)
 
 
-def test_two_sweeps_at_the_same_time_tell_once(in_the_window, machine):
+def test_two_sweeps_at_the_same_time_notify_once(in_the_window, machine):
     with transaction.atomic(), connection.cursor() as cursor:
         # Both processes have found what is due and are held up before they write.
         cursor.execute("LOCK TABLE followup_notice IN SHARE MODE")
@@ -77,7 +77,7 @@ def people(cast):
     return [cast.anna, cast.karl, cast.nora]
 
 
-def test_a_message_that_cannot_be_sent_blocks_nobody(cast, machine):
+def test_a_message_that_cannot_be_sent_blocks_no_other(cast, machine):
     type(cast.anna).objects.filter(pk=cast.anna.pk).update(email="anna@prove.example\nBcc: x@prove.example")
     outbox.queue([person.pk for person in people(cast)], occasion="notices/2026-11-20")
     done(machine, deliver.delay().id)

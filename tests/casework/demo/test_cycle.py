@@ -70,13 +70,13 @@ def test_meetings_were_held_on_days_a_meeting_can_be_held():
     assert all(is_meeting_day(day, calendar) and day <= TODAY for day in days)
 
 
-def test_only_those_who_have_just_met_lack_a_goal():
+def test_only_cases_with_a_recent_first_meeting_have_no_goal():
     for facts in facts_for("koordinator@demo.example").values():
         if facts.meetings_held > 1:
             assert facts.open_goals > 0
 
 
-def test_the_kept_status_is_what_the_facts_say():
+def test_the_stored_status_matches_the_facts():
     for facts in facts_for("kollega@demo.example").values():
         kept, computed = CaseStatus.objects.get(case=facts.case_id), compute(facts, TODAY)
         assert (kept.phase, kept.next_step, kept.next_step_on) == (

@@ -56,6 +56,6 @@ def test_it_does_nothing_where_there_is_a_municipality(cast, capsys):
     assert Child.objects.count() == before
 
 
-def test_it_does_not_mix_with_what_is_there(cast):
+def test_it_does_not_mix_with_existing_data(cast):
     with pytest.raises(CommandError, match="empty database"):
         call_command("load_demo")

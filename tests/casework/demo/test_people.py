@@ -63,6 +63,6 @@ def test_nothing_is_left_open_in_a_closed_case():
         assert openends.open_in(case) == [], case
 
 
-def test_nothing_lies_with_somebody_who_has_left():
+def test_no_duty_belongs_to_somebody_who_has_left():
     for case in of_town(Case).filter(closed_on=None):
         assert [(each.id, each.member.name) for each in parts.orphaned(case)] == [], case

@@ -82,7 +82,7 @@ def test_a_child_has_one_meeting_or_sparring_a_day():
     assert [each for each, count in days.items() if count > 1] == []
 
 
-def test_nothing_comes_before_what_it_rests_on():
+def test_no_record_is_dated_before_the_one_it_refers_to():
     parts = of_town(AssessmentPart).exclude(received_on=None)
     assert [part for part in parts if part.received_on <= part.ordered_on] == []
     for case in of_town(Case):
@@ -180,7 +180,7 @@ def test_nobody_reads_aloud_to_a_teenager():
     assert not any(re.search("[Ll]æser højt for", what) for what in told)
 
 
-def test_what_is_done_once_is_not_told_as_a_habit():
+def test_a_single_task_is_not_described_as_a_habit():
     once = of_town(Agreement).filter(rhythm="once", status="done").exclude(outcome="").values_list("outcome", flat=True)
     habits = [text for text in stock("around")["outcomes"] if any(said_as(text, told) for told in once)]
     assert once
@@ -195,7 +195,7 @@ def test_staff_of_an_institution_read_their_mail_there():
     assert all(each.email.endswith(f"@{places[each.child_id]}.example") for each in staff)
 
 
-def test_a_text_is_said_of_those_it_is_true_of():
+def test_a_text_is_used_for_the_children_it_fits():
     facts = {"teen", "family", "maths"}
     assert fits("Alle må høre det.", facts)
     assert fits("<teen maths|reading> Begge dele.", facts)
@@ -205,7 +205,7 @@ def test_a_text_is_said_of_those_it_is_true_of():
     assert unmarked("<teen> Nu.") == "Nu."
 
 
-def test_every_mark_is_a_fact_that_is_known():
+def test_every_mark_is_a_known_fact():
     known = {
         *SUBJECTS, "fractions", "dyslexic", "diagnosed", "peers", "courage", "calm", "help", "attendance", "rest",
         "stamina", "longing", "young", "middle", "teen", "grade6", "grade8", "grade10", "family", "relatives",
