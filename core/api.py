@@ -25,6 +25,7 @@ from .listing import listing_of
 from .models import Conflict, LookUp, Record
 from .problems import StaleVersion, VersionRequired
 from .queries import Query, refuse_unknown
+from .whole import whole_request
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -54,11 +55,13 @@ class Logged(APIView):
         self.seen_children: set[UUID] = set()
         self.seen_classes: set[str] = set()
         self.reveal_reason = ""
-        with transaction.atomic():
+        with whole_request() as written:
             with one_act(), collecting():
                 response = super().dispatch(request, *args, **kwargs)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
+            elif written.is_broken:
+                raise RuntimeError("something failed and was undone, and yet the answer says that it was done")
             elif self.seen_children:
                 self._log(LookUp.Result.GIVEN)
         if response.status_code in {403, 404} and self.logs_refusals and self.request.user.is_authenticated:

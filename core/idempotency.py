@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -43,11 +43,11 @@ class IdempotentWrites:
             return
         route = self.request.resolver_match.view_name
         try:
-            with transaction.atomic():
-                UsedKey.objects.create(
-                    user=self.request.user, key=key, route=route, digest=self._digest(), record_id=record.pk
-                )
+            UsedKey.objects.create(
+                user=self.request.user, key=key, route=route, digest=self._digest(), record_id=record.pk
+            )
         except IntegrityError:
+            # Nothing more can be asked of the database in this transaction, and nothing is: a refusal undoes it.
             raise Refused(_("Det samme er netop ved at blive gemt. Vent et øjeblik.")) from None
 
     def _digest(self) -> bytes:

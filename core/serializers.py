@@ -1,6 +1,7 @@
 """Serializers that run the model's own rules and show each field only where its data class allows."""
 
-from collections.abc import Callable, Mapping
+import copy
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -12,6 +13,7 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
+from rest_framework.relations import MANY_RELATION_KWARGS
 from rest_framework.settings import api_settings
 
 from . import access
@@ -35,6 +37,56 @@ class VisibleRelated(serializers.PrimaryKeyRelatedField):  # type: ignore[type-a
         user = self.context["request"].user
         return queryset.visible_to(user) if hasattr(queryset, "visible_to") else queryset
 
+    @classmethod
+    def many_init(cls, *args: Any, **kwargs: Any) -> Any:
+        """As DRF's own, but for the kind of the list."""
+        of_list = {name: value for name, value in kwargs.items() if name in MANY_RELATION_KWARGS}
+        return VisibleList(child_relation=cls(*args, **kwargs), **of_list)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The record. One that is named several times in what was sent is asked for once."""
+        found, key = self._found(), str(data)
+        if key not in found:
+            found[key] = super().to_internal_value(data)
+        return found[key]
+
+    def find(self, ids: Iterable[Any]) -> None:
+        """Read several records at once, to be given by ``to_internal_value``."""
+        found = self._found()
+        wanted = {str(each) for each in ids} - set(found)
+        if len(wanted) > 1:
+            for record in self.get_queryset().filter(pk__in=filter(is_uuid, wanted)):
+                found[str(record.pk)] = record
+
+    def _found(self) -> dict[str, Any]:
+        """What this serializer and those around it have read, where every record of the kind may be named."""
+        queryset = serializers.PrimaryKeyRelatedField.get_queryset(self)
+        # One that takes some records only shares nothing.
+        if queryset is None or queryset.query.where:
+            return {}
+        found: dict[str, Any] = self.context.setdefault("found", {}).setdefault(queryset.model, {})
+        return found
+
+
+class VisibleList(serializers.ManyRelatedField):
+    """References to several records, read with one query."""
+
+    child_relation: VisibleRelated
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, list):
+            self.child_relation.find(data)
+        return super().to_internal_value(data)
+
+
+def is_uuid(text: str) -> bool:
+    """Whether a text is an id as ours are."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
 
 class RecordSerializer(serializers.ModelSerializer[Any]):
     """A record in the API. ``Meta`` holds, besides DRF's own:
@@ -55,14 +107,19 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
     restricted = serializers.SerializerMethodField()
 
     def get_fields(self) -> dict[str, Any]:
+        fields = {name: _copied(field) for name, field in _built(type(self)).items()}
+        if self.instance is not None or self.partial:
+            for name in set(getattr(self.Meta, "fixed", ())) & set(fields):
+                fields[name].read_only = True
+        return fields
+
+    def built_fields(self) -> dict[str, Any]:
+        """The fields as they are for every user and record: built from the model, with labels and plain words."""
         fields = super().get_fields()
         model: Any = self.Meta.model
-        model_fields = {field.name: field for field in model._meta.concrete_fields}
-        for name in list(fields):
-            if (self.instance is not None or self.partial) and name in getattr(self.Meta, "fixed", ()):
-                fields[name].read_only = True
-            if getattr(model_fields.get(name), "choices", None):
-                fields[f"{name}_label"] = serializers.CharField(source=f"get_{name}_display", read_only=True)
+        choosing = {field.name for field in model._meta.concrete_fields if field.choices}
+        for name in choosing & set(fields):
+            fields[f"{name}_label"] = serializers.CharField(source=f"get_{name}_display", read_only=True)
         return in_plain_words(fields)
 
     def get_url(self, record: Any) -> str:
@@ -232,6 +289,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         names = {field.name for field in model._meta.concrete_fields}
         record = self.instance or model()
         probe = model(**{f.attname: getattr(record, f.attname) for f in model._meta.concrete_fields})
+        probe._state.fields_cache.update(record._state.fields_cache)
         probe._state.adding = self.instance is None
         for name, value in {**self.defaults(attrs), **attrs}.items():
             if name in names:
@@ -245,6 +303,28 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
     def unchecked(self) -> set[str]:
         """Fields ``full_clean`` leaves out."""
         return set()
+
+
+@cache
+def _built(serializer: type[RecordSerializer]) -> dict[str, Any]:
+    """A serializer's fields, built once a process and never bound: what ``get_fields`` gives are copies."""
+    return serializer().built_fields()
+
+
+def _copied(field: Any) -> Any:
+    """A field of its own for one serializer, sharing what no serializer changes: words, choices, validators.
+
+    DRF would build it anew from its arguments.
+    """
+    own = copy.copy(field)
+    # A nested serializer's fields are bound to it, and are its own.
+    own.__dict__.pop("fields", None)
+    for name in ("child", "child_relation"):
+        if name in own.__dict__:
+            child = _copied(getattr(own, name))
+            child.parent = own
+            setattr(own, name, child)
+    return own
 
 
 @cache

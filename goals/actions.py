@@ -8,17 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from children.models import Case, CaseEvent, NetworkMember
+from core.whole import whole
 
 from .models import Agreement, Dream, Goal
 
 
-@transaction.atomic
+@whole()
 def tell_dream(*, case: Case, by: User, **fields: Any) -> Dream:
     """Save a dream the child has told. Raises ValidationError."""
     dream = Dream(case=case, child=case.child, municipality=case.municipality, **fields)
@@ -28,7 +28,7 @@ def tell_dream(*, case: Case, by: User, **fields: Any) -> Dream:
     return dream
 
 
-@transaction.atomic
+@whole()
 def set_goal(*, case: Case, by: User, agreed_on: dt.date | None = None, **fields: Any) -> Goal:
     """Create a goal. One side is enough; the page shows what is missing. Raises ValidationError."""
     goal = Goal(
@@ -44,7 +44,7 @@ def set_goal(*, case: Case, by: User, agreed_on: dt.date | None = None, **fields
     return goal
 
 
-@transaction.atomic
+@whole()
 def change_goal(*, goal: Goal, by: User, expected_version: int | None = None, **fields: Any) -> Goal:
     """Change an open goal. Raises ValidationError, Conflict."""
     if not goal.is_open:
@@ -56,7 +56,7 @@ def change_goal(*, goal: Goal, by: User, expected_version: int | None = None, **
     return goal
 
 
-@transaction.atomic
+@whole()
 def end_goal(
     *,
     goal: Goal,
@@ -89,7 +89,7 @@ def end_goal(
     return goal
 
 
-@transaction.atomic
+@whole()
 def reopen_goal(*, goal: Goal, by: User, expected_version: int | None = None) -> Goal:
     """Open an ended goal again. Raises ValidationError, Conflict."""
     if goal.is_open:
@@ -100,7 +100,7 @@ def reopen_goal(*, goal: Goal, by: User, expected_version: int | None = None) ->
     return goal
 
 
-@transaction.atomic
+@whole()
 def agree(
     *,
     case: Case,
@@ -152,7 +152,7 @@ def agree(
     return agreement
 
 
-@transaction.atomic
+@whole()
 def follow_up_agreement(
     *,
     agreement: Agreement,

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from core.access import Role
 from core.casechanges import case_changed
 from core.drafts import forget
 from core.models import Change
+from core.whole import whole
 from goals.actions import agree
 from goals.models import Agreement, Goal
 
@@ -58,7 +59,7 @@ def problems_in(
     return problems
 
 
-@transaction.atomic
+@whole()
 def log_sparring(
     *,
     case: Case,
@@ -85,7 +86,7 @@ def log_sparring(
     return sparring
 
 
-@transaction.atomic
+@whole()
 def change_sparring(
     *,
     sparring: Sparring,
@@ -134,7 +135,7 @@ def _others_rest_on(agreements: Sequence[Agreement]) -> bool:
     return False
 
 
-@transaction.atomic
+@whole()
 def remove_sparring(*, sparring: Sparring, by: User, reason: str, expected_version: int | None = None) -> None:
     """Delete a sparring that was logged by mistake, and the agreements made in it.
 
@@ -166,7 +167,7 @@ def remove_sparring(*, sparring: Sparring, by: User, reason: str, expected_versi
     CaseEvent.note(case, CaseEvent.Kind.SPARRING_REMOVED, record_id=sparring_id, by=by, detail=lambda: str(label))
 
 
-@transaction.atomic
+@whole()
 def follow_up_sparring(
     *,
     sparring: Sparring,

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.danish import date_words
+from core.models.record import is_read
 
 NOT_IN_NETWORK = _("Vælg nogen, der er i barnets netværk nu.")
 GONE_BY_THEN = _("%(name)s er kun med til og med %(day)s. Vælg en anden, eller en tidligere dag.")
@@ -70,7 +71,9 @@ class MemberKey(models.ForeignKey):  # type: ignore[type-arg]
         return name, "django.db.models.ForeignKey", args, kwargs
 
     def validate(self, value: Any, model_instance: Any) -> None:
-        super().validate(value, model_instance)
+        # Whether the adult exists need not be asked where it was just read.
+        there = models.Field if is_read(model_instance, self) else models.ForeignKey
+        there.validate(self, value, model_instance)
         if value is None or getattr(model_instance, "child_id", None) is None:
             return
         chosen = [getattr(model_instance, self.name)]

@@ -42,7 +42,7 @@ class OptionalDatesActionSerializer(ActionSerializer):
 class OfChildSerializer(RecordSerializer):
     """A record created for a child, which is named on creation."""
 
-    child = VisibleRelated(queryset=Child.objects.all())
+    child = VisibleRelated(queryset=Child.objects.select_related("municipality"))
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
         child = attrs.get("child")
@@ -86,7 +86,7 @@ class InCaseSerializer(RecordSerializer):
 class OfCaseSerializer(InCaseSerializer):
     """A record created in a case, which is named on creation. Put "case" in ``Meta.fields`` and ``Meta.fixed``."""
 
-    case = VisibleRelated(queryset=Case.objects.all())
+    case = VisibleRelated(queryset=Case.objects.select_related("child", "municipality"))
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:
         case = attrs.get("case")

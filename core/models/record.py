@@ -3,14 +3,24 @@
 from collections.abc import Iterable
 from typing import Any, Self
 
-from django.db import models, transaction
+from django.db import models
 from django.http import Http404
 from django.utils import timezone
 
 from core.letters import nfc
+from core.whole import whole
 
 from .change import Change
+from .holds import plainly_holds
 from .ids import uuid7
+
+PLAIN_KEYS = {models.ForeignKey, models.OneToOneField}
+
+
+def is_read(record: models.Model, field: Any) -> bool:
+    """Whether the row a foreign key names was read from the database and stands beside it."""
+    there = field.get_cached_value(record, default=None)
+    return there is not None and not there._state.adding and there.pk == getattr(record, field.attname)
 
 
 class Conflict(Exception):
@@ -41,7 +51,7 @@ class Record(models.Model):
         abstract = True
 
     def save(self, *args: Any, by: Any = None, expected_version: int | None = None, **kwargs: Any) -> None:
-        with transaction.atomic():
+        with whole():
             self.demand_writable()
             before = None if self._state.adding else self._locked(expected_version)
             if before is not None:
@@ -68,6 +78,27 @@ class Record(models.Model):
     def refuse_change(self, before: Self) -> None:
         """Override to raise ReadOnlyRecord for a change of the stored row, which is locked and given as ``before``."""
 
+    def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
+        """Django's own check, without asking whether a row exists that was just read."""
+        super().clean_fields(exclude={*(exclude or ()), *self._read_with()})
+
+    def _read_with(self) -> Iterable[str]:
+        """The plain foreign keys whose row stands in memory as it was read; the database holds them to it."""
+        for field in self._meta.concrete_fields:
+            if type(field) in PLAIN_KEYS and not field.get_limit_choices_to() and is_read(self, field):
+                yield field.name
+
+    def validate_unique(self, exclude: Iterable[str] | None = None) -> None:
+        """Django's own check, without asking whether the id, which is made here, is taken."""
+        super().validate_unique(exclude={*(exclude or ()), "id"})
+
+    def get_constraints(self) -> list[tuple[type[models.Model], list[models.BaseConstraint]]]:
+        """Django's own, without those that certainly hold: it asks the database about each, in a savepoint."""
+        return [
+            (model, [each for each in constraints if not plainly_holds(each, self)])
+            for model, constraints in super().get_constraints()
+        ]
+
     def _compose(self, names: Iterable[str] | None) -> None:
         """Normalise every text that is written to NFC, whoever sets it."""
         for field in self._meta.concrete_fields:
@@ -80,7 +111,7 @@ class Record(models.Model):
         """Delete the record; its history keeps that it existed, and who removed it. Raises Conflict, ReadOnlyRecord,
         Http404.
         """
-        with transaction.atomic():
+        with whole():
             self.demand_writable()
             self._locked(expected_version)
             Change.note(self, before=self, by=by, removed=True)

@@ -1,0 +1,73 @@
+"""Whether a record keeps a check constraint, worked out without the database.
+
+Django asks the database about each constraint, in a savepoint of its own: three statements a constraint, and most
+constraints compare two dates. Only a certain yes is given here. Whatever is not certain is left to Django's own check,
+so a constraint that does not hold is always told by the database's answer, with its own message.
+"""
+
+import operator
+from typing import Any
+
+from django.db import models
+from django.db.models.constants import LOOKUP_SEP
+
+EQUAL = {"", "exact"}
+COMPARED = {
+    **dict.fromkeys(EQUAL, operator.eq),
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+}
+
+
+class _NotCertainError(Exception):
+    """The condition holds something only the database can tell."""
+
+
+def plainly_holds(constraint: models.BaseConstraint, record: Any) -> bool:
+    """Whether this is a check constraint that the record certainly keeps. As in SQL, an unknown result keeps it."""
+    if not isinstance(constraint, models.CheckConstraint) or not isinstance(constraint.condition, models.Q):
+        return False
+    try:
+        return _truth(constraint.condition, record) is not False
+    except (_NotCertainError, TypeError):
+        return False
+
+
+def _truth(condition: Any, record: Any) -> bool | None:
+    """SQL's three values: true, false, or None where something compared is empty."""
+    if not isinstance(condition, models.Q):
+        return _compared(*condition, record)
+    parts = [_truth(child, record) for child in condition.children]
+    decisive = {models.Q.OR: True, models.Q.AND: False}.get(condition.connector)
+    if decisive is None:
+        raise _NotCertainError
+    found = decisive if decisive in parts else None if None in parts else not decisive
+    return found if found is None or not condition.negated else not found
+
+
+def _compared(lookup: str, wanted: Any, record: Any) -> bool | None:
+    name, _separator, kind = lookup.partition(LOOKUP_SEP)
+    value, other = _value(name, record), _value(wanted.name, record) if isinstance(wanted, models.F) else wanted
+    if kind == "isnull":
+        return (value is None) is other
+    if kind in EQUAL and wanted is None:
+        return value is None
+    if hasattr(other, "resolve_expression"):
+        raise _NotCertainError
+    if value is None or other is None:
+        return None
+    # The database orders texts by rules of its own.
+    if kind not in COMPARED or (kind not in EQUAL and isinstance(value, str)):
+        raise _NotCertainError
+    return bool(COMPARED[kind](value, other))
+
+
+def _value(name: str, record: Any) -> Any:
+    if name not in {field.name for field in record._meta.concrete_fields}:
+        raise _NotCertainError
+    value = getattr(record, record._meta.get_field(name).attname)
+    if hasattr(value, "resolve_expression"):
+        raise _NotCertainError
+    return value
