@@ -22,7 +22,7 @@ from .casechanges import collecting
 from .filters import Filter
 from .idempotency import IdempotentWrites
 from .listing import listing_of
-from .models import Conflict, LookUp, Record
+from .models import Conflict, Draft, LookUp, Record
 from .problems import StaleVersion, VersionRequired
 from .queries import Query, refuse_unknown
 from .whole import whole_request
@@ -62,11 +62,18 @@ class Logged(APIView):
                 transaction.set_rollback(True)
             elif written.is_broken:
                 raise RuntimeError("something failed and was undone, and yet the answer says that it was done")
-            elif self.seen_children:
-                self._log(LookUp.Result.GIVEN)
+            else:
+                if self.seen_children:
+                    self._log(LookUp.Result.GIVEN)
+                self._throw_draft_away(request)
         if response.status_code in {403, 404} and self.logs_refusals and self.request.user.is_authenticated:
             self._log(LookUp.Result.DENIED)
         return response
+
+    def _throw_draft_away(self, request: Any) -> None:
+        """A page names the draft of the form it sends (``core.pages.call``)."""
+        if key := getattr(request, "draft_key", ""):
+            Draft.objects.filter(user=request.user, key=key).delete()
 
     def check_permissions(self, request: Any) -> None:
         super().check_permissions(request)
@@ -215,10 +222,14 @@ class Created(_Base):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at oprette det her."))
         earlier = self.already_written()
         if earlier is not None:
-            return self.answer(earlier, status=201)
+            return self.answer_created(earlier)
         serializer.is_valid(raise_exception=True)
         record = self.create_record(serializer.validated_data)
         self.remember_written(record)
+        return self.answer_created(record)
+
+    def answer_created(self, record: Any) -> Response:
+        """The new record. Override to tell what follows from it."""
         return self.answer(record, status=201)
 
     def create_record(self, data: dict[str, Any]) -> Any:

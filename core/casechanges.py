@@ -37,5 +37,16 @@ def collecting() -> Iterator[None]:
         yield
     finally:
         _touched.reset(token)
+    _tell_of(touched)
+
+
+def settle() -> None:
+    """Bring what is derived up to date now, for an answer that tells of it."""
+    if touched := _touched.get():
+        _tell_of(touched)
+        touched.clear()
+
+
+def _tell_of(touched: set[UUID]) -> None:
     if touched:
         import_string(settings.CASE_CHANGED)(sorted(touched))

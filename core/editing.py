@@ -42,13 +42,24 @@ class Target:
         return view.get_serializer(partial=self.method == "PATCH")
 
 
+@dataclass
+class Drawn:
+    """What a form is drawn with. ``draft`` names what the form is about where the target's ids do not."""
+
+    values: Mapping[str, Any]
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    context: Mapping[str, Any] = field(default_factory=dict)
+    draft: str = ""
+
+
 def edit(
     request: HttpRequest,
     template: str,
     target: Target,
     *,
-    values: Mapping[str, Any],
     done: Callable[[Any], str],
+    drawn: Callable[[], Drawn] | None = None,
+    values: Mapping[str, Any] | None = None,
     choices: Mapping[str, Any] | None = None,
     context: Mapping[str, Any] | None = None,
     beside: Callable[[], Mapping[str, Any]] | None = None,
@@ -59,35 +70,30 @@ def edit(
     ``done(data)``.
 
     A refusal draws the same page with the typed values and every message at its field (422, or 412 with both texts).
-    ``beside`` fetches the data beside the fields, and is called only when the form is drawn. ``draft`` names the form's
+    ``drawn`` fetches everything the form is drawn with, and is called only when it is drawn: a saved form needs none of
+    it. ``beside`` does the same for the data beside a form whose ``values`` are given. ``draft`` names the form's
     subject where the target's ids do not (a new goal: the case's id).
     """
-    serializer = target.serializer(request)
-    key = ".".join(dict.fromkeys([target.draft_key, *draft.split("."), *_begun_from(request, target)])).strip(".")
-    at = reverse("api:draft-detail", kwargs={"key": key})
+
+    def given() -> Drawn:
+        return Drawn(values or {}, choices or {}, {**(context or {}), **(beside() if beside else {})}, draft)
+
+    serializer, ask = target.serializer(request), drawn or given
     if request.method != "POST":
-        kept = call(request, "GET", "draft-detail", key=key).data
-        written = typed(_flat(kept["data"]), serializer)
-        stale = _overtaken(request, target, written, since=kept["data"].get("version"), now=values.get("version"))
-        form = describe(serializer, {**values, **written, **_taken(stale)}, choices or {})
-        form.version, form.idempotency_key = values.get("version"), str(uuid4())
-        if stale is not None:
-            refused(request, stale, form)
-        form.draft = {"key": key, "url": at, **kept}
-        return render(request, template, {**(context or {}), **(beside() if beside else {}), "form": form})
+        return _draw(request, template, target, serializer, ask())
     sent = typed(request.POST, serializer)
-    response = _send(request, target, without_empty_parts(sent, serializer), version=request.POST.get("version", ""))
+    response = _send(request, target, without_empty_parts(sent, serializer), draft=_draft_key(request, target, draft))
     if response.status_code < 300:
-        call(request, "DELETE", "draft-detail", key=key)
         _tell(request, saved, response.data)
         return HttpResponseRedirect(return_url(request, done(response.data)))
     if response.status_code in KEPT:
-        form = describe(serializer, {**values, **sent, **_taken(response)}, choices or {})
-        refused(request, response, form).draft = {"key": key, "url": at, "data": {}, "saved_at": None}
-        status = STALE if response.status_code == STALE else TYPED_WRONG
-        drawn = {**(context or {}), **(beside() if beside else {}), "form": form}
-        return render(request, template, drawn, status=status)
+        return _draw_again(request, template, serializer, ask(), target, sent=sent, response=response)
     return data_or_raise(response)  # type: ignore[no-any-return]
+
+
+def _draft_key(request: HttpRequest, target: Target, about: str) -> str:
+    """The key of the form's draft. ``about``: what the form is about where the target's ids do not say it."""
+    return ".".join(dict.fromkeys([target.draft_key, *about.split("."), *_begun_from(request, target)])).strip(".")
 
 
 def _begun_from(request: HttpRequest, target: Target) -> list[str]:
@@ -99,6 +105,35 @@ def _begun_from(request: HttpRequest, target: Target) -> list[str]:
         return []
     named = [str(value) for name, value in sorted(request.GET.items()) if name != BACK]
     return [value for value in named if KEY_PART.fullmatch(value)]
+
+
+def _draw(request: HttpRequest, template: str, target: Target, serializer: Any, drawn: Drawn) -> HttpResponse:
+    """The form as it begins: with the record's values, or with the draft."""
+    key, values = _draft_key(request, target, drawn.draft), drawn.values
+    kept = call(request, "GET", "draft-detail", key=key).data
+    written = typed(_flat(kept["data"]), serializer)
+    stale = _overtaken(request, target, written, since=kept["data"].get("version"), now=values.get("version"))
+    form = describe(serializer, {**values, **written, **_taken(stale)}, drawn.choices)
+    form.version, form.idempotency_key = values.get("version"), str(uuid4())
+    if stale is not None:
+        refused(request, stale, form)
+    form.draft = {"key": key, "url": _draft_url(key), **kept}
+    return render(request, template, {**drawn.context, "form": form})
+
+
+def _draw_again(
+    request: HttpRequest, template: str, serializer: Any, drawn: Drawn, target: Target, *, sent: Any, response: Any
+) -> HttpResponse:
+    """The form with what was typed, and what the API had to say about it."""
+    key = _draft_key(request, target, drawn.draft)
+    form = refused(request, response, describe(serializer, {**drawn.values, **sent, **_taken(response)}, drawn.choices))
+    form.draft = {"key": key, "url": _draft_url(key), "data": {}, "saved_at": None}
+    status = STALE if response.status_code == STALE else TYPED_WRONG
+    return render(request, template, {**drawn.context, "form": form}, status=status)
+
+
+def _draft_url(key: str) -> str:
+    return reverse("api:draft-detail", kwargs={"key": key})
 
 
 def _tell(request: HttpRequest, saved: str, data: Any) -> None:
@@ -120,7 +155,7 @@ def sent_again(request: HttpRequest, target: Target) -> Any:
         raise Http404
     serializer = target.serializer(request)
     sent = without_empty_parts(typed(request.POST, serializer), serializer)
-    response = _send(request, target, sent, version=request.POST.get("version", ""))
+    response = _send(request, target, sent)
     if response.status_code >= 300:
         raise Http404
     return response.data
@@ -143,9 +178,11 @@ def _taken(response: Any) -> dict[str, Any]:
     return {name: each["value"] for name, each in taken.items()}
 
 
-def _send(request: HttpRequest, target: Target, sent: Any, *, version: str) -> Any:
+def _send(request: HttpRequest, target: Target, sent: Any, *, version: str | None = None, draft: str = "") -> Any:
+    """Send the form to the API. What is written takes its ``draft`` away."""
+    version = request.POST.get("version", "") if version is None else version
     headers = {"HTTP_IF_MATCH": version, "HTTP_IDEMPOTENCY_KEY": request.POST.get("idempotency_key", "")}
-    return call(request, target.method, target.route, data=sent, headers=headers, **target.ids)
+    return call(request, target.method, target.route, data=sent, headers=headers, draft=draft, **target.ids)
 
 
 def refused(request: HttpRequest, response: Any, form: FormState) -> FormState:

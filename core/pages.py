@@ -53,11 +53,13 @@ def call(
     data: Any = None,
     query: Any = None,
     headers: Any = None,
+    draft: str = "",
     **kwargs: Any,
 ) -> Any:
     """Call an API route ("goal-list") in this process as the page's user; gives its Response.
 
-    Files posted to the page are passed on where ``data`` is the page's own ``request.POST``.
+    Files posted to the page are passed on where ``data`` is the page's own ``request.POST``. A successful write deletes
+    the ``draft`` with this key, in the same transaction.
     """
     url = reverse(f"api:{route}", kwargs=kwargs)
     match = resolve(url)
@@ -75,7 +77,7 @@ def call(
     # The page's own form token has been checked already; this inner request does not come from the browser.
     inner._dont_enforce_csrf_checks = True
     inner._read_started = True
-    inner.is_of_a_page = True
+    inner.is_of_a_page, inner.draft_key = True, draft
     if isinstance(data, QueryDict):
         inner.POST, inner.FILES = inner._post, inner._files = data, request.FILES
         inner.META["CONTENT_TYPE"] = request.META.get("CONTENT_TYPE", "")

@@ -64,7 +64,8 @@ class VisibleRelated(serializers.PrimaryKeyRelatedField):  # type: ignore[type-a
         # One that takes some records only shares nothing.
         if queryset is None or queryset.query.where:
             return {}
-        found: dict[str, Any] = self.context.setdefault("found", {}).setdefault(queryset.model, {})
+        context: Any = self.context
+        found: dict[str, Any] = context.setdefault("found", {}).setdefault(queryset.model, {})
         return found
 
 

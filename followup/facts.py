@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import Municipality
 from assessments.models import Assessment
-from children.models import Case
+from children.models import Case, Placement, Schooling
+from children.models.relation import active_on
 from core.prepared import CompiledLookup
 from goals.models import Agreement, Goal, data_class_of
 from meetings.models import Meeting
@@ -87,6 +88,9 @@ class Facts:
     # The last sparring of all, including those that do not count.
     talk_on: dt.date | None = None
     contact_on: dt.date | None = None
+    # Where the child lives and learns.
+    placement_id: UUID | None = None
+    schooling_id: UUID | None = None
     # For each postponed step: until when, and why.
     postponed: dict[str, tuple[dt.date, str]] = field(default_factory=dict)
 
@@ -115,29 +119,29 @@ class Facts:
         return max(filter(None, days), default=None)
 
 
-def facts_of(case_ids: Iterable[UUID]) -> dict[UUID, Facts]:
-    """The facts of each case, by its id."""
-    return _facts(list(Case.objects.filter(pk__in=list(case_ids)).select_related("municipality")))
+def facts_of(case_ids: Iterable[UUID], day: dt.date | None = None) -> dict[UUID, Facts]:
+    """The facts of each case, by its id. ``day``: for where the children live and learn, today unless given."""
+    cases = Case.objects.filter(pk__in=list(case_ids)).select_related("municipality")
+    return _facts(list(cases), day or timezone.localdate())
 
 
 def facts_of_case(case: Case) -> Facts:
     """The facts of one case that is already loaded."""
-    return _facts([case])[case.pk]
+    return _facts([case], timezone.localdate())[case.pk]
 
 
-def _facts(cases: list[Case]) -> dict[UUID, Facts]:
+def _facts(cases: list[Case], day: dt.date) -> dict[UUID, Facts]:
     calendars = calendars_of({case.municipality for case in cases})
     facts = {case.pk: _of_case(case, calendars[case.municipality_id]) for case in cases}
     for add in (
         _add_assessments,
         _add_meetings,
-        _add_goals,
         _add_agreements,
         _add_sparrings,
-        _add_contacts,
         _add_postponements,
     ):
         add(facts)
+    _add_single(facts, day)
     return facts
 
 
@@ -204,20 +208,33 @@ def _add_meetings(facts: dict[UUID, Facts]) -> None:
             fact.next_meeting_id, fact.next_meeting_at, fact.next_meeting_kind = pk, starts_at, kind
 
 
-@CompiledLookup
-def _open_goals(cases: Sequence[UUID]) -> Any:
-    return (
-        Goal.objects.open()
-        .filter(case__in=cases)
-        .values("case_id")
-        .annotate(count=Count("pk"))
-        .values_list("case_id", "count")
+def _single(cases: Sequence[UUID], day: dt.date) -> Any:
+    """What is one value a case, in one query."""
+    goals = Goal.objects.open().filter(case=OuterRef("pk")).order_by().values("case")
+    contacts = Contact.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    placements = Placement.objects.filter(active_on(day), child=OuterRef("child"))
+    schoolings = Schooling.objects.filter(active_on(day), child=OuterRef("child"))
+    return Case.objects.filter(pk__in=cases).values_list(
+        "pk",
+        Subquery(goals.values(count=Count("pk"))),
+        Subquery(contacts.values(last=Max("held_on"))),
+        Subquery(placements.values("pk")[:1]),
+        Subquery(schoolings.values("pk")[:1]),
     )
 
 
-def _add_goals(facts: dict[UUID, Facts]) -> None:
-    for case_id, count in _open_goals(list(facts)):
-        facts[case_id].open_goals = count
+@CompiledLookup
+def _single_today(cases: Sequence[UUID]) -> Any:
+    return _single(cases, timezone.localdate())
+
+
+def _add_single(facts: dict[UUID, Facts], day: dt.date) -> None:
+    ids = list(facts)
+    rows = _single_today(ids) if day == timezone.localdate() else _single(ids, day)
+    for case_id, goals, contact_on, placement_id, schooling_id in rows:
+        fact = facts[case_id]
+        fact.open_goals, fact.contact_on = goals or 0, contact_on
+        fact.placement_id, fact.schooling_id = placement_id, schooling_id
 
 
 @CompiledLookup
@@ -246,17 +263,6 @@ def _add_sparrings(facts: dict[UUID, Facts]) -> None:
             fact.school_sparring_on = counted_on
         else:
             fact.home_sparring_on = counted_on
-
-
-@CompiledLookup
-def _last_contacts(cases: Sequence[UUID]) -> Any:
-    rows = Contact.objects.filter(case__in=cases).values("case_id")
-    return rows.annotate(last=Max("held_on")).values_list("case_id", "last")
-
-
-def _add_contacts(facts: dict[UUID, Facts]) -> None:
-    for case_id, last_on in _last_contacts(list(facts)):
-        facts[case_id].contact_on = last_on
 
 
 @CompiledLookup

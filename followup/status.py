@@ -2,13 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from children.models import Case, Placement, Schooling
-from children.models.relation import active_on
+from children.models import Case
 from meetings.models import Meeting
 
 from .facts import Facts, facts_of
@@ -39,7 +37,7 @@ def phase_of(facts: Facts, today: dt.date) -> str:
 
 
 def compute(facts: Facts, today: dt.date) -> CaseStatus:
-    """The status of one case on a day, without its whereabouts. Only the phase depends on the day."""
+    """The status of one case on a day. Only the phase, and where the child is, depend on the day."""
     window = window_of(facts)
     coming = steps(facts, today)
     first = coming[0] if coming else None
@@ -52,6 +50,8 @@ def compute(facts: Facts, today: dt.date) -> CaseStatus:
         round=max(facts.meetings_held, 1),
         next_step=first.step if first else NONE,
         next_step_on=first.late_on if first else None,
+        placement_id=facts.placement_id,
+        schooling_id=facts.schooling_id,
         last_meeting_on=facts.last_meeting_on,
         next_meeting_at=facts.next_meeting_at,
         window_opens_on=window.opens_on if window else None,
@@ -64,20 +64,14 @@ def compute(facts: Facts, today: dt.date) -> CaseStatus:
 
 def statuses(case_ids: Iterable[UUID], today: dt.date) -> list[CaseStatus]:
     """The status of cases on a day, as it is stored."""
-    return _computed(facts_of(case_ids).values(), today)
-
-
-def _computed(facts: Iterable[Facts], today: dt.date) -> list[CaseStatus]:
-    rows = [compute(each, today) for each in facts]
-    _add_whereabouts(rows, today)
-    return rows
+    return [compute(each, today) for each in facts_of(case_ids, today).values()]
 
 
 def refresh(case_ids: Iterable[UUID], today: dt.date | None = None) -> None:
     """Compute and store the status and the next steps of cases, in the transaction that changed them."""
     today = today or timezone.localdate()
-    facts = facts_of(case_ids)
-    _keep(_computed(facts.values(), today))
+    facts = facts_of(case_ids, today)
+    _keep([compute(each, today) for each in facts.values()])
     if changed := keep_steps(facts.values()):
         clear_notices(changed, today)
 
@@ -85,16 +79,6 @@ def refresh(case_ids: Iterable[UUID], today: dt.date | None = None) -> None:
 def _keep(rows: list[CaseStatus]) -> None:
     fields = [field.name for field in CaseStatus._meta.concrete_fields if not field.primary_key]
     CaseStatus.objects.bulk_create(rows, update_conflicts=True, unique_fields=["case"], update_fields=fields)
-
-
-def _add_whereabouts(rows: list[CaseStatus], today: dt.date) -> None:
-    """Add each child's placement and school today, for the lists."""
-    children = dict(Case.objects.filter(pk__in=[row.case_id for row in rows]).values_list("pk", "child_id"))
-    for model, name in ((Placement, "placement_id"), (Schooling, "schooling_id")):
-        present: Any = model._default_manager.filter(active_on(today), child__in=children.values())
-        found = dict(present.values_list("child_id", "pk"))
-        for row in rows:
-            setattr(row, name, found.get(children[row.case_id]))
 
 
 def refresh_all(today: dt.date | None = None) -> int:

@@ -20,6 +20,7 @@ from core.access import Role
 from core.casechanges import case_changed
 from core.drafts import forget
 from core.models import Change
+from core.related import known_related
 from core.whole import whole
 from goals.actions import agree
 from goals.models import Agreement, Goal
@@ -77,11 +78,12 @@ def log_sparring(
     sparring.full_clean()
     _refuse(sparring, receivers=receivers, goals=goals, has_changes=bool(changes))
     sparring.save(by=by)
-    sparring.receivers.set(receivers)
-    sparring.goals.set(goals)
+    for name, chosen in (("receivers", receivers), ("goals", goals)):
+        getattr(sparring, name).add(*chosen)
+        known_related(sparring, name, chosen)
     # The receivers decide whether it counts.
     case_changed(case.pk)
-    _agree_on(sparring, changes, by=by)
+    sparring.just_agreed = _agree_on(sparring, changes, by=by)
     _note_event(sparring, by=by, on=sparring.held_on, detail=sparring.get_form_display)
     return sparring
 
@@ -211,15 +213,16 @@ def place_at(setting: str) -> Agreement.Place:
     return Agreement.Place.HOME if setting == Sparring.Setting.HOME else Agreement.Place.SCHOOL
 
 
-def _agree_on(sparring: Sparring, changes: Sequence[Row], *, by: User) -> None:
+def _agree_on(sparring: Sparring, changes: Sequence[Row], *, by: User) -> list[Agreement]:
     """Make the agreements. One without a date of its own is followed up at the next sparring."""
     place = place_at(sparring.setting)
     undated = any(change.get("due_on") is None for change in changes)
     next_on = next_due_on(sparring.case, sparring.setting, after=sparring.held_on) if undated else None
+    agreed = []
     for change in changes:
         from_on = change.get("from_on") or sparring.held_on
         due_on = change.get("due_on") or max(next_on or from_on, from_on)
-        agree(
+        agreement = agree(
             **{"place": place, **change, "due_on": due_on},
             case=sparring.case,
             by=by,
@@ -227,6 +230,8 @@ def _agree_on(sparring: Sparring, changes: Sequence[Row], *, by: User) -> None:
             origin_id=sparring.pk,
             on=sparring.held_on,
         )
+        agreed.append(agreement)
+    return agreed
 
 
 def _choose(sparring: Sparring, name: str, chosen: Sequence[Any], *, by: User) -> None:

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from children.serializers.header import AboutCase
-from core.answers import Answer, Choice, Choices, Values, paged
+from core.answers import Answer, Choice, Choices, Values, paged, with_more
 from goals.serializers import AgreementSerializer
 
 from .contact_serializers import ContactSerializer
@@ -54,6 +54,14 @@ class SparringForm(AboutCase):
     supports_home = serializers.BooleanField()
     activities = AgreementSerializer(many=True)
     settings = SettingToChoose(many=True)
+
+
+SparringLogged = with_more(
+    SparringSerializer,
+    "SparringLogged",
+    first_name=serializers.CharField(read_only=True),
+    next_due_on=serializers.DateField(read_only=True, allow_null=True),
+)
 
 
 class SparringPage(AboutCase):

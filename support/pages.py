@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core import danish
 from core.access import Role
-from core.editing import Target, edit, sent_again
+from core.editing import Drawn, Target, edit, sent_again
 from core.forms import Choice
 from core.pages import fetch, page, pagination_links, show
 
@@ -35,37 +35,40 @@ def choose(request: HttpRequest) -> HttpResponse:
 @page
 def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One short form, made for a phone in a corridor."""
-    data = fetch(request, "case-sparring-form", pk=pk, query={"setting": request.GET.get("setting", "")})
+    setting = request.POST.get("setting") or request.GET.get("setting", "")
 
     def done(sparring: dict[str, Any]) -> str:
         """The page to show after saving."""
-        messages.success(request, _saved(request, sparring["id"]))
-        return reverse("my-school") if _is_supervisor(request) else reverse("case-sparring", args=[pk])
+        messages.success(request, _saved(sparring))
+        return _back(request, pk)
 
     return edit(
         request,
         "support/new.html",
         Target("POST", "sparring-list"),
-        values=data["values"],
-        choices=data["choices"],
-        context={
-            "data": data,
-            "back_url": _back(request, pk),
-            "usual": [Choice(**choice) for choice in data["usual"]],
-            "others": [Choice(**choice) for choice in data["others"]],
-            "nothing": [Choice("True", _("Intet aftalt"))],
-        },
+        drawn=lambda: _new_form(request, pk, setting),
         # A draft for each setting: a change from school to home must not bring the other's people along.
-        draft=f"{pk}.{data['values']['setting']}",
+        draft=f"{pk}.{setting}",
         done=done,
     )
 
 
-def _saved(request: HttpRequest, sparring_id: str) -> str:
+def _new_form(request: HttpRequest, pk: UUID, setting: str) -> Drawn:
+    data = fetch(request, "case-sparring-form", pk=pk, query={"setting": setting})
+    context = {
+        "data": data,
+        "back_url": _back(request, pk),
+        "usual": [Choice(**choice) for choice in data["usual"]],
+        "others": [Choice(**choice) for choice in data["others"]],
+        "nothing": [Choice("True", _("Intet aftalt"))],
+    }
+    return Drawn(data["values"], data["choices"], context, draft=f"{pk}.{data['setting']}")
+
+
+def _saved(sparring: dict[str, Any]) -> str:
     """The message after saving: which child, and by when the next sparring is due."""
-    shown = fetch(request, "sparring-page", pk=sparring_id)
-    name, due_on = shown["case"]["child"]["first_name"], shown["next_due_on"]
-    if not shown["sparring"]["counts"]:
+    name, due_on = sparring["first_name"], sparring["next_due_on"]
+    if not sparring["counts"]:
         return _("Gemt om %(name)s som en samtale. Den tæller ikke som sparring.") % {"name": name}
     if not due_on:
         return _("Gemt: sparring om %(name)s.") % {"name": name}

@@ -38,7 +38,8 @@ def plainly_holds(constraint: models.BaseConstraint, record: Any) -> bool:
 def _truth(condition: Any, record: Any) -> bool | None:
     """SQL's three values: true, false, or None where something compared is empty."""
     if not isinstance(condition, models.Q):
-        return _compared(*condition, record)
+        lookup, wanted = condition
+        return _compared(lookup, wanted, record)
     parts = [_truth(child, record) for child in condition.children]
     decisive = {models.Q.OR: True, models.Q.AND: False}.get(condition.connector)
     if decisive is None:
@@ -49,7 +50,7 @@ def _truth(condition: Any, record: Any) -> bool | None:
 
 def _compared(lookup: str, wanted: Any, record: Any) -> bool | None:
     name, _separator, kind = lookup.partition(LOOKUP_SEP)
-    value, other = _value(name, record), _value(wanted.name, record) if isinstance(wanted, models.F) else wanted
+    value, other = _value(name, record), _wanted(wanted, record)
     if kind == "isnull":
         return (value is None) is other
     if kind in EQUAL and wanted is None:
@@ -62,6 +63,11 @@ def _compared(lookup: str, wanted: Any, record: Any) -> bool | None:
     if kind not in COMPARED or (kind not in EQUAL and isinstance(value, str)):
         raise _NotCertainError
     return bool(COMPARED[kind](value, other))
+
+
+def _wanted(wanted: Any, record: Any) -> Any:
+    named: Any = wanted
+    return _value(named.name, record) if isinstance(wanted, models.F) else wanted
 
 
 def _value(name: str, record: Any) -> Any:

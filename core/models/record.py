@@ -1,6 +1,6 @@
 """The base of every record: an id that reveals nothing, a version, and a history written with each change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Self
 
 from django.db import models
@@ -82,9 +82,10 @@ class Record(models.Model):
         """Django's own check, without asking whether a row exists that was just read."""
         super().clean_fields(exclude={*(exclude or ()), *self._read_with()})
 
-    def _read_with(self) -> Iterable[str]:
+    def _read_with(self) -> Iterator[str]:
         """The plain foreign keys whose row stands in memory as it was read; the database holds them to it."""
-        for field in self._meta.concrete_fields:
+        fields: Iterable[Any] = self._meta.concrete_fields
+        for field in fields:
             if type(field) in PLAIN_KEYS and not field.get_limit_choices_to() and is_read(self, field):
                 yield field.name
 
@@ -92,7 +93,7 @@ class Record(models.Model):
         """Django's own check, without asking whether the id, which is made here, is taken."""
         super().validate_unique(exclude={*(exclude or ()), "id"})
 
-    def get_constraints(self) -> list[tuple[type[models.Model], list[models.BaseConstraint]]]:
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
         """Django's own, without those that certainly hold: it asks the database about each, in a savepoint."""
         return [
             (model, [each for each in constraints if not plainly_holds(each, self)])

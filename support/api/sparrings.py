@@ -17,6 +17,7 @@ from children.caseheader import HEADER_CLASSES, case_header
 from children.models import CaseEvent
 from core import access
 from core.api import Changed, Created, Listed, Shown
+from core.casechanges import settle
 from core.filters import Filter, by_columns
 from core.models import Conflict
 from core.problems import Refused, StaleVersion
@@ -47,6 +48,19 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
 
     def create_record(self, data: dict[str, Any]) -> Sparring:
         return actions.log_sparring(by=self.request.user, **data)
+
+    @extend_schema(responses={201: answers.SparringLogged})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Log a sparring. The answer also tells about whom it is, and by when the next one is due, counted anew."""
+        return super().create(request, *args, **kwargs)
+
+    def answer_created(self, record: Sparring) -> Response:
+        response = self.answer(record, status=201)
+        settle()
+        due = sparring_due([record.case_id]).get(record.case_id, NONE_YET)
+        self.saw([record.child_id], [access.A, access.B])
+        response.data |= {"first_name": record.child.first_name, "next_due_on": due.at(record.setting)}
+        return response
 
     def change_record(self, record: Sparring, data: dict[str, Any], expected: int) -> Sparring:
         changed = actions.change_sparring(sparring=record, by=self.request.user, expected_version=expected, **data)

@@ -85,6 +85,8 @@ class Sparring(CaseRecord):
         TWICE = "twice", _("Skrevet to gange")
         NOT_HELD = "not_held", _("Blev ikke til noget")
 
+    # What was agreed when it was logged, for the answer to that. A sparring that is read from the database has None.
+    just_agreed: list[Agreement] | None = None
     # The same answers as for any agreement.
     Tried, Helped = Agreement.Tried, Agreement.Helped
 
@@ -145,9 +147,11 @@ def data_class_of(setting: str) -> str:
 
 
 def changes_of(sparrings: Iterable[Sparring]) -> dict[UUID, list[Agreement]]:
-    """The agreed changes of many sparrings, by sparring, in the order they were agreed. One query."""
+    """The agreed changes of many sparrings, by sparring, in the order they were agreed. One query at most."""
     found: dict[UUID, list[Agreement]] = defaultdict(list)
-    ids = [sparring.pk for sparring in sparrings]
+    sparrings = list(sparrings)
+    found |= {sparring.pk: sparring.just_agreed for sparring in sparrings if sparring.just_agreed is not None}
+    ids = [sparring.pk for sparring in sparrings if sparring.just_agreed is None]
     rows = Agreement.objects.filter(origin=Agreement.Origin.SPARRING, origin_id__in=ids).select_related("owner")
     for agreement in rows.order_by("pk"):
         found[agreement.origin_id].append(agreement)  # type: ignore[index]
