@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
@@ -61,10 +61,10 @@ class CompiledQuery:
 
 
 class CompiledLookup:
-    """A query for some cases, children or other records by their ids; most often for one.
+    """A query for some cases, children or other records by their ids.
 
-    ``build`` makes the queryset, with ``values_list``, for a list of ids. For one id it is compiled once a day, because
-    today's date may be in it. It checks no access: the caller has done so.
+    ``build`` makes the queryset, with ``values_list``, for a list of ids. It is compiled once a day, because today's
+    date may be in it, and the same SQL takes any number of ids. It checks no access: the caller has done so.
     """
 
     def __init__(self, build: Callable[[Sequence[UUID]], Any]) -> None:
@@ -72,23 +72,48 @@ class CompiledLookup:
 
     def __call__(self, ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
         """The queryset's rows for these ids. Raises ValueError for several ids where the queryset is sliced."""
-        if len(ids) != 1:
-            queryset = self.build(ids)
-            if queryset.query.is_sliced:
-                raise ValueError("the first few of many together would leave some out")
-            return list(queryset)
-        sql, params, stand_in = _for_one(self.build, timezone.localdate())
-        return _fetched(sql, [ids[0] if param == stand_in else param for param in params])
+        if not ids:
+            return []
+        lookup = _compiled(self.build, timezone.localdate())
+        if len(ids) > 1 and lookup.is_sliced:
+            raise ValueError("the first few of many together would leave some out")
+        return _fetched(lookup.sql, [list(ids) if param is None else param for param in lookup.params])
+
+
+class _Compiled(NamedTuple):
+    """SQL that takes a list of ids where a parameter is None. A None in the queryset is part of the SQL itself."""
+
+    sql: str
+    params: tuple[Any, ...]
+    is_sliced: bool
 
 
 @lru_cache(maxsize=256)
-def _for_one(build: Callable[[Sequence[UUID]], Any], today: dt.date) -> tuple[str, tuple[Any, ...], UUID]:
-    """The SQL for one record, and the id that stands in for it. Raises ValueError where the query ignores the id."""
+def _compiled(build: Callable[[Sequence[UUID]], Any], today: dt.date) -> _Compiled:
+    """The SQL for any number of ids. Raises ValueError where the query ignores the ids, or does not use ``__in``."""
     stand_in = uuid4()
-    sql, params = build([stand_in]).query.sql_with_params()
+    query = build([stand_in]).query
+    sql, params = query.sql_with_params()
     if stand_in not in params:
         raise ValueError("the query does not ask which record it is about")
-    return sql, params, stand_in
+    pieces = sql.split("%s")
+    for place, param in enumerate(params):
+        if param == stand_in:
+            pieces[place], pieces[place + 1] = _any_of(pieces[place], pieces[place + 1])
+    ids_or_values = tuple(None if param == stand_in else param for param in params)
+    return _Compiled("%s".join(pieces), ids_or_values, query.is_sliced)
+
+
+def _any_of(before: str, after: str) -> tuple[str, str]:
+    """``id IN (%s)`` as ``id = ANY(%s)``, which takes a list of any length."""
+    if not (before.endswith(" IN (") and after.startswith(")")):
+        raise ValueError("the query does not ask for its records as a list")
+    return before.removesuffix(" IN (") + " = ANY(", after
+
+
+def plain_rows(queryset: Any) -> list[tuple[Any, ...]]:
+    """The rows of a queryset with ``values_list`` as the database gives them, like those of a CompiledLookup."""
+    return _fetched(*queryset.query.sql_with_params())
 
 
 def _fetched(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -1,19 +1,22 @@
 """The facts about a set of cases, read in a fixed number of queries however many there are."""
 
 import datetime as dt
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import Municipality
 from assessments.models import Assessment
 from children.models import Case, Placement, Schooling
 from children.models.relation import active_on
-from core.prepared import CompiledLookup
+from core.prepared import CompiledLookup, plain_rows
 from goals.models import Agreement, Goal, data_class_of
 from meetings.models import Meeting
 from support.models import Contact, Sparring
@@ -138,7 +141,6 @@ def _facts(cases: list[Case], day: dt.date) -> dict[UUID, Facts]:
         _add_meetings,
         _add_agreements,
         _add_sparrings,
-        _add_postponements,
     ):
         add(facts)
     _add_single(facts, day)
@@ -209,17 +211,19 @@ def _add_meetings(facts: dict[UUID, Facts]) -> None:
 
 
 def _single(cases: Sequence[UUID], day: dt.date) -> Any:
-    """What is one value a case, in one query."""
+    """What is one value a case, in one query; and how its steps were postponed, oldest first."""
     goals = Goal.objects.open().filter(case=OuterRef("pk")).order_by().values("case")
     contacts = Contact.objects.filter(case=OuterRef("pk")).order_by().values("case")
     placements = Placement.objects.filter(active_on(day), child=OuterRef("child"))
     schoolings = Schooling.objects.filter(active_on(day), child=OuterRef("child"))
+    postponed = Postponement.objects.filter(case=OuterRef("pk")).order_by("created_at")
     return Case.objects.filter(pk__in=cases).values_list(
         "pk",
         Subquery(goals.values(count=Count("pk"))),
         Subquery(contacts.values(last=Max("held_on"))),
         Subquery(placements.values("pk")[:1]),
         Subquery(schoolings.values("pk")[:1]),
+        ArraySubquery(postponed.values(told=JSONObject(step="step", until_on="until_on", reason="reason"))),
     )
 
 
@@ -230,9 +234,11 @@ def _single_today(cases: Sequence[UUID]) -> Any:
 
 def _add_single(facts: dict[UUID, Facts], day: dt.date) -> None:
     ids = list(facts)
-    rows = _single_today(ids) if day == timezone.localdate() else _single(ids, day)
-    for case_id, goals, contact_on, placement_id, schooling_id in rows:
+    rows = _single_today(ids) if day == timezone.localdate() else plain_rows(_single(ids, day))
+    for case_id, goals, contact_on, placement_id, schooling_id, postponed in rows:
         fact = facts[case_id]
+        for row in map(json.loads, postponed):
+            fact.postponed[row["step"]] = dt.date.fromisoformat(row["until_on"]), row["reason"]
         fact.open_goals, fact.contact_on = goals or 0, contact_on
         fact.placement_id, fact.schooling_id = placement_id, schooling_id
 
@@ -263,14 +269,3 @@ def _add_sparrings(facts: dict[UUID, Facts]) -> None:
             fact.school_sparring_on = counted_on
         else:
             fact.home_sparring_on = counted_on
-
-
-@CompiledLookup
-def _postponements(cases: Sequence[UUID]) -> Any:
-    rows = Postponement.objects.filter(case__in=cases).order_by("created_at")
-    return rows.values_list("case_id", "step", "until_on", "reason")
-
-
-def _add_postponements(facts: dict[UUID, Facts]) -> None:
-    for case_id, step, until_on, reason in _postponements(list(facts)):
-        facts[case_id].postponed[step] = until_on, reason

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from .facts import Facts
 from .models import CaseStep, Notice
-from .models.step import KEPT
+from .models.step import KEPT, kept_values
 from .rules import REMINDERS
-from .steps import all_steps, kind_of
+from .steps import all_steps, steps
 
 
 def keep_steps(facts: Collection[Facts]) -> list[UUID]:
@@ -27,21 +27,16 @@ def keep_steps(facts: Collection[Facts]) -> list[UUID]:
     changed: list[UUID] = []
     for each in facts:
         kept = there[each.case_id]
-        wanted = {row.kept: row for row in _rows(each)}
+        wanted = {kept_values(step): step for step in all_steps(each)}
         if kept.keys() != wanted.keys():
             changed.append(each.case_id)
             gone += [pk for values, pk in kept.items() if values not in wanted]
-            new += [row for values, row in wanted.items() if values not in kept]
+            new += [CaseStep.of(step, each) for values, step in wanted.items() if values not in kept]
     if gone:
         CaseStep.objects.filter(pk__in=gone).delete()
     if new:
         CaseStep.objects.bulk_create(new)
     return changed
-
-
-def _rows(facts: Facts) -> Iterable[CaseStep]:
-    for step in all_steps(facts):
-        yield CaseStep.of(step, case_id=facts.case_id, municipality_id=facts.municipality.pk)
 
 
 def _kept(case_ids: Iterable[UUID]) -> dict[UUID, dict[tuple[Any, ...], int]]:
@@ -52,9 +47,10 @@ def _kept(case_ids: Iterable[UUID]) -> dict[UUID, dict[tuple[Any, ...], int]]:
     return found
 
 
-def clear_notices(case_ids: Collection[UUID], today: dt.date) -> None:
+def clear_notices(facts: Collection[Facts], today: dt.date) -> None:
     """Mark notices of these cases as done where their reason is gone; reopen those whose step came back."""
-    standing = set(_standing(case_ids, today))
+    standing = set(_standing(facts, today))
+    case_ids = [each.case_id for each in facts]
     dates = {due_on for _case, _rule, _record, due_on in standing}
     notices = Notice.objects.filter(Q(done_at=None) | Q(due_on__in=dates), case__in=case_ids, rule__in=REMINDERS)
     done, back = [], []
@@ -69,8 +65,9 @@ def clear_notices(case_ids: Collection[UUID], today: dt.date) -> None:
             Notice.objects.filter(pk__in=pks).update(done_at=moment)
 
 
-def _standing(case_ids: Collection[UUID], today: dt.date) -> Iterable[tuple[Any, ...]]:
+def _standing(facts: Iterable[Facts], today: dt.date) -> Iterator[tuple[Any, ...]]:
     """Everything a notice may be about in these cases on a day: case, rule, record and date, as a notice has them."""
-    for row in CaseStep.objects.shown(today).filter(case__in=case_ids):
-        for reminder in kind_of(row.step).reminders:
-            yield row.case_id, reminder.rule, row.record_id, getattr(row, reminder.shows)
+    for each in facts:
+        for step in steps(each, today):
+            for reminder in step.kind.reminders:
+                yield each.case_id, reminder.rule, step.record_id, getattr(step, reminder.shows)

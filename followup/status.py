@@ -67,13 +67,17 @@ def statuses(case_ids: Iterable[UUID], today: dt.date) -> list[CaseStatus]:
     return [compute(each, today) for each in facts_of(case_ids, today).values()]
 
 
-def refresh(case_ids: Iterable[UUID], today: dt.date | None = None) -> None:
-    """Compute and store the status and the next steps of cases, in the transaction that changed them."""
+def refresh(case_ids: Iterable[UUID], today: dt.date | None = None) -> dict[UUID, Facts]:
+    """Compute and store the status and the next steps of cases, in the transaction that changed them.
+
+    Gives the facts they were computed from.
+    """
     today = today or timezone.localdate()
     facts = facts_of(case_ids, today)
     _keep([compute(each, today) for each in facts.values()])
     if changed := keep_steps(facts.values()):
-        clear_notices(changed, today)
+        clear_notices([facts[case_id] for case_id in changed], today)
+    return facts
 
 
 def _keep(rows: list[CaseStatus]) -> None:
@@ -87,7 +91,7 @@ def refresh_all(today: dt.date | None = None) -> int:
     ids = list(Case.objects.open().order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
-        refresh(batch, today)
+        facts = refresh(batch, today)
         # Some notices end with their day.
-        clear_notices(batch, today)
+        clear_notices(facts.values(), today)
     return len(ids)

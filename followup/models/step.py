@@ -1,15 +1,23 @@
 """The next steps of every open case, stored so that a query finds what is due."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from children.models import Case
 from followup.steps import NextStep, step_choices
 
+if TYPE_CHECKING:
+    from followup.facts import Facts
+
 # The stored values of a step, in the order of its columns. Its words are made when it is shown.
 KEPT = ("step", "record_id", "act_on", "due_on", "shown_from", "shown_until", "postponed_until")
+
+
+def kept_values(step: NextStep) -> tuple[Any, ...]:
+    """The values of a step that are stored, for comparison with the stored ones."""
+    return tuple(getattr(step, name) for name in KEPT)
 
 
 class CaseStepQuerySet(models.QuerySet["CaseStep"]):
@@ -49,12 +57,8 @@ class CaseStep(models.Model):
     def __str__(self) -> str:
         return f"{self.step} {self.due_on}"
 
-    @property
-    def kept(self) -> tuple[Any, ...]:
-        """The stored values, for comparison with what the rules give."""
-        return tuple(getattr(self, name) for name in KEPT)
-
     @classmethod
-    def of(cls, step: NextStep, *, case_id: Any, municipality_id: Any) -> "CaseStep":
-        """The row for a step."""
-        return cls(case_id=case_id, municipality_id=municipality_id, **{name: getattr(step, name) for name in KEPT})
+    def of(cls, step: NextStep, facts: "Facts") -> "CaseStep":
+        """The row for a step of a case."""
+        values = dict(zip(KEPT, kept_values(step), strict=True))
+        return cls(case_id=facts.case_id, municipality_id=facts.municipality.pk, **values)
