@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from core.addresses import address
 from core.danish import date_words, due_distance, long_date
 from core.editing import Target, edit
 from core.pages import call, data_or_raise, fetch, page, pagination_links, send
@@ -37,7 +38,7 @@ def step_url(step: dict[str, Any], *, back: str = "") -> str:
     kind = kind_of(step["step"])
     place = kind.done_at if step["abilities"]["do"] else kind.seen_at
     query = {**dict(place.asks), **({"back": back} if back else {})}
-    return reverse(place.route, args=[step[place.takes]], query=query)
+    return address(place.route, step[place.takes], query=query)
 
 
 def with_links(steps: list[dict[str, Any]], *, back: str = "") -> list[dict[str, Any]]:
@@ -51,7 +52,7 @@ def with_links(steps: list[dict[str, Any]], *, back: str = "") -> list[dict[str,
             "distance": due_distance(step["due_on"]),
         }
         if step["abilities"]["postpone"]:
-            step["postpone_url"] = reverse("step-postpone", args=[step["case"], step["step"]]) + way_back
+            step["postpone_url"] = address("step-postpone", step["case"], step["step"]) + way_back
     return steps
 
 
@@ -78,7 +79,7 @@ def case(request: HttpRequest, case_id: Any) -> HttpResponse:
 def event_url(event: dict[str, Any], case_id: Any) -> str:
     """The page an event on the timeline leads to."""
     about = ABOUT[event["kind"]]
-    return reverse(about.route, args=[event["record"] if about.takes == "record" else case_id])
+    return address(about.route, event["record"] if about.takes == "record" else case_id)
 
 
 @page

@@ -5,6 +5,7 @@ that shape. `docs/look.md` shows each tag in use.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, cast
 
 from django import template
@@ -38,24 +39,25 @@ LONGEST_COUNTED = 1000
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One icon of the design system. It is decorative unless `label` names it."""
-    use = format_html('<use href="{}#{}"></use>', static(SPRITE), name)
-    if label:
-        return format_html(
-            '<svg class="icon-svg" role="img" aria-label="{}" focusable="false">{}</svg>',
-            label,
-            use,
-        )
-    return format_html('<svg class="icon-svg" aria-hidden="true" focusable="false">{}</svg>', use)
+    if not label:
+        return _decoration(name)
+    return format_html('<svg class="icon-svg" role="img" aria-label="{}" focusable="false">{}</svg>', label, _use(name))
+
+
+@cache
+def _decoration(name: str) -> SafeString:
+    return format_html('<svg class="icon-svg" aria-hidden="true" focusable="false">{}</svg>', _use(name))
+
+
+def _use(name: str) -> SafeString:
+    return format_html('<use href="{}#{}"></use>', static(SPRITE), name)
 
 
 @register.simple_tag
 def status(kind: str, text: str) -> SafeString:
     """A state in word, icon and colour. Kinds: overdue, due, ok, waiting, missing, restricted, info."""
     return format_html(
-        '<span class="rt-status rt-status--{}">{}{}</span>',
-        kind,
-        icon(STATUS_ICONS[kind]),
-        format_html("<span>{}</span>", text),
+        '<span class="rt-status rt-status--{}">{}<span>{}</span></span>', kind, icon(STATUS_ICONS[kind]), text
     )
 
 
