@@ -12,6 +12,7 @@ COMMANDS = {
     "services": application.only_services,
     "manage": lambda: application.run_manage(shlex.split(os.environ.get("ARGS", ""))),
     "test": lambda: testing.test(shlex.split(os.environ.get("ARGS", ""))),
+    "mutants": lambda: testing.mutants(shlex.split(os.environ.get("ARGS", ""))),
     "bench": lambda: testing.bench(shlex.split(os.environ.get("ARGS", ""))),
     "format": checks.format_code,
     "check": checks.check,

@@ -10,7 +10,7 @@ from . import environment
 from .application import ROOM, django_environment
 from .console import Problem, say, step
 from .locks import in_turn, only_one
-from .places import PYTHON, need_space
+from .places import PYTHON, ROOT, need_space
 from .processes import Child, Command
 from .programs import postgres_program, redis_program
 from .services import Services, services
@@ -97,6 +97,27 @@ def test(arguments: list[str]) -> int:
     parallel = ["-n", workers, "--dist", "loadgroup"] if workers != "0" else []
     command: Command = [PYTHON, "-m", "pytest", *parallel, *arguments]
     return run_with_services("test", command, with_browser=True, durable=False)
+
+
+# Who may see what, what is written when, and what is due on which day.
+RULES = (
+    *("core/access.py", "core/idempotency.py", "core/conflicts.py", "core/models/record.py", "core/models/change.py"),
+    *("followup/cadence.py", "followup/calendar.py", "*/actions.py", "*/actions/*.py"),
+)
+
+
+def mutants(arguments: list[str]) -> int:
+    """`make mutants ARGS="core/conflicts.py tests/core"`: small faults in these modules, tried against these tests.
+
+    Without modules those that hold the rules; without tests those of the modules' apps.
+    """
+    tests = [each for each in arguments if each.startswith("tests")]
+    modules = [each for each in arguments if each not in tests] or list(RULES)
+    files = sorted(path.relative_to(ROOT) for pattern in modules for path in ROOT.glob(pattern))
+    tests = tests or sorted({f"tests/{file.parts[0]}" for file in files})
+    chosen = [f"--mutate={file}" for file in files]
+    command: Command = [PYTHON, "-m", "pytest", "-p", "dev.mutants", "-p", "no:randomly", "-q", "-s"]
+    return run_with_services("mutants", [*command, *chosen, *tests], with_browser=False, durable=False)
 
 
 def bench(arguments: list[str]) -> int:
