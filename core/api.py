@@ -20,12 +20,12 @@ from . import access, conflicts
 from .acts import one_act
 from .casechanges import collecting
 from .filters import Filter
-from .idempotency import IdempotentWrites
 from .listing import listing_of
 from .models import Conflict, Draft, LookUp, Record
-from .problems import StaleVersion, VersionRequired
+from .problems import StaleVersion
 from .queries import Query, refuse_unknown
 from .whole import whole_request
+from .writing import WriteSequence
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -116,7 +116,7 @@ class Logged(APIView):
         )
 
 
-class RecordViewSet(IdempotentWrites, Logged, viewsets.GenericViewSet[Any]):
+class RecordViewSet(WriteSequence, Logged, viewsets.GenericViewSet[Any]):
     """Records of one kind. Combine with ``Listed``, ``Shown``, ``Created``, ``Changed``, ``Removed`` below.
 
     Subclasses give ``queryset`` (whose manager has ``visible_to``), ``serializer_class`` and, where children are
@@ -150,13 +150,6 @@ class RecordViewSet(IdempotentWrites, Logged, viewsets.GenericViewSet[Any]):
         """The values the server sets on a new record, besides those sent."""
         return {}
 
-    def expected_version(self) -> int:
-        """The version in If-Match. Raises VersionRequired."""
-        value = self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-        if not value.isdecimal():
-            raise VersionRequired
-        return int(value)
-
     def answer(self, record: Any, *, status: int = 200) -> Response:
         """The answer with the record as this user may see it; the look is logged."""
         serializer = self.get_serializer(record)
@@ -168,6 +161,9 @@ class RecordViewSet(IdempotentWrites, Logged, viewsets.GenericViewSet[Any]):
 
     def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
         return super().get_serializer(*args, **kwargs)
+
+    def moved_on(self, conflict: Conflict) -> StaleVersion:
+        return self.stale(conflict, self.request.data)
 
     def stale(self, conflict: Conflict, sent: dict[str, Any]) -> StaleVersion:
         """The 412 with both texts of each field both have changed, and the fields only the other has changed."""
@@ -220,12 +216,7 @@ class Created(_Base):
         needed = self.create_class or getattr(serializer.Meta, "record_class", "")
         if needed and not serializer.may_write(needed):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at oprette det her."))
-        earlier = self.already_written()
-        if earlier is not None:
-            return self.answer_created(earlier)
-        serializer.is_valid(raise_exception=True)
-        record = self.create_record(serializer.validated_data)
-        self.remember_written(record)
+        record = self.write_once(None, lambda expected_version, **data: self.create_record(data), sent=serializer)
         return self.answer_created(record)
 
     def answer_created(self, record: Any) -> Response:
@@ -247,20 +238,12 @@ class Changed(_Base):
         serializer = self.get_serializer(record, data=request.data, partial=True)
         if not self.may_change(serializer, record):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
-        expected = self.expected_version()
-        # A second click on the same form finds its own change here, and is no conflict.
-        if self.already_written() is not None:
-            return self.answer(record)
-        record.demand_writable()
-        if record.version != expected:
-            raise self.stale(Conflict(record), request.data)
-        serializer.is_valid(raise_exception=True)
-        try:
-            record = self.change_record(record, serializer.validated_data, expected)
-        except Conflict as conflict:
-            raise self.stale(conflict, request.data) from None
-        self.remember_written(record)
-        return self.answer(record)
+        written = self.write_once(
+            record,
+            lambda expected_version, **data: self.change_record(record, data, expected_version),
+            sent=serializer,
+        )
+        return self.answer(written)
 
     def may_change(self, serializer: Any, record: Any) -> bool:
         """Whether the user may change this record at all; the serializer checks the single fields."""
@@ -286,12 +269,14 @@ class Removed(_Base):
         if not self.may_remove(serializer, record):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at slette det her."))
         child = self.child_of(record)
-        try:
-            self.remove_record(record, self.expected_version())
-        except Conflict as conflict:
-            raise self.stale(conflict, {}) from None
+        self.write_once(record, lambda expected_version: self._remove(record, expected_version))
         self.saw([child] if child else [], [])
         return Response(status=204)
+
+    def _remove(self, record: Any, expected: int) -> UUID:
+        record_id: UUID = record.pk
+        self.remove_record(record, expected)
+        return record_id
 
     def may_remove(self, serializer: Any, record: Any) -> bool:
         """Whether the user may delete this record."""

@@ -36,16 +36,20 @@ class IdempotentWrites:
             raise KeyReused
         return used.record_id
 
-    def remember_written(self, record: Any) -> None:
-        """Store which record the request's key wrote, in the same transaction. Raises Refused in a race."""
+    def remember_written(self, written: Any) -> None:
+        """Store what the request's key wrote (a record, or the id of one now gone). Raises Refused in a race."""
         key = self.request.headers.get("Idempotency-Key", "")[:100]
         if not key:
             return
-        route = self.request.resolver_match.view_name
+        used = UsedKey(
+            user=self.request.user,
+            key=key,
+            route=self.request.resolver_match.view_name,
+            digest=self._digest(),
+            record_id=getattr(written, "pk", written),
+        )
         try:
-            UsedKey.objects.create(
-                user=self.request.user, key=key, route=route, digest=self._digest(), record_id=record.pk
-            )
+            used.save(force_insert=True)
         except IntegrityError:
             # Nothing more can be asked of the database in this transaction, and nothing is: a refusal undoes it.
             raise Refused(_("Det samme er netop ved at blive gemt. Vent et øjeblik.")) from None

@@ -100,21 +100,12 @@ class ChildRecordViewSet(AboutChildren, RecordViewSet):
         record = self.get_object()
         asked = self.get_serializer(record, data=self.request.data)
         self.demand_may_act(record, asked)
-        # A verb that does not depend on the record's content needs no version.
-        expected = self.expected_version() if version_needed else None
-        # A second click on the same form finds its own write here, and is no conflict.
-        earlier = self.already_written()
-        if earlier is not None:
-            return self.answer_record(earlier)
-        record.demand_writable()
-        if expected not in (None, record.version):
-            raise self.moved_on(Conflict(record))
-        asked.is_valid(raise_exception=True)
-        try:
-            written = write(record, by=self.request.user, expected_version=expected, **asked.validated_data)
-        except Conflict as conflict:
-            raise self.moved_on(conflict) from None
-        self.remember_written(written)
+        written = self.write_once(
+            record,
+            lambda **sent: write(record, by=self.request.user, **sent),
+            sent=asked,
+            versioned=version_needed,
+        )
         return self.answer_record(written)
 
     def demand_may_act(self, record: Any, asked: Any) -> None:
@@ -125,5 +116,5 @@ class ChildRecordViewSet(AboutChildren, RecordViewSet):
 
     def moved_on(self, conflict: Conflict) -> StaleVersion:
         """The 412 of a verb: compares its input with the record's fields of the same names."""
-        self.serializer_class = self.record_serializer
+        self.serializer_class = self.record_serializer or self.serializer_class
         return self.stale(conflict, self.request.data)

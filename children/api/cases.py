@@ -49,15 +49,6 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
             told = _("Det er læringskoordinatoren, der leder forløbet. Spørg koordinatoren.")
             raise exceptions.PermissionDenied(told)
 
-    def _led_case(self) -> tuple[Case, int]:
-        """The case and the version in If-Match, for its coordinator. Raises PermissionDenied, StaleVersion."""
-        case = self.get_object()
-        self._only_the_coordinator()
-        expected = self.expected_version()
-        if case.version != expected:
-            raise self.moved_on(Conflict(case))
-        return case, expected
-
     def _asked(self) -> dict[str, Any]:
         serializer = self.get_serializer(data=self.request.data)
         serializer.is_valid(raise_exception=True)
@@ -67,6 +58,8 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
         self._only_the_coordinator()
 
     def moved_on(self, conflict: Conflict) -> StaleVersion:
+        if self.action == "partial_update":
+            return super().moved_on(conflict)
         # An action's input is not the case's fields, so the answer only says that the case has a newer version.
         return StaleVersion([], conflict.current.version)
 
@@ -77,19 +70,18 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
         """Give the case to another coordinator. The former one no longer sees it, so the answer is short."""
         if (done := self.already_written_id()) is not None:
             return self._handed_over(Handover.objects.get(pk=done))
-        case, expected = self._led_case()
-        return self._hand_over_once(case, expected)
+        case = self.get_object()
+        self._only_the_coordinator()
+        return self._hand_over_once(case)
 
-    def _hand_over_once(self, case: Case, expected: int) -> Response:
-        # Of two clicks at once the second waits here, and then finds the first one's write.
-        Case.objects.select_for_update().get(pk=case.pk)
-        if (done := self.already_written_id()) is not None:
-            return self._handed_over(Handover.objects.get(pk=done))
-        try:
-            handover = actions.hand_over(case=case, by=self.request.user, expected_version=expected, **self._asked())
-        except Conflict as conflict:
-            raise self.moved_on(conflict) from None
-        self.remember_written(handover)
+    def _hand_over_once(self, case: Case) -> Response:
+        handover = self.write_once(
+            case,
+            lambda **sent: actions.hand_over(case=case, by=self.request.user, **sent),
+            sent=self.get_serializer(data=self.request.data),
+            lock=Case.objects.select_for_update().filter(pk=case.pk).get,
+            find=lambda handover_id: Handover.objects.get(pk=handover_id),
+        )
         return self._handed_over(handover)
 
     def _handed_over(self, handover: Handover) -> Response:
@@ -144,8 +136,7 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
         self.relation = access.Relation.UNIT
         if (done := self.already_written_id()) is not None:
             return self._handed_over(Handover.objects.get(pk=done))
-        case, expected = self._case_of_unit(), self.expected_version()
-        return self._hand_over_once(case, expected)
+        return self._hand_over_once(self._case_of_unit())
 
     @for_page(answers.ReassignForm)
     @action(detail=True, methods=["get"], url_path="reassign-form")

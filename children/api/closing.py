@@ -85,9 +85,12 @@ class ClosedAndReopened:
     def _decide(self: Any, decide: Any) -> Response:
         case = self._case_of_unit()
         self.saw([case.child_id], access.A)
-        if self.already_written_id() is None:
-            decide(case=case, by=self.request.user, expected_version=self.expected_version(), **self._asked())
-            self.remember_written(case)
+        self.write_once(
+            case,
+            lambda **sent: decide(case=case, by=self.request.user, **sent),
+            sent=self.get_serializer(data=self.request.data),
+            find=lambda _case_id: case,
+        )
         return Response({"number": case.number})
 
     @from_version

@@ -91,14 +91,13 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         asked = self.get_serializer(data=request.data)
         if not access.may_write(request.user, access.A):
             raise exceptions.PermissionDenied(_("Du har ikke ret til at oprette det her."))
-        earlier = self.already_written()
-        if earlier is not None:
-            return self._added(_written_with(earlier))
-        asked.is_valid(raise_exception=True)
-        added = actions.add_several(by=request.user, **asked.validated_data)
+        first = self.write_once(None, lambda expected_version, **sent: self._add(**sent)[0], sent=asked)
+        return self._added(_written_with(first))
+
+    def _add(self, **sent: Any) -> list[NetworkMember]:
+        added = actions.add_several(by=self.request.user, **sent)
         self._note_written(added)
-        self.remember_written(added[0])
-        return self._added(added)
+        return added
 
     def _added(self, members: Iterable[NetworkMember]) -> Response:
         rows = list(members)

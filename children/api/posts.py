@@ -37,11 +37,13 @@ class SchoolPostViewSet(PostsOnly):
     def end(self, request: Request, pk: Any = None) -> Response:
         """End the post, and the access to the children at the school, as of now."""
         post = self.get_object()
-        if self.already_written() is None:
-            end_post(post, by=request.user, expected_version=self.expected_version())
-            actions.follow_schools(by=request.user)
-            self.remember_written(post)
+        self.write_once(post, lambda expected_version: self._end(post, expected_version))
         return self.answer(post)
+
+    def _end(self, post: SchoolPost, expected: int) -> SchoolPost:
+        end_post(post, by=self.request.user, expected_version=expected)
+        actions.follow_schools(by=self.request.user)
+        return post
 
 
 class UserViewSet(UsersOnly):

@@ -50,22 +50,23 @@ class CoordinatorViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def reassign(self, request: Request, pk: Any = None) -> Response:
         """Give every open case to another coordinator: all of them, or none."""
-        # Of two clicks at once the second waits here, and then finds the first one's write.
         coordinator = self.get_object()
-        User.objects.select_for_update(no_key=True).get(pk=coordinator.pk)
-        done = self.already_written_id()
-        handed = [Handover.objects.get(pk=done)] if done is not None else self._hand_over(coordinator)
-        first = handed[0]
-        self.saw([row.child_id for row in handed], [access.A, access.F])
+        first: Handover = self.write_once(
+            coordinator,
+            lambda expected_version, **sent: self._hand_over(coordinator, **sent)[0],
+            sent=self.get_serializer(data=request.data),
+            versioned=False,
+            lock=User.objects.select_for_update(no_key=True).filter(pk=coordinator.pk).get,
+            find=lambda handover_id: Handover.objects.get(pk=handover_id),
+        )
+        self.saw([first.child_id], [access.A, access.F])
         return Response({"from": first.from_user.name, "to": first.to_user.name})
 
-    def _hand_over(self, coordinator: User) -> list[Handover]:
-        asked = self.get_serializer(data=self.request.data)
-        asked.is_valid(raise_exception=True)
-        handed = actions.hand_over_all(coordinator=coordinator, by=self.request.user, **asked.validated_data)
+    def _hand_over(self, coordinator: User, **sent: Any) -> list[Handover]:
+        handed = actions.hand_over_all(coordinator=coordinator, by=self.request.user, **sent)
         if not handed:
             raise Refused(_("Der er ingen åbne forløb at overdrage."))
-        self.remember_written(handed[0])
+        self.saw([row.child_id for row in handed], [access.A, access.F])
         return handed
 
     @for_page(answers.ReassignAllForm)

@@ -20,7 +20,6 @@ from core import danish
 from core.access import Role
 from core.api import Listed, Shown
 from core.filters import by_columns
-from core.models import Conflict
 from core.queries import Query
 from core.schema import for_page, from_version
 
@@ -37,7 +36,7 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
     """Releases. The coordinator sees all of them, others those they gave or got."""
 
     queryset = Release.objects.select_related("to_member", "released_by", "case").order_by("-released_at", "pk")
-    serializer_class = own.ReleaseSerializer
+    serializer_class = record_serializer = own.ReleaseSerializer
     filters = by_columns("case", "item_id", "to_member")
     sorts = ("released_at",)
 
@@ -50,7 +49,7 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
 
     def get_serializer_class(self) -> Any:
         asked = {"create": own.PassOnSerializer, "several": own.PassOnSeveralSerializer}
-        return asked.get(self.action, own.ReleaseSerializer)
+        return asked.get(self.action, self.serializer_class)
 
     @extend_schema(request=own.PassOnSerializer, responses={201: answers.PassedOnItem})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -104,16 +103,18 @@ class ReleaseViewSet(Listed, Shown, ChildRecordViewSet):
     @action(detail=True, methods=["post"], serializer_class=own.ActionSerializer)
     def withdraw(self, request: Request, pk: Any = None) -> Response:
         """Withdraw an item, from the version in If-Match. The coordinator does, or the giver."""
-        released = self.get_object()
-        if request.user.role != Role.COORDINATOR and released.released_by_id != request.user.pk:
+        return self.act(_withdraw)
+
+    def demand_may_act(self, record: Any, asked: Any) -> None:
+        if self.request.user.role != Role.COORDINATOR and record.released_by_id != self.request.user.pk:
             raise exceptions.PermissionDenied(NOT_YOURS)
-        if released.item_kind not in ITEM_CLASSES:
+        if record.item_kind not in ITEM_CLASSES:
             raise exceptions.PermissionDenied(_("Del afdækningen på siden Afdækning, eller tag den tilbage dér."))
-        expected = self.expected_version()
-        if released.version != expected:
-            raise self.stale(Conflict(released), {})
-        actions.withdraw(released=released, by=request.user, expected_version=expected)
-        return self.answer(released)
+
+
+def _withdraw(released: Release, **asked: Any) -> Release:
+    actions.withdraw(released=released, **asked)
+    return released
 
 
 class ItemQuery(Query):

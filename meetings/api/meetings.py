@@ -74,13 +74,12 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def log_held(self, request: Request) -> Response:
         """Record a meeting that was held without being booked here."""
         self._may(access.D)
-        earlier = self.already_written()
-        if earlier is None:
-            serializer = self.get_serializer(data=request.data)
-            serializer.is_valid(raise_exception=True)
-            earlier = actions.log_held(by=request.user, **serializer.validated_data)
-            self.remember_written(earlier)
-        return self.answer_record(earlier, status=201)
+        held = self.write_once(
+            None,
+            lambda expected_version, **sent: actions.log_held(by=request.user, **sent),
+            sent=self.get_serializer(data=request.data),
+        )
+        return self.answer_record(held, status=201)
 
     @for_page(answers.MeetingOverview)
     @action(detail=True, methods=["get"])

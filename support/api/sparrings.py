@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
@@ -19,8 +18,7 @@ from core import access
 from core.api import Changed, Created, Listed, Shown
 from core.casechanges import settle
 from core.filters import Filter, by_columns
-from core.models import Conflict
-from core.problems import Refused, StaleVersion
+from core.problems import Refused
 from core.schema import for_page, from_version
 
 from .. import actions, answers
@@ -87,27 +85,23 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         record = self.get_object()
         if not actions.may_remove(request.user, record):
             raise exceptions.PermissionDenied(_("Kun den, der gav sparringen, og læringskoordinatoren kan slette den."))
-        record.demand_writable()
-        expected, asked = self.expected_version(), self.get_serializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        # Of two clicks at once the second waits here, and then finds the sparring deleted by the first.
-        still = list(Sparring.objects.select_for_update().filter(pk=record.pk).values_list("pk"))
-        if (done := self.already_written_id()) is not None:
-            return self._removed(done)
-        if not still:
-            raise Http404
-        self.remember_written(record)
-        return self._remove(record, expected, **asked.validated_data)
+        removed_id = self.write_once(
+            record,
+            lambda **sent: self._remove(record, **sent),
+            sent=self.get_serializer(data=request.data),
+            find=lambda sparring_id: sparring_id,
+        )
+        return self._removed(removed_id)
 
-    def _remove(self, record: Sparring, expected: int, *, reason: str) -> Response:
-        sparring_id = record.pk
+    def _remove(self, record: Sparring, *, expected_version: int, reason: str) -> UUID:
+        sparring_id: UUID = record.pk
         try:
-            actions.remove_sparring(sparring=record, by=self.request.user, reason=reason, expected_version=expected)
-        except Conflict as conflict:
-            raise StaleVersion([], conflict.current.version) from None
+            actions.remove_sparring(
+                sparring=record, by=self.request.user, reason=reason, expected_version=expected_version
+            )
         except ValidationError as error:
             raise Refused(error.messages[0]) from None
-        return self._removed(sparring_id)
+        return sparring_id
 
     def _removed(self, sparring_id: UUID) -> Response:
         """The case it was deleted from: all that the first answer held, and so all that a repeated one may hold."""
