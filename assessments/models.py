@@ -6,13 +6,16 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import CaseRecord, NetworkMember, Release
 from children.models.memberkey import MemberKey
 from children.models.records import ChildRecordQuerySet, before_birth
 from core.access import DataClass, Role
+from core.models.dates import refuse_future
+
+# What to do about a day that lies in the future.
+A_PAST_DAY = _("Skriv en dag, der har været.")
 
 
 class Assessment(CaseRecord):
@@ -37,8 +40,7 @@ class Assessment(CaseRecord):
     def clean(self) -> None:
         if problems := before_birth(self.case.child, ordered_on=self.ordered_on):
             raise ValidationError(problems)
-        if self.ordered_on and self.ordered_on > timezone.localdate():
-            raise ValidationError({"ordered_on": FUTURE})
+        refuse_future(A_PAST_DAY, ordered_on=self.ordered_on)
 
 
 class AssessmentPartQuerySet(ChildRecordQuerySet):
@@ -144,20 +146,14 @@ class AssessmentPart(CaseRecord):
             )
 
     def _clean_dates(self) -> None:
-        late = [name for name in ("ordered_on", "carried_out_on", "received_on") if self._is_future(name)]
-        if late:
-            raise ValidationError(dict.fromkeys(late, FUTURE))
         days = {"ordered_on": self.ordered_on, "carried_out_on": self.carried_out_on}
+        refuse_future(A_PAST_DAY, **days, received_on=self.received_on)
         if self.child_id and (problems := before_birth(self.child, **days)):
             raise ValidationError(problems)
         if self.received_on and self.ordered_on and self.received_on < self.ordered_on:
             raise ValidationError({"received_on": _("Delen kan ikke være modtaget, før den blev bestilt. Ret datoen.")})
         if self.received_on and self.carried_out_on and self.received_on < self.carried_out_on:
             raise ValidationError({"received_on": _("Delen kan ikke være modtaget, før den blev lavet. Ret datoen.")})
-
-    def _is_future(self, name: str) -> bool:
-        day = getattr(self, name)
-        return bool(day and day > timezone.localdate())
 
     @property
     def text_class(self) -> Any:
@@ -227,6 +223,3 @@ class AssessmentReport(CaseRecord):
 
     def __str__(self) -> str:
         return f"{self.case} {self.final_on or ''}"
-
-
-FUTURE = _("Datoen ligger ude i fremtiden. Skriv en dag, der har været.")

@@ -9,10 +9,10 @@ from rest_framework import serializers
 
 from accounts.models import User
 from children.models import NetworkMember
-from children.models.memberkey import NOT_IN_NETWORK, not_in_network
+from children.models.memberkey import refuse_outside_network
 from children.serializers import RECORD, ActionSerializer, OfCaseSerializer, PsychologistField
 from core import access
-from core.serializers import RecordSerializer, VisibleRelated
+from core.serializers import NOT_YOUR_FIELD, RecordSerializer, VisibleRelated
 
 from .models import Assessment, AssessmentPart, AssessmentReport
 
@@ -72,8 +72,8 @@ class AssessmentSerializer(OfCaseSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         case = attrs.get("case")
         for name in ("academic_by", "social_by", "own_words_by"):
-            if attrs.get(name) and case and not_in_network([attrs[name]], case.child_id):
-                raise serializers.ValidationError({name: [NOT_IN_NETWORK]})
+            if attrs.get(name) and case:
+                refuse_outside_network([attrs[name]], case.child_id, field=name)
         return super().validate(attrs)
 
 
@@ -138,8 +138,7 @@ class PartSerializer(RecordSerializer):
     def _refuse_unwritable(self, data: Any) -> None:
         closed = self.TEXT & set(data) if self.instance is not None and self.instance.is_closed_to(self.user) else ()
         if closed:
-            message = _("Du må ikke ændre dette felt.")
-            raise serializers.ValidationError({name: [message] for name in sorted(closed)}, code="not_allowed")
+            raise serializers.ValidationError({name: [NOT_YOUR_FIELD] for name in sorted(closed)}, code="not_allowed")
         super()._refuse_unwritable(data)
 
 

@@ -1,34 +1,36 @@
 """The header of every page of a case: the child, the people around it, and the tabs."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import access, danish
 from core.access import Role
 from core.prepared import CompiledLookup
 
+from .grades import grade_words
 from .models import Case, NetworkMember, Placement, Schooling
 from .models.relation import active_on
 
 # The data classes of a header: pass them to ``self.saw([case.child_id], HEADER_CLASSES)``.
 HEADER_CLASSES = frozenset({"A", "B"})
 
-# Key, label and path of each tab. A path and not a route's name, because the page belongs to an app above.
+# Key, label and route of each tab. Only the route's name is known here, because most pages belong to apps above.
 TABS = [
-    ("overview", gettext_lazy("Overblik"), ""),
-    ("timeline", gettext_lazy("Tidslinje"), "timeline/"),
-    ("assessment", gettext_lazy("Afdækning"), "assessment/"),
-    ("goals", gettext_lazy("Mål og aftaler"), "goals/"),
-    ("sparring", gettext_lazy("Sparring"), "sparring/"),
-    ("meetings", gettext_lazy("Møder"), "meetings/"),
-    ("network", gettext_lazy("Netværk"), "network/"),
-    ("basics", gettext_lazy("Stamdata"), "basics/"),
-    ("history", gettext_lazy("Historik"), "history/"),
+    ("overview", gettext_lazy("Overblik"), "case"),
+    ("timeline", gettext_lazy("Tidslinje"), "case-timeline"),
+    ("assessment", gettext_lazy("Afdækning"), "case-assessment"),
+    ("goals", gettext_lazy("Mål og aftaler"), "case-goals"),
+    ("sparring", gettext_lazy("Sparring"), "case-sparring"),
+    ("meetings", gettext_lazy("Møder"), "case-meetings"),
+    ("network", gettext_lazy("Netværk"), "case-network"),
+    ("basics", gettext_lazy("Stamdata"), "case-basics"),
+    ("history", gettext_lazy("Historik"), "case-history"),
 ]
 RESPONSIBLE = (NetworkMember.Kind.COORDINATOR, NetworkMember.Kind.SUPERVISOR)
 
@@ -69,7 +71,7 @@ def case_header(case: Case, user: Any) -> dict[str, Any]:
 
 def class_words(schooling: Schooling) -> str:
     """``6.b``, or ``6. klasse`` where the class has no name."""
-    return schooling.class_name or _("%(grade)s. klasse") % {"grade": schooling.grade}
+    return schooling.class_name or grade_words(schooling.grade)
 
 
 @CompiledLookup
@@ -111,11 +113,18 @@ def case_abilities(case: Case, user: Any) -> dict[str, bool]:
     }
 
 
-def case_url(case_id: UUID) -> str:
-    """The case's first page."""
-    return f"/cases/{case_id}/"
+def case_url(case_id: UUID, route: str = "case") -> str:
+    """The address of one of the case's pages, its first unless told, by the name of the route."""
+    return _pattern(route).format(case_id)
+
+
+@cache
+def _pattern(route: str) -> str:
+    """The address with a place for the id: every header has nine of them, and reversing is slow."""
+    somewhere = UUID(int=0)
+    return reverse(route, args=[somewhere]).replace(str(somewhere), "{}")
 
 
 def case_tabs(case_id: UUID) -> list[dict[str, str]]:
     """The tabs of a case."""
-    return [{"key": key, "label": str(label), "url": f"/cases/{case_id}/{path}"} for key, label, path in TABS]
+    return [{"key": key, "label": str(label), "url": case_url(case_id, route)} for key, label, route in TABS]

@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from core.prepared import CompiledLookup
 
 from .models import Case, NetworkMember
-from .models.memberkey import why_not
+from .models.memberkey import refuse_outside_network
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,7 @@ class OpenDuty:
 
     def pass_to(self, member: NetworkMember, *, by: Any) -> None:
         """Give it to somebody around the child. Raises ValidationError."""
-        if why := why_not([member], self.record.child_id, on=self.duty.needed_on(self.record)):
-            raise ValidationError(why)
+        refuse_outside_network([member], self.record.child_id, on=self.duty.needed_on(self.record))
         self.duty.give(self.record, member, by=by)
 
     def let_go(self, *, by: Any) -> None:

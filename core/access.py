@@ -148,6 +148,11 @@ def may_narrow(role: str, classes: frozenset[str], *, masked: bool = False) -> b
     return C not in classes and all(level(role, each) >= Level.READ for each in classes)
 
 
+# What is told to whoever may read a record and not write it.
+MAY_NOT_CREATE = _("Du har ikke ret til at oprette det her.")
+MAY_NOT_CHANGE = _("Du har ikke ret til at ændre det her.")
+
+
 def is_closed_to_some(data_class: str | None) -> bool:
     """Whether some role that can have a part around a child may not read this class by itself."""
     return data_class is not None and any(level(role, data_class) < Level.READ for role in RELATION_FOR_ROLE)

@@ -215,7 +215,7 @@ class Created(_Base):
         serializer = self.get_serializer(data=request.data)
         needed = self.create_class or getattr(serializer.Meta, "record_class", "")
         if needed and not serializer.may_write(needed):
-            raise exceptions.PermissionDenied(_("Du har ikke ret til at oprette det her."))
+            raise exceptions.PermissionDenied(access.MAY_NOT_CREATE)
         record = self.write_once(None, lambda expected_version, **data: self.create_record(data), sent=serializer)
         return self.answer_created(record)
 
@@ -237,7 +237,7 @@ class Changed(_Base):
         record = self.get_object()
         serializer = self.get_serializer(record, data=request.data, partial=True)
         if not self.may_change(serializer, record):
-            raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
+            raise exceptions.PermissionDenied(access.MAY_NOT_CHANGE)
         written = self.write_once(
             record,
             lambda expected_version, **data: self.change_record(record, data, expected_version),

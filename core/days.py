@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,6 +10,7 @@ from rest_framework.response import Response
 from .api import Logged
 from .danish import long_date, short_date
 from .typed_dates import typed_day
+from .wording import DATE_FORM
 
 
 class TypedDaySerializer(serializers.Serializer[Any]):
@@ -40,5 +40,5 @@ class DayView(Logged):
         asked = TypedDaySerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         day = typed_day(asked.validated_data["text"], asked.validated_data["meant"])
-        words = long_date(day) if day else _("Skriv datoen som dag-måned-år, for eksempel 18-03-2027.")
+        words = long_date(day) if day else str(DATE_FORM)
         return Response({"date": day, "short": short_date(day), "words": words})

@@ -19,8 +19,9 @@ from rest_framework.settings import api_settings
 from . import access
 from .fields import FIELDS
 from .problems import from_model
-from .wording import in_plain_words
+from .wording import CHOOSE, in_plain_words
 
+NOT_YOUR_FIELD = gettext_lazy("Du må ikke ændre dette felt.")
 ALWAYS = {"id", "version", "created_at", "changed_at", "url", "abilities", "restricted"}
 
 
@@ -29,7 +30,7 @@ class VisibleRelated(serializers.PrimaryKeyRelatedField):  # type: ignore[type-a
 
     default_error_messages = {
         "does_not_exist": gettext_lazy("Vælg fra listen: det valgte findes ikke her."),
-        "incorrect_type": gettext_lazy("Vælg fra listen."),
+        "incorrect_type": CHOOSE,
     }
 
     def get_queryset(self) -> Any:
@@ -261,7 +262,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         for name in data:
             data_class = self.field_class(name, self.instance)
             if data_class is not None and not self.may_write(data_class, self.instance):
-                raise serializers.ValidationError({name: [_("Du må ikke ændre dette felt.")]}, code="not_allowed")
+                raise serializers.ValidationError({name: [NOT_YOUR_FIELD]}, code="not_allowed")
 
     def _emptied(self, data: Any) -> dict[str, Any]:
         """The empty text of a form becomes None for every field that is not text."""

@@ -14,14 +14,15 @@ CHOOSE = _("Vælg fra listen.")
 LIST = _("Angiv det som en liste, også når der kun er én ting.")
 FIELDS = _("Angiv det som felter med navn og indhold.")
 
-# The most specific kind of field comes last: its words win.
+# The most particular kind of field last: its words win.
+DATE_FORM = _("Skriv datoen som dag-måned-år, for eksempel 18-03-2027.")
 WORDS: list[tuple[type, dict[str, Any]]] = [
     (serializers.Field, {"required": EMPTY, "null": EMPTY}),
     (serializers.BooleanField, {"invalid": _("Svar ja eller nej.")}),
     (serializers.CharField, {"blank": EMPTY, "invalid": _("Skriv en tekst.")}),
     (serializers.ChoiceField, {"required": CHOOSE, "null": CHOOSE, "invalid_choice": CHOOSE}),
     (serializers.RelatedField, {"required": CHOOSE, "null": CHOOSE}),
-    (serializers.DateField, {"invalid": _("Skriv datoen som dag-måned-år, for eksempel 18-03-2027.")}),
+    (serializers.DateField, {"invalid": DATE_FORM}),
     (serializers.DateTimeField, {"invalid": _("Skriv dato og klokkeslæt, for eksempel 18-03-2027 14.05.")}),
     (serializers.TimeField, {"invalid": _("Skriv klokkeslættet som timer og minutter, for eksempel 14.05.")}),
     (serializers.IntegerField, {"invalid": _("Skriv et helt tal.")}),

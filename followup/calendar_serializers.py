@@ -14,6 +14,7 @@ from core.queries import Query
 
 from . import schoolyears
 from .models import ClosedDays, SchoolYear
+from .models.schoolyear import OUTSIDE
 from .schoolyear import DAYS, as_year, lies_in
 
 MOST_CLOSED = 60
@@ -81,12 +82,7 @@ class SchoolYearSerializer(PartSerializer):
             told = _("Der kan højst stå %(count)s lukkedage i et skoleår.") % {"count": MOST_CLOSED}
             raise serializers.ValidationError({"closed_days": [told]})
         wrong = [
-            {
-                name: [_("Dagen ligger uden for skoleåret, der går fra 1. august til 31. juli. Ret den.")]
-                for name in ("from_on", "until_on")
-                if not lies_in(row[name], begins)
-            }
-            for row in rows
+            {name: [OUTSIDE] for name in ("from_on", "until_on") if not lies_in(row[name], begins)} for row in rows
         ]
         if any(wrong):
             raise serializers.ValidationError({"closed_days": wrong})

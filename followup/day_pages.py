@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from children.grades import grade_words
 from core.danish import as_day
 from core.pages import fetch, page
 
@@ -53,7 +54,7 @@ def distinct_names(cases: list[Row]) -> dict[str, str]:
 
 
 def _with_class(case: Row) -> str:
-    grade = _("%(grade)s. klasse") % {"grade": case["grade"]} if case.get("grade") is not None else ""
+    grade = grade_words(case["grade"]) if case.get("grade") is not None else ""
     return ", ".join(filter(None, [case["first_name"], case.get("class_name") or grade, case.get("school")]))
 
 

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from children.models import Case, CaseEvent, NetworkMember
+from core.models.dates import refuse_future
+from core.problems import Refused
 from core.whole import whole
 
-from .models import Agreement, Dream, Goal
+from .models import GOAL_ENDED, UNTIL_WHEN, WHY_DROPPED, WRITE_WHEN, Agreement, Dream, Goal
 
 
 @whole()
@@ -46,9 +48,9 @@ def set_goal(*, case: Case, by: User, agreed_on: dt.date | None = None, **fields
 
 @whole()
 def change_goal(*, goal: Goal, by: User, expected_version: int | None = None, **fields: Any) -> Goal:
-    """Change an open goal. Raises ValidationError, Conflict."""
+    """Change an open goal. Raises ValidationError, Refused, Conflict."""
     if not goal.is_open:
-        raise ValidationError({"status": _("Målet er afsluttet. Genåbn det, før du retter det.")})
+        raise Refused(GOAL_ENDED)
     for name, value in fields.items():
         setattr(goal, name, value)
     goal.full_clean()
@@ -71,8 +73,8 @@ def end_goal(
         raise ValidationError({"status": _("Målet er allerede afsluttet.")})
     ended_on = on or timezone.localdate()
     if status == Goal.Status.DROPPED and not reason.strip():
-        raise ValidationError({"reason": _("Skriv, hvorfor målet stoppes.")})
-    _not_in_future(ended_on, "on")
+        raise ValidationError({"reason": WHY_DROPPED})
+    refuse_future(WRITE_WHEN, on=ended_on)
     if ended_on < goal.agreed_on:
         raise ValidationError({"on": _("Datoen ligger, før målet blev aftalt. Ret den.")})
     goal.status, goal.ended_on, goal.end_reason = status, ended_on, reason
@@ -171,12 +173,12 @@ def follow_up_agreement(
     ValidationError, Conflict.
     """
     day = on or timezone.localdate()
-    _not_in_future(day, "on")
+    refuse_future(WRITE_WHEN, on=day)
     goes_on = status == Agreement.Status.OPEN
     if goes_on:
         agreement.due_on = due_on or agreement.due_on
         if agreement.due_on is not None and agreement.due_on < day:
-            raise ValidationError({"due_on": _("Datoen er passeret. Vælg, hvor længe aftalen fortsætter.")})
+            raise ValidationError({"due_on": UNTIL_WHEN})
     agreement.status, agreement.ended_on = status, None if goes_on else day
     agreement.followed_up_on = day
     agreement.tried, agreement.helped, agreement.outcome = tried, helped, outcome
@@ -191,8 +193,3 @@ def follow_up_agreement(
         detail=lambda: _("Fortsætter") if goes_on else agreement.get_status_display(),
     )
     return agreement
-
-
-def _not_in_future(day: dt.date, name: str) -> None:
-    if day > timezone.localdate():
-        raise ValidationError({name: _("Datoen ligger ude i fremtiden. Skriv, hvornår det var.")})

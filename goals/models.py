@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import AssessmentPart
@@ -16,10 +15,14 @@ from children.models import Case, CaseRecord
 from children.models.memberkey import MemberKey, why_not
 from children.models.records import ChildRecordQuerySet, before_birth
 from core import access
-from core.models.dates import TURNED
+from core.models.dates import TURNED, in_future
 
 MISSING_PERSPECTIVE = _("Mangler barnets perspektiv")
-IN_FUTURE = _("Datoen ligger ude i fremtiden. Skriv, hvornår det var.")
+GOAL_ENDED = _("Målet er afsluttet. Genåbn det, før du retter det.")
+WHY_DROPPED = _("Skriv, hvorfor målet stoppes.")
+UNTIL_WHEN = _("Datoen er passeret. Vælg, hvor længe aftalen fortsætter.")
+# What to do about a day that lies in the future.
+WRITE_WHEN = _("Skriv, hvornår det var.")
 
 
 class Dream(CaseRecord):
@@ -39,8 +42,7 @@ class Dream(CaseRecord):
 
     def clean(self) -> None:
         problems = before_birth(self.case.child, told_on=self.told_on)
-        if self.told_on and self.told_on > timezone.localdate():
-            problems["told_on"] = IN_FUTURE
+        problems |= in_future(WRITE_WHEN, told_on=self.told_on)
         if problems:
             raise ValidationError(problems)
 
@@ -151,8 +153,7 @@ class Goal(CaseRecord):
         problems = before_birth(self.case.child, agreed_on=self.agreed_on) if hasattr(self, "case") else {}
         if not self.academic_goal.strip() and not self.wellbeing_goal.strip():
             problems["academic_goal"] = _("Skriv mindst én side af målet: den faglige eller den om trivsel.")
-        if self.agreed_on and self.agreed_on > timezone.localdate():
-            problems["agreed_on"] = IN_FUTURE
+        problems |= in_future(WRITE_WHEN, agreed_on=self.agreed_on)
         if self.dream is not None and self.dream.child_id != self.case.child_id:
             problems["dream"] = _("Vælg en af barnets egne drømme.")
         if problems:

@@ -17,7 +17,7 @@ from core import access
 from core.access import Role
 
 from .fields import StepsField
-from .models import Agreement, Dream, Goal, data_class_of
+from .models import WHY_DROPPED, Agreement, Dream, Goal, data_class_of
 
 AGREEMENT_TERMS = ["owner", "what", "place", "rhythm", "activity", "when", "from_on", "due_on", "goal"]
 
@@ -235,7 +235,7 @@ class DropSerializer(OptionalDatesActionSerializer):
     reason = serializers.CharField(
         label=gettext_lazy("Hvorfor stoppes målet?"),
         max_length=500,
-        error_messages={"blank": gettext_lazy("Skriv, hvorfor målet stoppes.")},
+        error_messages={"blank": WHY_DROPPED},
         style={"base_template": "textarea.html"},
     )
     on = serializers.DateField(label=gettext_lazy("Stoppet (dato)"), default=timezone.localdate)

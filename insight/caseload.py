@@ -41,7 +41,7 @@ def _counts(today: dt.date) -> dict[str, Count]:
 
 def _phases(cases: QuerySet[Case]) -> list[dict[str, Any]]:
     found = dict(cases.values_list("status__phase").annotate(count=Count("pk")))
-    phases = [phase for phase in CaseStatus.Phase if phase != CaseStatus.Phase.CLOSED]
+    phases = CaseStatus.Phase.of_open_cases()
     return [{"phase": phase.value, "label": str(phase.label), "count": found.get(phase.value, 0)} for phase in phases]
 
 

@@ -10,8 +10,8 @@ from rest_framework import serializers
 from children.models import Case
 from children.serializers import OfCaseSerializer
 from core import access
-from core.serializers import RecordSerializer
-from goals.models import Agreement, Goal
+from core.serializers import RecordSerializer, VisibleRelated
+from goals.models import UNTIL_WHEN, Agreement, Goal
 from goals.serializers import AgreementRowSerializer, check_rows
 
 from .models import AgreementReview, GoalReview, Meeting, Verdict
@@ -75,9 +75,7 @@ class AgreementReviewRowSerializer(ReviewRowSerializer):
         ended = attrs["agreement"].due_on
         goes_on = attrs.get("verdict") in {Verdict.KEEP, Verdict.ADJUST}
         if goes_on and ended and ended < timezone.localdate() and not attrs.get("due_on"):
-            raise serializers.ValidationError(
-                {"due_on": [_("Datoen er passeret. Vælg, hvor længe aftalen fortsætter.")]}
-            )
+            raise serializers.ValidationError({"due_on": [UNTIL_WHEN]})
         return super().validate(attrs)
 
 
@@ -178,7 +176,7 @@ def check_reviews(rows: list[dict[str, Any]], about: str, case: Case, field: str
     for number, row in enumerate(rows):
         record = row[about]
         if record.case_id != case.pk:
-            problems[number] = {about: [_("Vælg fra listen: det valgte findes ikke her.")]}
+            problems[number] = {about: [VisibleRelated.default_error_messages["does_not_exist"]]}
         elif record.pk in seen:
             problems[number] = {about: [_("Den samme står her to gange. Behold den ene.")]}
         seen.add(record.pk)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from children.models import CaseRecord, NetworkMember
 from children.models.memberkey import MemberKey
 from children.models.records import ChildRecordQuerySet, before_birth
-from goals.models import Agreement, Goal
+from goals.models import WHY_DROPPED, Agreement, Goal
 
 
 class MeetingQuerySet(ChildRecordQuerySet):
@@ -235,7 +235,7 @@ class GoalReview(CaseRecord):
 
     def clean(self) -> None:
         if self.verdict == Verdict.DROPPED and not self.reason.strip():
-            raise ValidationError({"reason": _("Skriv, hvorfor målet stoppes.")})
+            raise ValidationError({"reason": WHY_DROPPED})
 
 
 class AgreementReview(CaseRecord):

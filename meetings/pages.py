@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from children.pages.said import said_by_child
 from core.danish import as_day, as_moment
@@ -15,6 +16,8 @@ from core.editing import Target, edit
 from core.pages import call, fetch, page
 
 from .window import about_the_day, proposed
+
+SAVED = gettext_lazy("Mødet er gemt.")
 
 
 @page
@@ -44,7 +47,7 @@ def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         choices=choices,
         context={"data": data, "dates": dates, "back": _case_page(pk), "crumbs": _crumbs(data)},
         done=_after_booking,
-        saved=_("Mødet er gemt."),
+        saved=str(SAVED),
         draft=str(pk),
     )
 
@@ -122,7 +125,7 @@ def _hold(request: HttpRequest, data: Any, target: Target, *, back: str, draft: 
         context={"data": data, "back": back, "crumbs": _crumbs(data)},
         beside=said_by_child(request, data["case"]["id"], asked=data["writes"]["own_words"]),
         done=lambda held: _meeting_page(held["id"]),
-        saved=_("Mødet er gemt."),
+        saved=str(SAVED),
         draft=draft,
     )
 
@@ -159,7 +162,7 @@ def _change(
         context={"data": data, "back": _meeting_page(pk), "crumbs": _crumbs(data), "is_change": True},
         beside=said_by_child(request, data["case"]["id"], asked=asks_child and data["writes"]["own_words"]),
         done=lambda changed: _meeting_page(changed["id"]),
-        saved=saved or _("Mødet er gemt."),
+        saved=saved or str(SAVED),
         draft=draft,
     )
 

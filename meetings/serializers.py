@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from children.models import NetworkMember
-from children.models.memberkey import why_not
+from children.models.memberkey import refuse_outside_network
 from children.serializers import RECORD, OfCaseSerializer
 from core import access
 from core.serializers import RecordSerializer, VisibleRelated
@@ -35,8 +35,7 @@ def members(**options: Any) -> Any:
 def check_members(chosen: list[NetworkMember], meeting: Meeting, field: str) -> None:
     """Raises ValidationError where one of them is neither around the child on the meeting's day nor on it already."""
     there = [] if meeting._state.adding else meeting.attendances.values_list("member", flat=True)
-    if why := why_not(chosen, meeting.child_id, on=meeting.members_on, but=set(there)):
-        raise serializers.ValidationError({field: [str(why)]})
+    refuse_outside_network(chosen, meeting.child_id, field=field, on=meeting.members_on, but=set(there))
 
 
 class MeetingSerializer(OfCaseSerializer):

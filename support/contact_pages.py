@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core import access
 from core.editing import Target, edit
 from core.pages import fetch, page, pagination_links, send
 
@@ -45,7 +46,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {"data": data, "back_url": back}
     if not data["contact"]["abilities"]["change"]:
         if request.method == "POST":
-            raise PermissionDenied(_("Du har ikke ret til at ændre det her."))
+            raise PermissionDenied(access.MAY_NOT_CHANGE)
         return render(request, "support/contact.html", context)
     return edit(
         request,

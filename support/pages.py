@@ -10,11 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core import danish
+from core import access, danish
 from core.access import Role
 from core.editing import Drawn, Target, edit, sent_again
 from core.forms import Choice
 from core.pages import fetch, page, pagination_links, show
+
+from .wording import WHO_REMOVES
 
 
 @page
@@ -114,7 +116,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Correct a sparring, or add agreed changes."""
     data = fetch(request, "sparring-page", pk=pk)
     if not data["sparring"]["abilities"]["change"]:
-        raise PermissionDenied(_("Du har ikke ret til at ændre det her."))
+        raise PermissionDenied(access.MAY_NOT_CHANGE)
     return edit(
         request,
         "support/change.html",
@@ -144,7 +146,7 @@ def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
         # A double click: the first one has deleted it.
         return HttpResponseRedirect(done(sent_again(request, target)))
     if not data["sparring"]["abilities"]["remove"]:
-        raise PermissionDenied(_("Kun den, der gav sparringen, og læringskoordinatoren kan slette den."))
+        raise PermissionDenied(WHO_REMOVES)
     return edit(
         request,
         "support/remove.html",

@@ -16,11 +16,9 @@ from core import access
 from core.collation import DanishSort
 from goals.models import Agreement
 
-from .deadline import NONE_YET, Due, sparring_due, state_of
+from .deadline import NONE_YET, SOON, Due, sparring_due, state_of
 from .models import Sparring
 
-# Agreements due in the coming week are shown with overdue ones: there is still time to ask.
-SOON = dt.timedelta(weeks=1)
 OF_TEACHERS = (NetworkMember.Kind.SCHOOL_PROFESSIONAL, NetworkMember.Kind.SUPERVISOR)
 
 
@@ -86,7 +84,7 @@ def _schooling_of(child_ids: list[UUID]) -> dict[UUID, dict[str, str]]:
 
 
 def promised_by_teachers(user: User) -> list[dict[str, Any]]:
-    """Open agreements at school owned by teachers, overdue or due within a week, oldest first. One query."""
+    """Open agreements at school owned by teachers, overdue or due soon, oldest first. One query."""
     today = timezone.localdate()
     rows = (
         Agreement.objects.visible_to(user)
@@ -104,7 +102,7 @@ def promised_by_teachers(user: User) -> list[dict[str, Any]]:
             "child_id": row.child_id,
             "first_name": row.child.first_name,
             **_deadline(row.due_on),
-            "url": f"/cases/{row.case_id}/goals/",
+            "url": case_url(row.case_id, "case-goals"),
         }
         for row in rows
     ]

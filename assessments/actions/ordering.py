@@ -12,7 +12,7 @@ from accounts.models import User
 from assessments.models import Assessment, AssessmentPart
 from children.actions import give_part
 from children.models import Case, CaseEvent, NetworkMember
-from children.models.memberkey import NOT_IN_NETWORK, not_in_network
+from children.models.memberkey import refuse_outside_network
 from core.access import Role
 
 from .parts import refuse_other_hands
@@ -72,8 +72,8 @@ def _new_part(assessment: Assessment, kind: str, former: Assessment | None) -> A
 def _member(case: Case, chosen: NetworkMember | User | None, *, by: User) -> NetworkMember | None:
     """The chosen person's part in the child's network; a psychologist without one gets one. Raises ValidationError."""
     if not isinstance(chosen, User):
-        if chosen is not None and not_in_network([chosen], case.child_id):
-            raise ValidationError(NOT_IN_NETWORK)
+        if chosen is not None:
+            refuse_outside_network([chosen], case.child_id)
         return chosen
     if chosen.role != Role.PSYCHOLOGIST or chosen.municipality_id != case.municipality_id or not chosen.is_active:
         raise ValidationError({"psychologist": _("Vælg en af kommunens PPR-psykologer.")})

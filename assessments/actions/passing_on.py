@@ -12,7 +12,7 @@ from accounts.models import User
 from assessments.models import AssessmentPart, AssessmentReport
 from children.actions import release, withdraw
 from children.models import CaseEvent, NetworkMember, Release
-from children.models.memberkey import NOT_IN_NETWORK, not_in_network
+from children.models.memberkey import refuse_outside_network
 from core.models import Conflict
 
 Passable = AssessmentPart | AssessmentReport
@@ -46,8 +46,7 @@ def _checked(item: Passable, to_members: Iterable[NetworkMember]) -> list[Networ
     members = list(to_members)
     if not members:
         raise ValidationError({"to_members": _("Vælg mindst én person.")})
-    if not_in_network(members, item.child_id):
-        raise ValidationError({"to_members": NOT_IN_NETWORK})
+    refuse_outside_network(members, item.child_id, field="to_members")
     if isinstance(item, AssessmentPart) and (item.received_on is None or item.is_with_psychologist):
         raise ValidationError({"to_members": _("Delen kan deles, når den er modtaget.")})
     return members

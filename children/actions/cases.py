@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Municipality, User
 from children import parts
 from children.models import Case, CaseEvent, Child, Handover, NetworkMember
+from children.models.case import HAS_OPEN_CASE
 from core.access import Role
 from core.models import Conflict
 
@@ -39,8 +40,7 @@ def open_case(*, child: Child, by: User, opened_on: dt.date | None = None, coord
     on = opened_on or timezone.localdate()
     # Numbering locks the municipality, so the second of two users who open a case for one child is refused.
     number = next_number(child.municipality, on.year)
-    if has_open_case(child.pk):
-        raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
+    refuse_second_case(child.pk)
     case = new_case(child=child, number=number, opened_on=on)
     case.full_clean(exclude=["child"])
     case.save(by=by)
@@ -54,6 +54,12 @@ def has_open_case(child_id: UUID) -> bool:
     """Whether the child has an open case. Two users who open one at once wait here, and the second is refused."""
     Child.objects.select_for_update(no_key=True).get(pk=child_id)
     return Case.objects.open().filter(child=child_id).exists()
+
+
+def refuse_second_case(child_id: UUID) -> None:
+    """Raises ValidationError where the child has an open case."""
+    if has_open_case(child_id):
+        raise ValidationError({"child": HAS_OPEN_CASE})
 
 
 def new_case(*, child: Child, number: str, opened_on: dt.date) -> Case:

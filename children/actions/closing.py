@@ -8,17 +8,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from children import openends
 from children.models import Case, CaseEvent, Closing, NetworkMember
-from children.models.memberkey import NOT_IN_NETWORK, not_in_network
+from children.models.memberkey import refuse_outside_network
 from children.models.relation import active_on
 from core.access import Role
 from core.danish import date_words
+from core.models.dates import refuse_future
 
-from .cases import has_open_case
+from .cases import refuse_second_case
 from .network import end_part, follow_school, give_access
+
+CLOSED_ALREADY = gettext_lazy("Forløbet er allerede afsluttet.")
 
 
 @transaction.atomic
@@ -93,9 +97,8 @@ def _asked(
     Raises ValidationError.
     """
     if not case.is_open:
-        raise ValidationError({"closed_on": _("Forløbet er allerede afsluttet.")})
-    if not_in_network(told, case.child_id):
-        raise ValidationError({"told": NOT_IN_NETWORK})
+        raise ValidationError({"closed_on": CLOSED_ALREADY})
+    refuse_outside_network(told, case.child_id, field="told")
     closing = Closing.objects.filter(case=case).exclude(state=Closing.State.DONE).first() or Closing(case=case)
     closing.closed_on, closing.reason, closing.note = closed_on or timezone.localdate(), reason, note
     closing.chosen, closing.asked_by, closing.word = dict(chosen or {}), by, ""
@@ -108,8 +111,7 @@ def _check_day(case: Case, closing: Closing) -> None:
     probe = Case.objects.select_related("child").get(pk=case.pk)
     probe.closed_on, probe.close_reason = closing.closed_on, closing.reason
     probe.full_clean(exclude=["child"])
-    if closing.closed_on > timezone.localdate():
-        raise ValidationError({"closed_on": _("Datoen ligger ude i fremtiden. Afslut forløbet, når dagen er kommet.")})
+    refuse_future(_("Afslut forløbet, når dagen er kommet."), closed_on=closing.closed_on)
     last_on = openends.last_held_on(case)
     if last_on is not None and closing.closed_on < last_on:
         told = _("Der er holdt et møde %(day)s. Vælg den dag eller en senere.") % {"day": date_words(last_on)}
@@ -119,7 +121,7 @@ def _check_day(case: Case, closing: Closing) -> None:
 def _close(case: Case, closing: Closing, *, by: User, expected_version: int | None) -> Case:
     # A user who books a meeting or closes the case at the same moment waits here, and is then refused.
     if not Case.objects.select_for_update().get(pk=case.pk).is_open:
-        raise ValidationError({"closed_on": _("Forløbet er allerede afsluttet.")})
+        raise ValidationError({"closed_on": CLOSED_ALREADY})
     _check_day(case, closing)
     openends.end_all(case, chosen=closing.chosen, by=by)
     case.closed_on, case.close_reason, case.closing_note = closing.closed_on, closing.reason, closing.note
@@ -149,8 +151,7 @@ def reopen_case(
     """
     if case.is_open:
         raise ValidationError({"closed_on": _("Forløbet er allerede åbent.")})
-    if has_open_case(case.child_id):
-        raise ValidationError({"child": _("Barnet har allerede et åbent forløb.")})
+    refuse_second_case(case.child_id)
     case.closed_on, case.close_reason, case.closing_note = None, "", ""
     case.reopened_on = timezone.localdate()
     case.save(by=by, expected_version=expected_version)

@@ -15,6 +15,7 @@ from accounts.models import SchoolPost, User
 from children import parts
 from children.models import Adult, Case, CaseEvent, Child, NetworkMember, Schooling
 from children.models.case import CASE_CLOSED
+from children.models.network import GIVEN_WITH_CASE_OR_SCHOOL, GIVES_ACCESS
 from children.models.relation import active_on
 from core.access import RELATION_FOR_ROLE, Role
 from core.models import ReadOnlyRecord
@@ -34,7 +35,7 @@ def add_member(
     person after all. Raises ValidationError for kinds that give access, and for an adult who is in the network already.
     """
     if fields.get("kind") in NetworkMember.WITH_ACCESS:
-        raise ValidationError({"kind": _("Den rolle gives, når forløbet åbnes eller overdrages. Vælg en anden.")})
+        raise ValidationError({"kind": GIVES_ACCESS})
     member = NetworkMember(child=child, municipality=child.municipality, **fields)
     if same_as is None or only_here:
         member.full_clean()
@@ -142,7 +143,7 @@ def end_member(
     Raises ValidationError for parts that follow the case or the school, and for an ended one; Conflict.
     """
     if member.gives_access and member.kind != NetworkMember.Kind.PSYCHOLOGIST:
-        raise ValidationError({"until_on": _("Den rolle ændres ved at overdrage forløbet eller skifte skole.")})
+        raise ValidationError({"until_on": GIVEN_WITH_CASE_OR_SCHOOL})
     today = timezone.localdate()
     if member.has_ended(today):
         raise ValidationError({"until_on": _("Rollen er allerede afsluttet.")})

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import Case, NetworkMember, Release
-from children.models.memberkey import NOT_IN_NETWORK, not_in_network
+from children.models.memberkey import refuse_outside_network
 from children.models.person import person_at, person_id
 from core import access
 from core.access import Role
@@ -51,8 +51,7 @@ def release_several(
     people outside the network, or no longer in it.
     """
     wanted, members = list(dict.fromkeys(items)), list(to_members)
-    if not_in_network(members, case.child_id):
-        raise ValidationError({"to_members": NOT_IN_NETWORK})
+    refuse_outside_network(members, case.child_id, field="to_members")
     standing = Release.objects.standing().filter(item_id__in=[item_id for _kind, item_id in wanted])
     having = set(standing.values_list("item_id", person_at("to_member")))
     given = []

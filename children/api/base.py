@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -112,7 +111,7 @@ class ChildRecordViewSet(AboutChildren, RecordViewSet):
         """Raises PermissionDenied for users who may not use this verb. ``asked`` is the verb's own serializer."""
         shown = self.record_serializer(record, context=self.get_serializer_context())
         if not shown.may_write(shown.record_class(record), record):
-            raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
+            raise exceptions.PermissionDenied(access.MAY_NOT_CHANGE)
 
     def moved_on(self, conflict: Conflict) -> StaleVersion:
         """The 412 of a verb: compares its input with the record's fields of the same names."""

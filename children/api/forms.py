@@ -21,6 +21,7 @@ from core.queries import Query
 from core.schema import for_page
 
 from .. import serializers as own
+from ..grades import grade_words
 from ..models import Case, Child, Diagnosis, NetworkMember, OtherMeasure, Placement, Schooling
 from ..models.relation import active_on
 from ..models.schooling import HIGHEST_GRADE
@@ -162,7 +163,7 @@ def of_schooling(user: Any) -> dict[str, Any]:
     # Closed schools are included: a child's history holds them.
     schools = School.objects.visible_to(user).order_by(DanishSort("name")).values_list("pk", "name", "closed")
     named = [(pk, _("%(name)s (nedlagt)") % {"name": name} if closed else name) for pk, name, closed in schools]
-    grades = [(grade, _("%(grade)s. klasse") % {"grade": grade}) for grade in range(HIGHEST_GRADE + 1)]
+    grades = [(grade, grade_words(grade)) for grade in range(HIGHEST_GRADE + 1)]
     return {"school": options(named), "grade": options(grades)}
 
 

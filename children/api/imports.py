@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -20,6 +21,7 @@ from core.schema import for_page
 
 from ..importing import carry_out, choosing, report, template
 from ..importing.columns import COLUMNS, FULL_NAME
+from ..importing.errors import TOO_LARGE
 from ..importing.moved import cases_moved
 from ..importing.plan import Plan
 from ..importing.reading import MAX_BYTES, ReadingError
@@ -37,6 +39,7 @@ from ..tasks import wake
 
 # How many imports the page that chooses a file shows.
 LATEST = 5
+COLUMNS_STAND = gettext_lazy("Filen er indlæst eller er ved at blive det, og kolonnerne kan ikke ændres.")
 
 
 class ImportViewSet(Shown, RecordViewSet):
@@ -85,7 +88,7 @@ class ImportViewSet(Shown, RecordViewSet):
         # A file too large for memory was read past, and only its length is known.
         size = int(request.META.get("CONTENT_LENGTH") or 0) if sent is None else sent.size
         if size > MAX_BYTES:
-            raise serializers.ValidationError({"file": [_("Filen er større end 10 MB. Del den i flere filer.")]})
+            raise serializers.ValidationError({"file": [str(TOO_LARGE)]})
         if sent is None:
             raise serializers.ValidationError({"file": [_("Vælg en fil.")]})
         return sent.read(), sent.name or ""
@@ -102,7 +105,7 @@ class ImportViewSet(Shown, RecordViewSet):
         """The meaning of each column of the file; POST changes it, and tries the file again."""
         job = self.get_object()
         if job.state not in ImportJob.WAITING:
-            raise Refused(_("Filen er indlæst eller er ved at blive det, og kolonnerne kan ikke ændres."))
+            raise Refused(COLUMNS_STAND)
         sheet = choosing.sheet_of(job)
         if request.method == "GET":
             return Response(_columns(job, sheet))
@@ -110,7 +113,7 @@ class ImportViewSet(Shown, RecordViewSet):
         asked.is_valid(raise_exception=True)
         plan = choosing.choose(job, asked.validated_data["columns"], by=request.user)
         if plan is None:
-            raise Refused(_("Filen er indlæst eller er ved at blive det, og kolonnerne kan ikke ændres."))
+            raise Refused(COLUMNS_STAND)
         self._saw_recognised(plan)
         return self.answer(job)
 

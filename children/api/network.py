@@ -23,6 +23,7 @@ from core.schema import from_version
 
 from .. import serializers as own
 from ..models import Child, NetworkMember
+from ..models.network import GIVEN_WITH_CASE_OR_SCHOOL
 from ..serializers import answers
 from .base import ChildRecordViewSet
 
@@ -55,7 +56,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
         if record.gives_access:
-            raise exceptions.PermissionDenied(_("Den rolle ændres ved at overdrage forløbet eller skifte skole."))
+            raise exceptions.PermissionDenied(GIVEN_WITH_CASE_OR_SCHOOL)
         actions.change_member(record, by=self.request.user, expected_version=expected, **data)
         self._note_written([record])
         return record
@@ -90,7 +91,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         """Add several adults to a child's network: all of them, or none."""
         asked = self.get_serializer(data=request.data)
         if not access.may_write(request.user, access.A):
-            raise exceptions.PermissionDenied(_("Du har ikke ret til at oprette det her."))
+            raise exceptions.PermissionDenied(access.MAY_NOT_CREATE)
         first = self.write_once(None, lambda expected_version, **sent: self._add(**sent)[0], sent=asked)
         return self._added(_written_with(first))
 
@@ -117,7 +118,7 @@ class NetworkMemberViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     def demand_may_act(self, record: Any, asked: Any) -> None:
         super().demand_may_act(record, asked)
         if record.gives_access and self.request.user.role != Role.COORDINATOR:
-            raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
+            raise exceptions.PermissionDenied(access.MAY_NOT_CHANGE)
 
     @extend_schema(request=own.GiveAccessSerializer, responses={201: own.NetworkMemberSerializer})
     @action(detail=False, methods=["post"], url_path="give-access", serializer_class=own.GiveAccessSerializer)

@@ -7,7 +7,9 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from children.models.placement import WHICH_PLACE
 from core.collation import fold
+from core.wording import CHOOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,14 @@ COLUMNS: Final = (
     Column(
         "placement_kind",
         "Anbringelsestype",
-        _("Vælg fra listen."),
+        CHOOSE,
         "Almen plejefamilie",
         ("Anbringelsesform", "Type", "Type af anbringelse", "Anbringelse"),
     ),
     Column(
         "placement_name",
         "Anbringelsessted",
-        _("Plejefamiliens eller institutionens navn."),
+        WHICH_PLACE,
         "Plejefamilien Prøve",
         ("Sted", "Plejefamilie", "Institution", "Anbragt hos", "Anbragt på"),
     ),

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from children.importing.errors import ReadingError
+from children.importing.errors import NO_SHEET, ReadingError
 
 DELIMITERS: Final = (";", ",", "\t")
 # Excel's own first line that names the separator.
@@ -23,7 +23,7 @@ def table(content: bytes, known: Callable[[str], bool]) -> list[list[str]]:
     """
     text = decoded(content)
     if "\x00" in text:
-        raise ReadingError(_("Filen kan ikke læses som et regneark. Gem den som .xlsx eller .csv."))
+        raise ReadingError(str(NO_SHEET))
     said = SEPARATOR_LINE.match(text)
     rows = _split(text, said[1] if said else _delimiter(text, known))
     return [[], *rows[1:]] if said else rows

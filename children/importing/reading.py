@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from children.importing import delimited, workbook
 from children.importing.columns import EXAMPLE, NAMES
-from children.importing.errors import ReadingError
+from children.importing.errors import NO_SHEET, TOO_LARGE, ReadingError
 from children.importing.matching import Remembered, key_for, match
 from children.importing.sheet import Remark, Sheet, cleaned
 from children.importing.tables import Table
@@ -38,7 +38,7 @@ def read(content: bytes, filename: str, remembered: Remembered | None = None) ->
     if not content.strip():
         raise ReadingError(_("Filen er tom. Vælg den fil, børnene står i."))
     if len(content) > MAX_BYTES:
-        raise ReadingError(_("Filen er større end 10 MB. Del den i flere filer."))
+        raise ReadingError(str(TOO_LARGE))
     tables: Iterable[Table]
     if workbook.is_workbook(content):
         tables = workbook.tables(content, MAX_ROWS)
@@ -49,7 +49,7 @@ def read(content: bytes, filename: str, remembered: Remembered | None = None) ->
     elif filename.lower().endswith((".csv", ".txt", ".tsv")):
         tables = [Table(delimited.table(content, known=lambda header: key_for(header, remembered) is not None))]
     else:
-        raise ReadingError(_("Filen kan ikke læses som et regneark. Gem den som .xlsx eller .csv."))
+        raise ReadingError(str(NO_SHEET))
     return _sheet(list(tables), remembered)
 
 

@@ -10,8 +10,14 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from children.importing.columns import HEADERS
-from children.importing.values import EARLIEST_BIRTH, CellError, parser_of
-from children.models.child import gender_contradicts
+from children.importing.values import CellError, parser_of
+from children.models.child import (
+    CPR_OF_ANOTHER_DAY,
+    CPR_OF_ANOTHER_GENDER,
+    EARLIEST_BIRTH,
+    gender_contradicts,
+)
+from children.models.period import BEFORE_BIRTH
 from core import cpr
 
 SCHOOL: Final = ("grade", "provision", "school_from_on")
@@ -57,14 +63,12 @@ def _identified(row: Understood) -> None:
     """The number gives birth date and gender where the columns are empty; where both are given, they must agree."""
     number, born_on = row.values["cpr"], row.values["born_on"]
     if number and born_on and not cpr.agrees(number, born_on):
-        row.wrong("born_on", _("Fødselsdatoen passer ikke til CPR-nummeret. Ret datoen eller nummeret."))
+        row.wrong("born_on", str(CPR_OF_ANOTHER_DAY))
     if number:
         row.values["born_on"] = born_on or cpr.birth_date(number)
         row.values["gender"] = row.values["gender"] or ("girl" if cpr.is_female(number) else "boy")
         if gender_contradicts(number, row.values["gender"]):
-            row.warnings["gender"] = _(
-                "Kønnet passer ikke til CPR-nummerets sidste ciffer. Se efter, om begge er rigtige."
-            )
+            row.warnings["gender"] = str(CPR_OF_ANOTHER_GENDER)
         if row.values["born_on"] < EARLIEST_BIRTH:
             row.wrong("cpr", _("CPR-nummeret hører til en fødselsdato, der ligger for langt tilbage. Ret det."))
     elif not born_on and "cpr" not in row.errors:
@@ -99,7 +103,7 @@ def _after_birth(row: Understood) -> None:
     born_on = row.values["born_on"]
     for key in ("school_from_on", "placed_from_on"):
         if born_on and row.values[key] and row.values[key] < born_on:
-            row.wrong(key, _("Datoen ligger, før barnet blev født. Ret datoen eller fødselsdatoen."))
+            row.wrong(key, str(BEFORE_BIRTH))
 
 
 def _adults_named(row: Understood) -> None:

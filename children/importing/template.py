@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from children.importing.columns import COLUMNS, NAMES, Column
 from children.importing.reading import MAX_ROWS
 from children.importing.values import GENDERS, PLACEMENTS, PROVISIONS
+from core.wording import CHOOSE
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILENAME: Final = "roed-traad-import.xlsx"
@@ -57,7 +58,7 @@ def _choices(column: Column) -> dict[str, Any]:
         "validate": "list",
         "source": list(CHOICES[column.key]),
         "error_title": column.header,
-        "error_message": _("Vælg fra listen."),
+        "error_message": str(CHOOSE),
         # Only a warning: the reader knows more words than the list.
         "error_type": "warning",
     }

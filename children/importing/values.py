@@ -13,13 +13,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from children.models.child import BORN_IN_FUTURE, BORN_LONG_AGO, EARLIEST_BIRTH
 from core import cpr
 from core.collation import fold
 from core.danish import either, today
 from core.typed_dates import whole_date
 
-# No child in a case is born before this; the same year as the record's own limit.
-EARLIEST_BIRTH: Final = dt.date(1990, 1, 1)
 LENGTHS: Final = {"first_name": 60, "last_name": 60, "placing_municipality": 60, "school": 80, "note": 2000}
 LENGTH: Final = 100
 LONGEST_EMAIL: Final = 254
@@ -118,9 +117,9 @@ def parse_birth_date(text: str) -> dt.date | None:
     """A possible birth date of a child of today. Raises CellError."""
     born_on = parse_date(text)
     if born_on and born_on > today():
-        raise CellError(_("Fødselsdatoen ligger ude i fremtiden. Ret den."))
+        raise CellError(str(BORN_IN_FUTURE))
     if born_on and born_on < EARLIEST_BIRTH:
-        raise CellError(_("Fødselsdatoen ligger for langt tilbage. Ret den."))
+        raise CellError(str(BORN_LONG_AGO))
     return born_on
 
 

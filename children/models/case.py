@@ -5,19 +5,22 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import INTERVENTIONS, Intervention, Municipality, OwnedRecord
+from accounts.models.municipality import CADENCE_TURNED
 from core import access
 from core.acts import locked_in_act
 from core.casechanges import case_changed
 from core.models import ReadOnlyRecord
 from core.models.change import difference
+from core.models.dates import refuse_future
 
 from .leading import led_by
 from .relation import children_of
 
+HAS_OPEN_CASE = _("Barnet har allerede et åbent forløb.")
+ENDS_BEFORE_IT_BEGAN = _("Forløbet kan ikke slutte, før det er begyndt. Ret datoen.")
 # The one message for a write in a closed case.
 CASE_CLOSED = _("Forløbet er afsluttet. Genåbn det, før du skriver mere.")
 
@@ -82,12 +85,12 @@ class Case(OwnedRecord):
                 fields=["child"],
                 condition=models.Q(closed_on=None),
                 name="one_open_case_a_child",
-                violation_error_message=_("Barnet har allerede et åbent forløb."),
+                violation_error_message=HAS_OPEN_CASE,
             ),
             models.CheckConstraint(
                 condition=models.Q(closed_on=None) | models.Q(closed_on__gte=models.F("opened_on")),
                 name="case_in_order",
-                violation_error_message=_("Forløbet kan ikke slutte, før det er begyndt. Ret datoen."),
+                violation_error_message=ENDS_BEFORE_IT_BEGAN,
             ),
             models.CheckConstraint(
                 condition=models.Q(closed_on=None, close_reason="")
@@ -138,16 +141,15 @@ class Case(OwnedRecord):
         return INTERVENTIONS[self.model_version]
 
     def clean(self) -> None:
-        if self.opened_on and self.opened_on > timezone.localdate():
-            raise ValidationError({"opened_on": _("Datoen ligger ude i fremtiden. Skriv, hvornår forløbet begyndte.")})
+        refuse_future(_("Skriv, hvornår forløbet begyndte."), opened_on=self.opened_on)
         if self.opened_on and self.closed_on and self.closed_on < self.opened_on:
-            raise ValidationError({"closed_on": _("Forløbet kan ikke slutte, før det er begyndt. Ret datoen.")})
+            raise ValidationError({"closed_on": ENDS_BEFORE_IT_BEGAN})
         own = (self.own_min_months, self.own_max_months)
         if any(own) and not all(own):
             missing = "own_max_months" if self.own_min_months else "own_min_months"
             raise ValidationError({missing: _("Udfyld både tidligst og senest, eller lad begge være tomme.")})
         if all(own) and self.own_min_months >= self.own_max_months:  # type: ignore[operator]
-            raise ValidationError({"own_max_months": _("Det seneste tidspunkt skal ligge efter det tidligste.")})
+            raise ValidationError({"own_max_months": CADENCE_TURNED})
         if all(own) and not self.cadence_reason.strip():
             raise ValidationError({"cadence_reason": _("Skriv, hvorfor forløbet har sin egen rytme.")})
 

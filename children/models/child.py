@@ -1,7 +1,7 @@
 """The child."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
@@ -28,6 +28,14 @@ def gender_contradicts(number: str, gender: str) -> bool:
 def whole_name(prefix: str = "") -> Concat:
     """First and last name in a query; ``prefix`` is the path to the child ("child__")."""
     return Concat(f"{prefix}first_name", models.Value(" "), f"{prefix}last_name")
+
+
+# A child of today is born after this day: an older one is a slip of the keyboard.
+EARLIEST_BIRTH: Final = dt.date(1990, 1, 1)
+BORN_LONG_AGO = _("Fødselsdatoen ligger for langt tilbage. Ret den.")
+CPR_OF_ANOTHER_DAY = _("Fødselsdatoen passer ikke til CPR-nummeret. Ret datoen eller nummeret.")
+CPR_OF_ANOTHER_GENDER = _("Kønnet passer ikke til CPR-nummerets sidste ciffer. Se efter, om begge er rigtige.")
+BORN_IN_FUTURE = _("Fødselsdatoen ligger ude i fremtiden. Ret den.")
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
@@ -81,10 +89,10 @@ class Child(ErrorsAtFields, OwnedRecord):
                 violation_error_message=_("Der findes allerede et barn med det CPR-nummer. Søg barnet frem."),
             ),
             models.CheckConstraint(
-                condition=models.Q(born_on__gte=dt.date(1990, 1, 1)),
+                condition=models.Q(born_on__gte=EARLIEST_BIRTH),
                 name="born_in_our_time",
                 violation_error_code="born_too_early",
-                violation_error_message=_("Fødselsdatoen ligger for langt tilbage. Ret den."),
+                violation_error_message=BORN_LONG_AGO,
             ),
         ]
         indexes = [
@@ -115,8 +123,6 @@ class Child(ErrorsAtFields, OwnedRecord):
 
     def clean(self) -> None:
         if self.born_on and self.born_on > timezone.localdate():
-            raise ValidationError({"born_on": _("Fødselsdatoen ligger ude i fremtiden. Ret den.")})
+            raise ValidationError({"born_on": BORN_IN_FUTURE})
         if self.born_on and self.cpr and self.cpr[:6] != self.born_on.strftime("%d%m%y"):
-            raise ValidationError(
-                {"born_on": _("Fødselsdatoen passer ikke til CPR-nummeret. Ret datoen eller nummeret.")}
-            )
+            raise ValidationError({"born_on": CPR_OF_ANOTHER_DAY})

@@ -1,11 +1,9 @@
 """Further facts about a child: diagnoses that affect learning, other measures for child or family."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.models.dates import dates_in_order
+from core.models.dates import dates_in_order, refuse_future
 
 from .period import Period
 from .records import ChildRecord
@@ -37,8 +35,7 @@ class Diagnosis(ChildRecord):
         return self.name
 
     def clean(self) -> None:
-        if self.established_on and self.established_on > timezone.localdate():
-            raise ValidationError({"established_on": _("Datoen ligger ude i fremtiden. Ret den.")})
+        refuse_future(_("Ret den."), established_on=self.established_on)
 
 
 class OtherMeasure(Period):

@@ -14,6 +14,9 @@ from .adult import SHARED, Adult
 from .records import ChildRecord, ChildRecordQuerySet
 from .relation import active_on
 
+GIVES_ACCESS = _("Den rolle gives, når forløbet åbnes eller overdrages. Vælg en anden.")
+GIVEN_WITH_CASE_OR_SCHOOL = _("Den rolle ændres ved at overdrage forløbet eller skifte skole.")
+
 
 class NetworkQuerySet(ChildRecordQuerySet):
     """Queries over members."""

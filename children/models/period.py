@@ -15,6 +15,8 @@ from core.models.dates import refuse_turned
 from .records import ChildRecord
 
 OVERLAP = "overlap"
+# A period may be right and the birth date wrong.
+BEFORE_BIRTH = _("Datoen ligger, før barnet blev født. Ret datoen eller fødselsdatoen.")
 
 
 class DateRange(Func):
@@ -51,9 +53,7 @@ class Period(ChildRecord):
     def clean(self) -> None:
         born_on = self.child.born_on if self.child_id else None
         if born_on and self.from_on and self.from_on < born_on:
-            raise ValidationError(
-                {"from_on": _("Datoen ligger, før barnet blev født. Ret datoen eller fødselsdatoen.")}
-            )
+            raise ValidationError({"from_on": BEFORE_BIRTH})
         refuse_turned(self.from_on, self.until_on)
 
     def holds_on(self, day: dt.date) -> bool:

@@ -12,6 +12,8 @@ from core.models.dates import dates_in_order
 
 from .period import Period, no_overlap
 
+WHICH_PLACE = _("Plejefamiliens eller institutionens navn.")
+
 
 class Placement(Period):
     """One placement: the child's home, and the legal ground."""
@@ -34,7 +36,7 @@ class Placement(Period):
     FOSTER_KINDS = (Kind.FOSTER, Kind.SPECIALISED, Kind.REINFORCED, Kind.NETWORK)
 
     kind = models.CharField(_("anbringelsesform"), max_length=12, choices=Kind)
-    place = models.CharField(_("sted"), max_length=100, help_text=_("Plejefamiliens eller institutionens navn."))
+    place = models.CharField(_("sted"), max_length=100, help_text=WHICH_PLACE)
     institution = models.ForeignKey(
         Institution, verbose_name=_("institution"), null=True, blank=True, on_delete=models.PROTECT
     )

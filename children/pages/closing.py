@@ -6,10 +6,13 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.editing import Target, edit
 from core.forms import Choice
 from core.pages import button, fetch, page, send
+
+CLOSED = gettext_lazy("Forløbet er afsluttet.")
 
 
 @page
@@ -19,7 +22,7 @@ def case_close(request: HttpRequest, pk: UUID) -> HttpResponse:
     for row in data["rows"]:
         # Each kind ends in its own ways, so the form needs a list for each.
         row["ways"] = [Choice(**way) for way in row["ways"]]
-    saved = _("Lederen er bedt om at godkende afslutningen.") if data["needs_approval"] else _("Forløbet er afsluttet.")
+    saved = _("Lederen er bedt om at godkende afslutningen.") if data["needs_approval"] else str(CLOSED)
     return _form(request, pk, "close", data, "children/case_close.html", saved=saved)
 
 
@@ -68,6 +71,4 @@ def case_closing(request: HttpRequest, pk: UUID) -> HttpResponse:
 @button
 def closing_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Approve the closing."""
-    return send(
-        request, "POST", "case-approve-closing", back=reverse("overview"), saved=_("Forløbet er afsluttet."), pk=pk
-    )
+    return send(request, "POST", "case-approve-closing", back=reverse("overview"), saved=str(CLOSED), pk=pk)

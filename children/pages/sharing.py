@@ -27,7 +27,7 @@ def share(request: HttpRequest, pk: UUID) -> HttpResponse:
         Target("POST", "release-list"),
         values=data["values"],
         choices=data["choices"],
-        context={"data": data, "at": at, "back": f"/cases/{pk}/{at}/", "here": urlencode(query)},
+        context={"data": data, "at": at, "back": reverse(f"case-{at}", args=[pk]), "here": urlencode(query)},
         done=lambda kept: here,
         saved=_("Delt."),
         draft=query["id"],

@@ -11,7 +11,7 @@ from core import access, cpr
 from core.serializers import RecordSerializer
 
 from ..models import Child
-from ..models.child import gender_contradicts
+from ..models.child import CPR_OF_ANOTHER_GENDER, gender_contradicts
 from .base import RECORD, ActionSerializer
 
 
@@ -72,7 +72,7 @@ class ChildSerializer(RecordSerializer):
         if not getattr(self.context["view"], "wrote_identity", False) or not access.may_write(self.user, access.C):
             return []
         if child.cpr and gender_contradicts(child.cpr, child.gender):
-            return [_("Kønnet passer ikke til CPR-nummerets sidste ciffer. Se efter, om begge er rigtige.")]
+            return [str(CPR_OF_ANOTHER_GENDER)]
         return []
 
     def abilities_of(self, child: Child) -> dict[str, bool]:

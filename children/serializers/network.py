@@ -13,6 +13,7 @@ from core.access import Role
 from core.serializers import VisibleRelated
 
 from ..models import Child, NetworkMember
+from ..models.network import GIVES_ACCESS
 from .base import RECORD, ActionSerializer, OfChildSerializer, OptionalDatesActionSerializer
 
 MOST_AT_ONCE = 50
@@ -61,7 +62,7 @@ class NetworkMemberSerializer(OfChildSerializer):
     def validate_kind(self, kind: str) -> str:
         # Opening or handing over a case gives a part that opens the record; a form never does.
         if kind in NetworkMember.WITH_ACCESS:
-            raise serializers.ValidationError(_("Den rolle gives, når forløbet åbnes eller overdrages. Vælg en anden."))
+            raise serializers.ValidationError(GIVES_ACCESS)
         return kind
 
 

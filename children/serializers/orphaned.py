@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from core.serializers import VisibleRelated
+from core.wording import CHOOSE
 
 from ..actions.orphaned import LET_GO
 from ..models import NetworkMember
@@ -24,7 +24,7 @@ class SettleRowSerializer(ActionSerializer):
             try:
                 UUID(to)
             except ValueError:
-                raise serializers.ValidationError(_("Vælg fra listen.")) from None
+                raise serializers.ValidationError(CHOOSE) from None
         return to
 
 

@@ -1,9 +1,12 @@
-"""From a day, until a day or still: the rule that the dates of a period are in order."""
+"""The rules of dates that several apps share: a period does not turn round, and what was done lies in no future."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 TURNED = _("Slutdatoen ligger før startdatoen. Ret en af dem.")
@@ -36,3 +39,16 @@ def refuse_turned(from_on: dt.date | None, until_on: dt.date | None) -> None:
     """Raises ValidationError at the last day where the dates are not in order, before the database would."""
     if from_on and until_on and until_on < from_on:
         raise ValidationError({"until_on": TURNED})
+
+
+def in_future(remedy: Any, **days: dt.date | None) -> dict[str, str]:
+    """The days, by field, that lie after today, each with what to do about it (``remedy``, a sentence)."""
+    today = timezone.localdate()
+    told = gettext("Datoen ligger ude i fremtiden. %(remedy)s")
+    return {name: told % {"remedy": remedy} for name, day in days.items() if day and day > today}
+
+
+def refuse_future(remedy: Any, **days: dt.date | None) -> None:
+    """Raises ValidationError for the days that lie after today."""
+    if problems := in_future(remedy, **days):
+        raise ValidationError(problems)

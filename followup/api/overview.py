@@ -77,7 +77,7 @@ def phase_row(facts: Facts, today: dt.date) -> list[dict[str, Any]]:
         Phase.SUPPORT: _support_words(facts),
         Phase.FOLLOW_UP: _follow_up_words(facts, today),
     }
-    order = list(words)
+    order = Phase.of_open_cases()
     reached = order.index(Phase(current)) if current in order else len(order)
     return [
         {

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers
 from rest_framework.decorators import action
@@ -31,6 +32,7 @@ from .calendarplan import plan_of
 
 # This school year and the next two.
 SHOWN = 3
+CHANGED_SINCE = gettext_lazy("Kalenderen er ændret, siden du prøvede filen. Prøv den igen.")
 
 
 class SchoolYearViewSet(Removed, OrganisationViewSet):
@@ -127,7 +129,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
         asked.is_valid(raise_exception=True)
         record = self.get_queryset().filter(starts_in=asked.validated_data["year"]).first()
         if (record.version if record else None) != expected:
-            raise Refused(_("Kalenderen er ændret, siden du prøvede filen. Prøv den igen."))
+            raise Refused(CHANGED_SINCE)
         if record is not None:
             sent.pop("starts_in")
         serializer = self.get_serializer(record, data=sent, partial=record is not None)
@@ -140,7 +142,7 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
         try:
             return schoolyears.save_year(year=year, by=self.request.user, closed_days=closed, expected_version=expected)
         except Conflict:
-            raise Refused(_("Kalenderen er ændret, siden du prøvede filen. Prøv den igen.")) from None
+            raise Refused(CHANGED_SINCE) from None
 
 
 def _file(request: Request) -> tuple[bytes, str]:
@@ -149,8 +151,7 @@ def _file(request: Request) -> tuple[bytes, str]:
     # A file too large for memory was read past, and only its length is known.
     size = int(request.META.get("CONTENT_LENGTH") or 0) if sent is None else sent.size
     if size > calendarfile.MAX_BYTES:
-        told = _("Filen er større end 512 kB. Gem skolens ferier i en fil for sig.")
-        raise serializers.ValidationError({"file": [told]})
+        raise serializers.ValidationError({"file": [str(calendarfile.TOO_LARGE)]})
     if sent is None:
         raise serializers.ValidationError({"file": [_("Vælg en fil.")]})
     return sent.read(), sent.name or ""

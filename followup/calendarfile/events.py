@@ -4,10 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext_lazy
+
 from children.importing.errors import ReadingError
 
 # A calendar of ten school years fills a hundredth of this.
 MAX_BYTES: Final = 512 * 1024
+TOO_LARGE: Final = gettext_lazy("Filen er større end 512 kB. Gem skolens ferier i en fil for sig.")
 MAX_EVENTS: Final = 1000
 LONGEST_NAME: Final = 60
 

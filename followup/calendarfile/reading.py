@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from children.importing import delimited
 
 from . import ics, table
-from .events import MAX_BYTES, Event, ReadingError, Unread
+from .events import MAX_BYTES, TOO_LARGE, Event, ReadingError, Unread
 
 
 def read(content: bytes, filename: str) -> tuple[list[Event], list[Unread]]:
@@ -14,7 +14,7 @@ def read(content: bytes, filename: str) -> tuple[list[Event], list[Unread]]:
     The content decides, not the name: a calendar named .txt is still read as a calendar.
     """
     if len(content) > MAX_BYTES:
-        raise ReadingError(_("Filen er større end 512 kB. Gem skolens ferier i en fil for sig."))
+        raise ReadingError(str(TOO_LARGE))
     if not content.strip():
         raise ReadingError(_("Filen er tom. Vælg den fil, ferierne står i."))
     text = delimited.decoded(content)

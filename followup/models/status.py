@@ -29,6 +29,11 @@ class CaseStatus(models.Model):
         FOLLOW_UP = "follow_up", _("Opfølgning")
         CLOSED = "closed", _("Afsluttet")
 
+        @classmethod
+        def of_open_cases(cls) -> list["CaseStatus.Phase"]:
+            """The phases of the cycle, in order."""
+            return [phase for phase in cls if phase != cls.CLOSED]
+
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="status")
     municipality = models.ForeignKey("accounts.Municipality", on_delete=models.PROTECT, related_name="+")
     is_open = models.BooleanField()

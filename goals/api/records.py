@@ -42,8 +42,6 @@ class GoalViewSet(PhaseViewSet):
         return actions.set_goal(by=self.request.user, **data)
 
     def change_record(self, record: Goal, data: dict[str, Any], expected: int) -> Goal:
-        if not record.is_open:
-            raise Refused(_("Målet er afsluttet. Genåbn det, før du retter det."))
         return actions.change_goal(goal=record, by=self.request.user, expected_version=expected, **data)
 
     @from_version

@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from children.models import Case, CaseEvent, NetworkMember
-from children.models.memberkey import why_not
+from children.models.memberkey import refuse_outside_network
 from core.models import Change
 from core.problems import Refused
 
@@ -70,8 +69,7 @@ def cancel(meeting: Meeting, *, by: Any, expected_version: int, reason: str) -> 
 def invite(meeting: Meeting, members: Collection[NetworkMember], *, by: Any) -> None:
     """Set the invited adults to exactly these. Raises ValidationError for one outside the network on that day."""
     there = {row.member_id: row for row in meeting.attendances.all()}
-    if why := why_not(members, meeting.child_id, on=meeting.members_on, but=there):
-        raise ValidationError({"invited": why})
+    refuse_outside_network(members, meeting.child_id, field="invited", on=meeting.members_on, but=there)
     Change.note_chosen(meeting, "invited", before=meeting.invited, after=members, by=by)
     wanted = {member.pk for member in members}
     for member_id, row in there.items():

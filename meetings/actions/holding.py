@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from children.models import Case, CaseEvent, NetworkMember
+from core.models.dates import refuse_future
 from core.problems import Refused, from_model
 from goals import actions as goal_actions
 from goals.models import Agreement, Goal
@@ -83,8 +84,7 @@ def _hold(
     agreements, whose goal may be one of the new goals. ``written``: the meeting's own texts. An error names its row:
     ``goal_reviews.1.reason``.
     """
-    if held_on > timezone.localdate():
-        raise ValidationError({"held_on": [_("Datoen ligger ude i fremtiden. Skriv, hvornår mødet blev holdt.")]})
+    refuse_future(_("Skriv, hvornår mødet blev holdt."), held_on=held_on)
     meeting.state, meeting.held_on = Meeting.State.HELD, held_on
     for name, value in written.items():
         setattr(meeting, name, value)

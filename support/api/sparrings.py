@@ -27,6 +27,7 @@ from ..deadline import NONE_YET, sparring_due
 from ..models import Sparring
 from ..prefilled import choices_for, people_of, settings_of
 from ..serializers import SparringFollowUpSerializer, SparringRemovalSerializer, SparringSerializer
+from ..wording import WHO_REMOVES
 
 
 class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
@@ -66,7 +67,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
 
     def demand_may_act(self, record: Any, asked: Any) -> None:
         if not access.may_write(self.request.user, record.data_class, record):
-            raise exceptions.PermissionDenied(_("Du har ikke ret til at ændre det her."))
+            raise exceptions.PermissionDenied(access.MAY_NOT_CHANGE)
 
     @from_version
     @extend_schema(request=SparringFollowUpSerializer, responses=SparringSerializer)
@@ -84,7 +85,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
             return self._removed(done)
         record = self.get_object()
         if not actions.may_remove(request.user, record):
-            raise exceptions.PermissionDenied(_("Kun den, der gav sparringen, og læringskoordinatoren kan slette den."))
+            raise exceptions.PermissionDenied(WHO_REMOVES)
         removed_id = self.write_once(
             record,
             lambda **sent: self._remove(record, **sent),

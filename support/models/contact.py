@@ -6,12 +6,12 @@ from typing import Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import CaseRecord, NetworkMember
 from children.models.records import ChildRecordQuerySet, before_birth
 from core.access import DataClass
+from core.models.dates import in_future
 
 Kind = NetworkMember.Kind
 AT_SCHOOL = {Kind.COORDINATOR, Kind.SUPERVISOR, Kind.PSYCHOLOGIST, Kind.SCHOOL_PROFESSIONAL}
@@ -59,8 +59,7 @@ class Contact(CaseRecord):
 
     def clean(self) -> None:
         problems = before_birth(self.child, held_on=self.held_on) if self.child_id else {}
-        if self.held_on and self.held_on > timezone.localdate():
-            problems["held_on"] = _("Datoen ligger ude i fremtiden. Skriv, hvornår I talte sammen.")
+        problems |= in_future(_("Skriv, hvornår I talte sammen."), held_on=self.held_on)
         if problems:
             raise ValidationError(problems)
 

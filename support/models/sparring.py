@@ -10,12 +10,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import CaseRecord, NetworkMember
 from children.models.records import ChildRecordQuerySet, before_birth
 from core.access import DataClass
+from core.models.dates import in_future
 from goals.models import Agreement, Goal
 
 Kind = NetworkMember.Kind
@@ -119,8 +119,7 @@ class Sparring(CaseRecord):
 
     def clean(self) -> None:
         problems = before_birth(self.child, held_on=self.held_on) if self.child_id else {}
-        if self.held_on and self.held_on > timezone.localdate():
-            problems["held_on"] = _("Datoen ligger ude i fremtiden. Skriv, hvornår sparringen var.")
+        problems |= in_future(_("Skriv, hvornår sparringen var."), held_on=self.held_on)
         if self.helped and self.tried == self.Tried.NO:
             problems["helped"] = _("Det er ikke prøvet endnu, så vi ved ikke, om det hjalp. Vælg Ved ikke endnu.")
         if problems:

@@ -1,0 +1,5 @@
+"""Words that both the API and the pages of sparring say."""
+
+from django.utils.translation import gettext_lazy as _
+
+WHO_REMOVES = _("Kun den, der gav sparringen, og læringskoordinatoren kan slette den.")
