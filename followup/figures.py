@@ -7,15 +7,16 @@ reason. So the whole is never smaller than its parts: a follow-up past its windo
 import datetime as dt
 from collections.abc import Callable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from core.danish import COPENHAGEN
 
 from .models import CaseStep
+from .models.step import CaseStepQuerySet
 from .steps.follow_up import FILL_MINUTES
 
 
-def late_steps(today: dt.date) -> QuerySet[CaseStep]:
+def late_steps(today: dt.date) -> CaseStepQuerySet:
     """The next steps past their last day, whether or not they were postponed."""
     return CaseStep.objects.shown(today).filter(due_on__lt=today)
 
@@ -32,7 +33,7 @@ def something_over_time(today: dt.date) -> Q:
 
 def put_off(today: dt.date) -> Q:
     """Something overdue was postponed, with a reason, to a day that is still ahead."""
-    late = late_steps(today).filter(case=OuterRef("pk"), postponed_until__gt=today)
+    late = late_steps(today).put_off(today).filter(case=OuterRef("pk"))
     return Q(Exists(late))
 
 

@@ -90,4 +90,4 @@ def _due(step: str, reminder: Reminder, calendars: Mapping[UUID, SchoolCalendar]
     rows = CaseStep.objects.shown(today).filter(holds, step=step, municipality__in=calendars)
     if reminder.despite_postponement:
         return rows
-    return rows.filter(Q(postponed_until=None) | Q(postponed_until__lte=today))
+    return rows.not_put_off(today)

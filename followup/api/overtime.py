@@ -8,7 +8,7 @@ from uuid import UUID
 
 from followup.figures import late_steps
 from followup.models import Postponement
-from followup.steps import label_of
+from followup.steps import is_put_off, label_of
 from followup.steps.follow_up import BOOK_FOLLOW_UP, HOLD_MEETING
 
 
@@ -37,7 +37,7 @@ def _late(cases: Sequence[UUID], today: dt.date, *, masked: bool) -> dict[UUID, 
     late = late_steps(today).filter(case__in=cases).order_by("due_on", "pk")
     for case_id, step, due_on, until_on in late.values_list("case_id", "step", "due_on", "postponed_until"):
         told = _late_row(step, due_on)
-        if until_on is not None and until_on > today:
+        if is_put_off(until_on, today):
             told |= {"postponed_until": until_on, "postponed_for": reasons.get((case_id, step), "")}
         found[case_id].append(told)
     return found

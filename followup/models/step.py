@@ -28,6 +28,14 @@ class CaseStepQuerySet(models.QuerySet["CaseStep"]):
         begun = models.Q(shown_from=None) | models.Q(shown_from__lte=on)
         return self.filter(begun, models.Q(shown_until=None) | models.Q(shown_until__gte=on))
 
+    def put_off(self, on: dt.date) -> "CaseStepQuerySet":
+        """The steps that rest on a day: what ``is_put_off`` says of one."""
+        return self.filter(postponed_until__gt=on)
+
+    def not_put_off(self, on: dt.date) -> "CaseStepQuerySet":
+        """The others."""
+        return self.exclude(postponed_until__gt=on)
+
 
 class CaseStep(models.Model):
     """One next step, written in the transaction that caused it. It is valid on any day: nothing depends on today."""

@@ -15,7 +15,7 @@ from .assessment import ORDER_ASSESSMENT, RECEIVE_ASSESSMENT, SHARE_ASSESSMENT
 from .due import home_sparring_due_on, school_sparring_due_on, start_up_window, window_of
 from .follow_up import BOOK_FOLLOW_UP, FILL_MINUTES, HOLD_MEETING, WRITE_MINUTES
 from .goals import BOOK_START_UP, SET_GOALS
-from .kind import NextStep, StepKind
+from .kind import NextStep, StepKind, is_put_off
 from .support import FOLLOW_AGREEMENT, HOME_SPARRING, SCHOOL_SPARRING
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
     "all_steps",
     "by_urgency",
     "home_sparring_due_on",
+    "is_put_off",
     "kind_of",
     "label_of",
     "school_sparring_due_on",
@@ -85,6 +86,6 @@ def by_urgency(step: NextStep) -> tuple[dt.date, int, dt.date]:
 
 def _with_postponement(step: NextStep, facts: "Facts") -> NextStep:
     until_on, reason = facts.postponed.get(step.step, (step.act_on, ""))
-    if until_on <= step.act_on:
+    if not is_put_off(until_on, step.act_on):
         return step
     return replace(step, postponed_until=until_on, postponed_for=reason)

@@ -99,6 +99,11 @@ class StepKind:
         return str(self.to_do if may_do else self.to_see)
 
 
+def is_put_off(until_on: dt.date | None, on: dt.date) -> bool:
+    """Whether what was postponed until a day still rests on another. ``CaseStepQuerySet.put_off`` asks the same."""
+    return until_on is not None and until_on > on
+
+
 @dataclass(frozen=True)
 class NextStep:
     """One thing to do in a case. ``act_on``: when it comes up; ``due_on``: the last day before it is late."""

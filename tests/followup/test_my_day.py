@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from children.models import NetworkMember
 from core.returning import return_url
 from goals.actions import agree
-from meetings.actions import book
+from meetings.actions import book, log_held
 
 PAGE = "/my-day/"
 
@@ -87,3 +88,23 @@ def test_postponing_a_step_from_my_day_leads_back_to_it(cast, client_of):
 @pytest.mark.parametrize("asked", ["https://evil.example/", "//evil.example", "case", "", "/my-day/"])
 def test_the_way_back_is_a_page_of_ours_that_names_nobody(rf, asked):
     assert return_url(rf.get("/x/", {"back": asked}), "/instead/") == "/instead/"
+
+
+def test_what_can_wait_comes_last_among_what_is_due_on_one_day(cast, api_of):
+    """Sorting the steps of all cases keeps the urgency that the kind declares."""
+    held_on = timezone.localdate() - dt.timedelta(days=10)
+    log_held(case=cast.case, kind="start_up", by=cast.anna, held_on=held_on)
+    due_on = next(step for step in api_of(cast.anna).get("my-day/").json()["steps"] if step["step"] == "fill_minutes")[
+        "due_on"
+    ]
+    agree(
+        case=cast.other_case,
+        by=cast.anna,
+        owner=NetworkMember.objects.filter(child=cast.other_child).first(),
+        what="Makkerlæsning",
+        from_on=held_on,
+        due_on=dt.date.fromisoformat(due_on),
+        on=held_on,
+    )
+    steps = api_of(cast.anna).get("my-day/").json()["steps"]
+    assert [step["step"] for step in steps if step["due_on"] == due_on] == ["follow_agreement", "fill_minutes"]

@@ -8,12 +8,12 @@ import pytest
 from django.urls import get_resolver
 
 from followup.calendar import DEFAULT
-from followup.models import CaseStatus, Notice
+from followup.models import CaseStatus, CaseStep, Notice
 from followup.models.notice import UnknownRule
 from followup.newskinds import NEWS
 from followup.notifying import send_notices
 from followup.rules import STEPS, rule_choices
-from followup.steps import KINDS
+from followup.steps import KINDS, is_put_off
 
 ROUTES = set(get_resolver().reverse_dict)
 
@@ -71,3 +71,14 @@ def test_an_occurrence_fits_where_it_is_kept(kind, reminder):
     )
     assert len(occurrence) <= Notice._meta.get_field("occurrence").max_length
     assert len(reminder.rule) <= Notice._meta.get_field("rule").max_length
+
+
+@pytest.mark.parametrize("until_on", [None, dt.date(2026, 11, 24), dt.date(2026, 11, 25), dt.date(2026, 11, 26)])
+def test_a_step_is_put_off_on_the_same_days_in_python_and_in_the_database(cast, until_on):
+    on = dt.date(2026, 11, 25)
+    CaseStep.objects.all().delete()
+    CaseStep.objects.create(
+        case=cast.case, municipality=cast.home, step="set_goals", act_on=on, due_on=on, postponed_until=until_on
+    )
+    rests = is_put_off(until_on, on)
+    assert (CaseStep.objects.put_off(on).exists(), CaseStep.objects.not_put_off(on).exists()) == (rests, not rests)
