@@ -162,9 +162,7 @@ def remove_sparring(*, sparring: Sparring, by: User, reason: str, expected_versi
         agreement.remove(by=by)
     sparring.remove(by=by, expected_version=expected_version)
     forget(ids)
-    for change in Change.objects.filter(record_id__in=ids).exclude(fields={}):
-        change.fields = {name: ["", ""] for name in change.fields}
-        change.save(update_fields=["fields"])
+    Change.forget_content(ids)
     label = Sparring.Removal(reason).label
     CaseEvent.note(case, CaseEvent.Kind.SPARRING_REMOVED, record_id=sparring_id, by=by, detail=lambda: str(label))
 

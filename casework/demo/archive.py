@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from children.models import Case, CaseEvent
 from core.models import Change, Record
-from core.models.change import child_of
 
 from .chance import chance, uuid7_at
 
@@ -87,19 +86,7 @@ class Archive:
         self.events.append(event)
 
     def _note(self, record: Record, kind: str, at: dt.datetime, by: Any, fields: dict[str, Any]) -> None:
-        self.changes.append(
-            Change(
-                id=uuid7_at(at, self.by_chance),
-                at=at,
-                by=by,
-                kind=kind,
-                model=record._meta.label,
-                record_id=record.pk,
-                child_id=child_of(record),
-                version=record.version,
-                fields=fields,
-            )
-        )
+        self.changes.append(Change.of(record, kind, by=by, id=uuid7_at(at, self.by_chance), at=at, fields=fields))
 
     def write(self) -> None:
         """Insert everything, model by model in the order in which each was first collected."""

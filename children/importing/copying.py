@@ -6,7 +6,6 @@ from typing import Any
 from django.db import connection, models
 
 from accounts.models import User
-from children.models import Child
 from core.encryption import EncryptedField
 from core.models import Change
 
@@ -14,18 +13,7 @@ from core.models import Change
 def create(model: type[models.Model], records: Sequence[Any], by: User) -> None:
     """Write new records with the history `Record.save` would have written of each."""
     copy_in(model, records)
-    copy_in(Change, [_creation(record, by) for record in records])
-
-
-def _creation(record: Any, by: User) -> Change:
-    return Change(
-        kind=Change.Kind.CREATED,
-        by=by,
-        model=record._meta.label,
-        record_id=record.pk,
-        child_id=record.pk if isinstance(record, Child) else record.child_id,
-        version=record.version,
-    )
+    copy_in(Change, [Change.of(record, Change.Kind.CREATED, by=by) for record in records])
 
 
 def copy_in(model: type[models.Model], records: Sequence[Any]) -> None:

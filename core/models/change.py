@@ -1,7 +1,7 @@
 """The history of changes: who changed which field of a record, when, from what to what."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -46,21 +46,25 @@ class Change(models.Model):
         return f"{self.model} {self.kind} {self.at:%Y-%m-%d %H:%M}"
 
     @classmethod
-    def note(cls, record: Any, *, before: Any | None, by: Any, removed: bool = False) -> None:
-        """Write the history of a record just written. Nothing is written where no field differs."""
-        kind = cls.Kind.REMOVED if removed else cls.Kind.CREATED if before is None else cls.Kind.CHANGED
-        fields = difference(before, record) if kind == cls.Kind.CHANGED else {}
-        if kind == cls.Kind.CHANGED and not fields:
-            return
-        cls.objects.create(
+    def of(cls, record: Any, kind: str, *, by: Any, **values: Any) -> Self:
+        """The row for one write of a record, not saved. Every row of the history is made here."""
+        return cls(
             kind=kind,
             by=by,
             model=record._meta.label,
             record_id=record.pk,
             child_id=child_of(record),
             version=record.version,
-            fields=fields,
+            **values,
         )
+
+    @classmethod
+    def note(cls, record: Any, *, before: Any | None, by: Any, removed: bool = False) -> None:
+        """Write the history of a record just written. Nothing is noted where no field differs."""
+        kind = cls.Kind.REMOVED if removed else cls.Kind.CREATED if before is None else cls.Kind.CHANGED
+        fields = difference(before, record) if kind == cls.Kind.CHANGED else {}
+        if fields or kind != cls.Kind.CHANGED:
+            cls.of(record, kind, by=by, fields=fields).save(force_insert=True)
 
     @classmethod
     def note_chosen(cls, record: Any, name: str, *, before: Iterable[Any], after: Iterable[Any], by: Any) -> None:
@@ -69,15 +73,15 @@ class Change(models.Model):
         """
         was, now = sorted(map(str, before)), sorted(map(str, after))
         if was != now:
-            cls.objects.create(
-                kind=cls.Kind.CHANGED,
-                by=by,
-                model=record._meta.label,
-                record_id=record.pk,
-                child_id=child_of(record),
-                version=record.version,
-                fields={name: [", ".join(was), ", ".join(now)]},
-            )
+            fields = {name: [", ".join(was), ", ".join(now)]}
+            cls.of(record, cls.Kind.CHANGED, by=by, fields=fields).save(force_insert=True)
+
+    @classmethod
+    def forget_content(cls, record_ids: Iterable[Any]) -> None:
+        """Empty the history of removed records: that each field was changed, when and by whom stays."""
+        for change in cls.objects.filter(record_id__in=list(record_ids)).exclude(fields={}):
+            change.fields = {name: ["", ""] for name in change.fields}
+            change.save(update_fields=["fields"])
 
 
 def child_of(record: Any) -> Any:
