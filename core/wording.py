@@ -13,9 +13,9 @@ EMPTY = _("Udfyld feltet.")
 CHOOSE = _("Vælg fra listen.")
 LIST = _("Angiv det som en liste, også når der kun er én ting.")
 FIELDS = _("Angiv det som felter med navn og indhold.")
-
-# The most particular kind of field last: its words win.
 DATE_FORM = _("Skriv datoen som dag-måned-år, for eksempel 18-03-2027.")
+
+# The most specific kind of field comes last: its words win.
 WORDS: list[tuple[type, dict[str, Any]]] = [
     (serializers.Field, {"required": EMPTY, "null": EMPTY}),
     (serializers.BooleanField, {"invalid": _("Svar ja eller nej.")}),

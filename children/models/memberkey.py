@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.danish import date_words
 from core.models.record import is_read
 
 NOT_IN_NETWORK = _("Vælg nogen, der er i barnets netværk nu.")
@@ -41,6 +42,18 @@ def not_in_network(
     )
 
 
+def why_not(
+    members: Iterable[Any], child_id: UUID | None, *, on: dt.date | None = None, but: Collection[UUID] = ()
+) -> Any:
+    """The message for naming one of these for a day: not around the child, or gone by then. Empty where all can be."""
+    for member in members:
+        if not_in_network([member], child_id, on=on, but=but):
+            is_here_now = not not_in_network([member], child_id)
+            told = {"name": member.name, "day": date_words(member.until_on)}
+            return GONE_BY_THEN % told if is_here_now and on and member.has_ended(on) else NOT_IN_NETWORK
+    return ""
+
+
 def refuse_outside_network(
     members: Iterable[Any],
     child_id: UUID | None,
@@ -49,9 +62,9 @@ def refuse_outside_network(
     on: dt.date | None = None,
     but: Collection[UUID] = (),
 ) -> None:
-    """Raises ValidationError, at the field named, where ``not_in_network`` says so."""
-    if not_in_network(members, child_id, on=on, but=but):
-        raise ValidationError({field: NOT_IN_NETWORK} if field else NOT_IN_NETWORK)
+    """Raises ValidationError, at the field named, where ``why_not`` has a message."""
+    if why := why_not(members, child_id, on=on, but=but):
+        raise ValidationError({field: why} if field else why)
 
 
 class MemberKey(models.ForeignKey):  # type: ignore[type-arg]

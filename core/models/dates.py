@@ -1,4 +1,4 @@
-"""The rules of dates that several apps share: a period does not turn round, and what was done lies in no future."""
+"""The rules of dates that several apps share: a period's dates are in order, and what was done lies in no future."""
 
 import datetime as dt
 from typing import Any
