@@ -20,12 +20,14 @@ from children.models.case import CASE_CLOSED
 from core.models import ReadOnlyRecord
 from goals.actions import tell_dream
 from goals.models import Dream
+from tests.cast import BEGAN
 from tests.waiting import wait_until_somebody_waits
 
 from .routes import Route, routes
-from .world import LATER, World, populate
+from .world import World, populate
 
 ON = dt.date(2026, 11, 1)
+LATER = BEGAN + dt.timedelta(days=30)
 # Records of a case that a closed one takes too, each with the reason in its ``needs_open_case``.
 WRITTEN_IN_CLOSED = {"children.CaseEvent", "children.Closing", "children.Handover"}
 # Rows derived from the case, which the application itself writes.
@@ -98,12 +100,12 @@ def bodies(world: World) -> dict[str, Any]:
     """The bodies of routes that validate their input before they reach the case. A new route needs an entry here."""
     cast, day = world.cast, str(LATER)
     case, teacher = str(cast.case.pk), str(cast.teacher.pk)
-    dream = {"item_kind": "dream", "item_id": str(world.objects["dream"].pk)}
+    dream = {"item_kind": "dream", "item_id": str(world.objects["dreams"].pk)}
     return {
         "case-detail": {"opened_on": "2026-08-02"},
         "case-hand-over": {"to_user": str(cast.karl.pk), "must_know": "Alt"},
         "case-settle": {"rows": []},
-        "case-move-on": {"period": str(world.objects["schooling"].pk), "rows": []},
+        "case-move-on": {"period": str(world.objects["schoolings"].pk), "rows": []},
         "postponement-list": {
             "case": case,
             "step": "book_start_up",
@@ -128,7 +130,7 @@ def bodies(world: World) -> dict[str, Any]:
 
 def with_more(world: World) -> World:
     """Including a part that waits to be received, and a round without a report."""
-    case, first = world.cast.case, world.objects["assessment"]
+    case, first = world.cast.case, world.objects["assessments"]
     part = AssessmentPart(case=case, assessment=first, kind="academic", strengths="Regner")
     part.save()
     world.objects["waiting"] = part
@@ -156,7 +158,7 @@ def test_every_route_that_writes_refuses_a_closed_case(cast, client_of):
         name = route.name.removeprefix("api:")
         if name in TAKEN | CLOSING:
             continue
-        ids = world.arguments(route.pattern, route.name)
+        ids = world.arguments(route.pattern)
         if name in {"assessmentpart-order", "assessmentpart-hand-over"}:
             ids["pk"] = world.objects["waiting"].pk
         with transaction.atomic():
@@ -179,14 +181,17 @@ def test_a_closed_case_offers_nothing_but_what_it_takes(cast, client_of):
     offered = set()
     for route in routes():
         name = route.name.removeprefix("api:")
-        if route.method == "get" and name.endswith("-detail") and isinstance(_record(world, name), CaseRecord):
-            shown = client.get(reverse(route.name, kwargs=world.arguments(route.pattern, route.name))).json()
+        if route.method != "get" or not name.endswith("-detail"):
+            continue
+        ids = world.arguments(route.pattern)
+        if isinstance(_record(world, ids), CaseRecord):
+            shown = client.get(reverse(route.name, kwargs=ids)).json()
             offered |= {f"{name} {ability}" for ability, may in shown.get("abilities", {}).items() if may}
     assert offered == {"release-detail withdraw"}
 
 
-def _record(world: World, name: str) -> Any:
-    return world.objects.get(name.removesuffix("-detail"))
+def _record(world: World, ids: dict[str, Any]) -> Any:
+    return next((record for record in world.objects.values() if record.pk == ids.get("pk")), None)
 
 
 def dream_and_hang_up(case: Case, by: Any) -> None:

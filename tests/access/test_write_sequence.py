@@ -35,7 +35,7 @@ def address(world: Any, path: str) -> str:
     for name in names:
         somewhere = somewhere.replace(f"{{{name}}}", ANY_ID)
     match = resolve(somewhere)
-    ids = world.arguments(match.route, match.view_name)
+    ids = world.arguments(match.route)
     return str(world.url(match.view_name, ids))
 
 
