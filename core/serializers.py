@@ -120,7 +120,8 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         fields = super().get_fields()
         model: Any = self.Meta.model
         choosing = {field.name for field in model._meta.concrete_fields if field.choices}
-        for name in choosing & set(fields):
+        # In the fields' own order: a set's differs from one process to the next, and the description with it.
+        for name in [name for name in fields if name in choosing]:
             fields[f"{name}_label"] = serializers.CharField(source=f"get_{name}_display", read_only=True)
         return in_plain_words(fields)
 
