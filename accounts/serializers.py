@@ -109,15 +109,15 @@ class UserSerializer(RecordSerializer):
         if not is_off and not is_other:
             return
         field = "is_active" if is_off else "role"
-        told = ""
+        message = ""
         if user.pk == self.user.pk and is_off:
-            told = _("Du kan ikke selv gøre din bruger inaktiv. Bed en anden administrator om det.")
+            message = _("Du kan ikke selv gøre din bruger inaktiv. Bed en anden administrator om det.")
         elif user.pk == self.user.pk:
-            told = _("Du kan ikke selv lægge rollen som administrator fra dig. Bed en anden administrator om det.")
+            message = _("Du kan ikke selv lægge rollen som administrator fra dig. Bed en anden administrator om det.")
         elif not actions.other_administrators(user):
-            told = _("Kommunen skal have mindst én aktiv administrator. Gør først en anden til administrator.")
-        if told:
-            raise serializers.ValidationError({field: [told]})
+            message = _("Kommunen skal have mindst én aktiv administrator. Gør først en anden til administrator.")
+        if message:
+            raise serializers.ValidationError({field: [message]})
 
 
 class SchoolPostSerializer(RecordSerializer):

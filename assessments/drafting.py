@@ -37,19 +37,19 @@ def report_from_parts(parts: list[dict[str, Any]]) -> Begun:
 
 
 def _joined(parts: list[dict[str, Any]], source: str) -> str:
-    told: set[str] = set()
-    texts = [(part, _once(str(part[source] or ""), told)) for part in parts]
+    written: set[str] = set()
+    texts = [(part, _once(str(part[source] or ""), written)) for part in parts]
     return "\n\n".join(_told(part, source, text) for part, text in texts if text)
 
 
-def _once(text: str, told: set[str]) -> str:
-    """The lines of a text that are not in ``told`` yet; adds them to it."""
+def _once(text: str, written: set[str]) -> str:
+    """The lines of a text that are not in ``written`` yet; adds them to it."""
     new = []
     for line in text.splitlines():
         heard = " ".join(line.casefold().split()).rstrip(".")
-        if not heard or heard not in told:
+        if not heard or heard not in written:
             new.append(line)
-        told.add(heard)
+        written.add(heard)
     return "\n".join(new).strip()
 
 

@@ -191,9 +191,9 @@ class AssessmentPart(CaseRecord):
         return self.State.ORDERED if self.ordered_on else self.State.NOT_ORDERED
 
     def _is_passed_on(self) -> bool:
-        told: Any = self if hasattr(self, "report_final_on") else type(self).objects.with_passing_on().get(pk=self.pk)
-        in_report = bool(told.report_final_on and self.received_on and self.received_on <= told.report_final_on)
-        return bool(told.has_release) or in_report
+        row: Any = self if hasattr(self, "report_final_on") else type(self).objects.with_passing_on().get(pk=self.pk)
+        in_report = bool(row.report_final_on and self.received_on and self.received_on <= row.report_final_on)
+        return bool(row.has_release) or in_report
 
 
 class AssessmentReportQuerySet(ChildRecordQuerySet):

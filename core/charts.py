@@ -65,8 +65,8 @@ def bar_chart(
     )
     height = len(bars) * ROW_HEIGHT + (26 if limit else 4)
     line = _limit_marks(limit * scale, len(bars), limit_label) if limit else ""
-    told = ", ".join(f"{label}: {number(value)}" for label, value in bars)
-    svg = _svg(key, title, told, height, format_html("{}{}", drawn, line))
+    described = ", ".join(f"{label}: {number(value)}" for label, value in bars)
+    svg = _svg(key, title, described, height, format_html("{}{}", drawn, line))
     return Chart(title, svg, ["", unit], [[label, number(value)] for label, value in bars])
 
 
@@ -148,8 +148,8 @@ def line_chart(
         ),
     )
     lines = format_html_join("", "{}", ((_line(number_, each, place),) for number_, each in enumerate(series, 1)))
-    told = ". ".join(f"{each.name}: {', '.join(_cells(each, show))}" for each in series)
-    svg = _svg(key, title, told, LINE_HEIGHT, format_html("{}{}{}", grid, below, lines))
+    described = ". ".join(f"{each.name}: {', '.join(_cells(each, show))}" for each in series)
+    svg = _svg(key, title, described, LINE_HEIGHT, format_html("{}{}{}", grid, below, lines))
     rows = [[label, *cells] for label, *cells in zip(labels, *(_cells(each, show) for each in series), strict=True)]
     legend = _legend([each.name for each in series], "line")
     return Chart(title, format_html("{}{}", svg, legend), ["", *(each.name for each in series)], rows)
@@ -186,10 +186,10 @@ def share_bar(title: str, parts: Sequence[tuple[str, int]], *, key: str, unit: s
         width = count / total * WIDTH
         pieces.append(_piece(key, look, x, width, count))
         x += width
-    told = ", ".join(f"{label}: {number(count)}" for label, count in parts)
+    described = ", ".join(f"{label}: {number(count)}" for label, count in parts)
     body = format_html("{}{}", _patterns(key), format_html_join("", "{}", ((piece,) for piece in pieces)))
     legend = _legend([f"{label}: {number(count)}" for label, count in parts], "part")
-    svg = _svg(key, title, told, 56, body)
+    svg = _svg(key, title, described, 56, body)
     rows = [[label, number(count)] for label, count in parts]
     return Chart(title, format_html("{}{}", svg, legend), ["", unit], rows)
 

@@ -44,7 +44,7 @@ VALUES: list[tuple[type, Callable[..., Any], Any]] = [
     (models.UUIDField, serializers.UUIDField, UUID(int=0)),
     (models.DateTimeField, MomentInAddress, dt.datetime(2027, 3, 1, tzinfo=dt.UTC)),
     (models.DateField, serializers.DateField, dt.date(2027, 3, 1)),
-    (models.CharField, lambda **told: serializers.CharField(max_length=100, **told), "2027"),
+    (models.CharField, lambda **kwargs: serializers.CharField(max_length=100, **kwargs), "2027"),
 ]
 
 
@@ -100,12 +100,12 @@ class Filter:
 
     def field_for(self, model: type[models.Model]) -> Any:
         """The serializer field that parses and describes its value. Raises TypeError for an unsupported column."""
-        told: dict[str, Any] = {"required": False, "help_text": self._described(model)}
+        kwargs: dict[str, Any] = {"required": False, "help_text": self._described(model)}
         options = self.options(model)
         if options:
             kind = serializers.MultipleChoiceField if self.many else serializers.ChoiceField
-            return kind(choices=options, **told)
-        return self._kind(model)[0](**told)
+            return kind(choices=options, **kwargs)
+        return self._kind(model)[0](**kwargs)
 
     def samples(self, model: type[models.Model]) -> list[Any]:
         """Sample values: every choice, or one value of its kind."""

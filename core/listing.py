@@ -84,8 +84,8 @@ class Listing:
         """Raises ValidationError for a sort that does not exist, or is not allowed to the role."""
         offered = [name for name in self.sorts if self.may_sort(name, role, masked=masked)]
         if sort not in offered:
-            told = _("Der kan ikke sorteres sådan. Vælg en af: %(names)s.")
-            raise exceptions.ValidationError({"sort": [told % {"names": ", ".join(offered)}]})
+            message = _("Der kan ikke sorteres sådan. Vælg en af: %(names)s.")
+            raise exceptions.ValidationError({"sort": [message % {"names": ", ".join(offered)}]})
 
     def narrowed(self, queryset: Any, asked: Mapping[str, Any]) -> Any:
         """The queryset with the requested filters applied."""
@@ -125,8 +125,8 @@ class Listing:
 
 def _offer(name: str, label: Any, asked: Any, options: Iterable[tuple[str, Any]], unset: Any = "") -> dict[str, Any]:
     chosen = asked if isinstance(asked, set) else {str(asked or "")}
-    told = [("", unset), *options] if unset else options
-    choices = [{"value": value, "label": str(words), "chosen": value in chosen} for value, words in told]
+    offered = [("", unset), *options] if unset else options
+    choices = [{"value": value, "label": str(words), "chosen": value in chosen} for value, words in offered]
     return {"name": name, "label": str(label), "value": str(asked or "") if not choices else "", "choices": choices}
 
 

@@ -34,7 +34,7 @@ class DoorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.META.get("door.refused"):
             response = errors.too_large(request)
-        elif _odd(request.path, request.META.get("QUERY_STRING", "")):
+        elif _is_malformed(request.path, request.META.get("QUERY_STRING", "")):
             response = errors.bad_request(request)
         else:
             response = self.get_response(request)
@@ -43,7 +43,7 @@ class DoorMiddleware:
         return response
 
 
-def _odd(path: str, query: str) -> bool:
+def _is_malformed(path: str, query: str) -> bool:
     """Whether an address is longer than any of ours, or holds characters that no database takes and no person types."""
     too_long = len(path) > LONGEST_PATH or len(query) > LONGEST_QUERY
     return too_long or any(sign < " " or sign == "\x7f" for sign in path + query) or "%00" in query

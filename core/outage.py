@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 
 RETRY_AFTER = 10
-TOLD_EVERY = 30.0
+LOG_EVERY = 30.0
 # The server ends the connection, does not accept one yet, or has no room for one (PostgreSQL, appendix A).
 GONE = {"57P01", "57P02", "57P03", "53300"}
 
@@ -35,14 +35,14 @@ def is_database_unavailable(error: BaseException | None) -> bool:
 class OutageFilter(logging.Filter):
     """Logs one line now and then about an unavailable database, in place of a stack trace for each request."""
 
-    told_at = float("-inf")
+    logged_at = float("-inf")
 
     def filter(self, record: logging.LogRecord) -> bool:
         if not (record.exc_info and is_database_unavailable(record.exc_info[1])):
             return True
-        if time.monotonic() - self.told_at < TOLD_EVERY:
+        if time.monotonic() - self.logged_at < LOG_EVERY:
             return False
-        self.told_at = time.monotonic()
+        self.logged_at = time.monotonic()
         record.msg, record.args = "The database does not answer; requests are given 503", ()
         record.exc_info = record.exc_text = None
         return True

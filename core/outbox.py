@@ -75,7 +75,7 @@ def deliver() -> int:
                 # One connection for all of them. Without a mail server there is no point in trying row by row.
                 mail.open()
             except Exception as error:
-                _later(rows, error)
+                _retry_later(rows, error)
                 break
             sent += _send_all(rows, mail, ends)
     return sent
@@ -107,10 +107,10 @@ def _send_all(rows: list[OutboxMessage], mail: Any, ends: dt.datetime) -> int:
         if _send(row, mail):
             sent.append(row.pk)
         if time.monotonic() - noted > NOTED_AFTER:
-            _done(sent)
+            _mark_sent(sent)
             noted = time.monotonic()
-    _done(sent)
-    _hang_up(mail)
+    _mark_sent(sent)
+    _close(mail)
     return len(sent)
 
 
@@ -122,23 +122,23 @@ def _send(row: OutboxMessage, mail: Any) -> bool:
         mail.open()
         message(row.user, mail).send()
     except Exception as error:
-        _later([row], error)
+        _retry_later([row], error)
         # A broken connection cannot carry the next message.
-        _hang_up(mail)
+        _close(mail)
         return False
     return True
 
 
-def _hang_up(mail: Any) -> None:
+def _close(mail: Any) -> None:
     with suppress(Exception):
         mail.close()
 
 
-def _done(sent: list[UUID]) -> None:
+def _mark_sent(sent: list[UUID]) -> None:
     OutboxMessage.objects.filter(pk__in=sent, sent_at=None).update(sent_at=timezone.now(), error="")
 
 
-def _later(rows: list[OutboxMessage], error: Exception) -> None:
+def _retry_later(rows: list[OutboxMessage], error: Exception) -> None:
     for row in rows:
         wait = min(FIRST_RETRY * 2 ** min(row.attempts - 1, 10), LAST_RETRY)
         # Only the kind of error: its text could hold an address.

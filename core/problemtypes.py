@@ -93,8 +93,8 @@ def describe_errors(result: dict[str, Any], generator: Any, request: Any, public
     components["responses"]["problem"] = {"description": "Any other problem.", "content": content}
     for method, operation in ((m, o) for path in result["paths"].values() for m, o in path.items()):
         for status in sorted(_statuses(method, operation)):
-            told = {"$ref": f"#/components/responses/{BY_STATUS[status].code}"}
-            operation["responses"].setdefault(str(status), told)
+            reference = {"$ref": f"#/components/responses/{BY_STATUS[status].code}"}
+            operation["responses"].setdefault(str(status), reference)
         if "201" in operation["responses"]:
             location = {"schema": {"type": "string"}, "required": True, "description": "The address of what was made."}
             operation["responses"]["201"]["headers"] = {"Location": location}

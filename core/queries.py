@@ -48,8 +48,8 @@ def names_of(view: Any, method: str) -> set[str]:
 
 def unknown(names: Iterable[str]) -> exceptions.ValidationError:
     """The error for names that are unknown here, or not allowed to this user."""
-    told = _("Navnet kendes ikke her. Fjern det fra adressen, eller ret stavningen.")
-    return exceptions.ValidationError({name: [told] for name in sorted(names)}, code="unknown")
+    message = _("Navnet kendes ikke her. Fjern det fra adressen, eller ret stavningen.")
+    return exceptions.ValidationError({name: [message] for name in sorted(names)}, code="unknown")
 
 
 def refuse_unknown(view: Any, request: Any) -> None:

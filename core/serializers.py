@@ -219,10 +219,10 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
             return super().to_internal_value(cleaned)
         except serializers.ValidationError as error:
             wrong: Any = error.detail
-            told = {**self._rules_broken(cleaned, wrong), **wrong}
+            errors = {**self._rules_broken(cleaned, wrong), **wrong}
             # In the order of the form's fields.
-            order = [*self.fields, *told]
-            raise serializers.ValidationError(dict(sorted(told.items(), key=lambda at: order.index(at[0])))) from None
+            order = [*self.fields, *errors]
+            raise serializers.ValidationError(dict(sorted(errors.items(), key=lambda at: order.index(at[0])))) from None
 
     def _rules_broken(self, data: Mapping[str, Any], wrong: Mapping[str, Any]) -> dict[str, Any]:
         """Errors of the model's own rules about the readable fields, so that all errors come at once.
@@ -243,8 +243,8 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         names = {field.name: field for field in model._meta.concrete_fields}
         empty = {name: "" if names[name].empty_strings_allowed else None for name in wrong if name in names}
         typed = {name: data[name] for name, none in empty.items() if none == "" and isinstance(data.get(name), str)}
-        told = [self._said_by_rules({**attrs, **others}) for others in (empty, {**empty, **typed})]
-        return {name: said for name, said in told[0].items() if told[1].get(name) == said}
+        both = [self._said_by_rules({**attrs, **others}) for others in (empty, {**empty, **typed})]
+        return {name: said for name, said in both[0].items() if both[1].get(name) == said}
 
     def _said_by_rules(self, attrs: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -254,8 +254,8 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         return {}
 
     def _refuse_read_only(self, data: Any) -> None:
-        told = _("Feltet kan ikke ændres her.")
-        fixed = {name: [told] for name in sorted(data) if self.fields[name].read_only}
+        message = _("Feltet kan ikke ændres her.")
+        fixed = {name: [message] for name in sorted(data) if self.fields[name].read_only}
         if fixed:
             raise serializers.ValidationError(fixed, code="read_only")
 

@@ -66,9 +66,9 @@ def typed_date(text: str, *, ahead: bool = False, on: dt.date | None = None) -> 
     ``ahead``: a day without a year is the next one, for deadlines; otherwise the nearest, for past events.
     """
     now, plain = on or today(), _plain(text)
-    told = _relative_day(plain, now, ahead)
-    if told is not None:
-        return told
+    relative = _relative_day(plain, now, ahead)
+    if relative is not None:
+        return relative
     parts = _parts(plain)
     if parts is None:
         return None

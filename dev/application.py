@@ -123,8 +123,8 @@ def watch(services: list[Child], programs: Sequence[Child] = ()) -> None:
             how = f"exit code {code}" if code >= 0 else f"signal {-code}"
             ended = [at for at in ended if at > time.monotonic() - A_WHILE] + [time.monotonic()]
             if child in services or len(ended) > ENDS_IN_A_WHILE:
-                told = f"{child.name} stopped by itself ({how}), so everything is stopped. From {child.log}:"
-                raise Problem(f"{told}\n{child.last_lines(12)}")
+                message = f"{child.name} stopped by itself ({how}), so everything is stopped. From {child.log}:"
+                raise Problem(f"{message}\n{child.last_lines(12)}")
             say(f"{child.name} stopped by itself ({how}) and is started again. Its log: {child.log}")
             child.start_again()
         time.sleep(0.2)

@@ -75,8 +75,8 @@ def save_all(request: HttpRequest) -> HttpResponse:
     """Write the years of a tried file."""
     response = call(request, "POST", "schoolyear-save-all", data={"years": _years(request)})
     if response.status_code in KEPT:
-        told = response.data.get("errors") or [{"message": response.data.get("detail", "")}]
-        messages.error(request, " ".join(dict.fromkeys(each["message"] for each in told)))
+        errors = response.data.get("errors") or [{"message": response.data.get("detail", "")}]
+        messages.error(request, " ".join(dict.fromkeys(each["message"] for each in errors)))
         return HttpResponseRedirect(reverse("school-calendar-file"))
     saved = listing(data_or_raise(response)["saved"])
     messages.success(request, _("Skolekalenderen er gemt for %(years)s. Frister er regnet om.") % {"years": saved})

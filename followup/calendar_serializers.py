@@ -79,8 +79,8 @@ class SchoolYearSerializer(PartSerializer):
 
     def _check_closed(self, begins: int, rows: list[dict[str, dt.date]]) -> None:
         if len(rows) > MOST_CLOSED:
-            told = _("Der kan højst stå %(count)s lukkedage i et skoleår.") % {"count": MOST_CLOSED}
-            raise serializers.ValidationError({"closed_days": [told]})
+            message = _("Der kan højst stå %(count)s lukkedage i et skoleår.") % {"count": MOST_CLOSED}
+            raise serializers.ValidationError({"closed_days": [message]})
         wrong = [
             {name: [OUTSIDE] for name in ("from_on", "until_on") if not lies_in(row[name], begins)} for row in rows
         ]

@@ -58,14 +58,14 @@ def _everywhere(case: Case) -> list[QuerySet[Any, Any]]:
 def _rows(
     records: QuerySet[Any, Any], item: str, words: str, said_on: Any, about: str = "", state: str = ""
 ) -> QuerySet[Any, Any]:
-    told = records.exclude(**{words: ""}).annotate(
+    rows = records.exclude(**{words: ""}).annotate(
         said_on=said_on,
         item=Value(item, output_field=CharField()),
         about=Cast(about, CharField()) if about else NOTHING,
         was=Cast(state, CharField()) if state else NOTHING,
         at=F("created_at"),
     )
-    return told.order_by().values_list(words, "said_on", "item", "pk", "about", "was", "at")
+    return rows.order_by().values_list(words, "said_on", "item", "pk", "about", "was", "at")
 
 
 def _source(item: str, about: str, state: str) -> str:

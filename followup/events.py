@@ -60,6 +60,6 @@ def which_records(events: Sequence[tuple[str, UUID]], user: Any) -> dict[UUID, s
 
     ``events``: each event's kind and record id.
     """
-    told = [(ABOUT[kind].model, record_id) for kind, record_id in events if kind in NAMED]
-    naming = Naming(told)
-    return {record_id: naming.which(model, record_id, user) for model, record_id in told}
+    wanted = [(ABOUT[kind].model, record_id) for kind, record_id in events if kind in NAMED]
+    naming = Naming(wanted)
+    return {record_id: naming.which(model, record_id, user) for model, record_id in wanted}

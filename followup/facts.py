@@ -112,8 +112,10 @@ class Facts:
 
     def as_read_by(self, user: Any, released: Collection[UUID]) -> "Facts":
         """The same facts without the texts of agreements this user may not read."""
-        told = [each if each.is_readable_by(user, released) else replace(each, what="") for each in self.agreements]
-        return replace(self, agreements=told)
+        agreements = [
+            each if each.is_readable_by(user, released) else replace(each, what="") for each in self.agreements
+        ]
+        return replace(self, agreements=agreements)
 
     @property
     def last_contact_on(self) -> dt.date | None:

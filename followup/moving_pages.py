@@ -23,10 +23,10 @@ def moving_up(request: HttpRequest) -> HttpResponse:
 
     def done(kept: Any) -> str:
         """The page to show after the move."""
-        told = [_moved(kept["moved"])]
+        texts = [_moved(kept["moved"])]
         if kept["left"]:
-            told.append(_left(kept["left"]))
-        messages.success(request, " ".join(told))
+            texts.append(_left(kept["left"]))
+        messages.success(request, " ".join(texts))
         return reverse("child-list")
 
     return edit(
@@ -43,19 +43,19 @@ def moving_up(request: HttpRequest) -> HttpResponse:
 
 def _what_is_moved(rows: list[dict[str, Any]]) -> str:
     """A key for the present classes, in letters: a draft begun from other classes is not restored."""
-    told = " ".join(f"{row['schooling']}.{row['version']}" for row in rows)
-    return hashlib.sha256(told.encode()).hexdigest()[:32].translate(LETTERS)
+    state = " ".join(f"{row['schooling']}.{row['version']}" for row in rows)
+    return hashlib.sha256(state.encode()).hexdigest()[:32].translate(LETTERS)
 
 
 def _moved(count: int) -> str:
-    told = ngettext("%(count)s barn har fået ny klasse.", "%(count)s børn har fået ny klasse.", count)
-    return told % {"count": count}
+    message = ngettext("%(count)s barn har fået ny klasse.", "%(count)s børn har fået ny klasse.", count)
+    return message % {"count": count}
 
 
 def _left(count: int) -> str:
-    told = ngettext(
+    message = ngettext(
         "%(count)s barn går ud af skolen. Tag stilling til, om forløbet skal afsluttes.",
         "%(count)s børn går ud af skolen. Tag stilling til, om deres forløb skal afsluttes.",
         count,
     )
-    return told % {"count": count}
+    return message % {"count": count}

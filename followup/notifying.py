@@ -29,17 +29,17 @@ def send_notices(notices: Iterable[Notice], today: dt.date | None = None) -> int
 
 @transaction.atomic
 def _send_batch(rows: list[Notice], today: dt.date) -> int:
-    told = Notice.objects.create_new(rows)
-    if told:
-        _queue_mails(told, today)
+    written = Notice.objects.create_new(rows)
+    if written:
+        _queue_mails(written, today)
         transaction.on_commit(wake)
-    return len(told)
+    return len(written)
 
 
-def _queue_mails(told: Collection[tuple[UUID, UUID]], today: dt.date) -> None:
+def _queue_mails(written: Collection[tuple[UUID, UUID]], today: dt.date) -> None:
     """A mail to each notified user, by municipality: each has its own working days."""
     users: dict[UUID, set[UUID]] = defaultdict(set)
-    for user_id, municipality_id in told:
+    for user_id, municipality_id in written:
         users[municipality_id].add(user_id)
     for municipality_id, days in sorted(working_days(users, today).items()):
         _queue_mail(users[municipality_id], *days)

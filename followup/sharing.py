@@ -130,10 +130,10 @@ COUNTED: dict[str, tuple[Any, Any]] = {
 def shared_in(notices: Iterable[Notice], user: Any) -> dict[UUID, str]:
     """By notice of several things shared with ``user`` together: the kinds, and how many of each."""
     acts = {UUID(row.occurrence): row.pk for row in notices if row.rule == ITEM_SHARED.rule and not row.about}
-    told: dict[UUID, list[str]] = defaultdict(list)
+    by_notice: dict[UUID, list[str]] = defaultdict(list)
     if acts:
         rows = Release.objects.filter(act__in=acts, to_member__user=user).values_list("act", "item_kind")
         for act, kind, number in rows.annotate(number=Count("pk")).order_by("act", "item_kind"):
             one, many = COUNTED[kind]
-            told[acts[act]].append(counted(number, one, many))
-    return {notice: listing(kinds) for notice, kinds in told.items()}
+            by_notice[acts[act]].append(counted(number, one, many))
+    return {notice: listing(kinds) for notice, kinds in by_notice.items()}

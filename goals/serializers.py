@@ -139,10 +139,10 @@ class AgreementByPlace(InCaseSerializer):
 
     def validate_place(self, place: str) -> str:
         if not self.may_write(data_class_of(place), self.instance):
-            told = _(
+            message = _(
                 "Aftaler hjemme skrives af læringskoordinatoren. Vælg et andet sted, eller sig det til koordinatoren."
             )
-            raise serializers.ValidationError(told)
+            raise serializers.ValidationError(message)
         return place
 
 

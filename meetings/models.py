@@ -155,8 +155,8 @@ class Meeting(CaseRecord):
     def is_empty(self) -> bool:
         """Whether it was held without content: it counts, and is shown as empty until it is filled."""
         is_held = self.state == self.State.HELD and self.is_of_the_cycle
-        told = self.attended and self.minutes
-        return is_held and not (self.child_words or told or self.goal_reviews.all())
+        has_content = self.attended and self.minutes
+        return is_held and not (self.child_words or has_content or self.goal_reviews.all())
 
     @property
     def invited(self) -> list[NetworkMember]:

@@ -74,8 +74,8 @@ def _saved(sparring: dict[str, Any]) -> str:
         return _("Gemt om %(name)s som en samtale. Den tæller ikke som sparring.") % {"name": name}
     if not due_on:
         return _("Gemt: sparring om %(name)s.") % {"name": name}
-    told = {"name": name, "day": danish.date_words(due_on)}
-    return _("Gemt: sparring om %(name)s. Næste sparring senest %(day)s.") % told
+    params = {"name": name, "day": danish.date_words(due_on)}
+    return _("Gemt: sparring om %(name)s. Næste sparring senest %(day)s.") % params
 
 
 def _is_supervisor(request: HttpRequest) -> bool:

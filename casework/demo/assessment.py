@@ -87,8 +87,8 @@ def _texts(story: Story, kind: Any) -> dict[str, str]:
         return {"words": story.quote("own_words", "own_about_school")} | said
     hard = _difficulty(story, str(kind))
     more = {name: stock("assessment")[f"{kind}_{name}_more"] for name in TEXTS}
-    told = {name: story.join(hard[name], more[name]) for name in TEXTS if name != "strengths"}
-    return {"strengths": story.say_joined("assessment", f"{kind}_strengths", f"{kind}_strengths_more")} | told
+    texts = {name: story.join(hard[name], more[name]) for name in TEXTS if name != "strengths"}
+    return {"strengths": story.say_joined("assessment", f"{kind}_strengths", f"{kind}_strengths_more")} | texts
 
 
 def _difficulty(story: Story, kind: str) -> dict[str, Any]:

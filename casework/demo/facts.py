@@ -32,7 +32,7 @@ def facts_of(traits: Traits, first_name: str, grade: int) -> set[str]:
     """The facts about a child when the case opens, in this grade."""
     found = {traits.group, "family" if traits.is_foster else "institution"}
     found |= {f"grade{each}" for each in (6, 8, 10) if grade >= each}
-    told = {
+    conditions = {
         "relatives": traits.kind == Placement.Kind.NETWORK,
         "contact": traits.contact != "none",
         "mainstream": traits.provision != Schooling.Provision.INTERNAL,
@@ -40,7 +40,7 @@ def facts_of(traits: Traits, first_name: str, grade: int) -> set[str]:
         "diagnosed": traits.is_diagnosed,
         "two_languages": first_name in TWO_LANGUAGES,
     }
-    return found | {word for word, is_so in told.items() if is_so}
+    return found | {word for word, is_so in conditions.items() if is_so}
 
 
 def fits(text: Any, facts: Collection[str]) -> bool:

@@ -13,7 +13,7 @@ from .facts import fits, unmarked
 TEXTS = Path(__file__).parent / "texts"
 AGES = ["young", "middle", "teen"]
 # The columns of a table that may be used for one child only; a place or an hour may be used for many.
-TOLD = {
+UNIQUE_COLUMNS = {
     "words",
     "title",
     "academic",
@@ -134,7 +134,7 @@ def filled(text: Any, slots: dict[str, str]) -> Any:
 def _texts(said: Any) -> set[str]:
     """The sentences in it; single words may be used by everybody."""
     if isinstance(said, dict):
-        return set().union(*(_texts(value) for key, value in said.items() if key in TOLD))
+        return set().union(*(_texts(value) for key, value in said.items() if key in UNIQUE_COLUMNS))
     if isinstance(said, list):
         return set().union(set(), *map(_texts, said))
     return {said} if isinstance(said, str) and " " in said else set()

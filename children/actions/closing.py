@@ -114,8 +114,8 @@ def _check_day(case: Case, closing: Closing) -> None:
     refuse_future(_("Afslut forløbet, når dagen er kommet."), closed_on=closing.closed_on)
     last_on = openends.last_held_on(case)
     if last_on is not None and closing.closed_on < last_on:
-        told = _("Der er holdt et møde %(day)s. Vælg den dag eller en senere.") % {"day": date_words(last_on)}
-        raise ValidationError({"closed_on": told})
+        message = _("Der er holdt et møde %(day)s. Vælg den dag eller en senere.") % {"day": date_words(last_on)}
+        raise ValidationError({"closed_on": message})
 
 
 def _close(case: Case, closing: Closing, *, by: User, expected_version: int | None) -> Case:

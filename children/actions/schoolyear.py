@@ -67,8 +67,8 @@ def _make(move: Move, from_on: dt.date, by: Any) -> None:
     if last != present or present.version != move.version:
         raise ValidationError(_("Skoleforholdet er rettet imens. Hent siden igen."))
     if present.from_on >= from_on:
-        told = _("Barnet begyndte i klassen %(day)s. Vælg en senere dag øverst, eller lad klassen stå.")
-        raise ValidationError(told % {"day": date_words(present.from_on)})
+        message = _("Barnet begyndte i klassen %(day)s. Vælg en senere dag øverst, eller lad klassen stå.")
+        raise ValidationError(message % {"day": date_words(present.from_on)})
     end_present(Schooling, child=present.child, before=from_on, by=by)
     if move.grade is None:
         follow_school(present.child, by=by)

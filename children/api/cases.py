@@ -46,8 +46,8 @@ class CaseViewSet(ClosedAndReopened, Orphaned, MovedOn, Shown, Created, Changed,
 
     def _only_the_coordinator(self) -> None:
         if self.request.user.role != Role.COORDINATOR:
-            told = _("Det er læringskoordinatoren, der leder forløbet. Spørg koordinatoren.")
-            raise exceptions.PermissionDenied(told)
+            message = _("Det er læringskoordinatoren, der leder forløbet. Spørg koordinatoren.")
+            raise exceptions.PermissionDenied(message)
 
     def _asked(self) -> dict[str, Any]:
         serializer = self.get_serializer(data=self.request.data)

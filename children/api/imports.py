@@ -141,8 +141,8 @@ class ImportViewSet(Shown, RecordViewSet):
     @action(detail=True, methods=["get"], url_path="report")
     def report(self, request: Request, pk: Any = None) -> HttpResponse:
         """The report as CSV, a line for each row and column, to put beside the spreadsheet."""
-        told = self.get_object().report
-        content = report.as_csv(told.get("remarks", []), told.get("labels", {}))
+        job_report = self.get_object().report
+        content = report.as_csv(job_report.get("remarks", []), job_report.get("labels", {}))
         return _download(content, "text/csv; charset=utf-8", "roed-traad-rapport.csv")
 
     @extend_schema(responses={(200, template.CONTENT_TYPE): OpenApiTypes.BINARY})

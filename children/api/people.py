@@ -30,8 +30,8 @@ def known_people(view: PageView, child: Child, record: NetworkMember | None) -> 
     """For a new member, the people offered; for a known one, the other children the same adult is around."""
     people: list[dict[str, Any]] = []
     if record is None:
-        people, told = offered(child, view.request.user)
-        view.saw(told, access.A + access.B)
+        people, child_ids = offered(child, view.request.user)
+        view.saw(child_ids, access.A + access.B)
     known = record or same_as(view)
     return {"people": people, "also_around": _also_around(view, child, known) if known else []}
 
@@ -78,8 +78,8 @@ def offered(child: Child, user: Any) -> tuple[list[dict[str, Any]], set[UUID]]:
     near = [_option(parts) for parts in people.values() if any(map(near_by.holds, parts))]
     others = [_option(parts) for parts in people.values() if not any(map(near_by.holds, parts))]
     groups = [(_("Samme skole eller anbringelsessted"), near), (_("Omkring dine andre børn"), others)]
-    told = {part.child_id for parts in people.values() for part in parts}
-    return [{"label": label, "options": options} for label, options in groups if options], told
+    child_ids = {part.child_id for parts in people.values() for part in parts}
+    return [{"label": label, "options": options} for label, options in groups if options], child_ids
 
 
 def _members(child: Child, user: Any) -> Any:
@@ -119,6 +119,6 @@ def _option(parts: list[NetworkMember]) -> dict[str, str]:
     """An option like `Tove Prøve, klasselærer, Aaskolen: Barn Et og Barn To`. The part is the newest one's."""
     one = max(parts, key=lambda part: (part.until_on is None, part.from_on, part.pk))
     contact = one.contact
-    told = [contact["name"], one.part or one.get_kind_display(), contact["organisation"]]  # type: ignore[attr-defined]
+    words = [contact["name"], one.part or one.get_kind_display(), contact["organisation"]]  # type: ignore[attr-defined]
     around = listing(sorted({part.child.first_name for part in parts}))
-    return {"value": str(one.pk), "label": f"{', '.join(each for each in told if each)}: {around}"}
+    return {"value": str(one.pk), "label": f"{', '.join(each for each in words if each)}: {around}"}

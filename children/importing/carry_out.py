@@ -34,7 +34,7 @@ AT_ONCE: Final = 200
 # A job that kills its worker is not tried for ever.
 MOST_ATTEMPTS: Final = 3
 ROUTE: Final = "api:import-carry-out"
-TELL: Final = """
+UPDATE_PROGRESS: Final = """
     UPDATE children_importjob SET rows_done = %(rows)s, attempts = attempts + %(begun)s WHERE id = %(job)s
 """
 
@@ -198,6 +198,6 @@ def _progress_reporter(job_id: UUID) -> Iterator[Callable[[int], None]]:
         def report_progress(rows: int) -> None:
             """Store the number of rows written so far."""
             with own.cursor() as cursor:
-                cursor.execute(TELL, {"rows": rows, "begun": int(rows == 0), "job": job_id})
+                cursor.execute(UPDATE_PROGRESS, {"rows": rows, "begun": int(rows == 0), "job": job_id})
 
         yield report_progress

@@ -62,8 +62,8 @@ class Known:
         self._by_digest: dict[str, Found] = {}
         self._by_name: dict[NameAndDay, list[Found]] = defaultdict(list)
         rows = children.order_by("pk").values_list("pk", "first_name", "last_name", "cpr_digest", "is_own", "born_on")
-        for *told, born_on in rows:
-            found = Found(*told)
+        for *columns, born_on in rows:
+            found = Found(*columns)
             self._by_name[name_key(found.first_name, found.last_name), born_on].append(found)
             if found.cpr_digest:
                 self._by_digest[found.cpr_digest] = found

@@ -79,10 +79,10 @@ class CaseEvent(CaseRecord):
         return f"{self.happened_on} {self.get_kind_display()}"
 
     @classmethod
-    def note(cls, case: Any, kind: str, **told: Any) -> None:
+    def note(cls, case: Any, kind: str, **fields: Any) -> None:
         """Write an event of a case, with the arguments of ``of``."""
         # An event never changes, so it has no history; its cause has marked the case as changed already.
-        models.Model.save(cls.of(case, kind, **told))
+        models.Model.save(cls.of(case, kind, **fields))
 
     @classmethod
     def of(
@@ -97,7 +97,7 @@ class CaseEvent(CaseRecord):
     ) -> Self:
         """An unsaved event of a case. ``detail`` is called in Danish, whoever writes."""
         with override(settings.LANGUAGE_CODE):
-            told = detail()
+            text = detail()
         return cls(
             municipality_id=case.municipality_id,
             child_id=case.child_id,
@@ -106,5 +106,5 @@ class CaseEvent(CaseRecord):
             record_id=record_id,
             by=by,
             happened_on=on or timezone.localdate(),
-            detail=told,
+            detail=text,
         )

@@ -49,8 +49,8 @@ def why_not(
     for member in members:
         if not_in_network([member], child_id, on=on, but=but):
             is_here_now = not not_in_network([member], child_id)
-            told = {"name": member.name, "day": date_words(member.until_on)}
-            return GONE_BY_THEN % told if is_here_now and on and member.has_ended(on) else NOT_IN_NETWORK
+            params = {"name": member.name, "day": date_words(member.until_on)}
+            return GONE_BY_THEN % params if is_here_now and on and member.has_ended(on) else NOT_IN_NETWORK
     return ""
 
 

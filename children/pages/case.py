@@ -59,8 +59,8 @@ def case_hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def handed_over(request: HttpRequest, kept: Any) -> str:
     """Show the message of a handover, and give the page to go to."""
-    told = _("Forløb %(number)s er overdraget til %(name)s.") % {"number": kept["number"], "name": kept["to"]}
-    messages.success(request, told)
+    message = _("Forløb %(number)s er overdraget til %(name)s.") % {"number": kept["number"], "name": kept["to"]}
+    messages.success(request, message)
     return reverse("case-list")
 
 

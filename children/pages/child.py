@@ -44,8 +44,8 @@ def child_new(request: HttpRequest) -> HttpResponse:
 def _begun(request: HttpRequest, made: Any) -> str:
     """Show the message of what was created, and give the page to go to."""
     case = made["case"]
-    told = _("Barnet er oprettet, og forløb %(number)s er åbnet.") % case if case else _("Barnet er oprettet.")
-    messages.success(request, told)
+    message = _("Barnet er oprettet, og forløb %(number)s er åbnet.") % case if case else _("Barnet er oprettet.")
+    messages.success(request, message)
     return reverse("member-several", kwargs={"pk": made["child"]["id"]})
 
 

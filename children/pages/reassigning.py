@@ -43,8 +43,8 @@ def coordinator_reassign(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def done(kept: Any) -> str:
         """The page to show after the handover."""
-        told = _("Alle forløb hos %(former)s er overdraget til %(name)s.")
-        messages.success(request, told % {"former": kept["from"], "name": kept["to"]})
+        message = _("Alle forløb hos %(former)s er overdraget til %(name)s.")
+        messages.success(request, message % {"former": kept["from"], "name": kept["to"]})
         return reverse("overview")
 
     return edit(

@@ -117,9 +117,9 @@ class PassOnSeveralSerializer(OfCaseSerializer):
             for kind, ids in wanted.items()
         }
         yours = {kind: releasable(self.user, kind, ids, attrs["case"]) for kind, ids in there.items()}
-        told = [_refusal(row, there, yours) for row in attrs["items"]]
-        if any(told):
-            raise serializers.ValidationError({"items": told})
+        errors = [_refusal(row, there, yours) for row in attrs["items"]]
+        if any(errors):
+            raise serializers.ValidationError({"items": errors})
         return attrs
 
 

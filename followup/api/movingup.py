@@ -126,8 +126,8 @@ class NewSchoolYearView(PageView):
         try:
             begin_school_year(moves, from_on=from_on, by=request.user)
         except MovesRefused as refused:
-            told = {places[at]: fields for at, fields in refused.errors.items()}
-            raise serializers.ValidationError({"children": [told.get(at, {}) for at in range(len(rows))]}) from None
+            errors = {places[at]: fields for at, fields in refused.errors.items()}
+            raise serializers.ValidationError({"children": [errors.get(at, {}) for at in range(len(rows))]}) from None
         self.saw([move.schooling.child_id for move in moves], B)
         left = sum(move.grade is None for move in moves)
         return Response({"moved": len(moves) - left, "left": left})

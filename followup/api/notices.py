@@ -124,5 +124,5 @@ def notice_row(notice: Notice, *, opens: Mapping[UUID, Opens], shared: Mapping[U
 
 def _text(notice: Notice, shared: str) -> str:
     news = NEWS.get(notice.rule)
-    told = {"day": date_words(notice.due_on), "what": shared or (news.what(notice.about) if news else "")}
-    return str(RULES[notice.rule].text) % told
+    params = {"day": date_words(notice.due_on), "what": shared or (news.what(notice.about) if news else "")}
+    return str(RULES[notice.rule].text) % params

@@ -36,10 +36,10 @@ def _late(cases: Sequence[UUID], today: dt.date, *, masked: bool) -> dict[UUID, 
     found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     late = late_steps(today).filter(case__in=cases).order_by("due_on", "pk")
     for case_id, step, due_on, until_on in late.values_list("case_id", "step", "due_on", "postponed_until"):
-        told = _late_row(step, due_on)
+        row = _late_row(step, due_on)
         if is_put_off(until_on, today):
-            told |= {"postponed_until": until_on, "postponed_for": reasons.get((case_id, step), "")}
-        found[case_id].append(told)
+            row |= {"postponed_until": until_on, "postponed_for": reasons.get((case_id, step), "")}
+        found[case_id].append(row)
     return found
 
 

@@ -113,8 +113,8 @@ def _school(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _found(kind: str, pk: Any, label: str, detail: list[str | None], url: str, *, number: str = "") -> dict[str, Any]:
-    told = " · ".join(part for part in detail if part)
-    return {"kind": kind, "id": pk, "number": number, "label": label, "detail": told, "url": url}
+    detail_text = " · ".join(part for part in detail if part)
+    return {"kind": kind, "id": pk, "number": number, "label": label, "detail": detail_text, "url": url}
 
 
 def _name(row: dict[str, Any]) -> str:

@@ -47,16 +47,16 @@ def _blocks(text: str) -> Iterator[list[str]]:
             if block and keeps:
                 block.append(line)
             continue
-        keeps, told = False, line.strip().upper()
+        keeps, upper = False, line.strip().upper()
         if block is None:
-            block = [] if told == "BEGIN:VEVENT" else None
+            block = [] if upper == "BEGIN:VEVENT" else None
         elif inner:
-            inner = "" if told == f"END:{inner}" else inner
-        elif told == "END:VEVENT":
+            inner = "" if upper == f"END:{inner}" else inner
+        elif upper == "END:VEVENT":
             yield block
             block = None
-        elif told.startswith("BEGIN:"):
-            inner = told.removeprefix("BEGIN:")
+        elif upper.startswith("BEGIN:"):
+            inner = upper.removeprefix("BEGIN:")
         else:
             name = NAME.match(line)
             keeps = name is not None and name[0].upper() in ASKED

@@ -13,7 +13,7 @@ from core.models import uuid7
 from followup.rules import RULES, rule_choices
 
 # The columns of a new notice, and their types.
-TOLD = {
+COLUMN_TYPES = {
     "id": "uuid",
     "municipality_id": "uuid",
     "user_id": "uuid",
@@ -25,9 +25,9 @@ TOLD = {
     "due_on": "date",
     "created_at": "timestamptz",
 }
-TELL = f"""
-    INSERT INTO followup_notice ({", ".join(TOLD)})
-    SELECT * FROM unnest({", ".join(f"%s::{kind}[]" for kind in TOLD.values())})
+INSERT_NEW = f"""
+    INSERT INTO followup_notice ({", ".join(COLUMN_TYPES)})
+    SELECT * FROM unnest({", ".join(f"%s::{kind}[]" for kind in COLUMN_TYPES.values())})
     ON CONFLICT (rule, case_id, occurrence, user_id) DO NOTHING
     RETURNING user_id, municipality_id
 """  # noqa: S608
@@ -60,9 +60,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """
         if unknown := {notice.rule for notice in notices} - RULES.keys():
             raise UnknownRule(f"No step and no news declares {', '.join(sorted(unknown))}: see followup/rules.py.")
-        values = [[getattr(notice, column) for notice in notices] for column in TOLD]
+        values = [[getattr(notice, column) for notice in notices] for column in COLUMN_TYPES]
         with connection.cursor() as cursor:
-            cursor.execute(TELL, values)
+            cursor.execute(INSERT_NEW, values)
             return [(user_id, municipality_id) for user_id, municipality_id in cursor.fetchall()]
 
 

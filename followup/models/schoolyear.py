@@ -91,8 +91,8 @@ class SchoolYear(OrganisationPart):
         holiday = last_saturday_of_june((self.starts_in or 0) + 1)
         if self.last_day_on is None or holiday is None or self.last_day_on < holiday:
             return {}
-        told = _("Sommerferien begynder efter loven %(day)s. Sidste skoledag ligger før.")
-        return {"last_day_on": told % {"day": date_words(holiday)}}
+        message = _("Sommerferien begynder efter loven %(day)s. Sidste skoledag ligger før.")
+        return {"last_day_on": message % {"day": date_words(holiday)}}
 
 
 class ClosedDays(OrganisationPart):

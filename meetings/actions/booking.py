@@ -48,8 +48,8 @@ def change(
     if invited is not None:
         invite(meeting, invited, by=by)
     if moved:
-        told = {"record_id": meeting.pk, "by": by, "detail": meeting.get_kind_display}
-        CaseEvent.note(meeting.case, CaseEvent.Kind.MEETING_MOVED, **told)
+        details = {"record_id": meeting.pk, "by": by, "detail": meeting.get_kind_display}
+        CaseEvent.note(meeting.case, CaseEvent.Kind.MEETING_MOVED, **details)
     return meeting
 
 

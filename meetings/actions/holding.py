@@ -125,10 +125,10 @@ def _each(field: str, rows: Sequence[Row], write: Callable[[Row], Any]) -> list[
         except ModelValidationError as error:
             problems = from_model(error)
             about_the_day = problems.pop("on", None) or problems.pop("agreed_on", None)
-            told: dict[str, Any] = {field: {number: problems}} if problems else {}
+            errors: dict[str, Any] = {field: {number: problems}} if problems else {}
             if about_the_day:
-                told["held_on"] = about_the_day
-            raise ValidationError(told) from None
+                errors["held_on"] = about_the_day
+            raise ValidationError(errors) from None
     return written
 
 

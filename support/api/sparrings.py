@@ -135,7 +135,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         )
 
 
-def _follow_up(sparring: Sparring, **told: Any) -> Sparring:
+def _follow_up(sparring: Sparring, **fields: Any) -> Sparring:
     if sparring.nothing_agreed:
         raise Refused(_("Der blev ikke aftalt noget, så der er ikke noget at følge op på."))
-    return actions.follow_up_sparring(sparring=sparring, **told)
+    return actions.follow_up_sparring(sparring=sparring, **fields)

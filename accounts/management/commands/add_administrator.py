@@ -64,8 +64,8 @@ def _checked(record: Any, but: list[str] | None = None) -> None:
     try:
         record.full_clean(exclude=but)
     except ValidationError as error:
-        told = [f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()]
-        raise CommandError(" ".join(told)) from None
+        messages_by_field = [f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()]
+        raise CommandError(" ".join(messages_by_field)) from None
 
 
 def _asked_password(user: User) -> str:
