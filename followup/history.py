@@ -12,7 +12,7 @@ from core import access
 from core.danish import inside, listing
 from core.models import Change
 
-from .naming import NAME_FIELDS, Naming
+from .naming import NAMED_BY, Naming
 
 # The class of these texts depends on the row (a cognitive part not handed over, a home sparring, an agreement at home),
 # so the history only says that they were changed.
@@ -239,7 +239,7 @@ def _grouped(changes: Iterable[Change]) -> list[list[Change]]:
 
 def _is_told(field: Any) -> bool:
     if field.is_relation:
-        return field.related_model._meta.label in NAME_FIELDS
+        return field.related_model._meta.label in NAMED_BY
     return not isinstance(field, models.UUIDField | models.JSONField)
 
 

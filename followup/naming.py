@@ -32,7 +32,7 @@ WHICH = {
     "meetings.Attendance": "member",
 }
 # The field that names a referenced record; a reference to another model says nothing to a reader.
-NAME_FIELDS = {
+NAMED_BY = {
     "children.Adult": "name",
     "children.NetworkMember": "name",
     "accounts.User": "name",
@@ -91,14 +91,12 @@ def _records(wanted: Iterable[tuple[str, UUID]]) -> dict[UUID, Any]:
 
 def _names(references: Iterable[tuple[Any, Sequence[Any]]]) -> dict[str, str]:
     """The names of these references, by id."""
-    wanted: dict[str, set[str]] = {label: set() for label in NAME_FIELDS}
+    wanted: dict[str, set[str]] = {label: set() for label in NAMED_BY}
     for field, values in references:
         if field.is_relation and field.related_model._meta.label in wanted:
             wanted[field.related_model._meta.label] |= {str(value) for value in values if value}
     names: dict[str, str] = {}
     for label, ids in wanted.items():
-        rows = (
-            apps.get_model(label)._base_manager.filter(pk__in=ids).values_list("pk", NAME_FIELDS[label]) if ids else ()
-        )
+        rows = apps.get_model(label)._base_manager.filter(pk__in=ids).values_list("pk", NAMED_BY[label]) if ids else ()
         names |= {str(pk): name for pk, name in rows}
     return names

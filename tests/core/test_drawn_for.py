@@ -32,7 +32,7 @@ def test_every_form_of_every_page_carries_the_mark_of_who_sees_it(cast, client_o
     for route in routes():
         if route.method != "get" or route.name.startswith("api:"):
             continue
-        answer = client.get(world.url(route.name, world.arguments(route.pattern, route.name)))
+        answer = client.get(world.url(route.name, world.arguments(route.pattern)))
         if answer.get("Content-Type", "").startswith("text/html"):
             for form in FORM.findall(answer.content.decode()):
                 forms += 1
@@ -46,7 +46,7 @@ def test_no_page_takes_a_form_that_was_drawn_for_somebody_else(cast, client_of, 
     said = mark(cast.vera) if whose == "another" else ""
     before = Change.objects.count()
     for route in posted_routes():
-        url = world.url(route.name, world.arguments(route.pattern, route.name))
+        url = world.url(route.name, world.arguments(route.pattern))
         answer = client.post(url, {"title": TYPED, "drawn_for": said})
         assert answer.status_code == 409, route.name
         assert TYPED in answer.content.decode(), route.name

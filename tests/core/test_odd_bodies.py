@@ -79,7 +79,7 @@ FORMS = [route for route in routes() if route.method == "get" and not route.patt
 def _forms(world, client):
     """The address of each page with a form that keeps a draft, and the form."""
     for route in FORMS:
-        url = world.url(route.name, world.arguments(route.pattern, route.name))
+        url = world.url(route.name, world.arguments(route.pattern))
         form = (client.get(url).context or {}).get("form")
         if getattr(form, "draft", None):
             yield url, form

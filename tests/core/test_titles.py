@@ -24,7 +24,7 @@ def pages(cast, client_of):
         client = client_of(getattr(cast, name))
         for route in routes():
             if route.method == "get" and not route.name.startswith("api:"):
-                answer = client.get(world.url(route.name, world.arguments(route.pattern, route.name)))
+                answer = client.get(world.url(route.name, world.arguments(route.pattern)))
                 if answer.status_code < 400 and b"<title>" in answer.content:
                     yield route.name, answer
 
