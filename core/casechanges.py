@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.utils.module_loading import import_string
 
 _touched: ContextVar[set[UUID] | None] = ContextVar("touched_cases", default=None)
@@ -48,5 +49,6 @@ def settle() -> None:
 
 
 def _tell_of(touched: set[UUID]) -> None:
-    if touched:
+    # A request that was refused after it wrote is undone whole: nothing has changed, and no query may be asked.
+    if touched and not connection.needs_rollback:
         import_string(settings.CASE_CHANGED)(sorted(touched))
