@@ -8,6 +8,7 @@ from django.utils import timezone
 from children.models import Case, Diagnosis, Handover, NetworkMember, Release
 from goals.models import Goal
 from tests.children.browsing import hidden_values, queries_of, text, typed
+from tests.factories import NetworkMemberFactory
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_a_supervisor_gives_nobody_access(cast, client_of):
 def test_the_network_needs_no_more_queries_for_many_people(cast, anna, network):
     few = queries_of(anna, network)
     for number in range(20):
-        NetworkMember(child=cast.child, kind="other", name=f"Voksen {number}", from_on="2026-09-01").save()
+        NetworkMemberFactory(child=cast.child, kind="other", name=f"Voksen {number}", from_on="2026-09-01")
     assert queries_of(anna, network) == few
 
 

@@ -11,6 +11,7 @@ from children.models import Case, Child, Diagnosis, NetworkMember, Placement, Sc
 from core.models import Change, LookUp
 from tests.cast import child as make_child
 from tests.children.browsing import hidden_values, queries_of, text, typed
+from tests.factories import DiagnosisFactory, SchoolingFactory
 
 OUTSIDERS = ["karl", "viggo", "lars", "adam", "nora"]
 CPR = "0405144320"
@@ -149,7 +150,7 @@ def test_shifts_of_placement_are_counted(cast, anna):
 
 
 def test_a_supervisor_sees_that_there_is_a_diagnosis_and_whom_to_ask(cast, client_of):
-    Diagnosis(child=cast.child, name="Ordblindhed").save()
+    DiagnosisFactory(child=cast.child, name="Ordblindhed")
     page = text(client_of(cast.vera).get(f"/cases/{cast.case.pk}/basics/"))
     assert "Ordblindhed" not in page
     assert "ikke er delt med dig" in page
@@ -161,8 +162,8 @@ def test_the_base_data_need_no_more_queries_for_a_long_history(cast, anna):
     few = queries_of(anna, path)
     for year in range(2015, 2023):
         period = {"from_on": dt.date(year, 1, 1), "until_on": dt.date(year, 6, 30), "child": cast.child}
-        Schooling(school=cast.school_b, grade=1, **period).save()
-        Diagnosis(child=cast.child, name=f"Prøvediagnose {year}").save()
+        SchoolingFactory(school=cast.school_b, grade=1, **period)
+        DiagnosisFactory(child=cast.child, name=f"Prøvediagnose {year}")
     assert queries_of(anna, path) == few
 
 

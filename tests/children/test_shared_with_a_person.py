@@ -8,6 +8,7 @@ from children import actions
 from children.models import NetworkMember, Release
 from children.models.release import shared_with
 from goals.actions import tell_dream
+from tests.factories import SchoolPostFactory
 
 WORDS = "Jeg vil være dyrlæge"
 
@@ -55,7 +56,7 @@ def test_a_post_given_up_and_taken_again_gives_it_back(cast, api_of, client_of, 
     SchoolPost.objects.filter(user=cast.vera).update(until_on="2026-09-01")
     actions.follow_schools()
     assert told(cast, client_of) == ["Petra Prøve"]
-    SchoolPost(user=cast.vera, school=cast.school_a, from_on=timezone.localdate()).save()
+    SchoolPostFactory(user=cast.vera, school=cast.school_a, from_on=timezone.localdate())
     actions.follow_schools()
     assert reads(api_of(cast.vera), dream)
     assert "Vera Prøve" in told(cast, client_of)

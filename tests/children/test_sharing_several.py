@@ -12,6 +12,7 @@ from followup.models import Notice
 from followup.reminders import remind
 from goals.models import Agreement, Dream, Goal
 from tests.children.browsing import hidden_values, queries_of, text
+from tests.factories import DreamFactory
 
 
 @pytest.fixture
@@ -268,7 +269,7 @@ def test_an_author_finds_what_they_wrote_and_no_more(cast, client_of, page, drea
 def test_the_page_needs_no_more_queries_for_many_items(cast, anna, page, dream):
     few = queries_of(anna, page)
     for number in range(10):
-        Dream(case=cast.case, told_on="2026-09-21", words=f"Drøm {number}").save()
+        DreamFactory(case=cast.case, told_on="2026-09-21", words=f"Drøm {number}")
     assert queries_of(anna, page) == few
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from children.actions import oversee
 from core.models import LookUp
-from followup.models import Notice
+from tests.factories import NoticeFactory
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,6 @@ def test_the_log_of_a_refused_look_names_no_relation(cast, api_of):
 
 
 def test_the_log_names_the_unit_for_a_managers_reminders(cast, api_of):
-    Notice(municipality=cast.home, user=cast.lars, case=cast.case, rule="window_soon", occurrence="x").save()
+    NoticeFactory(user=cast.lars, case=cast.case)
     assert api_of(cast.lars).get("notices/").status_code == 200
     assert LookUp.objects.latest("at").relation == "unit"

@@ -9,6 +9,7 @@ from core.models import LookUp
 from goals.models import Dream, Goal
 from meetings.models import Meeting
 from tests.children.browsing import queries_of, text
+from tests.factories import DreamFactory
 
 WORDS = "Jeg vil være dyrlæge."
 
@@ -112,7 +113,7 @@ def test_many_words_need_no_more_queries(cast, anna, dream):
     path = f"/api/v1/cases/{cast.case.pk}/child-words/"
     few = queries_of(anna, path)
     for number in range(10):
-        Dream(case=cast.case, told_on="2026-09-21", words=f"Drøm {number}").save()
+        DreamFactory(case=cast.case, told_on="2026-09-21", words=f"Drøm {number}")
     assert queries_of(anna, path) == few
 
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import INTERVENTIONS, Municipality
-from goals.models import Dream, Goal
-from meetings.models import Meeting
+from goals.models import Goal
 from tests.cast import revise
+from tests.factories import DreamFactory, MeetingFactory
 
 DAY = dt.date(2026, 9, 1)
 
@@ -26,7 +26,7 @@ def goal(case, words=""):
 
 def met(case, words=""):
     at = timezone.make_aware(dt.datetime.combine(DAY, dt.time(12)))
-    Meeting(case=case, kind="start_up", starts_at=at, state="held", held_on=DAY, child_words=words).save()
+    MeetingFactory(case=case, kind="start_up", starts_at=at, state="held", held_on=DAY, child_words=words)
 
 
 def test_each_version_has_its_principles_and_elements():
@@ -57,7 +57,7 @@ def test_missing_parts_are_shown(cast, api_of, revised):
 
 
 def test_nothing_is_missing_where_the_child_was_heard(cast, api_of, client_of, revised):
-    Dream(case=cast.case, told_on=DAY, words="Læge").save()
+    DreamFactory(case=cast.case, told_on=DAY, words="Læge")
     goal(cast.case, words="Jeg vil regne som en læge")
     met(cast.case, words="Det går godt")
     assert overview(cast, api_of)["perspective"]["missing"] == []

@@ -10,11 +10,10 @@ from children import actions
 from children.models import NetworkMember
 from core import outbox
 from core.models import OutboxMessage
-from followup.models import CaseStep, Notice, Postponement
+from followup.models import CaseStep, Notice
 from followup.reminders import remind
 from followup.status import refresh
-from goals.models import Agreement
-from meetings.models import Meeting
+from tests.factories import AgreementFactory, MeetingFactory, PostponementFactory
 
 HELD_ON = dt.date(2026, 9, 1)  # so the window is 1 December to 1 January's last school day before it
 SOON = dt.date(2026, 11, 20)
@@ -27,7 +26,7 @@ DAY = dt.timedelta(days=1)
 def case(cast):
     """Barn Et's case with a start-up meeting held, and no other steps that are in the way."""
     at = dt.datetime.combine(HELD_ON, dt.time(10), tzinfo=dt.UTC)
-    Meeting(case=cast.case, kind="start_up", starts_at=at, state="held", held_on=HELD_ON, child_words="Godt").save()
+    MeetingFactory(case=cast.case, kind="start_up", starts_at=at, state="held", held_on=HELD_ON, child_words="Godt")
     CaseStep.objects.exclude(case=cast.case, step="book_follow_up").delete()
     return cast.case
 
@@ -47,7 +46,7 @@ def test_the_coordinator_is_reminded_two_weeks_before_the_window_opens(case):
 
 
 def test_a_booked_meeting_needs_no_reminder(case):
-    Meeting(case=case, kind="follow_up", starts_at=dt.datetime(2026, 12, 8, 9, tzinfo=dt.UTC)).save()
+    MeetingFactory(case=case, kind="follow_up", starts_at=dt.datetime(2026, 12, 8, 9, tzinfo=dt.UTC))
     remind(SOON)
     assert told("window_soon") == []
 
@@ -78,7 +77,7 @@ def test_after_a_long_holiday_people_get_one_reminder(case):
 
 
 def test_a_postponement_silences_the_coordinators_reminder_but_not_the_managers(case):
-    Postponement(case=case, step="book_follow_up", until_on=dt.date(2027, 2, 1), reason="Flytter").save()
+    PostponementFactory(case=case, step="book_follow_up", until_on=dt.date(2027, 2, 1))
     remind(OPEN)
     remind(PASSED)
     assert told("window_open") == []
@@ -94,7 +93,7 @@ def test_sparring_eight_weeks_old_reminds_supervisor_and_coordinator(case):
 @pytest.mark.parametrize("who", ["vera", "petra"])
 def test_an_agreement_at_its_date_reminds_coordinator_and_owner(cast, case, who):
     owner = NetworkMember.objects.get(child=case.child, user=getattr(cast, who))
-    Agreement(case=case, owner=owner, what="Læsemakker", from_on=HELD_ON, due_on=SOON).save()
+    AgreementFactory(case=case, owner=owner, from_on=HELD_ON, due_on=SOON)
     remind(SOON)
     assert told("agreement_due") == ["Anna Prøve", owner.name]
 
@@ -117,7 +116,7 @@ def test_an_item_passed_on_notifies_receivers_with_an_account(cast, case):
 
 
 def test_several_notices_a_day_are_one_mail(cast, case):
-    Agreement(case=case, owner=cast.teacher, what="Læsemakker", from_on=HELD_ON, due_on=SOON).save()
+    AgreementFactory(case=case, owner=cast.teacher, from_on=HELD_ON, due_on=SOON)
     remind(SOON)
     assert OutboxMessage.objects.filter(user=cast.anna).count() == 1
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from assessments.models import Assessment, AssessmentReport
-from meetings.models import Meeting
+from tests.factories import MeetingFactory
 
 TODAY = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 
@@ -46,8 +46,8 @@ def test_no_day_is_proposed_before_the_report_is_shared(dates):
 
 def test_a_day_of_another_of_the_coordinators_meetings_is_not_proposed(cast, dates):
     shared(cast, dt.date(2026, 11, 24))
-    Meeting(case=cast.other_case, kind="other", starts_at=dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)).save()
-    Meeting(case=cast.karls_case, kind="other", starts_at=dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC)).save()
+    MeetingFactory(case=cast.other_case, kind="other", starts_at=dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC))
+    MeetingFactory(case=cast.karls_case, kind="other", starts_at=dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC))
     assert dates()["proposals"][0]["date"] == "2026-11-27"
 
 

@@ -11,12 +11,19 @@ from assessments.models import Assessment, AssessmentPart, AssessmentReport
 from children import actions
 from followup.api.overview import phase_row
 from followup.facts import facts_of
-from followup.models import CaseStatus, Postponement
+from followup.models import CaseStatus
 from followup.status import compute, phase_of, refresh, refresh_all, statuses
 from followup.steps import home_sparring_due_on, school_sparring_due_on, steps
-from goals.models import Agreement, Goal
 from meetings.models import Meeting
 from support.models import Sparring
+from tests.factories import (
+    AgreementFactory,
+    AssessmentFactory,
+    AssessmentPartFactory,
+    GoalFactory,
+    MeetingFactory,
+    PostponementFactory,
+)
 
 TODAY = dt.date(2026, 11, 2)
 HELD_ON = dt.date(2026, 9, 1)
@@ -38,7 +45,7 @@ def held_meeting(case, kind="start_up", on=HELD_ON):
 
 
 def planned_meeting(case, at, kind="follow_up"):
-    Meeting(case=case, kind=kind, starts_at=at).save()
+    MeetingFactory(case=case, kind=kind, starts_at=at)
 
 
 def stepper(case):
@@ -46,7 +53,7 @@ def stepper(case):
 
 
 def goal(case, **fields):
-    Goal(case=case, title="Store tal", academic_goal="Dividere", agreed_on=HELD_ON, **fields).save()
+    GoalFactory(case=case, agreed_on=HELD_ON, **fields)
 
 
 def assessed(case, by, *, received=4, final=True):
@@ -54,7 +61,7 @@ def assessed(case, by, *, received=4, final=True):
     assessment.save()
     for index, kind in enumerate(AssessmentPart.Kind):
         day = dt.date(2026, 8, 27) if index < received else None
-        AssessmentPart(case=case, assessment=assessment, kind=kind, received_on=day, strengths="Nysgerrig").save()
+        AssessmentPartFactory(case=case, assessment=assessment, kind=kind, received_on=day)
     if final:
         AssessmentReport(
             case=case, assessment=assessment, strengths="Nysgerrig", final_on=dt.date(2026, 8, 31), written_by=by
@@ -207,7 +214,7 @@ def test_a_booked_meeting_without_minutes_whose_day_is_over_silences_no_reminder
 
 def test_a_new_round_of_assessment_does_not_hide_that_the_start_up_is_to_be_booked(cast):
     assessed(cast.case, cast.anna)
-    Assessment(case=cast.case, round=2, ordered_on=dt.date(2026, 10, 1)).save()
+    AssessmentFactory(case=cast.case, round=2, ordered_on=dt.date(2026, 10, 1))
     assert {"receive_assessment", "book_start_up"} & {*step_names(cast.case)} >= {"book_start_up"}
     assert facts(cast.case).report_final_on is None
 
@@ -236,16 +243,16 @@ def test_an_agreement_past_its_date_comes_first(cast):
     held_meeting(cast.case)
     goal(cast.case)
     due_on = dt.date(2026, 9, 20)
-    Agreement(case=cast.case, owner=cast.teacher, what="Makkerlæsning", from_on=HELD_ON, due_on=due_on).save()
+    AgreementFactory(case=cast.case, owner=cast.teacher, from_on=HELD_ON, due_on=due_on)
     first = next(step for step in steps(facts(cast.case), TODAY) if step.step != "order_assessment")
     assert (first.step, first.due_on) == ("follow_agreement", due_on)
 
 
 def test_a_postponed_step_comes_up_again_on_its_day(cast):
     until_on = dt.date(2026, 12, 1)
-    Postponement(case=cast.case, step="order_assessment", until_on=until_on, reason="Flytter skole").save()
+    PostponementFactory(case=cast.case, step="order_assessment", until_on=until_on)
     step = steps(facts(cast.case), TODAY)[0]
-    assert (step.comes_on, step.postponed_for) == (until_on, "Flytter skole")
+    assert (step.comes_on, step.postponed_for) == (until_on, "Flytter")
 
 
 def test_a_closed_case_is_not_waited_for(cast):

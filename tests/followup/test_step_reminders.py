@@ -5,12 +5,18 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from assessments.models import Assessment, AssessmentPart, AssessmentReport
+from assessments.models import Assessment, AssessmentPart
 from followup.models import CaseStep, Notice
 from followup.reminders import remind
 from followup.status import refresh, refresh_all
-from goals.models import Agreement
-from meetings.models import Attendance, Meeting
+from meetings.models import Meeting
+from tests.factories import (
+    AgreementFactory,
+    AssessmentPartFactory,
+    AssessmentReportFactory,
+    AttendanceFactory,
+    MeetingFactory,
+)
 
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 HELD_ON = dt.date(2026, 9, 1)
@@ -40,7 +46,7 @@ def assessed(case, *, responsible=None, received_on=None, ordered_on=dt.date(202
         "responsible": responsible,
         "strengths": "Nysgerrig",
     }
-    AssessmentPart(case=case, assessment=assessment, kind="cognitive", **fields).save()
+    AssessmentPartFactory(case=case, assessment=assessment, kind="cognitive", **fields)
     return assessment
 
 
@@ -89,7 +95,7 @@ def test_a_report_not_shared_two_weeks_after_the_last_part_reminds_the_coordinat
 def test_a_start_up_not_booked_two_weeks_after_sharing_reminds_the_coordinator(cast, alone):
     assessment = assessed(alone, received_on=dt.date(2026, 8, 27))
     final = {"final_on": dt.date(2026, 8, 31), "written_by": cast.anna}
-    AssessmentReport(case=alone, assessment=assessment, strengths="Nysgerrig", **final).save()
+    AssessmentReportFactory(case=alone, assessment=assessment, **final)
     remind(dt.date(2026, 9, 14))
     assert told("start_up_not_booked") == ["Anna Prøve"]
 
@@ -104,7 +110,7 @@ def booked(cast, on):
     meeting = Meeting(case=cast.case, kind="start_up", starts_at=noon(on))
     meeting.save()
     for member in (cast.coordinator_member, cast.supervisor_member, cast.teacher):
-        Attendance(case=cast.case, meeting=meeting, member=member).save()
+        AttendanceFactory(case=cast.case, meeting=meeting, member=member)
     return meeting
 
 
@@ -142,7 +148,7 @@ def test_a_talk_outside_the_cycle_is_reminded_of_and_its_minutes_too(cast, alone
 @pytest.mark.parametrize("due_on", ["2026-12-21", "2026-12-25", "2026-12-28", "2027-01-02", "2027-01-04", "2027-01-06"])
 def test_an_agreement_that_ends_around_a_holiday_reminds_its_owner_once_before_it(cast, alone, due_on):
     ends_on = dt.date.fromisoformat(due_on)
-    Agreement(case=alone, owner=cast.supervisor_member, what="Læsemakker", from_on=HELD_ON, due_on=ends_on).save()
+    AgreementFactory(case=alone, owner=cast.supervisor_member, from_on=HELD_ON, due_on=ends_on)
     for days in range((ends_on - dt.date(2026, 12, 14)).days):
         remind(dt.date(2026, 12, 14) + days * DAY)
     assert told("agreement_soon") == ["Vera Prøve"]
@@ -150,7 +156,7 @@ def test_an_agreement_that_ends_around_a_holiday_reminds_its_owner_once_before_i
 
 def test_an_agreement_reminds_its_owner_three_days_before_it_ends(cast, alone):
     due_on = dt.date(2026, 11, 20)
-    Agreement(case=alone, owner=cast.supervisor_member, what="Læsemakker", from_on=HELD_ON, due_on=due_on).save()
+    AgreementFactory(case=alone, owner=cast.supervisor_member, from_on=HELD_ON, due_on=due_on)
     remind(dt.date(2026, 11, 16))
     assert told("agreement_soon") == []
     remind(dt.date(2026, 11, 17))
@@ -193,7 +199,7 @@ def test_a_reminder_of_last_rounds_window_clears_when_the_follow_up_is_held(alon
     start_up(alone)
     remind(dt.date(2027, 1, 5))
     held = dt.date(2027, 1, 6)
-    Meeting(case=alone, kind="follow_up", starts_at=noon(held), state="held", held_on=held).save()
+    MeetingFactory(case=alone, kind="follow_up", starts_at=noon(held), state="held", held_on=held)
     assert not Notice.objects.filter(rule="window_passed").standing().exists()
 
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from children import actions
 from followup.models import CaseStatus
 from meetings.models import Meeting
+from tests.factories import MeetingFactory
 
 
 def row_of(data, name):
@@ -65,7 +66,7 @@ def a_mixed_unit(cast, api_of):
         Meeting(
             case=case, kind="start_up", state="held", held_on=localdate(held), starts_at=held, child_words="Godt"
         ).save()
-    Meeting(case=cast.other_case, kind="follow_up", starts_at=timezone.now() + dt.timedelta(days=9)).save()
+    MeetingFactory(case=cast.other_case, kind="follow_up", starts_at=timezone.now() + dt.timedelta(days=9))
     put_off = {
         "case": str(cast.case.pk),
         "until_on": str(today + dt.timedelta(30)),
