@@ -14,7 +14,7 @@ from children.models.records import ChildRecordQuerySet, before_birth
 from core.access import DataClass, Role
 from core.models.dates import refuse_future
 
-# What to do about a day that lies in the future.
+# The remedy for a future date, in an error message.
 A_PAST_DAY = _("Skriv en dag, der har været.")
 
 

@@ -114,13 +114,13 @@ def case_abilities(case: Case, user: Any) -> dict[str, bool]:
 
 
 def case_url(case_id: UUID, route: str = "case") -> str:
-    """The address of one of the case's pages, its first unless told, by the name of the route."""
+    """The address of one of the case's pages, by route name; by default its first page."""
     return _pattern(route).format(case_id)
 
 
 @cache
 def _pattern(route: str) -> str:
-    """The address with a place for the id: every header has nine of them, and reversing is slow."""
+    """The address with a placeholder for the id. Cached: every header has nine of them, and reversing is slow."""
     somewhere = UUID(int=0)
     return reverse(route, args=[somewhere]).replace(str(somewhere), "{}")
 

@@ -1,4 +1,4 @@
-"""A school class by its grade, in words."""
+"""A class by its grade, in words."""
 
 from django.utils.translation import gettext as _
 

@@ -132,7 +132,7 @@ def count_orphaned(case: Case) -> int:
 
 
 def orphaned_by_case(cases: Sequence[UUID]) -> Counter[UUID]:
-    """The same for each of these cases, all in one query."""
+    """The same for each of these cases, in one query."""
     return Counter(case for (case,) in _orphaned_in(cases))
 
 

@@ -148,7 +148,7 @@ def may_narrow(role: str, classes: frozenset[str], *, masked: bool = False) -> b
     return C not in classes and all(level(role, each) >= Level.READ for each in classes)
 
 
-# What is told to whoever may read a record and not write it.
+# The refusal for users who may read a record but not write it.
 MAY_NOT_CREATE = _("Du har ikke ret til at oprette det her.")
 MAY_NOT_CHANGE = _("Du har ikke ret til at ændre det her.")
 

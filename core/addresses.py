@@ -1,4 +1,4 @@
-"""Addresses of our pages, for lists that hold hundreds of them."""
+"""Addresses of our pages, for lists with hundreds of them."""
 
 from functools import cache
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 def address(route: str, *args: Any, query: dict[str, Any] | None = None) -> str:
     """As ``reverse``, for arguments that are ids or keys of ours: letters, digits, "-" and "_".
 
-    The pattern of a route is found once a process; Django tries every pattern at every call.
+    The pattern of a route is found once for each process; Django tries every pattern at every call.
     """
     texts = [str(arg) for arg in args]
     if not all(text.replace("-", "").replace("_", "").isalnum() and text.isascii() for text in texts):

@@ -220,7 +220,7 @@ class Created(_Base):
         return self.answer_created(record)
 
     def answer_created(self, record: Any) -> Response:
-        """The new record. Override to tell what follows from it."""
+        """The new record for the answer. Override to add its consequences."""
         return self.answer(record, status=201)
 
     def create_record(self, data: dict[str, Any]) -> Any:

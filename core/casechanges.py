@@ -42,7 +42,7 @@ def collecting() -> Iterator[None]:
 
 
 def settle() -> None:
-    """Bring what is derived up to date now, for an answer that tells of it."""
+    """Update the derived data now, for an answer that includes it."""
     if touched := _touched.get():
         _tell_of(touched)
         touched.clear()

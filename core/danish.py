@@ -246,8 +246,8 @@ def _dated(day: date | None, shape: str) -> str:
     return _written(day, shape, language()) if day else ""
 
 
-# A page writes the same few days and stretches many times, and Babel reads its tables anew for each. Of My day, which
-# writes some 300, the words took a fifth of the time.
+# A page writes the same few days and durations many times, and Babel reads its tables again for each: a fifth of My
+# day's time, with some 300 of them.
 @lru_cache(maxsize=4096)
 def _written(day: date, shape: str, language: str) -> str:
     return format_date(day, PATTERNS[language][shape], locale=LOCALES[language])

@@ -44,7 +44,7 @@ class Target:
 
 @dataclass
 class Drawn:
-    """What a form is drawn with. ``draft`` names what the form is about where the target's ids do not."""
+    """The data a form is drawn with. ``draft`` names its subject where the target's ids do not."""
 
     values: Mapping[str, Any]
     choices: Mapping[str, Any] = field(default_factory=dict)
@@ -92,7 +92,7 @@ def edit(
 
 
 def _draft_key(request: HttpRequest, target: Target, about: str) -> str:
-    """The key of the form's draft. ``about``: what the form is about where the target's ids do not say it."""
+    """The key of the form's draft. ``about``: the form's subject where the target's ids do not name it."""
     return ".".join(dict.fromkeys([target.draft_key, *about.split("."), *_begun_from(request, target)])).strip(".")
 
 
@@ -108,7 +108,7 @@ def _begun_from(request: HttpRequest, target: Target) -> list[str]:
 
 
 def _draw(request: HttpRequest, template: str, target: Target, serializer: Any, drawn: Drawn) -> HttpResponse:
-    """The form as it begins: with the record's values, or with the draft."""
+    """The form at its start: with the record's values, or with the draft."""
     key, values = _draft_key(request, target, drawn.draft), drawn.values
     kept = call(request, "GET", "draft-detail", key=key).data
     written = typed(_flat(kept["data"]), serializer)
@@ -124,7 +124,7 @@ def _draw(request: HttpRequest, template: str, target: Target, serializer: Any, 
 def _draw_again(
     request: HttpRequest, template: str, serializer: Any, drawn: Drawn, target: Target, *, sent: Any, response: Any
 ) -> HttpResponse:
-    """The form with what was typed, and what the API had to say about it."""
+    """The form with its typed values and the API's messages."""
     key = _draft_key(request, target, drawn.draft)
     form = refused(request, response, describe(serializer, {**drawn.values, **sent, **_taken(response)}, drawn.choices))
     form.draft = {"key": key, "url": _draft_url(key), "data": {}, "saved_at": None}
@@ -179,7 +179,7 @@ def _taken(response: Any) -> dict[str, Any]:
 
 
 def _send(request: HttpRequest, target: Target, sent: Any, *, version: str | None = None, draft: str = "") -> Any:
-    """Send the form to the API. What is written takes its ``draft`` away."""
+    """Send the form to the API. A successful write deletes its ``draft``."""
     version = request.POST.get("version", "") if version is None else version
     headers = {"HTTP_IF_MATCH": version, "HTTP_IDEMPOTENCY_KEY": request.POST.get("idempotency_key", "")}
     return call(request, target.method, target.route, data=sent, headers=headers, draft=draft, **target.ids)

@@ -51,7 +51,7 @@ class IdempotentWrites:
         try:
             used.save(force_insert=True)
         except IntegrityError:
-            # Nothing more can be asked of the database in this transaction, and nothing is: a refusal undoes it.
+            # The transaction takes no further query, and needs none: the refusal rolls it back.
             raise Refused(_("Det samme er netop ved at blive gemt. Vent et øjeblik.")) from None
 
     def _digest(self) -> bytes:

@@ -81,7 +81,7 @@ class CompiledLookup:
 
 
 class _Compiled(NamedTuple):
-    """SQL that takes a list of ids where a parameter is None. A None in the queryset is part of the SQL itself."""
+    """SQL with a list of ids in place of each None parameter. A None in the queryset is part of the SQL itself."""
 
     sql: str
     params: tuple[Any, ...]

@@ -40,19 +40,19 @@ class VisibleRelated(serializers.PrimaryKeyRelatedField):  # type: ignore[type-a
 
     @classmethod
     def many_init(cls, *args: Any, **kwargs: Any) -> Any:
-        """As DRF's own, but for the kind of the list."""
+        """As DRF's own, except for the class of the list."""
         of_list = {name: value for name, value in kwargs.items() if name in MANY_RELATION_KWARGS}
         return VisibleList(child_relation=cls(*args, **kwargs), **of_list)
 
     def to_internal_value(self, data: Any) -> Any:
-        """The record. One that is named several times in what was sent is asked for once."""
+        """The record. One that the input names several times is read once."""
         found, key = self._found(), str(data)
         if key not in found:
             found[key] = super().to_internal_value(data)
         return found[key]
 
     def find(self, ids: Iterable[Any]) -> None:
-        """Read several records at once, to be given by ``to_internal_value``."""
+        """Read several records at once, for ``to_internal_value`` to give."""
         found = self._found()
         wanted = {str(each) for each in ids} - set(found)
         if len(wanted) > 1:
@@ -60,9 +60,9 @@ class VisibleRelated(serializers.PrimaryKeyRelatedField):  # type: ignore[type-a
                 found[str(record.pk)] = record
 
     def _found(self) -> dict[str, Any]:
-        """What this serializer and those around it have read, where every record of the kind may be named."""
+        """The cache of records shared with the serializers around, where every record of the kind may be named."""
         queryset = serializers.PrimaryKeyRelatedField.get_queryset(self)
-        # One that takes some records only shares nothing.
+        # A field for some records only shares nothing.
         if queryset is None or queryset.query.where:
             return {}
         context: Any = self.context
@@ -82,7 +82,7 @@ class VisibleList(serializers.ManyRelatedField):
 
 
 def is_uuid(text: str) -> bool:
-    """Whether a text is an id as ours are."""
+    """Whether a text has the form of our ids."""
     try:
         UUID(text)
     except ValueError:
@@ -116,11 +116,11 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         return fields
 
     def built_fields(self) -> dict[str, Any]:
-        """The fields as they are for every user and record: built from the model, with labels and plain words."""
+        """The fields as they are for every user and record, built from the model, with labels and plain words."""
         fields = super().get_fields()
         model: Any = self.Meta.model
         choosing = {field.name for field in model._meta.concrete_fields if field.choices}
-        # In the fields' own order: a set's differs from one process to the next, and the description with it.
+        # In the fields' own order: a set's order differs between processes, and the description with it.
         for name in [name for name in fields if name in choosing]:
             fields[f"{name}_label"] = serializers.CharField(source=f"get_{name}_display", read_only=True)
         return in_plain_words(fields)
@@ -310,17 +310,17 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
 @cache
 def _built(serializer: type[RecordSerializer]) -> dict[str, Any]:
-    """A serializer's fields, built once a process and never bound: what ``get_fields`` gives are copies."""
+    """A serializer's fields, built once for each process and never bound: ``get_fields`` gives copies."""
     return serializer().built_fields()
 
 
 def _copied(field: Any) -> Any:
-    """A field of its own for one serializer, sharing what no serializer changes: words, choices, validators.
+    """A serializer's own copy of a field, sharing what no serializer changes: words, choices, validators.
 
-    DRF would build it anew from its arguments.
+    DRF would build it again from its arguments.
     """
     own = copy.copy(field)
-    # A nested serializer's fields are bound to it, and are its own.
+    # A nested serializer's fields are bound to it, so they are copied too.
     own.__dict__.pop("fields", None)
     for name in ("child", "child_relation"):
         if name in own.__dict__:

@@ -1,4 +1,4 @@
-"""All or nothing. A request of the API is one transaction, so what is written in it needs no savepoint of its own."""
+"""All or nothing. A request of the API is one transaction, so its writes need no savepoints of their own."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 @dataclass
 class Request:
-    """The transaction of one request. ``is_broken``: something in it was written in part only."""
+    """The transaction of one request. ``is_broken``: a write in it was left incomplete."""
 
     depth: int
     is_broken: bool = False
@@ -25,7 +25,7 @@ def _depth() -> int:
 
 @contextmanager
 def whole_request() -> Iterator[Request]:
-    """The transaction of a request. Whoever opens it asks at its end whether it ``is_broken``, and then fails."""
+    """The transaction of a request. The caller checks at its end whether it ``is_broken``, and then fails."""
     with transaction.atomic():
         request = Request(_depth())
         token = _request.set(request)
@@ -37,10 +37,10 @@ def whole_request() -> Iterator[Request]:
 
 @contextmanager
 def whole() -> Iterator[None]:
-    """What is written inside is written whole or not at all: as ``transaction.atomic``, for less.
+    """Everything written inside is written completely or not at all: a cheaper ``transaction.atomic``.
 
-    Two statements are saved in a request's own transaction: a failure marks it as broken, and all of it is undone.
-    Anywhere else, within a savepoint too, it is ``transaction.atomic`` itself.
+    It saves two statements in a request's own transaction, where a failure marks the transaction as broken, so that all
+    of it is rolled back. Anywhere else, in a savepoint too, it is ``transaction.atomic`` itself.
     """
     request = _request.get()
     if request is None or request.depth != _depth():

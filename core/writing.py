@@ -1,6 +1,6 @@
-"""The one order of every write in the API: lock, key, version, what was sent, the write, the key stored.
+"""The one sequence of every write in the API: lock, key, version, validation, the write, storing the key.
 
-Finding the record and asking for permission come before it, the look-up log after it (``core.api``).
+Finding the record and checking permission come before it, the look-up log after it (``core.api``).
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ class WriteSequence(IdempotentWrites):
         return int(value)
 
     def moved_on(self, conflict: Conflict) -> StaleVersion:
-        """The refusal of a write that was made from an older version of the record. Override to tell more or less."""
+        """The refusal of a write based on an older version of the record. Override to give more or less."""
         return StaleVersion([], conflict.current.version)
 
     def write_once(
@@ -48,7 +48,7 @@ class WriteSequence(IdempotentWrites):
         """
         expected = self.expected_version() if versioned and record is not None else None
         refusal = _locked(lock or getattr(record, "demand_writable", None))
-        # A second click on the same form finds what the first one wrote, and is no conflict.
+        # A second click on the same form finds the first one's write, and is no conflict.
         earlier = self.already_written() if find is None else self._found(find)
         if earlier is not None:
             return earlier
@@ -71,7 +71,7 @@ class WriteSequence(IdempotentWrites):
 
 
 def _locked(lock: Callable[[], Any] | None) -> ReadOnlyRecord | None:
-    """Lock, and return the refusal of a closed case: the repetition of what was written before it closed is none."""
+    """Lock; returns the refusal of a closed case, which a repetition of an earlier write does not get."""
     try:
         if lock is not None:
             lock()

@@ -23,7 +23,7 @@ from django.db import connections
 from .mutations import Mutant, mutants
 from .places import ROOT
 
-# What only many tests together notice is noticed by few of them; the quickest come first.
+# Faults that only many tests together notice are noticed by few of them; the quickest come first.
 MOST_TESTS = 40
 CACHE: Any = type(lru_cache(int))
 OURS = {package.parent.name for package in ROOT.glob("*/__init__.py")} - {"tests"}
@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> bool:
-    """Instead of running the tests: learn what they reach, then try every fault."""
+    """In place of running the tests: learn which lines they reach, then try every fault."""
     files = [ROOT / name for name in session.config.getoption("mutate")]
     reached = learn(session, files)
     if session.testsfailed:
@@ -57,7 +57,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 
 
 def learn(session: pytest.Session, files: list[Path]) -> dict[Path, Tests]:
-    """Run every test once; by file and line, the tests that reach it, quickest first."""
+    """Run every test once; gives, by file and line, the tests that reach it, quickest first."""
     watched = coverage.Coverage(data_file=None, include=[str(file) for file in files], config_file=False)
     # A test that empties the database would leave the next without the cast that it counts on.
     items = [item for item in session.items if not empties_the_database(item)]
@@ -81,7 +81,7 @@ def learn(session: pytest.Session, files: list[Path]) -> dict[Path, Tests]:
 
 
 def empties_the_database(item: Any) -> bool:
-    """Whether a test commits, and so ends with a database without the cast."""
+    """Whether a test commits, and so leaves a database without the cast."""
     marker = item.get_closest_marker("django_db")
     is_marked = marker is not None and marker.kwargs.get("transaction", False)
     return is_marked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
@@ -93,7 +93,7 @@ def run(item: pytest.Item, session: pytest.Session) -> None:
 
 
 def loaded_functions(file: Path) -> dict[str, list[FunctionType]]:
-    """The module's functions as they are loaded, decorated or not, by qualified name."""
+    """The module's functions as loaded, decorated or not, by qualified name."""
     found: dict[str, list[FunctionType]] = defaultdict(list)
     for each in gc.get_objects():
         if type(each) is FunctionType and each.__code__.co_filename == str(file):
@@ -104,7 +104,7 @@ def loaded_functions(file: Path) -> dict[str, list[FunctionType]]:
 def is_noticed(
     session: pytest.Session, mutant: Mutant, functions: list[FunctionType], tests: list[pytest.Item]
 ) -> bool:
-    """Whether a test fails where the fault is in; asked in a copy of this process."""
+    """Whether a test fails with the fault in place; run in a copy of this process."""
     child = os.fork()
     if child:
         return os.waitpid(child, 0)[1] != 0
@@ -120,8 +120,8 @@ def is_noticed(
 
 
 def forget() -> None:
-    """Clear what our functions have remembered from tests without the fault."""
-    # By exact type: asking a lazy object of Django for its class would wake it.
+    """Clear the caches of our functions from tests without the fault."""
+    # By exact type: reading the class of a lazy Django object would evaluate it.
     for each in gc.get_objects():
         if type(each) is CACHE and str(each.__module__).partition(".")[0] in OURS:
             each.cache_clear()

@@ -1,6 +1,6 @@
-"""Small faults that a test ought to notice, one at a time in a module's functions.
+"""Small faults that a test should notice, one at a time, in a module's functions.
 
-Module level is left alone: what stands there are tables, which golden tests hold, and words.
+Module level is left alone: it holds tables, which golden tests check, and words.
 """
 
 import ast
@@ -30,7 +30,7 @@ SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.BitAnd: ast.BitOr,
     ast.BitOr: ast.BitAnd,
 }
-# Annotations are not run, and a message's words are no rule.
+# Annotations are not executed, and a message's words are no rule.
 PASSED_OVER = ("annotation", "returns", "decorator_list", "type_params")
 TRANSLATED = {"_", "gettext", "ngettext", "pgettext", "gettext_lazy"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -38,7 +38,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: the function it is in, as Python names it, its line, and what was done there."""
+    """One fault: its function by qualified name, its line, and the change."""
 
     function: str
     line: int
@@ -47,7 +47,7 @@ class Mutant:
 
 
 def mutants(source: str, filename: str) -> Iterator[Mutant]:
-    """Every fault in a module's functions. Those inside a function within a function belong to the outer one."""
+    """Every fault in a module's functions. Those in a nested function belong to the outer one."""
     tree = ast.parse(source)
     for name, function in _functions(tree, ""):
         for place, node in enumerate(_nodes(function)):
@@ -90,7 +90,7 @@ def _code_of(code: CodeType, name: str) -> CodeType:
 
 
 def _faults(node: Any) -> list[tuple[str, Any]]:
-    """What can be done to a node: in words, and the doing."""
+    """The possible changes of a node: in words, and as a function."""
     return [*_of_operators(node), *_of_conditions(node), *_of_statements(node)]
 
 
@@ -130,7 +130,7 @@ def _swapped(operator: ast.AST) -> str:
 
 
 def _empty(statement: Any) -> None:
-    """Make a statement one that does nothing."""
+    """Replace a statement by one that does nothing."""
     statement.__class__, statement.value = ast.Expr, ast.Constant(None)
 
 

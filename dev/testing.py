@@ -107,9 +107,9 @@ RULES = (
 
 
 def mutants(arguments: list[str]) -> int:
-    """`make mutants ARGS="core/conflicts.py tests/core"`: small faults in these modules, tried against these tests.
+    """`make mutants ARGS="core/conflicts.py tests/core"`: tries small faults in these modules against these tests.
 
-    Without modules those that hold the rules; without tests those of the modules' apps.
+    By default the modules that hold the rules, and the tests of their apps.
     """
     tests = [each for each in arguments if each.startswith("tests")]
     modules = [each for each in arguments if each not in tests] or list(RULES)

@@ -91,7 +91,7 @@ class Facts:
     # The last sparring of all, including those that do not count.
     talk_on: dt.date | None = None
     contact_on: dt.date | None = None
-    # Where the child lives and learns.
+    # The child's placement and school.
     placement_id: UUID | None = None
     schooling_id: UUID | None = None
     # For each postponed step: until when, and why.
@@ -125,7 +125,7 @@ class Facts:
 
 
 def facts_of(case_ids: Iterable[UUID], day: dt.date | None = None) -> dict[UUID, Facts]:
-    """The facts of each case, by its id. ``day``: for where the children live and learn, today unless given."""
+    """The facts of each case, by its id. ``day`` (by default today): for the children's placement and school."""
     cases = Case.objects.filter(pk__in=list(case_ids)).select_related("municipality")
     return _facts(list(cases), day or timezone.localdate())
 
@@ -213,7 +213,7 @@ def _add_meetings(facts: dict[UUID, Facts]) -> None:
 
 
 def _single(cases: Sequence[UUID], day: dt.date) -> Any:
-    """What is one value a case, in one query; and how its steps were postponed, oldest first."""
+    """The single values of each case, in one query, with its postponed steps, oldest first."""
     goals = Goal.objects.open().filter(case=OuterRef("pk")).order_by().values("case")
     contacts = Contact.objects.filter(case=OuterRef("pk")).order_by().values("case")
     placements = Placement.objects.filter(active_on(day), child=OuterRef("child"))

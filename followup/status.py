@@ -37,7 +37,7 @@ def phase_of(facts: Facts, today: dt.date) -> str:
 
 
 def compute(facts: Facts, today: dt.date) -> CaseStatus:
-    """The status of one case on a day. Only the phase, and where the child is, depend on the day."""
+    """The status of one case on a day. Only the phase, the placement and the school depend on the day."""
     window = window_of(facts)
     coming = steps(facts, today)
     first = coming[0] if coming else None

@@ -21,7 +21,7 @@ MISSING_PERSPECTIVE = _("Mangler barnets perspektiv")
 GOAL_ENDED = _("Målet er afsluttet. Genåbn det, før du retter det.")
 WHY_DROPPED = _("Skriv, hvorfor målet stoppes.")
 UNTIL_WHEN = _("Datoen er passeret. Vælg, hvor længe aftalen fortsætter.")
-# What to do about a day that lies in the future.
+# The remedy for a future date, in an error message.
 WRITE_WHEN = _("Skriv, hvornår det var.")
 
 
@@ -270,7 +270,7 @@ class Agreement(CaseRecord):
 
     @property
     def members_on(self) -> dt.date:
-        """Whoever does it is around the child until it is done."""
+        """Check that the owner is around the child until it is done. Raises ValidationError."""
         today = super().members_on
         return max(self.due_on or today, today)
 

@@ -27,7 +27,7 @@ class Due:
 
 
 NONE_YET = Due()
-# What is due within this time is due soon: there is still time to ask and to plan.
+# What is due within this time counts as due soon: there is still time to ask and to plan.
 SOON = dt.timedelta(weeks=2)
 
 

@@ -1,4 +1,4 @@
-"""Words that both the API and the pages of sparring say."""
+"""Words used by both the API and the pages of sparring."""
 
 from django.utils.translation import gettext_lazy as _
 

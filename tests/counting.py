@@ -1,4 +1,4 @@
-"""What a request costs: how often the database is asked, and how many transactions it took."""
+"""The cost of a request: its queries and its transactions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,14 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 
 class Asked:
-    """What was asked inside. A test runs in a transaction, so those of a request are savepoints here."""
+    """The statements inside. A test runs in a transaction, so a request's transactions are savepoints here."""
 
     def __init__(self, context: CaptureQueriesContext) -> None:
         self.context = context
 
     @property
     def statements(self) -> list[str]:
-        """The questions, without where transactions begin and end."""
+        """The queries, without transaction statements."""
         said = [query["sql"] for query in self.context.captured_queries]
         return [sql for sql in said if not sql.startswith(("SAVEPOINT", "RELEASE"))]
 
@@ -31,6 +31,6 @@ class Asked:
 
 @contextmanager
 def asked() -> Iterator[Asked]:
-    """Count what is asked of the database inside."""
+    """Count the statements sent to the database inside."""
     with CaptureQueriesContext(connection) as context:
         yield Asked(context)

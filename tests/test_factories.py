@@ -1,4 +1,4 @@
-"""Every model has a factory, and what it makes is valid: a new model is one line away in any test."""
+"""Every model has a factory whose records are valid: a new model is one line away in any test."""
 
 from collections import Counter
 from typing import Any

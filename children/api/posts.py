@@ -49,7 +49,7 @@ class SchoolPostViewSet(PostsOnly):
 class UserViewSet(UsersOnly):
     """Users of the municipality. One who is switched off, or gets another role, leaves the networks at once.
 
-    A supervisor's posts count from that moment too: who is switched on again is back, and who goes is followed by
+    A supervisor's posts count as of then too: one who is switched on again is back, and one who leaves is followed by
     another supervisor of the school.
     """
 

@@ -30,7 +30,7 @@ def whole_name(prefix: str = "") -> Concat:
     return Concat(f"{prefix}first_name", models.Value(" "), f"{prefix}last_name")
 
 
-# A child of today is born after this day: an older one is a slip of the keyboard.
+# A child of today is born after this day: an earlier one is a typing mistake.
 EARLIEST_BIRTH: Final = dt.date(1990, 1, 1)
 BORN_LONG_AGO = _("Fødselsdatoen ligger for langt tilbage. Ret den.")
 CPR_OF_ANOTHER_DAY = _("Fødselsdatoen passer ikke til CPR-nummeret. Ret datoen eller nummeret.")

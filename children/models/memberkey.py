@@ -45,7 +45,9 @@ def not_in_network(
 def why_not(
     members: Iterable[Any], child_id: UUID | None, *, on: dt.date | None = None, but: Collection[UUID] = ()
 ) -> Any:
-    """The message for naming one of these for a day: not around the child, or gone by then. Empty where all can be."""
+    """The message for naming one of these for a day: not around the child, or gone by then. Empty where all are
+    allowed.
+    """
     for member in members:
         if not_in_network([member], child_id, on=on, but=but):
             is_here_now = not not_in_network([member], child_id)
@@ -62,7 +64,7 @@ def refuse_outside_network(
     on: dt.date | None = None,
     but: Collection[UUID] = (),
 ) -> None:
-    """Raises ValidationError, at the field named, where ``why_not`` has a message."""
+    """Raises ValidationError, at the given field, where ``why_not`` has a message."""
     if why := why_not(members, child_id, on=on, but=but):
         raise ValidationError({field: why} if field else why)
 
@@ -84,7 +86,7 @@ class MemberKey(models.ForeignKey):  # type: ignore[type-arg]
         return name, "django.db.models.ForeignKey", args, kwargs
 
     def validate(self, value: Any, model_instance: Any) -> None:
-        # Whether the adult exists need not be asked where it was just read.
+        # No query is needed for an adult that was just read.
         there = models.Field if is_read(model_instance, self) else models.ForeignKey
         there.validate(self, value, model_instance)
         if value is None or getattr(model_instance, "child_id", None) is None:

@@ -15,7 +15,7 @@ from core.models.dates import refuse_turned
 from .records import ChildRecord
 
 OVERLAP = "overlap"
-# A period may be right and the birth date wrong.
+# The period may be right and the birth date wrong.
 BEFORE_BIRTH = _("Datoen ligger, før barnet blev født. Ret datoen eller fødselsdatoen.")
 
 

@@ -47,7 +47,7 @@ class Change(models.Model):
 
     @classmethod
     def of(cls, record: Any, kind: str, *, by: Any, **values: Any) -> Self:
-        """The row for one write of a record, not saved. Every row of the history is made here."""
+        """An unsaved row for one write of a record. Every row of the history is made here."""
         return cls(
             kind=kind,
             by=by,
@@ -78,7 +78,7 @@ class Change(models.Model):
 
     @classmethod
     def forget_content(cls, record_ids: Iterable[Any]) -> None:
-        """Empty the history of removed records: that each field was changed, when and by whom stays."""
+        """Empty the history of removed records: which fields were changed, when and by whom stays."""
         for change in cls.objects.filter(record_id__in=list(record_ids)).exclude(fields={}):
             change.fields = {name: ["", ""] for name in change.fields}
             change.save(update_fields=["fields"])

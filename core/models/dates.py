@@ -1,4 +1,4 @@
-"""The rules of dates that several apps share: a period's dates are in order, and what was done lies in no future."""
+"""Date rules that several apps share: a period's dates are in order, and no past event has a future date."""
 
 import datetime as dt
 from typing import Any
@@ -42,7 +42,7 @@ def refuse_turned(from_on: dt.date | None, until_on: dt.date | None) -> None:
 
 
 def in_future(remedy: Any, **days: dt.date | None) -> dict[str, str]:
-    """The days, by field, that lie after today, each with what to do about it (``remedy``, a sentence)."""
+    """An error for each of these days, by field, that lies after today; ``remedy`` is a sentence on what to do."""
     today = timezone.localdate()
     told = gettext("Datoen ligger ude i fremtiden. %(remedy)s")
     return {name: told % {"remedy": remedy} for name, day in days.items() if day and day > today}

@@ -1,8 +1,8 @@
-"""Whether a record keeps a check constraint, worked out without the database.
+"""Checks a constraint in Python, without the database.
 
-Django asks the database about each constraint, in a savepoint of its own: three statements a constraint, and most
-constraints compare two dates. Only a certain yes is given here. Whatever is not certain is left to Django's own check,
-so a constraint that does not hold is always told by the database's answer, with its own message.
+Django checks each constraint with a query in a savepoint of its own: three statements each, and most constraints only
+compare two dates. This module only gives a certain yes. Anything uncertain is left to Django's own check, so a broken
+constraint is always reported by the database, with its own message.
 """
 
 import operator
@@ -22,11 +22,11 @@ COMPARED = {
 
 
 class _NotCertainError(Exception):
-    """The condition holds something only the database can tell."""
+    """The condition holds something that only the database can evaluate."""
 
 
 def plainly_holds(constraint: models.BaseConstraint, record: Any) -> bool:
-    """Whether this is a check constraint that the record certainly keeps. As in SQL, an unknown result keeps it."""
+    """Whether the record certainly keeps this check constraint. As in SQL, an unknown result keeps it."""
     if not isinstance(constraint, models.CheckConstraint) or not isinstance(constraint.condition, models.Q):
         return False
     try:
@@ -36,7 +36,7 @@ def plainly_holds(constraint: models.BaseConstraint, record: Any) -> bool:
 
 
 def _truth(condition: Any, record: Any) -> bool | None:
-    """SQL's three values: true, false, or None where something compared is empty."""
+    """SQL's three values: true, false, or None where a compared value is empty."""
     if not isinstance(condition, models.Q):
         lookup, wanted = condition
         return _compared(lookup, wanted, record)
@@ -59,7 +59,7 @@ def _compared(lookup: str, wanted: Any, record: Any) -> bool | None:
         raise _NotCertainError
     if value is None or other is None:
         return None
-    # The database orders texts by rules of its own.
+    # The database has its own rules for the order of texts.
     if kind not in COMPARED or (kind not in EQUAL and isinstance(value, str)):
         raise _NotCertainError
     return bool(COMPARED[kind](value, other))

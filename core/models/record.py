@@ -18,7 +18,7 @@ PLAIN_KEYS = {models.ForeignKey, models.OneToOneField}
 
 
 def is_read(record: models.Model, field: Any) -> bool:
-    """Whether the row a foreign key names was read from the database and stands beside it."""
+    """Whether the row of a foreign key was read from the database and is cached on the record."""
     there = field.get_cached_value(record, default=None)
     return there is not None and not there._state.adding and there.pk == getattr(record, field.attname)
 
@@ -79,22 +79,24 @@ class Record(models.Model):
         """Override to raise ReadOnlyRecord for a change of the stored row, which is locked and given as ``before``."""
 
     def clean_fields(self, exclude: Iterable[str] | None = None) -> None:
-        """Django's own check, without asking whether a row exists that was just read."""
+        """Django's own check, without a query for rows that were just read."""
         super().clean_fields(exclude={*(exclude or ()), *self._read_with()})
 
     def _read_with(self) -> Iterator[str]:
-        """The plain foreign keys whose row stands in memory as it was read; the database holds them to it."""
+        """The plain foreign keys whose row is cached as it was read; the database enforces them."""
         fields: Iterable[Any] = self._meta.concrete_fields
         for field in fields:
             if type(field) in PLAIN_KEYS and not field.get_limit_choices_to() and is_read(self, field):
                 yield field.name
 
     def validate_unique(self, exclude: Iterable[str] | None = None) -> None:
-        """Django's own check, without asking whether the id, which is made here, is taken."""
+        """Django's own check, without a query for the id, which is generated here."""
         super().validate_unique(exclude={*(exclude or ()), "id"})
 
     def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
-        """Django's own, without those that certainly hold: it asks the database about each, in a savepoint."""
+        """Django's own check, without constraints that certainly hold: it queries the database for each, in a
+        savepoint.
+        """
         return [
             (model, [each for each in constraints if not plainly_holds(each, self)])
             for model, constraints in super().get_constraints()

@@ -29,11 +29,11 @@ class CaseStepQuerySet(models.QuerySet["CaseStep"]):
         return self.filter(begun, models.Q(shown_until=None) | models.Q(shown_until__gte=on))
 
     def put_off(self, on: dt.date) -> "CaseStepQuerySet":
-        """The steps that rest on a day: what ``is_put_off`` says of one."""
+        """The steps that are postponed on a day, as ``is_put_off`` says of one."""
         return self.filter(postponed_until__gt=on)
 
     def not_put_off(self, on: dt.date) -> "CaseStepQuerySet":
-        """The others."""
+        """The steps that are not postponed on a day."""
         return self.exclude(postponed_until__gt=on)
 
 

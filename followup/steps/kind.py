@@ -100,7 +100,9 @@ class StepKind:
 
 
 def is_put_off(until_on: dt.date | None, on: dt.date) -> bool:
-    """Whether what was postponed until a day still rests on another. ``CaseStepQuerySet.put_off`` asks the same."""
+    """Whether a step postponed until one day is still postponed on another. ``CaseStepQuerySet.put_off`` is the same
+    in SQL.
+    """
     return until_on is not None and until_on > on
 
 

@@ -50,7 +50,7 @@ class SparringViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
 
     @extend_schema(responses={201: answers.SparringLogged})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Log a sparring. The answer also tells about whom it is, and by when the next one is due, counted anew."""
+        """Log a sparring. The answer also names the child, and the day the next one is due by."""
         return super().create(request, *args, **kwargs)
 
     def answer_created(self, record: Sparring) -> Response:

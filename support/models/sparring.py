@@ -85,7 +85,7 @@ class Sparring(CaseRecord):
         TWICE = "twice", _("Skrevet to gange")
         NOT_HELD = "not_held", _("Blev ikke til noget")
 
-    # What was agreed when it was logged, for the answer to that. A sparring that is read from the database has None.
+    # The agreements made when it was logged, for the answer. None for a sparring read from the database.
     just_agreed: list[Agreement] | None = None
     # The same answers as for any agreement.
     Tried, Helped = Agreement.Tried, Agreement.Helped

@@ -1,4 +1,4 @@
-"""Every write of a record goes through one order: without a version it is refused, and from an older one too."""
+"""Every write of a record uses one sequence: it is refused without a version, and with an outdated one too."""
 
 import re
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from .world import populate
 
 ROOT = Path(__file__).parents[2]
 ANY_ID = "01900000-0000-7000-8000-000000000000"
-# The users who may do most: what one may not, another may.
+# The users with the most rights: what one may not do, another may.
 WRITERS = ["anna", "vera", "petra", "lars", "adam"]
 APPS = ["accounts", "assessments", "children", "followup", "goals", "insight", "meetings", "support"]
 
 
 def from_a_version() -> Iterator[tuple[str, str]]:
-    """The method and path of every operation that asks for a version."""
+    """The method and path of every operation that requires a version."""
     described = yaml.safe_load((ROOT / "openapi.yaml").read_text())
     for path, operations in described["paths"].items():
         for method, operation in operations.items():
@@ -29,7 +29,7 @@ def from_a_version() -> Iterator[tuple[str, str]]:
 
 
 def address(world: Any, path: str) -> str:
-    """The path with the ids of things that are there."""
+    """The path with the ids of existing records."""
     names = [part.partition("}")[0] for part in path.split("{")[1:]]
     somewhere = path
     for name in names:
@@ -54,13 +54,13 @@ def test_no_record_is_written_without_its_version(cast, client_of, headers, refu
     wrong = []
     for method, path in from_a_version():
         told = {answers(client, method, address(world, path), headers) for client in clients} - {403, 404, 409}
-        # Nobody gets further than the version, and where somebody gets that far it is what stops them.
+        # Nobody gets past the version check, and for users who get that far it is the refusal.
         if not told <= {refusal}:
             wrong.append(f"{method} {path}: {sorted(told)}")
     assert wrong == []
 
 
-# What only the one order of writing calls; a write that takes the record away looks for its repetition first.
+# Only called by the one write sequence; a write that takes the record away looks for its repetition first.
 STEPS = re.compile(r"\.(already_written|remember_written)\(|except Conflict")
 ROWS = re.compile(r"(?<!class )\bChange\(|Change\.objects\.create")
 
@@ -70,7 +70,7 @@ def sources(*folders: str) -> Iterator[Path]:
 
 
 def test_no_view_has_an_order_of_its_own():
-    # Many school years in one body, each with a version of its own.
+    # Many school years in one body, each with its own version.
     allowed = {"followup/api/schoolyears.py"}
     found = {str(path.relative_to(ROOT)) for path in sources(*APPS) if STEPS.search(path.read_text())}
     assert found <= allowed

@@ -31,13 +31,15 @@ from tests.factories import (
 
 @dataclass
 class World:
-    """The cast, and an object for every kind of route: by the word that stands before its id in an address."""
+    """The cast, and a record for every kind of route, by the word before its id in an address."""
 
     cast: Cast
     objects: dict[str, Any]
 
     def arguments(self, route: str) -> dict[str, Any]:
-        """What a route takes, for Barn Et. Raises LookupError for a kind of thing that is not in ``populate``."""
+        """The arguments of a route, for Barn Et. Raises LookupError for a kind of record that is missing in
+        ``populate``.
+        """
         taken: dict[str, Any] = {}
         before = ""
         for part in route.split("/"):
@@ -45,7 +47,7 @@ class World:
                 before = part
                 continue
             kind, name = part.strip("<>").split(":")
-            # What is chosen in the address stands before an id as any other word: /administration/schools/<id>/.
+            # A chosen section stands before an id like any other word: /administration/schools/<id>/.
             taken[name] = before = self._id_of(before, route) if kind == "uuid" else CHOSEN[name]
         return taken
 
@@ -58,7 +60,7 @@ class World:
         return self.objects[collection].pk
 
 
-# What a route takes that is no id, by its name.
+# Arguments of a route that are no ids, by name.
 CHOSEN = {
     "key": "some-form",
     "code": "not-found",
@@ -81,7 +83,7 @@ def populate(cast: Cast, with_words: str = "Svært") -> World:
     made["tokens"], _text = ApiToken.issue(cast.anna, "Udtræk")
     sheet = "Fornavn;Efternavn;Fødselsdato;Køn\nNy;Prøve;02-03-2015;dreng\n".encode()
     made["imports"], _plan = try_out(sheet, "ark.csv", by=cast.anna)
-    # What a page calls otherwise than the API.
+    # Words in page addresses that differ from the API's.
     made["parts"], made["reports"] = made["assessment-parts"], made["assessment-reports"]
     made["posts"], made["share"], made["moved"] = made["school-posts"], made["releases"], made["schoolings"]
     made["import"] = made["imports"]

@@ -1,4 +1,4 @@
-"""In which language somebody is answered: their own choice, and a program's."""
+"""The language of an answer: the user's own choice, and a program's."""
 
 import pytest
 from django.test import Client

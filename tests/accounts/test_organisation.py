@@ -1,4 +1,4 @@
-"""What the administrator keeps holds together: units, schools, institutions, posts and users."""
+"""What the administrator keeps is consistent: units, schools, institutions, posts and users."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ A_LEADER_HAS_A_UNIT = "En leder hører til en enhed. Vælg enheden."
 
 
 def refused(answer, field):
-    """What the API says at a field."""
+    """The API's message at a field."""
     assert answer.status_code == 400, answer.json()
     return [error["message"] for error in answer.json()["errors"] if error["field"] == field]
 

@@ -87,7 +87,7 @@ def test_a_change_to_a_record_just_deleted_gives_404(cast, api_of):
 
 
 def texts(api, path, first, second):
-    """One of Anna's windows writes, then another that was opened before it; what the second is told of each field."""
+    """Anna saves in one window, then in another that was opened earlier; gives the second's conflict for each field."""
     assert api.patch(path, first, version=1).status_code == 200
     told = api.patch(path, second, version=1).json()
     return {each["field"]: (each["yours"], each["theirs"]) for each in told["conflicts"]}

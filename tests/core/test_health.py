@@ -1,4 +1,4 @@
-"""``/healthz`` and ``/readyz``: what a balancer and the watch of the service ask, without a sign-in."""
+"""``/healthz`` and ``/readyz``, which a balancer and the monitoring call without a sign-in."""
 
 import datetime as dt
 import socket
@@ -15,14 +15,14 @@ from tests.factories import OutboxMessageFactory
 
 @pytest.fixture
 def dead_port() -> Iterator[int]:
-    """A port of this machine on which nothing answers, and nothing else will while the test runs."""
+    """A port of this machine that nothing listens on during the test."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         yield held.getsockname()[1]
 
 
 def queue_for(minutes: int) -> None:
-    """A mail that has waited so long."""
+    """A mail that has waited this long."""
     OutboxMessageFactory(created_at=timezone.now() - dt.timedelta(minutes=minutes, seconds=1))
 
 
@@ -65,7 +65,7 @@ def test_without_a_database_the_process_is_taken_out_of_service(
     db: None, client: Client, monkeypatch: pytest.MonkeyPatch, dead_port: int
 ) -> None:
     monkeypatch.setitem(connections.settings["default"], "PORT", dead_port)
-    # Another thread has a connection of its own, to be opened.
+    # Another thread has to open a connection of its own.
     with ThreadPoolExecutor(1) as thread:
         answer = thread.submit(client.get, "/readyz").result()
     assert answer.status_code == 503

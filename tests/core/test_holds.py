@@ -1,4 +1,4 @@
-"""A check constraint that plainly holds is not asked of the database, and no other is let through."""
+"""A check constraint that certainly holds is not sent to the database; any other is."""
 
 import datetime as dt
 import itertools
@@ -21,7 +21,7 @@ def checks():
 
 
 def compared(condition):
-    """The names of the columns a condition compares, and the values it compares them with."""
+    """The columns a condition compares, and the values it compares them with."""
     for child in condition.children:
         if isinstance(child, models.Q):
             yield from compared(child)
@@ -33,7 +33,7 @@ def compared(condition):
 
 
 def some_values(model, name, others):
-    """A few values a column can have, with those it is compared with."""
+    """Some possible values of a column, and the values it is compared with."""
     field = model._meta.get_field(name)
     if isinstance(field, models.DateField):
         return DAYS

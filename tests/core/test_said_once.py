@@ -1,4 +1,4 @@
-"""A sentence of the interface stands once in Python: where it is said in two places, both read one constant."""
+"""A sentence of the interface stands once in Python: two uses share one constant."""
 
 import ast
 from collections import defaultdict
@@ -21,7 +21,7 @@ APPS = [
     "support",
 ]
 TRANSLATES = {"_", "gettext", "gettext_lazy"}
-# So many words make a sentence that is somebody's to reword; "Aftalen er gemt." may stand where two forms save.
+# From this many words on it is a sentence that somebody may reword; "Aftalen er gemt." may stand where two forms save.
 WORDS = 6
 MOST_PLACES_OF_A_SHORT_ONE = 2
 

@@ -1,4 +1,4 @@
-"""What is written in one request is written whole or not at all, without a savepoint for each record."""
+"""Everything written in one request is written whole or not at all, without a savepoint for each record."""
 
 import pytest
 from django.db import transaction

@@ -1,8 +1,8 @@
-"""A valid record of any model in one line, with everything it needs around it: for what is only scenery in a test.
+"""A valid record of any model in one line, with everything it needs: for the scenery of a test.
 
 ``SparringFactory()`` makes the municipality, the child, the case and the giver too; ``SparringFactory(case=cast.case)``
-puts it in Barn Et's case. Traits the domain has figures for come in its proportions, the same at every run.
-Where access matters, use the cast: its people are known by name.
+puts it in Barn Et's case. Traits come in the domain's proportions, the same at every run. Where access matters, use the
+cast: its people are known by name.
 """
 
 from .base import BEGAN, LATER, ValidFactory, validate

@@ -1,4 +1,4 @@
-"""What all factories share: validity, and traits in the domain's proportions."""
+"""The common base of all factories: validity, and traits in the domain's proportions."""
 
 import datetime as dt
 import math
@@ -15,10 +15,10 @@ MEETING_STARTS_AT = dt.datetime(2026, 9, 1, 10, tzinfo=dt.UTC)
 
 
 def dealt(shares: Mapping[Any, float], *, along: int) -> Any:
-    """One of the values after the other, each as often as its share says, at any count.
+    """The values one after the other, each as often as its share says, at any count.
 
-    Steps of an irrational number spread evenly; each trait goes ``along`` the root of a number of its own, so that no
-    trait follows another.
+    Steps of an irrational number spread evenly; each trait uses the root of a number of its own, so that no trait
+    follows another.
     """
 
     def deal(nth: int) -> Any:
@@ -33,7 +33,7 @@ def dealt(shares: Mapping[Any, float], *, along: int) -> Any:
 
 
 class ValidFactory(DjangoModelFactory):
-    """Makes no record that the model's own rules refuse. Raises ValidationError."""
+    """Never makes a record that the model's own rules refuse. Raises ValidationError."""
 
     class Meta:
         abstract = True
@@ -41,7 +41,7 @@ class ValidFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **values: Any) -> Any:
         made = model_class(*args, **values)
-        # The rows derived from a case are there with the case.
+        # The rows derived from a case exist with the case.
         made._state.adding = not model_class._base_manager.filter(pk=made.pk).exists()
         validate(made)
         made.save()
@@ -49,7 +49,7 @@ class ValidFactory(DjangoModelFactory):
 
 
 def validate(record: Any) -> None:
-    """As ``full_clean``, but for fields that stand at the column's own default, which no form fills in."""
+    """As ``full_clean``, without fields that hold the column's own default, which no form fills in."""
     untouched = {field.name for field in record._meta.concrete_fields if _is_untouched(record, field)}
     record.clean_fields(exclude=untouched)
     record.clean()

@@ -1,4 +1,4 @@
-"""The case, and what happens to the whole of it."""
+"""The case, and records about the whole of it."""
 
 from typing import Any
 

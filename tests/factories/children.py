@@ -90,7 +90,7 @@ class AdultFactory(OfMunicipality):
 
 
 class NetworkMemberFactory(OfChild):
-    """A teacher; ``kind=`` and, for who has an account, ``user=`` for another part."""
+    """A teacher; ``kind=`` and, for people with an account, ``user=`` for another part."""
 
     class Meta:
         model = NetworkMember

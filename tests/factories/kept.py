@@ -1,4 +1,4 @@
-"""What is derived, told, noted or kept for a user."""
+"""Records derived, logged or stored for a user."""
 
 from factory import LazyFunction, SelfAttribute, Sequence, SubFactory
 

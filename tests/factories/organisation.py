@@ -16,7 +16,7 @@ class MunicipalityFactory(ValidFactory):
         model = Municipality
 
     name = Sequence("Kommune {}".format)
-    # Below the cast's.
+    # Lower than the cast's.
     code = Sequence(lambda n: f"{n % 900:03d}")
 
 
@@ -77,7 +77,7 @@ class SchoolPostFactory(ValidFactory):
 
 
 class ApiTokenFactory(ValidFactory):
-    """A token whose text nobody knows; ``ApiToken.issue`` for one to use."""
+    """A token whose text is unknown; ``ApiToken.issue`` for a usable one."""
 
     class Meta:
         model = ApiToken

@@ -109,7 +109,7 @@ class ContactFactory(OfCase):
 
 
 class MeetingFactory(OfCase):
-    """A start-up meeting that is booked."""
+    """A booked start-up meeting."""
 
     class Meta:
         model = Meeting
@@ -119,7 +119,7 @@ class MeetingFactory(OfCase):
 
 
 class HeldMeetingFactory(MeetingFactory):
-    """A start-up meeting that was held."""
+    """A held start-up meeting."""
 
     state = Meeting.State.HELD
     held_on = MEETING_STARTS_AT.date()

@@ -1,4 +1,4 @@
-"""Saving a sparring is light: one call, one transaction, one row in the look-up log, and nothing drawn."""
+"""Saving a sparring is light: one call, one transaction, one log row, and no form drawn."""
 
 import pytest
 from django.urls import reverse
@@ -30,7 +30,7 @@ def typed(cast):
 
 @pytest.fixture
 def saved(cast, client_of, typed):
-    """The answer to a form that was kept as a draft and is sent, and what it asked of the database."""
+    """The answer to a sent form that had a draft, and its queries."""
     client = client_of(cast.vera)
     key = f"sparring-list.{cast.case.pk}.school"
     client.put(f"/api/v1/drafts/{key}/", {"data": {"advised": "Begyndt"}}, content_type="application/json")
