@@ -10,7 +10,8 @@ from uuid import uuid4
 from .load import Request, request
 from .servers import BARE, Site
 
-FLOOR, LIST, CASE_PAGE = "Floor", "GET /api/v1/cases/", "Case page"
+FLOOR, LIST, CASE_LIST, CASE_PAGE = "Floor", "GET /api/v1/cases/", "Case list page", "Case page"
+MANAGER_PAGE = "Manager page"
 Known = dict[str, Any]
 Path = Callable[[Known], str]
 
@@ -97,10 +98,10 @@ def _whole_page(known: Known) -> tuple[bytes, int]:
 THE_FLOOR = Cell(FLOOR, "coordinator", _at("/"), _rows, server=BARE)
 CELLS = [
     Cell(LIST, "coordinator", _at("/api/v1/cases/"), _rows),
-    Cell("Case list page", "coordinator", _at("/cases/"), lambda known: (b'href="/cases/', known["shown"])),
+    Cell(CASE_LIST, "coordinator", _at("/cases/"), lambda known: (b'href="/cases/', known["shown"])),
     Cell(CASE_PAGE, "coordinator", lambda known: f"/cases/{known['case']}/", _whole_page),
     Cell("My day", "coordinator", _at("/my-day/"), _named),
     Cell("Search", "coordinator", _at("/api/v1/search/"), _named, body=lambda known, number: {"q": known["name"]}),
     Cell("Skriv sparring", "supervisor", _at("/api/v1/sparrings/"), lambda known: (b'"id":', 1), _sparring, status=201),
-    Cell("Manager page", "manager", _at("/overview/"), _whole_page),
+    Cell(MANAGER_PAGE, "manager", _at("/overview/"), _whole_page),
 ]

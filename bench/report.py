@@ -9,13 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .cells import CASE_PAGE, FLOOR, LIST
+from .cells import CASE_LIST, CASE_PAGE, FLOOR, LIST, MANAGER_PAGE
 from .measuring import Result
 
 RESULTS = Path(__file__).resolve().parent.parent / "bench-results"
 HEADINGS = ("", "connections", "children", "p50 ms", "p95 ms", "a second", "of floor", "p50 to smallest")
 # The aims: see docs/bench.md.
-LIST_OF_FLOOR, CASE_PAGE_MS, GROWTH, SWEEP_S, IMPORT_S = 0.30, 60.0, 1.3, 10.0, 30.0
+CASE_PAGE_MS, GROWTH, SWEEP_S, IMPORT_S = 60.0, 1.3, 10.0, 30.0
+# Shares of the floor at eight connections. A page or write that is not named has the last as its aim.
+OF_FLOOR = {LIST: 0.55, CASE_LIST: 0.18, CASE_PAGE: 0.18}
+LEAST_OF_FLOOR = 0.12
+# A page that may grow less than the rest.
+GROWTH_OF = {MANAGER_PAGE: 1.2}
 
 
 def growth(result: Result, results: Iterable[Result]) -> float:
@@ -52,19 +57,18 @@ def aims(results: Sequence[Result], jobs: dict[str, dict[str, float]]) -> Iterat
     """Each aim with its measured figure, and whether it is reached."""
     largest = max(each.children for each in results)
     for each in results:
-        if each.name == LIST and each.connections == 8:
-            said = f"list of {each.children:,} at 8 connections: {each.of_floor:.2f} of the floor (aim {LIST_OF_FLOOR})"
-            yield said, each.of_floor >= LIST_OF_FLOOR
+        if each.name != FLOOR and each.connections == 8:
+            aim = OF_FLOOR.get(each.name, LEAST_OF_FLOOR)
+            said = (
+                f"{each.name}, {each.children:,} children, 8 connections: {each.of_floor:.2f} of the floor (aim {aim})"
+            )
+            yield said, each.of_floor >= aim
         if each.name == CASE_PAGE and each.connections == 1:
             said = (
                 f"case page of {each.children:,}, p95 at one connection: {each.p95_ms:.0f} ms (aim {CASE_PAGE_MS:.0f})"
             )
             yield said, each.p95_ms <= CASE_PAGE_MS
-    ours = [each for each in results if each.name != FLOOR and each.children == largest]
-    slowest = max(ours, key=lambda each: growth(each, results))
-    times = growth(slowest, results)
-    said = f"most that {largest:,} children slow anything down: {times:.2f} times, {slowest.name} (aim {GROWTH})"
-    yield said, times <= GROWTH
+    yield from _growths([each for each in results if each.name != FLOOR and each.children == largest], results)
     if sweep := jobs.get("sweep"):
         parts = f"{sweep['remind_seconds']:.1f} s, and its mails {sweep['deliver_seconds']:.1f} s"
         said = f"sweep with {sweep['due']:,} due: {parts} (aim {SWEEP_S:.0f})"
@@ -72,6 +76,24 @@ def aims(results: Sequence[Result], jobs: dict[str, dict[str, float]]) -> Iterat
     if imported := jobs.get("import"):
         seconds = imported["try_s"] + imported["carry_out_s"]
         yield f"import of {imported['rows']:,} rows: {seconds:.1f} s (aim {IMPORT_S:.0f})", seconds <= IMPORT_S
+
+
+def _growths(largest: Sequence[Result], results: Sequence[Result]) -> Iterator[tuple[str, bool]]:
+    """How much the most children slow down what has an aim of its own, and the slowest of all."""
+    for name, aim in GROWTH_OF.items():
+        for each in largest:
+            if each.name == name:
+                times = growth(each, results)
+                yield (
+                    f"{name} at {each.connections} connections: {times:.2f} times with the most (aim {aim})",
+                    times <= aim,
+                )
+    slowest = max(largest, key=lambda each: growth(each, results))
+    times = growth(slowest, results)
+    said = (
+        f"most that {slowest.children:,} children slow anything down: {times:.2f} times, {slowest.name} (aim {GROWTH})"
+    )
+    yield said, times <= GROWTH
 
 
 def write(results: Sequence[Result], jobs: dict[str, Any], loading: dict[int, float], target: Path | None) -> Path:

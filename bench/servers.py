@@ -4,9 +4,10 @@ import json
 import os
 import secrets
 import sys
+import time
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -49,14 +50,24 @@ def database(children: int) -> Iterator[dict[str, str]]:
     """An empty database beside the one in DATABASE_URL, which stays untouched; gives the environment for it."""
     url = urlsplit(os.environ["DATABASE_URL"])
     name = f"{url.path.lstrip('/')}_bench_{children}"
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(drop)
+        _drop(connection, name)
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             yield environment(urlunsplit(url._replace(path=f"/{name}")))
         finally:
+            _drop(connection, name)
+
+
+def _drop(connection: psycopg.Connection[Any], name: str) -> None:
+    """Drop a database. While the server's own autovacuum works in it, which only a superuser may end, try again."""
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    for _attempt in range(60):
+        with suppress(psycopg.errors.InsufficientPrivilege):
             connection.execute(drop)
+            return
+        time.sleep(1)
+    connection.execute(drop)
 
 
 def environment(database_url: str) -> dict[str, str]:

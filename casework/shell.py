@@ -1,8 +1,6 @@
 """What every page shows around its content: navigation by role, the signed-in user, unread reminders."""
 
-from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,7 +11,6 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Municipality
 from core.access import Role
-from core.prepared import CompiledLookup
 from followup.models import Notice
 
 from .guide import help_url
@@ -42,11 +39,6 @@ NAVIGATION: dict[str, list[tuple[Any, str, str]]] = {
 }
 
 
-@CompiledLookup
-def _municipality(ids: Sequence[UUID]) -> Any:
-    return Municipality.objects.filter(pk__in=ids).values_list("name")
-
-
 def shell(request: HttpRequest) -> dict[str, Any]:
     """``shell`` in every template; it runs no query before the template reads it."""
     return {"shell": SimpleLazyObject(lambda: _shell(request))}
@@ -58,7 +50,7 @@ def _shell(request: HttpRequest) -> dict[str, Any]:
         return {"nav": [], "is_demo": settings.DEMO}
     return {
         "nav": [_entry(request, *item) for item in NAVIGATION[user.role]],
-        "municipality": _municipality([user.municipality_id])[0][0],
+        "municipality": Municipality.objects.values_list("name", flat=True).get(pk=user.municipality_id),
         "user_name": user.name,
         "role_label": user.get_role_display(),
         "unread": Notice.objects.visible_to(user).unread().count(),

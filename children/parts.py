@@ -136,6 +136,7 @@ def orphaned_by_case(cases: Sequence[UUID]) -> Counter[UUID]:
     return Counter(case for (case,) in _orphaned_in(cases))
 
 
+# 0.2 ms of the process, and 3.7 as a queryset.
 @CompiledLookup
 def _orphaned_in(cases: Sequence[UUID]) -> Any:
     found = [duty.orphaned(cases).order_by().values_list("case_id") for duty in duties()]

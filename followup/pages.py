@@ -41,18 +41,22 @@ def step_url(step: dict[str, Any], *, back: str = "") -> str:
     return address(place.route, step[place.takes], query=query)
 
 
-def with_links(steps: list[dict[str, Any]], *, back: str = "") -> list[dict[str, Any]]:
-    """Steps with the addresses of their pages, which return to the page named ``back`` when the step is done."""
-    way_back = f"?back={back}" if back else ""
+def postpone_url(step: dict[str, Any], *, back: str = "") -> str:
+    """The page where a step is put off, which returns to the page named ``back``; "" where this user may not."""
+    if not step["abilities"]["postpone"]:
+        return ""
+    return address("step-postpone", step["case"], step["step"], query={"back": back} if back else None)
+
+
+def with_links(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Steps with the addresses of their pages, and their deadline in words."""
     for step in steps:
-        step["url"] = step_url(step, back=back)
+        step["url"], step["postpone_url"] = step_url(step), postpone_url(step)
         step["key"] = f"{step['case']}-{step['step']}"
         step["due_on_text"] = _("Senest %(day)s (%(distance)s)") % {
             "day": long_date(step["due_on"]),
             "distance": due_distance(step["due_on"]),
         }
-        if step["abilities"]["postpone"]:
-            step["postpone_url"] = address("step-postpone", step["case"], step["step"]) + way_back
     return steps
 
 

@@ -17,6 +17,7 @@ from goals.models import Dream, Goal
 from meetings.models import Meeting
 
 
+# 0.2 ms of the process, and 2.1 as a queryset.
 @CompiledLookup
 def _heard(cases: Sequence[UUID]) -> Any:
     silent = Goal.objects.open().filter(case=OuterRef("pk"), child_words="").order_by().values("case")

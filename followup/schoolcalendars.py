@@ -48,6 +48,7 @@ def _week(days: tuple[dt.date, dt.date]) -> int:
     return (days[0] + (days[1] - days[0]) / 2).isocalendar().week
 
 
+# 0.1 ms of the process, and 1.1 as a queryset.
 @CompiledLookup
 def _school_years(municipalities: Sequence[UUID]) -> Any:
     rows = SchoolYear.objects.filter(municipality__in=municipalities).order_by("starts_in", "closed_days__from_on")

@@ -92,3 +92,24 @@ def test_growth_with_the_number_of_children_is_reported_as_missed():
     *_others, (said, reached) = report.aims([result(500, 10), result(15_000, 14)], {})
     assert not reached
     assert "1.40 times, My day" in said
+
+
+def test_every_page_and_write_has_an_aim_at_eight_connections():
+    results = [Result(cell.name, 500, 8, 100, 10, 20, 50, 0.13) for cell in CELLS]
+    told = [said for said, _reached in report.aims(results, {})]
+    for cell in CELLS:
+        assert any(said.startswith(f"{cell.name}, 500 children") for said in told)
+
+
+@pytest.mark.parametrize(("name", "of_floor", "reached"), [("My day", 0.12, True), (report.LIST, 0.54, False)])
+def test_the_share_of_the_floor_is_held_to_the_cells_own_aim(name, of_floor, reached):
+    first, *_others = report.aims([Result(name, 500, 8, 100, 10, 20, 50, of_floor)], {})
+    assert first[1] is reached
+
+
+def test_the_manager_page_may_grow_less_than_the_rest():
+    def result(children, p50):
+        return Result(report.MANAGER_PAGE, children, 8, 100, p50, p50 * 2, 10, 0.2)
+
+    found = list(report.aims([result(500, 10), result(15_000, 12.5)], {}))
+    assert [reached for said, reached in found if "1.25 times" in said] == [False, True]
