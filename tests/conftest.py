@@ -29,6 +29,12 @@ settings.register_profile("judge", derandomize=True, database=None, **EVERYWHERE
 settings.load_profile("judge" if os.environ.get("CI") else "search")
 
 
+# The whole run at another moment, in Danish time: ``TEST_AT=2026-12-24T23:50 make test``. What holds today must hold on
+# any day. It begins before a test module is read, as some compute their days there.
+if moment := os.environ.get("TEST_AT"):
+    time_machine.travel(dt.datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Europe/Copenhagen"))).start()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Random order, except that tests that empty the database come last: after them the cast has to be made anew."""
@@ -39,17 +45,6 @@ def _empties_the_database(item: Any) -> bool:
     marker = item.get_closest_marker("django_db")
     is_marked = marker is not None and marker.kwargs.get("transaction", False)
     return is_marked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def another_day() -> Iterator[None]:
-    """Run all tests at another moment: ``TEST_AT=2027-12-24T23:50``. A test that holds today must hold on any day."""
-    if not (moment := os.environ.get("TEST_AT")):
-        yield
-        return
-    # Times in tests are Danish, like the users'.
-    with time_machine.travel(dt.datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Europe/Copenhagen"))):
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,7 @@
 """In a case of the revised model supervisors also spar with the home; in one of 2019 only the coordinator does."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -142,9 +144,9 @@ def test_the_step_is_hers_too(cast, api_of, begun):
 def test_home_sparring_reminds_the_people_the_model_says(cast, begun, version, told):
     if version == 2023:
         revise(cast.case)
-    Meeting.objects.update(held_on=days_ago(200))
+    Meeting.objects.update(held_on=dt.date(2026, 8, 20))
     refresh([cast.case.pk])
-    remind()
+    remind(dt.date(2027, 3, 3))
     found = Notice.objects.filter(rule="home_sparring", case=cast.case).values_list("user__name", flat=True)
     assert sorted(found) == told
 
