@@ -63,6 +63,9 @@ class FormState:
     fields: dict[str, Field]
     rows: dict[str, list[dict[str, Field]]] = field(default_factory=dict)
     blank_rows: dict[str, dict[str, Field]] = field(default_factory=dict)
+    # What a row of each group is called: "Nyt mål"; and the field that names each by what it is about, if one does.
+    row_labels: dict[str, str] = field(default_factory=dict)
+    rows_named_by: dict[str, str] = field(default_factory=dict)
     errors: list[Problem] = field(default_factory=list)
     conflict: dict[str, Any] | None = None
     draft: dict[str, Any] | None = None
@@ -113,6 +116,8 @@ def describe(serializer: Any, values: Mapping[str, Any], choices: Mapping[str, A
             typed_rows = values.get(name) or []
             form.rows[name] = [_row(source.child, name, n, row, choices) for n, row in enumerate(typed_rows)]
             form.blank_rows[name] = _row(source.child, name, "__n__", {}, choices)
+            form.row_labels[name] = str(source.label)
+            form.rows_named_by[name] = getattr(source.child, "row_named_by", "")
         elif isinstance(source, serializers.Serializer):
             form.fields |= _part(source, f"{prefix}{name}-", values.get(name) or {}, choices.get(name) or {})
         else:
@@ -297,17 +302,27 @@ def add_errors(form: FormState, problems: Iterable[Mapping[str, str]]) -> None:
     """Attach each of the API's messages to its field, and list all of them for the summary."""
     for problem in problems:
         html_name = problem["field"].replace(".", "-")
-        target = form.fields.get(html_name) or _in_rows(form, html_name)
+        target, of_row = form.fields.get(html_name), ""
+        if target is None:
+            target, of_row = _in_rows(form, html_name)
         if target is not None:
             target.errors.append(problem["message"])
-        label, anchor = (target.label, target.id) if target else ("", "")
+        label, anchor = (f"{of_row}{target.label}", target.id) if target else ("", "")
         form.errors.append(Problem(html_name, label, problem["message"], anchor))
 
 
-def _in_rows(form: FormState, html_name: str) -> Field | None:
-    for rows in form.rows.values():
-        for row in rows:
+def _in_rows(form: FormState, html_name: str) -> tuple[Field | None, str]:
+    """A field of one of the rows, and which row that is, to stand before the field's label: "Nyt mål 2: "."""
+    for group, rows in form.rows.items():
+        for number, row in enumerate(rows, start=1):
             for candidate in row.values():
                 if candidate.name == html_name:
-                    return candidate
-    return None
+                    return candidate, f"{_name_of_row(form, group, row, number)}: "
+    return None, ""
+
+
+def _name_of_row(form: FormState, group: str, row: Mapping[str, Field], number: int) -> str:
+    """What a row is about, where it is about something chosen; or else its kind and number."""
+    about = row.get(form.rows_named_by[group])
+    chosen = next((each.label for each in about.choices if each.value == str(about.value)), "") if about else ""
+    return chosen or f"{form.row_labels[group]} {number}"

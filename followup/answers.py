@@ -120,7 +120,7 @@ class NamedStep(Step):
 
 
 class DayCounts(Answer):
-    """Counts of what there is to do."""
+    """How many cases have something to do: overdue, due this week, waiting for others."""
 
     overdue = serializers.IntegerField()
     this_week = serializers.IntegerField()
@@ -210,7 +210,7 @@ class Event(Answer):
     detail = serializers.CharField()
     by = serializers.CharField()
     record = serializers.UUIDField()
-    which = serializers.CharField(required=False)
+    which = serializers.CharField()
 
 
 # "from" is a keyword in Python.
@@ -231,10 +231,11 @@ Handover = type(
 
 
 class Perspective(Answer):
-    """The child's perspective as a principle, and what is missing of it."""
+    """The child's perspective as a principle, what is missing of it, and what is written down."""
 
     label = serializers.CharField()  # type: ignore[assignment]
     missing = serializers.ListField(child=serializers.CharField())
+    written = serializers.ListField(child=serializers.CharField())
 
 
 class CaseOverview(AboutCase):
@@ -316,9 +317,13 @@ class BookedDay(Answer):
 
 
 class FollowUpDates(Answer):
-    """The next meeting of the cycle, its window and proposed days, and which of the given days are closed."""
+    """Which meeting of the cycle is next, its window and proposed days, and which of the days asked are closed.
+
+    Without a window ``expected`` says what the days are counted from instead, or why none are proposed.
+    """
 
     kind = serializers.ChoiceField(choices=CYCLE_KINDS)
+    expected = serializers.CharField()
     window = FollowUpWindow(allow_null=True)
     proposals = ProposedDay(many=True)
     booked = BookedDay(allow_null=True)

@@ -56,7 +56,7 @@ class SchoolYearSerializer(PartSerializer):
     ``closed_days`` are all of the year's: a write replaces the present ones.
     """
 
-    closed_days = ClosedDaysSerializer(many=True, required=False)
+    closed_days = ClosedDaysSerializer(many=True, required=False, label=gettext_lazy("Lukkedage"))
 
     class Meta:
         model = SchoolYear

@@ -2,26 +2,30 @@
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from children.models import CaseEvent
 
 from .naming import Naming
+from .recordnames import Reader
 
 Kind = CaseEvent.Kind
 
 
 class About(NamedTuple):
-    """The model of an event's record, its route, and whether the route takes the "case" or the "record"."""
+    """The model of an event's record, the route it leads to, and whether that takes the "case" or the "record".
+
+    ``row``: what the record's own row on that page is called, before its id; "" where the page has no such row.
+    """
 
     model: str
     route: str
     takes: str = "case"
+    row: str = ""
 
 
 MEETING = About("meetings.Meeting", "meeting", "record")
-GOAL = About("goals.Goal", "case-goals")
-AGREEMENT = About("goals.Agreement", "case-goals")
+GOAL = About("goals.Goal", "case-goals", row="goal")
+AGREEMENT = About("goals.Agreement", "case-goals", row="agreement")
 CASE = About("children.Case", "case")
 ABOUT: dict[str, About] = {
     Kind.CASE_OPENED: CASE,
@@ -30,14 +34,14 @@ ABOUT: dict[str, About] = {
     Kind.CLOSING_RETURNED: CASE,
     Kind.CASE_REOPENED: CASE,
     Kind.HANDOVER: About("children.Handover", "case"),
-    Kind.PLACEMENT: About("children.Placement", "case-basics"),
-    Kind.SCHOOLING: About("children.Schooling", "case-basics"),
-    Kind.NETWORK: About("children.NetworkMember", "case-network"),
-    Kind.OVERSIGHT: About("children.NetworkMember", "case-network"),
+    Kind.PLACEMENT: About("children.Placement", "case-basics", row="placement"),
+    Kind.SCHOOLING: About("children.Schooling", "case-basics", row="schooling"),
+    Kind.NETWORK: About("children.NetworkMember", "case-network", row="member"),
+    Kind.OVERSIGHT: About("children.NetworkMember", "case-network", row="member"),
     Kind.ASSESSMENT_ORDERED: About("assessments.Assessment", "case-assessment"),
-    Kind.ASSESSMENT_RECEIVED: About("assessments.AssessmentPart", "case-assessment"),
+    Kind.ASSESSMENT_RECEIVED: About("assessments.AssessmentPart", "case-assessment", row="part"),
     Kind.ASSESSMENT_PASSED_ON: About("assessments.AssessmentReport", "case-assessment"),
-    Kind.DREAM: About("goals.Dream", "case-goals"),
+    Kind.DREAM: About("goals.Dream", "case-goals", row="dream"),
     Kind.GOAL_AGREED: GOAL,
     Kind.GOAL_ENDED: GOAL,
     Kind.AGREEMENT: AGREEMENT,
@@ -51,15 +55,27 @@ ABOUT: dict[str, About] = {
     Kind.MEETING_CANCELLED: MEETING,
     Kind.POSTPONED: About("followup.Postponement", "case"),
 }
-# Kinds whose own word leaves open whose agreement, which goal or who of the network it was.
-NAMED = {Kind.AGREEMENT, Kind.AGREEMENT_ENDED, Kind.GOAL_AGREED, Kind.GOAL_ENDED, Kind.NETWORK, Kind.SCHOOLING}
+# Kinds whose own word and detail tell which record it was.
+SELF_TOLD = {
+    Kind.CASE_OPENED,
+    Kind.CASE_CLOSED,
+    Kind.CLOSING_ASKED,
+    Kind.CLOSING_RETURNED,
+    Kind.CASE_REOPENED,
+    Kind.ASSESSMENT_ORDERED,
+    Kind.ASSESSMENT_RECEIVED,
+    Kind.ASSESSMENT_PASSED_ON,
+    Kind.DREAM,
+    Kind.SPARRING_REMOVED,
+    Kind.POSTPONED,
+}
 
 
-def which_records(events: Sequence[tuple[str, UUID]], user: Any) -> dict[UUID, str]:
-    """The names of records by id, for kinds that need one, as far as ``user`` may know them.
-
-    ``events``: each event's kind and record id.
-    """
-    wanted = [(ABOUT[kind].model, record_id) for kind, record_id in events if kind in NAMED]
-    naming = Naming(wanted)
-    return {record_id: naming.which(model, record_id, user) for model, record_id in wanted}
+def name_events(events: Sequence[dict[str, Any]], reader: Reader) -> set[str]:
+    """Give each event its ``which``: the record it is about, as far as the reader may know. The classes that tells."""
+    told = [(ABOUT[each["kind"]].model, each["record"]) for each in events if each["kind"] not in SELF_TOLD]
+    naming = Naming(told, reader)
+    for event in events:
+        known = event["kind"] not in SELF_TOLD
+        event["which"] = naming.which(ABOUT[event["kind"]].model, event["record"]) if known else ""
+    return naming.told

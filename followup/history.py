@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import access
@@ -13,15 +14,16 @@ from core.danish import inside, listing
 from core.models import Change
 
 from .naming import NAMED_BY, Naming
+from .recordnames import Reader
 
-# The class of these texts depends on the row (a cognitive part not handed over, a home sparring, an agreement at home),
-# so the history only says that they were changed.
-CLASSED_BY_ROW = {
-    "assessments.AssessmentPart",
-    "goals.Agreement",
-    "meetings.AgreementReview",
-    "support.Contact",
-    "support.Sparring",
+# The text of these takes its class from the row. It may have had any of these classes when it was written, so it is
+# told to those whose role reads them all; None: to nobody (a part had drafts before it was handed in).
+CLASSED_BY_ROW: dict[str, set[str] | None] = {
+    "assessments.AssessmentPart": None,
+    "goals.Agreement": {access.A, access.E},
+    "meetings.AgreementReview": {access.A, access.E},
+    "support.Contact": {access.D, access.E, access.F},
+    "support.Sparring": {access.D, access.E},
 }
 # The words for each record created, changed and deleted. The order is that of weight: where one act writes several
 # records, the first of them is what was done, and the others came with it.
@@ -130,6 +132,7 @@ CALLED_AFTER: dict[str, list[tuple[str, Any, Any]]] = {
     "children.Closing": [("state", "returned", gettext_lazy("Afslutning sendt tilbage"))],
     "children.NetworkMember": [("until_on", None, gettext_lazy("Ikke længere i netværket"))],
     "children.Release": [("withdrawn_at", None, gettext_lazy("Deling taget tilbage"))],
+    "meetings.Attendance": [("attended", True, gettext_lazy("Var med"))],
     "goals.Agreement": [("followed_up_on", None, gettext_lazy("Aftale fulgt op"))],
     "goals.Goal": [("ended_on", None, gettext_lazy("Mål afsluttet"))],
     "assessments.AssessmentPart": [("received_on", None, gettext_lazy("Del af afdækningen afleveret"))],
@@ -152,69 +155,90 @@ CHOSEN = {
 Row = dict[str, Any]
 
 
-def acts_in_words(changes: Sequence[Change], user: Any) -> list[Row]:
-    """Each act as one entry, as far as ``user`` may read; in the order of ``changes``.
+def acts_in_words(changes: Sequence[Change], reader: Reader) -> tuple[list[Row], set[str]]:
+    """Each act as one thing a person did, as far as it may be read, in the order of ``changes``; the classes told.
 
     Fields of closed classes are named without values. A fixed number of queries for any number of changes.
     """
-    words = _Words(changes, user)
+    words = _Words(changes, reader)
     acts: dict[UUID, list[Change]] = {}
     for change in changes:
         acts.setdefault(change.act, []).append(change)
-    return [words.of(act) for act in acts.values()]
+    return [words.of(act) for act in acts.values()], words.told
 
 
 class _Words:
     """The words for some changes; the names of their records are read at once."""
 
-    def __init__(self, changes: Sequence[Change], user: Any) -> None:
-        self.user = user
-        self.naming = Naming(((change.model, change.record_id) for change in changes), _references(changes))
+    def __init__(self, changes: Sequence[Change], reader: Reader) -> None:
+        self.reader = reader
+        records = ((change.model, change.record_id) for change in changes)
+        self.naming = Naming(records, reader, _references(changes))
+        self.told = self.naming.told
 
     def of(self, act: Sequence[Change]) -> Row:
         """One act: its main record first, then what came with it."""
         weight = list(DONE)
-        first, *others = sorted(act, key=lambda each: weight.index(each.model) if each.model in DONE else len(weight))
-        same = [each for each in others if _said(each) == _said(first) and not each.fields]
-        along = [each for each in others if each not in same]
+        written = sorted(act, key=lambda each: (each.at, each.pk))
+        written.sort(key=lambda each: weight.index(each.model) if each.model in DONE else len(weight))
+        first = written[0]
+        told, *along = self._grouped(written)
         return {
             "id": first.act,
             "at": first.at,
             "by": first.by.name if first.by else "",
-            "what": self._sentence([first, *same]),
-            "fields": self._fields(first),
-            "along": [self._along(group) for group in _grouped(along)],
+            **told,
+            "along": along,
         }
 
+    def _grouped(self, changes: Iterable[Change]) -> list[Row]:
+        """What is told with the same words, from the same to the same, together."""
+        groups: dict[str, tuple[list[Row], list[Change]]] = {}
+        for change in changes:
+            fields = [self._field(change, name) for name in change.fields if not _is_said(change, name)]
+            key = f"{_said(change)} {fields}"
+            groups.setdefault(key, (fields, []))[1].append(change)
+        return [{"what": self._sentence(same), "fields": fields} for fields, same in groups.values()]
+
     def _sentence(self, changes: Sequence[Change]) -> str:
-        named = (self.naming.which(change.model, change.record_id, self.user) for change in changes)
-        which = [name for name in named if name]
+        which = self._listed(self.naming.which(change.model, change.record_id) for change in changes)
         if changes[0].model == "children.Release":
-            # Several things shared with one person would repeat that person's name.
-            which = list(dict.fromkeys(which))
-        return f"{_said(changes[0])}: {listing(which)}" if which else _said(changes[0])
+            items = self._listed(self.naming.item_of(change.record_id) for change in changes)
+            which = _("%(items)s med %(people)s") % {"items": items, "people": which}
+        return f"{_said(changes[0])}: {which}" if which else _said(changes[0])
 
-    def _along(self, group: Sequence[Change]) -> Row:
-        return {"what": self._sentence(group), "fields": [row for each in group for row in self._fields(each)]}
+    def _listed(self, names: Iterable[str]) -> str:
+        """Each name once: several things shared with one person would name that person each time."""
+        return listing(dict.fromkeys(filter(None, names)))
 
-    def _fields(self, change: Change) -> list[Row]:
-        model = apps.get_model(change.model)
-        return [self._field(model, name, values) for name, values in change.fields.items()]
-
-    def _field(self, model: Any, name: str, values: Sequence[Any]) -> Row:
+    def _field(self, change: Change, name: str) -> Row:
+        model, (before, after) = apps.get_model(change.model), change.fields[name]
         if name in CHOSEN:
             label, data_class = CHOSEN[name]
-            before, after = values
             is_told = True
         else:
             field = model._meta.get_field(name)
-            label, data_class = CALLED.get(name, field.verbose_name), access.data_class(model, name)
-            is_told = _is_told(field) and data_class != access.C and model._meta.label not in CLASSED_BY_ROW
-            before, after = (self.naming.value(field, value) for value in values)
-        shown = is_told and access.may_read(self.user, data_class)
+            label, data_class = CALLED.get(name, field.verbose_name), self._class_of(change, name)
+            is_told = _is_told(field) and data_class != access.C and self._reads_row(change)
+            before, after = (self.naming.value(field, value) for value in (before, after))
+        shown = is_told and access.may_read(self.reader.user, data_class)
         if not shown:
             before = after = ""
         return {"label": str(label), "shown": shown, "data_class": data_class, "before": before, "after": after}
+
+    def _class_of(self, change: Change, name: str) -> str:
+        model: Any = apps.get_model(change.model)
+        record = self.naming.records.get(change.record_id)
+        by_row = getattr(getattr(record, "agreement", record), "data_class", None)
+        is_of_row = bool(CLASSED_BY_ROW.get(change.model)) and by_row is not None
+        return str(by_row) if is_of_row else access.data_class(model, name)
+
+    def _reads_row(self, change: Change) -> bool:
+        """Whether nothing in the record's row, as it is or was, is closed to the reader."""
+        if change.model not in CLASSED_BY_ROW:
+            return True
+        classes = CLASSED_BY_ROW[change.model]
+        return classes is not None and all(access.may_read(self.reader.user, each) for each in classes)
 
 
 def _said(change: Change) -> str:
@@ -229,12 +253,10 @@ def _said(change: Change) -> str:
     return str(done[KINDS.index(Change.Kind(change.kind))])
 
 
-def _grouped(changes: Iterable[Change]) -> list[list[Change]]:
-    """Changes with the same words, together."""
-    groups: dict[str, list[Change]] = {}
-    for change in changes:
-        groups.setdefault(_said(change), []).append(change)
-    return list(groups.values())
+def _is_said(change: Change, name: str) -> bool:
+    """Whether the word of the change tells all there is to this field: that somebody was there."""
+    told = CALLED_AFTER.get(change.model, ())
+    return change.fields[name][1] is True and any(field == name and value is True for field, value, _words in told)
 
 
 def _is_told(field: Any) -> bool:

@@ -8,18 +8,17 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
+from children.models import Release
 from core import access
 from core.danish import inside, short_date
 
-# The field that names a record of each model.
+from .recordnames import NAMED_BY_RULE, READ_WITH, Reader
+
+# The field that says which record it was, where one field does; of the others NAMED_BY_RULE tells.
 WHICH = {
-    "meetings.Meeting": "kind",
-    "support.Sparring": "held_on",
-    "support.Contact": "held_on",
     "assessments.AssessmentPart": "kind",
     "goals.Goal": "title",
     "goals.Dream": "told_on",
-    "goals.Agreement": "owner",
     "children.Schooling": "school",
     "children.Placement": "place",
     "children.Diagnosis": "name",
@@ -45,24 +44,55 @@ class Naming:
     """Names of some records, and of the values of some reference fields. One query for each model."""
 
     def __init__(
-        self, records: Iterable[tuple[str, UUID]], references: Iterable[tuple[Any, Sequence[Any]]] = ()
+        self,
+        records: Iterable[tuple[str, UUID]],
+        reader: Reader,
+        references: Iterable[tuple[Any, Sequence[Any]]] = (),
     ) -> None:
-        """``records``: model label and id of each. ``references``: a field and the values to name."""
+        """``records``: model label and id of each. ``references``: a field and the values it is to be told with."""
+        self.reader = reader
         self.records = _records(records)
-        fields = [(type(record)._meta.get_field(WHICH[record._meta.label]), record) for record in self.records.values()]
+        # What was shared is told with the sharing.
+        given = [each for each in self.records.values() if isinstance(each, Release)]
+        self.records |= _records((Release.MODELS[Release.Item(each.item_kind)], each.item_id) for each in given)
+        fields = [
+            (type(record)._meta.get_field(WHICH[record._meta.label]), record)
+            for record in self.records.values()
+            if record._meta.label in WHICH
+        ]
         own = [(field, [getattr(record, field.attname)]) for field, record in fields]
         self.names = _names([*own, *references])
+        # The data classes of the names that were told.
+        self.told: set[str] = set()
 
-    def which(self, label: str, record_id: UUID, user: Any) -> str:
-        """The name of a record inside a sentence; "" where ``user`` may not know it."""
-        record, name = self.records.get(record_id), WHICH.get(label)
-        if record is None or name is None:
+    def which(self, label: str, record_id: UUID) -> str:
+        """What tells a record from others of its kind, inside a sentence; "" where the reader may not know it."""
+        record = self.records.get(record_id)
+        if record is None:
             return ""
+        if label in NAMED_BY_RULE:
+            name = NAMED_BY_RULE[label](record, self.reader)
+            self.told.add(name.data_class)
+            return name.words
+        return self._by_field(record, WHICH[label]) if label in WHICH else ""
+
+    def _by_field(self, record: Any, name: str) -> str:
+        data_class = access.data_class(record._meta.model, name)
+        if not access.may_read(self.reader.user, data_class):
+            return ""
+        self.told.add(data_class)
         field = type(record)._meta.get_field(name)
-        if not access.may_read(user, access.data_class(record._meta.model, name)):
-            return ""
         value = self.value(field, getattr(record, field.attname))
         return inside(value) if field.choices else value
+
+    def item_of(self, release_id: UUID) -> str:
+        """What was shared: which kind of thing, and which of them."""
+        release = self.records.get(release_id)
+        if release is None:
+            return ""
+        kind, label = inside(release.get_item_kind_display()), Release.MODELS[Release.Item(release.item_kind)]
+        which = self.which(label, release.item_id)
+        return f"{kind} ({which})" if which else kind
 
     def value(self, field: Any, value: Any) -> str:
         """A field's value in words."""
@@ -81,11 +111,12 @@ def _records(wanted: Iterable[tuple[str, UUID]]) -> dict[UUID, Any]:
     """The records that still exist, by id."""
     by_model: dict[str, set[UUID]] = {}
     for label, record_id in wanted:
-        if label in WHICH:
+        if label in WHICH or label in NAMED_BY_RULE:
             by_model.setdefault(label, set()).add(record_id)
     found: dict[UUID, Any] = {}
     for label, ids in by_model.items():
-        found |= apps.get_model(label)._base_manager.in_bulk(list(ids))
+        rows = apps.get_model(label)._base_manager.prefetch_related(*READ_WITH.get(label, ()))
+        found |= rows.in_bulk(list(ids))
     return found
 
 

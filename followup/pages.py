@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.addresses import address
-from core.danish import date_words, due_distance, long_date
+from core.danish import date_words, due_distance, inside, long_date
 from core.editing import Target, edit
 from core.pages import call, data_or_raise, fetch, page, pagination_links, send
 
@@ -75,33 +75,37 @@ def case(request: HttpRequest, case_id: Any) -> HttpResponse:
     data = fetch(request, "case-overview", pk=case_id)
     if data["next_step"]:
         with_links([data["next_step"], *data["further_steps"]])
-    for event in data["events"]:
-        event["url"] = event_url(event, case_id)
-    return render(request, "followup/case.html", {"data": data})
+    events = [_told(event, case_id) for event in data["events"]]
+    return render(request, "followup/case.html", {"data": data, "events": events})
 
 
 def event_url(event: dict[str, Any], case_id: Any) -> str:
-    """The page an event on the timeline leads to."""
+    """The page an event on the timeline leads to, and the record's own row there."""
     about = ABOUT[event["kind"]]
-    return address(about.route, event["record"] if about.takes == "record" else case_id)
+    url = address(about.route, event["record"] if about.takes == "record" else case_id)
+    return f"{url}#{about.row}-{event['record']}" if about.row else url
+
+
+def _told(event: dict[str, Any], case_id: Any) -> dict[str, Any]:
+    """An event as a page draws it: what happened to what, when, by whom, and where that stands."""
+    which, detail = event["which"], event["detail"]
+    return {
+        "at_text": date_words(event["happened_on"]),
+        "kind": event["kind"],
+        "icon": EVENT_ICONS.get(event["kind"].split("_")[0], "info"),
+        "title": f"{event['kind_label']}: {which}" if which else event["kind_label"],
+        "url": event_url(event, case_id),
+        # A meeting's kind is in its name already.
+        "text": "" if which.startswith(inside(detail)) else capfirst(detail),
+        "by": event["by"],
+    }
 
 
 @page
 def timeline(request: HttpRequest, case_id: Any) -> HttpResponse:
     """Everything that happened in a case."""
     data = fetch(request, "case-timeline", pk=case_id, query=request.GET)
-    events = [
-        {
-            "at_text": date_words(event["happened_on"]),
-            "kind": event["kind"],
-            "icon": EVENT_ICONS.get(event["kind"].split("_")[0], "info"),
-            "title": f"{event['kind_label']}: {event['which']}" if event["which"] else event["kind_label"],
-            "url": event_url(event, case_id),
-            "text": capfirst(event["detail"]),
-            "by": event["by"],
-        }
-        for event in data["results"]
-    ]
+    events = [_told(event, case_id) for event in data["results"]]
     return render(
         request, "followup/timeline.html", {"data": data, "events": events, **pagination_links(request, data)}
     )

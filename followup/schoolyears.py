@@ -41,7 +41,7 @@ def missing(year: Year) -> list[str]:
         (year.first_day_on is None, _("første skoledag")),
         (year.last_day_on is None, _("sidste skoledag")),
         *((each not in year.breaks, each.label) for each in WITHIN),
-        (not year.closed, _("pædagogiske dage og andre lukkedage")),
+        (not year.closed, _("kommunens lukkedage")),
     ]
     return [label for lacking, label in lacks if lacking]
 

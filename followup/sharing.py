@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from children.actions.releases import releasable
 from children.models import Case, Release
 from children.models.release import shared_with
-from core.danish import counted, date_words, listing
+from core.danish import counted, date_words, inside, listing
 from goals.models import Agreement
 from support.models import Sparring
 
@@ -37,6 +37,12 @@ class Offered:
     label: Callable[[Any], str]
     newest: str
     among: Q | None = None
+    # What the label reads of other records, read for all rows at once.
+    related: tuple[str, ...] = ()
+
+    def rows(self, case: Case) -> Any:
+        """All there is of the kind in a case."""
+        return Release.items_in(case, self.kind).prefetch_related(*self.related)
 
 
 def _short(words: str) -> str:
@@ -45,6 +51,11 @@ def _short(words: str) -> str:
 
 def _said(words: str, day: Any) -> str:
     return f"{_short(words)} ({date_words(day)})"
+
+
+def _sparring(sparring: Sparring) -> str:
+    day, names = date_words(sparring.held_on), listing(member.name for member in sparring.receivers.all())
+    return str(_("%(day)s med %(names)s") % {"day": day, "names": names}) if names else day
 
 
 OFFERED = (
@@ -67,13 +78,17 @@ OFFERED = (
     Offered(
         Item.SPARRING,
         _("Sparring hjemme"),
-        lambda sparring: date_words(sparring.held_on),
+        _sparring,
         "held_on",
         Q(setting=Sparring.Setting.HOME),
+        ("receivers",),
     ),
     Offered(Item.DIAGNOSIS, _("Diagnoser"), lambda diagnosis: diagnosis.name, "created_at"),
     Offered(Item.OTHER_MEASURE, _("Andre indsatser"), lambda measure: str(measure), "from_on"),
 )
+
+# Shared from its own page, and told among what one was given.
+PART = Offered(Item.PART, _("Dele af afdækningen"), lambda part: inside(str(part)), "received_on")
 
 
 def shareable(case: Case, user: Any) -> list[dict[str, Any]]:
@@ -86,7 +101,7 @@ def shareable(case: Case, user: Any) -> list[dict[str, Any]]:
 
 
 def _of_kind(offered: Offered, case: Case, user: Any) -> list[dict[str, Any]]:
-    there = Release.items_in(case, offered.kind).filter(offered.among or Q())
+    there = offered.rows(case).filter(offered.among or Q())
     rows = list(there.order_by(f"-{offered.newest}", "pk")[:NEWEST])
     yours = releasable(user, offered.kind, [row.pk for row in rows], case)
     return [
@@ -108,9 +123,9 @@ def item_labels(given: Iterable[Release], case: Case) -> dict[UUID, str]:
         wanted[row.item_kind].add(row.item_id)
     return {
         item.pk: offered.label(item)
-        for offered in OFFERED
+        for offered in (*OFFERED, PART)
         if offered.kind in wanted
-        for item in Release.items_in(case, offered.kind).filter(pk__in=wanted[offered.kind])
+        for item in offered.rows(case).filter(pk__in=wanted[offered.kind])
     }
 
 

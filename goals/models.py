@@ -101,7 +101,7 @@ class Goal(CaseRecord):
     agreed_on = models.DateField(_("aftalt (dato)"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN, editable=False)
     ended_on = models.DateField(_("afsluttet (dato)"), null=True, blank=True, editable=False)
-    end_reason = models.CharField(_("hvorfor"), max_length=500, blank=True, editable=False)
+    end_reason = models.CharField(_("hvorfor?"), max_length=500, blank=True, editable=False)
     plan_reference = models.CharField(
         _("mål i barnets plan eller ungeplanen"),
         max_length=200,
@@ -228,9 +228,9 @@ class Agreement(CaseRecord):
     # Where it was agreed. The meeting or sparring lies in an app above, so its id is stored without a foreign key.
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.CASE, editable=False)
     origin_id = models.UUIDField(null=True, editable=False)
-    owner = MemberKey(verbose_name=_("hvem"), related_name="agreements")
+    owner = MemberKey(verbose_name=_("hvem?"), related_name="agreements")
     what = models.CharField(_("gør hvad"), max_length=500)
-    place = models.CharField(_("hvor"), max_length=10, choices=Place, default=Place.SCHOOL)
+    place = models.CharField(_("hvor?"), max_length=10, choices=Place, default=Place.SCHOOL)
     rhythm = models.CharField(_("hvor tit?"), max_length=14, choices=Rhythm, default=Rhythm.ONCE)
     activity = models.CharField(_("type aktivitet hjemme"), max_length=12, choices=Activity, blank=True)
     # "Efter aftensmaden, i sofaen": a fixed time and place helps an agreement to be kept.

@@ -42,6 +42,7 @@ class GoalReviewRowSerializer(ReviewRowSerializer):
     """A reviewed goal."""
 
     texts = ("done", "happened", "reason")
+    row_named_by = "goal"
 
     class Meta:
         model = GoalReview
@@ -56,6 +57,7 @@ class AgreementReviewRowSerializer(ReviewRowSerializer):
 
     due_on = serializers.DateField(required=False, allow_null=True, label=gettext_lazy("Ny slutdato"))
     texts = ("note", "due_on")
+    row_named_by = "agreement"
 
     class Meta:
         model = AgreementReview
@@ -96,11 +98,13 @@ class HoldSerializer(OfCaseSerializer):
 
     held_on = serializers.DateField(label=gettext_lazy("Holdt (dato)"))
     attended = members(label=gettext_lazy("Hvem var med?"), write_only=True)
-    goal_reviews = GoalReviewRowSerializer(many=True, required=False, write_only=True)
-    agreement_reviews = AgreementReviewRowSerializer(many=True, required=False, write_only=True)
-    goals = NewGoalSerializer(many=True, required=False, write_only=True)
-    agreements = AgreedRowSerializer(many=True, required=False, write_only=True)
-    # Only for a meeting without content: it may be saved, and is then marked as empty.
+    goal_reviews = GoalReviewRowSerializer(many=True, required=False, write_only=True, label=gettext_lazy("Mål"))
+    agreement_reviews = AgreementReviewRowSerializer(
+        many=True, required=False, write_only=True, label=gettext_lazy("Aftale")
+    )
+    goals = NewGoalSerializer(many=True, required=False, write_only=True, label=gettext_lazy("Nyt mål"))
+    agreements = AgreedRowSerializer(many=True, required=False, write_only=True, label=gettext_lazy("Aftale"))
+    # Asked for only where nothing was written: it may be saved, and then stands as empty.
     without_content = serializers.BooleanField(
         write_only=True, required=False, label=gettext_lazy("Gem mødet uden indhold")
     )

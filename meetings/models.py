@@ -81,11 +81,11 @@ class Meeting(CaseRecord):
 
     kind = models.CharField(_("type møde"), max_length=12, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED, editable=False)
-    starts_at = models.DateTimeField(_("hvornår"))
+    starts_at = models.DateTimeField(_("hvornår?"))
     minutes_planned = models.PositiveSmallIntegerField(
         _("længde i minutter"), default=60, validators=[MinValueValidator(10), MaxValueValidator(480)]
     )
-    place = models.CharField(_("hvor"), max_length=120, blank=True)
+    place = models.CharField(_("hvor?"), max_length=120, blank=True)
     agenda = models.TextField(_("dagsorden"), max_length=2000, blank=True)
     # The child's part is decided with the child, meeting by meeting.
     child_part = models.CharField(_("barnets deltagelse"), max_length=12, choices=ChildPart, blank=True, default="")
@@ -181,7 +181,7 @@ class Attendance(CaseRecord):
     """One adult's invitation to a meeting, and whether they came."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances", editable=False)
-    member = MemberKey(verbose_name=_("hvem"), related_name="+")
+    member = MemberKey(verbose_name=_("hvem?"), related_name="+")
     invited = models.BooleanField(_("inviteret"), default=True)
     attended = models.BooleanField(_("var med"), null=True, blank=True)
 
@@ -219,7 +219,7 @@ class GoalReview(CaseRecord):
     done = models.CharField(_("hvad blev gjort?"), max_length=1000, blank=True)
     happened = models.CharField(_("hvad skete der?"), max_length=1000, blank=True)
     verdict = models.CharField(_("hvad nu?"), max_length=8, choices=Verdict)
-    reason = models.CharField(_("hvorfor"), max_length=500, blank=True)
+    reason = models.CharField(_("hvorfor?"), max_length=500, blank=True)
 
     class Meta:
         constraints = [

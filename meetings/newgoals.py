@@ -33,7 +33,7 @@ class NewGoalSerializer(RecordSerializer):
         model = Goal
         route = "goal-detail"
         record_class = access.D
-        fields = ["title", "academic_goal", "wellbeing_goal", "child_words"]
+        fields = ["title", "academic_goal", "wellbeing_goal", "child_words", "areas"]
         extra_kwargs = {"title": empty_message(gettext_lazy("Giv målet et kort navn."))}
 
     def defaults(self, attrs: dict[str, Any]) -> dict[str, Any]:

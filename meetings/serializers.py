@@ -44,7 +44,7 @@ class MeetingSerializer(OfCaseSerializer):
     invited = members(label=gettext_lazy("Hvem inviteres?"))
     on = serializers.DateField(write_only=True, required=False, label=gettext_lazy("Dag"))
     other_on = serializers.DateField(
-        write_only=True, required=False, label=gettext_lazy("Dato"), style={"day": "ahead"}
+        write_only=True, required=False, label=gettext_lazy("Hvilken dag?"), style={"day": "ahead"}
     )
     at = serializers.TimeField(
         write_only=True, required=False, label=gettext_lazy("Klokkeslæt"), input_formats=HOUR_FORMATS

@@ -107,7 +107,7 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
     with_whom = serializers.SerializerMethodField()
     goal_titles = serializers.SerializerMethodField()
     counts = serializers.SerializerMethodField()
-    changes = ChangeSerializer(many=True, required=False)
+    changes = ChangeSerializer(many=True, required=False, label=gettext_lazy("Aftale"))
 
     class Meta:
         model = Sparring

@@ -8,6 +8,8 @@ actions leave them, and inserted one model at a time. Tests check them against t
 import copy
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -20,7 +22,7 @@ from core.models import Change, Record
 from .chance import chance, uuid7_at
 
 BATCH = 500
-MINUTE = dt.timedelta(minutes=1)
+MINUTE, SECOND = dt.timedelta(minutes=1), dt.timedelta(seconds=1)
 EARLIEST = dt.datetime(1990, 1, 1, tzinfo=dt.UTC)
 R = TypeVar("R", bound=Record)
 
@@ -35,6 +37,29 @@ class Archive:
         self.changes: list[Change] = []
         self.events: list[CaseEvent] = []
         self._last_told: dict[tuple[UUID, dt.date], dt.datetime] = {}
+        # Inside ``one_save``: by day and person, the act and the moment of what was written last.
+        self._saves: dict[tuple[dt.date, Any], tuple[UUID, dt.datetime]] | None = None
+
+    @contextmanager
+    def one_save(self) -> Iterator[None]:
+        """What one person writes inside on one day is one act, as what one form saves is."""
+        if self._saves is not None:
+            yield
+            return
+        self._saves = {}
+        try:
+            yield
+        finally:
+            self._saves = None
+
+    def _act(self, day: dt.date, by: Any) -> tuple[UUID, dt.datetime]:
+        """The act something is written in, and when: a second after what came before it in the same act."""
+        if self._saves is None:
+            at = self.moment(day)
+            return uuid7_at(at, self.by_chance), at
+        act, last = self._saves.get((day, by)) or (uuid7_at(at := self.moment(day), self.by_chance), at)
+        self._saves[day, by] = act, min(last + SECOND, self.now)
+        return self._saves[day, by]
 
     def moment(self, day: dt.date) -> dt.datetime:
         """A moment in the working hours of a day, never later than now."""
@@ -43,11 +68,11 @@ class Archive:
 
     def keep(self, record: R, *, on: dt.date, by: Any = None) -> R:
         """Collect a new record, written on a day by somebody."""
-        at = self.moment(on)
+        act, at = self._act(on, by)
         record.id = uuid7_at(at, self.by_chance)
         record.created_at = record.changed_at = at
         self.rows[type(record)].append(record)
-        self._note(record, Change.Kind.CREATED, at, by, {})
+        self._note(record, Change.Kind.CREATED, act, at, by, {})
         return record
 
     def alter(self, record: Record, *, on: dt.date, by: Any = None, **values: Any) -> None:
@@ -55,10 +80,11 @@ class Archive:
         before = copy.copy(record)
         for name, value in values.items():
             setattr(record, name, value)
-        at = max(self.moment(on), before.changed_at)
+        act, at = self._act(on, by)
+        at = max(at, before.changed_at)
         record.version, record.changed_at = before.version + 1, at
         fields = {name: [_plain(getattr(before, name)), _plain(value)] for name, value in values.items()}
-        self._note(record, Change.Kind.CHANGED, at, by, fields)
+        self._note(record, Change.Kind.CHANGED, act, at, by, fields)
 
     def link(self, through: type[Model], **ends: UUID) -> None:
         """Collect a row of a many-to-many relation."""
@@ -85,8 +111,10 @@ class Archive:
         )
         self.events.append(event)
 
-    def _note(self, record: Record, kind: str, at: dt.datetime, by: Any, fields: dict[str, Any]) -> None:
-        self.changes.append(Change.of(record, kind, by=by, id=uuid7_at(at, self.by_chance), at=at, fields=fields))
+    def _note(self, record: Record, kind: str, act: UUID, at: dt.datetime, by: Any, fields: dict[str, Any]) -> None:
+        self.changes.append(
+            Change.of(record, kind, by=by, id=uuid7_at(at, self.by_chance), at=at, act=act, fields=fields)
+        )
 
     def write(self) -> None:
         """Insert everything, model by model in the order in which each was first collected."""

@@ -16,16 +16,30 @@ from .story import Story
 
 def write_story(story: Story, nth: int, taken_over_by: User | None = None) -> None:
     """Write everything that has happened in a case."""
-    plot = story.plot
-    story.archive.keep(story.case, on=plot.opened_on, by=story.coordinator)
-    story.add_event(CaseEvent.Kind.CASE_OPENED, story.case, on=plot.opened_on)
+    with story.archive.one_save():
+        _open(story)
+    with story.archive.one_save():
+        assessment.assess(story)
+    for on, happen in sorted(_course(story, taken_over_by), key=lambda each: each[0]):
+        with story.archive.one_save():
+            happen(story, on=on)
+    with story.archive.one_save():
+        _end(story, nth)
+
+
+def _open(story: Story) -> None:
+    """The case is opened, with all that is known of the child and the adults around it."""
+    story.archive.keep(story.case, on=story.plot.opened_on, by=story.coordinator)
+    story.add_event(CaseEvent.Kind.CASE_OPENED, story.case, on=story.plot.opened_on)
     story.know()
     dreams.draw_dreams(story)
     children.add_background(story)
     network.gather(story)
-    assessment.assess(story)
-    for on, happen in sorted(_course(story, taken_over_by), key=lambda each: each[0]):
-        happen(story, on=on)
+
+
+def _end(story: Story, nth: int) -> None:
+    """The case as it is today: closed, or with what lies ahead."""
+    plot = story.plot
     goals.end_single_agreements(story, before=story.last_day)
     if plot.closed_on is not None:
         turns.close(story, nth, plot.closed_on)

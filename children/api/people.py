@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from children import actions
 from core import access
 from core.collation import DanishSort
-from core.danish import listing
+from core.danish import inside, listing
 
 from ..models import Child, NetworkMember, Placement, Schooling
 from ..models.person import person_id
@@ -77,7 +77,7 @@ def offered(child: Child, user: Any) -> tuple[list[dict[str, Any]], set[UUID]]:
     near_by = _NearBy.of(child)
     near = [_option(parts) for parts in people.values() if any(map(near_by.holds, parts))]
     others = [_option(parts) for parts in people.values() if not any(map(near_by.holds, parts))]
-    groups = [(_("Samme skole eller anbringelsessted"), near), (_("Omkring dine andre børn"), others)]
+    groups = [(_("Samme skole eller anbringelsessted"), near), (_("I dine andre børns netværk"), others)]
     child_ids = {part.child_id for parts in people.values() for part in parts}
     return [{"label": label, "options": options} for label, options in groups if options], child_ids
 
@@ -116,9 +116,9 @@ class _NearBy:
 
 
 def _option(parts: list[NetworkMember]) -> dict[str, str]:
-    """An option like `Tove Prøve, klasselærer, Aaskolen: Barn Et og Barn To`. The part is the newest one's."""
+    """An option like `Tove Prøve (klasselærer, Aaskolen): Barn Et og Barn To`. The part is the newest one's."""
     one = max(parts, key=lambda part: (part.until_on is None, part.from_on, part.pk))
-    contact = one.contact
-    words = [contact["name"], one.part or one.get_kind_display(), contact["organisation"]]  # type: ignore[attr-defined]
-    around = listing(sorted({part.child.first_name for part in parts}))
-    return {"value": str(one.pk), "label": f"{', '.join(each for each in words if each)}: {around}"}
+    contact, part = one.contact, inside(one.part or one.get_kind_display())  # type: ignore[attr-defined]
+    told = ", ".join(filter(None, [part, contact["organisation"]]))
+    around = listing(sorted({each.child.first_name for each in parts}))
+    return {"value": str(one.pk), "label": f"{contact['name']} ({told}): {around}"}

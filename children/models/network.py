@@ -127,6 +127,11 @@ class NetworkMember(ChildRecord):
         return {name: getattr(self.adult or self, name) for name in SHARED}
 
     @property
+    def is_advised_against(self) -> bool:
+        """Whether the authority advises against having this parent at meetings: never chosen beforehand."""
+        return self.authority_advice == self.Wish.NO
+
+    @property
     def gives_access(self) -> bool:
         """Whether this kind of part opens the record to its user."""
         return self.user_id is not None and self.kind in self.WITH_ACCESS

@@ -54,7 +54,7 @@ class Release(CaseRecord):
         GOAL = "goal", _("Barnets ord om målet")
         AGREEMENT = "agreement", _("Aftale hjemme")
         SPARRING = "sparring", _("Sparring")
-        MEETING = "meeting", _("Barnets deltagelse i mødet")
+        MEETING = "meeting", _("Barnets ord fra mødet")
         DIAGNOSIS = "diagnosis", _("Diagnose")
         OTHER_MEASURE = "other_measure", _("Anden indsats")
 

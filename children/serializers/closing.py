@@ -41,7 +41,7 @@ class CloseSerializer(ActionSerializer):
     told = VisibleRelated(
         queryset=NetworkMember.objects.all(), many=True, required=False, label=gettext_lazy("Hvem får besked?")
     )
-    open_ends = OpenEndRowSerializer(many=True, required=False)
+    open_ends = OpenEndRowSerializer(many=True, required=False, label=gettext_lazy("Uafsluttet"))
 
     def validate_open_ends(self, rows: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
         """The rows by name, as the action takes them."""

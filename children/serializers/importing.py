@@ -39,7 +39,7 @@ class ColumnSerializer(serializers.Serializer[Any]):
 class ColumnsSerializer(serializers.Serializer[Any]):
     """The columns of a file, the keys they can have, and what is missing before the rows can be read."""
 
-    columns = ColumnSerializer(many=True)
+    columns = ColumnSerializer(many=True, label=gettext_lazy("Kolonne"))
     choices = serializers.ListField(child=serializers.DictField(child=serializers.CharField()))
     rows = serializers.IntegerField()
     problem = serializers.CharField(allow_blank=True)

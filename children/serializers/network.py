@@ -100,6 +100,7 @@ class AddSeveralSerializer(ActionSerializer):
     adults = AdultRowSerializer(
         many=True,
         required=False,
+        label=gettext_lazy("Voksen"),
         max_length=MOST_AT_ONCE,  # type: ignore[call-arg]
         error_messages={"max_length": gettext_lazy("Tilføj højst {max_length} voksne ad gangen.")},
     )

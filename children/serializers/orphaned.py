@@ -35,10 +35,10 @@ class MoveOnSerializer(ActionSerializer):
     leaving = VisibleRelated(
         queryset=NetworkMember.objects.all(), many=True, required=False, label=gettext_lazy("Hvem fortsætter ikke?")
     )
-    rows = SettleRowSerializer(many=True, required=False)
+    rows = SettleRowSerializer(many=True, required=False, label=gettext_lazy("Opgave"))
 
 
 class SettleSerializer(ActionSerializer):
     """Who takes over what."""
 
-    rows = SettleRowSerializer(many=True)
+    rows = SettleRowSerializer(many=True, label=gettext_lazy("Opgave"))

@@ -238,7 +238,7 @@ class RowsetNode(Node):
             "rows": [self._row(context, row) for row in rows_of(form, group)],
             "blank": self._row(context, Row(form.blank_rows[group])),
             "group": group,
-            "row_label": options.get("legend", ""),
+            "row_label": form.row_labels.get(group, ""),
             "add_label": options.get("add", _("Tilføj en række")),
         }
         drawn: SafeString = cast(Any, context).template.engine.get_template(TEMPLATE).render(context.new(page))
@@ -257,12 +257,12 @@ def rowset(parser: Parser, token: Token) -> RowsetNode:
     One empty row always stands last, so the form works without JavaScript. In the body `row` is one row and behaves as
     a form:
 
-        {% rowset form "agreements" legend="Aftale" add="Tilføj en aftale" %}
+        {% rowset form "agreements" add="Tilføj en aftale" %}
           {% field row "what" %}{% field row "owner" width="medium" %}
         {% endrowset %}
 
-    `legend` names each row ("Aftale 1"). Rows left empty are dropped when the form is read; gaps in the numbers are
-    fine.
+    The list's label in the serializer names each row ("Aftale 1"). Rows left empty are dropped when the form is read;
+    gaps in the numbers are fine.
     """
     bits = token.split_contents()
     if len(bits) < 3:

@@ -25,9 +25,11 @@ from core.schema import for_page
 from followup import answers
 from followup.cadence import Window
 from followup.calendar import DAY, closed_reason
-from followup.events import which_records
+from followup.events import name_events
+from followup.expected import expected_start_up
 from followup.facts import Facts, facts_of_case
 from followup.proposals import proposals
+from followup.recordnames import Reader
 from followup.steps import start_up_window, window_of
 from meetings.models import Meeting
 
@@ -88,12 +90,7 @@ class TimelineView(PageView):
         rows = EVENTS.narrowed(events_of([case.pk]), asked)
         found: list[tuple[Any, ...]] = pages.paginate_queryset(rows, request, view=self) or []
         events = [event_row(row) for row in found]
-        which = which_records([(event["kind"], event["record"]) for event in events], request.user)
-        if any(which.values()):
-            # A goal is named by its title.
-            self.seen_classes.add(access.D)
-        for event in events:
-            event["which"] = which.get(event["record"], "")
+        self.seen_classes |= name_events(events, Reader(request.user, self.released()))
         listed = pages.get_paginated_response(events)
         return self.page_about(case, filters=EVENTS.offered(asked, request.user.role), **listed.data)
 
@@ -108,6 +105,8 @@ class FollowUpDatesView(PageView):
         """The window and three proposed dates inside it, each with its reason; no window before the report is
         shared.
 
+        Before that the dates are counted from when the assessment's parts are expected.
+
         No proposal is a day with another meeting of the coordinator. ``?on=2027-02-15,2027-03-01`` asks about chosen
         days: ``closed`` gives the reason for each closed one.
         """
@@ -117,12 +116,15 @@ class FollowUpDatesView(PageView):
         chosen = filter(None, (_day(text) for text in request.query_params.get("on", "").split(",")[:10]))
         reasons = {str(day): closed_reason(day, facts.calendar) for day in chosen}
         window = window_of(facts) or start_up_window(facts)
+        expected, why = expected_start_up(facts, today)
         busy = Meeting.objects.days_booked_by_coordinator_of(case.child_id)
-        proposed = proposals(window, busy, facts.calendar, not_before=today + DAY) if window else []
+        days_of = window or expected
+        proposed = proposals(days_of, busy, facts.calendar, not_before=today + DAY) if days_of else []
         return Response(
             {
                 "kind": Meeting.Kind.FOLLOW_UP if facts.meetings_held else Meeting.Kind.START_UP,
                 "window": _window_row(window, today) if window else None,
+                "expected": why,
                 "proposals": [{"date": each.on, "reason": each.reason} for each in proposed],
                 "booked": _booked_row(facts, today),
                 "closed": {day: reason for day, reason in reasons.items() if reason},

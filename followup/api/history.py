@@ -12,6 +12,7 @@ from children.api.base import PageView
 from core.models import Change
 from followup.answers import History
 from followup.history import acts_in_words
+from followup.recordnames import Reader
 
 from .caseviews import LongPages, Turned
 
@@ -30,7 +31,7 @@ class HistoryView(PageView):
         acts: Any = about.values("act").annotate(last=Max("at")).order_by("-last", "-act")
         page: list[dict[str, Any]] = pages.paginate_queryset(acts, request, view=self) or []
         rows = about.filter(act__in=[each["act"] for each in page]).select_related("by").order_by("-at", "-pk")
-        results = acts_in_words(list(rows), request.user)
+        results, named = acts_in_words(list(rows), Reader(request.user, self.released()))
         fields = [row for each in results for part in (each, *each["along"]) for row in part["fields"]]
-        self.saw([case.child_id], {row["data_class"] for row in fields if row["shown"]})
+        self.saw([case.child_id], named | {row["data_class"] for row in fields if row["shown"]})
         return self.page_about(case, **pages.get_paginated_response(results).data)

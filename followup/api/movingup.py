@@ -61,7 +61,7 @@ class NewSchoolYearSerializer(ActionSerializer):
     """The first school day, and the choice for each child."""
 
     from_on = serializers.DateField(label=gettext_lazy("Første skoledag"))
-    children = MoveSerializer(many=True)
+    children = MoveSerializer(many=True, label=gettext_lazy("Barn"))
 
     def validate_from_on(self, day: dt.date) -> dt.date:
         if abs(day - timezone.localdate()) > FARTHEST:

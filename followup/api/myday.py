@@ -1,8 +1,9 @@
 """My day: everything a coordinator has to do, most urgent first, in one resource."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from rest_framework.request import Request
@@ -38,12 +39,12 @@ class MyDayView(Logged):
         cases, children, classes = case_page(request.user, {"page_size": CASES_SHOWN})
         names = {row["id"]: row["first_name"] for row in cases["results"]}
         facts = facts_of(names)
-        rows = _step_rows(facts.values(), today, request.user)
+        meetings = _meetings(request.user, today)
+        rows = _step_rows(facts.values(), today, request.user, listed={meeting["id"] for meeting in meetings})
         for row in rows:
             row["first_name"] = names[row["case"]]
         waiting = [row for row in rows if row["waits_for_others"]]
         own = [row for row in rows if not row["waits_for_others"]]
-        meetings = _meetings(request.user, today)
         if any(each.data_class == E for fact in facts.values() for each in fact.agreements):
             classes += E
         self.saw([*children, *(meeting.pop("child_id") for meeting in meetings)], classes)
@@ -51,9 +52,11 @@ class MyDayView(Logged):
             {
                 "today": today,
                 "counts": {
-                    "overdue": sum(row["is_overdue"] for row in own),
-                    "this_week": sum(not row["is_overdue"] and row["due_on"] <= _sunday(today) for row in own),
-                    "waiting": len(waiting),
+                    "overdue": _cases(row for row in own if row["is_overdue"]),
+                    "this_week": _cases(
+                        row for row in own if not row["is_overdue"] and row["due_on"] <= _sunday(today)
+                    ),
+                    "waiting": _cases(waiting),
                 },
                 "steps": own,
                 "waiting": waiting,
@@ -64,10 +67,15 @@ class MyDayView(Logged):
         )
 
 
-def _step_rows(facts: Iterable[Facts], today: dt.date, user: Any) -> list[dict[str, Any]]:
-    """The steps of all cases that come up soon, most urgent first."""
+def _cases(rows: Iterable[dict[str, Any]]) -> int:
+    """How many cases these steps are of: a child is counted once, as in the list and to the manager."""
+    return len({row["case"] for row in rows})
+
+
+def _step_rows(facts: Iterable[Facts], today: dt.date, user: Any, listed: Collection[UUID]) -> list[dict[str, Any]]:
+    """The steps of all cases that come up soon, most urgent first. ``listed``: the meetings the page shows itself."""
     coming = sorted(
-        ((step, fact) for fact in facts for step in steps(fact, today) if _comes_soon(step, today)),
+        ((step, fact) for fact in facts for step in steps(fact, today) if _comes_soon(step, today, listed)),
         key=lambda each: (by_urgency(each[0]), str(each[1].case_id)),
     )
     return [step_row(step, fact, today, user) for step, fact in coming]
@@ -79,9 +87,9 @@ def _orphaned(names: dict[Any, str]) -> list[dict[str, Any]]:
     return [{"case": case, "first_name": name, "count": counts[case]} for case, name in names.items() if counts[case]]
 
 
-def _comes_soon(step: NextStep, today: dt.date) -> bool:
-    """Whether the step comes up soon; booked meetings are listed among the meetings instead."""
-    return step.comes_on <= today + AHEAD and not step.kind.is_appointment
+def _comes_soon(step: NextStep, today: dt.date, listed: Collection[UUID]) -> bool:
+    """Whether it is a step to do; a booked meeting that is listed among the meetings is none besides."""
+    return step.comes_on <= today + AHEAD and not (step.kind.is_appointment and step.record_id in listed)
 
 
 def _sunday(day: dt.date) -> dt.date:

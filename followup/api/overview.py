@@ -17,9 +17,11 @@ from core import access, danish
 from core.access import Role
 from core.prepared import CompiledLookup
 from followup.api.steps import step_row
+from followup.events import name_events
 from followup.facts import Facts, facts_of_case
 from followup.models import CaseStatus
 from followup.perspective import perspective_of
+from followup.recordnames import Reader
 from followup.status import phase_of
 from followup.steps import home_sparring_due_on, school_sparring_due_on, steps, window_of
 from goals.models import Agreement, Goal
@@ -37,6 +39,8 @@ def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str
     today = timezone.localdate()
     facts = facts_of_case(case).as_read_by(user, released)
     rows = [step_row(step, facts, today, user) for step in steps(facts, today)]
+    events = [event_row(row) for row in _latest_events([case.pk])]
+    named = name_events(events, Reader(user, released))
     data: dict[str, Any] = {
         "case": case_header(case, user),
         "phase": phase_of(facts, today),
@@ -47,13 +51,13 @@ def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str
         "goals": _goals(case, user, released),
         "agreements": _agreements(case, user, released, today),
         "next_meeting": _next_meeting(facts, today),
-        "events": [event_row(row) for row in _latest_events([case.pk])],
+        "events": events,
         "handover": _handover(case, user, today),
         "orphaned": count_orphaned(case) if case.is_open and user.role == Role.COORDINATOR else 0,
         "last_contact_on": facts.last_contact_on,
         "perspective": perspective_of(case),
     }
-    classes = {*HEADER_CLASSES, access.D}
+    classes = {*HEADER_CLASSES, access.D, *named}
     classes |= {row["data_class"] for row in data["agreements"] if not row["restricted"]}
     if data["handover"]:
         classes.add(access.F)

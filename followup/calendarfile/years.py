@@ -58,7 +58,7 @@ def _left_out(event: Event, this_year: int) -> str:
     last = this_year + YEARS_AHEAD
     # Of a summer that ends in the first year or begins after the last, only half lies in the years read.
     if starts_in(event.until_on) < this_year or starts_in(event.from_on) > last:
-        return _("Skoleår før %(first)s og efter %(last)s læses ikke ind.") % {
+        return _("Skoleår før %(first)s og efter %(last)s indlæses ikke.") % {
             "first": year_name(this_year),
             "last": year_name(last),
         }

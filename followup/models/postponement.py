@@ -19,11 +19,11 @@ class Postponement(CaseRecord):
         WAITING = "waiting", _("Venter på oplysninger eller en afgørelse")
         OTHER = "other", _("Andet")
 
-    step = models.CharField(_("hvad"), max_length=20, choices=step_choices)
+    step = models.CharField(_("hvad?"), max_length=20, choices=step_choices)
     until_on = models.DateField(_("udskyd til"))
     cause = models.CharField(_("grund"), max_length=10, choices=Cause)
     reason = models.CharField(
-        _("hvorfor"), max_length=300, help_text=_("Lederen ser grunden og datoen, men ikke det, du skriver her.")
+        _("hvorfor?"), max_length=300, help_text=_("Lederen ser grunden og datoen, men ikke det, du skriver her.")
     )
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from core.queries import Query
 from core.schema import for_page
 
 from .. import answers, examples
+from ..areas import assessed_areas
 from ..models import Agreement, Dream, Goal
 from ..places import place_options, places_of
 from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
@@ -137,7 +138,10 @@ class GoalForm(FormResource):
         dreams = self.shown(
             DreamSerializer, Dream.objects.filter(case=case).select_related("case").order_by("-told_on")
         )
-        return {"dream": options([(row["id"], _named(row)) for row in dreams], blank=_("Ingen drøm endnu"))}
+        return {
+            "dream": options([(row["id"], _named(row)) for row in dreams], blank=_("Ingen drøm endnu")),
+            "areas": assessed_areas(case, record.areas if record else ()),
+        }
 
 
 class AgreementForm(FormResource):

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from children.api.forms import options
-from children.models import Case, NetworkMember
+from children.models import Case, CaseEvent, NetworkMember
 from children.models.person import person_id
 from core import access
+from goals.areas import assessed_areas
 from goals.models import Agreement, Goal, data_class_of
 from goals.places import place_options
 
@@ -17,6 +19,7 @@ from ..agenda import agenda_for
 from ..models import Meeting
 
 Choices = list[dict[str, str]]
+AFTER_LESSONS = "14:00"
 
 
 def meeting_choices(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str, Choices]:
@@ -63,10 +66,15 @@ def booking_values(case: Case, kind: str = "") -> dict[str, Any]:
 
 
 def _usual_hour(case: Case) -> str:
-    """The hour of the last meeting with a known hour; noon stands for an unknown one."""
-    starts = Meeting.objects.filter(case=case).exclude(state=Meeting.State.CANCELLED).order_by("-starts_at")
-    hours = (f"{timezone.localtime(moment):%H:%M}" for moment in starts.values_list("starts_at", flat=True)[:10])
-    return next((hour for hour in hours if hour != "12:00"), "")
+    """The hour of the last meeting whose hour is known, or else one when lessons are over and teachers can come.
+
+    Noon stands for an hour nobody noted, but for a meeting that was booked at noon.
+    """
+    was_booked = Exists(CaseEvent.objects.filter(record_id=OuterRef("pk"), kind=CaseEvent.Kind.MEETING_BOOKED))
+    meetings = Meeting.objects.filter(case=case).exclude(state=Meeting.State.CANCELLED).annotate(was_booked=was_booked)
+    rows = meetings.order_by("-starts_at").values_list("starts_at", "was_booked")[:10]
+    hours = ((f"{timezone.localtime(moment):%H:%M}", was_booked) for moment, was_booked in rows)
+    return next((hour for hour, was_booked in hours if was_booked or hour != "12:00"), AFTER_LESSONS)
 
 
 def _usual(case: Case, last: Meeting | None) -> list[NetworkMember]:
@@ -77,9 +85,18 @@ def _usual(case: Case, last: Meeting | None) -> list[NetworkMember]:
     return [
         member
         for member in active
-        if person_id(member) in there
-        or (member.kind != NetworkMember.Kind.PARENT and (last is None or member.from_on > last.held_on))
+        if not _is_advised_against(member, last)
+        and (
+            person_id(member) in there
+            or (member.kind != NetworkMember.Kind.PARENT and (last is None or member.from_on > last.held_on))
+        )
     ]
+
+
+def _is_advised_against(member: NetworkMember, meeting: Meeting | None) -> bool:
+    """Whether the authority advises against a parent, on the whole or at this meeting: never chosen beforehand."""
+    at_meeting = meeting is not None and meeting.parents_authority_asked == Meeting.Answer.NO
+    return member.is_advised_against or (at_meeting and member.kind == NetworkMember.Kind.PARENT)
 
 
 def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str, Any]:
@@ -91,7 +108,10 @@ def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str
     choices = meeting_choices(case, user, meeting)
     choices["goal"] = options([(goal.pk, goal.title) for goal in goals], blank=_("Uden mål"))
     choices["place"] = place_options(case, user)
-    # After the meeting, how the child takes part is no longer to be agreed.
+    # Hidden in the form, where each agreement has a row of its own: what an error in that row is called by.
+    choices["agreement"] = [{"value": str(row.pk), "label": row.what} for row in agreements]
+    choices["areas"] = assessed_areas(case)
+    # The meeting is held: how the child took part is no longer to be agreed.
     choices["child_part"] = [{"value": part.value, "label": str(part.label)} for part in Meeting.ChildPart if part]
     return {
         "goals": [_goal(goal, user) for goal in goals],
@@ -124,7 +144,7 @@ def _held_values(meeting: Meeting, user: Any) -> dict[str, Any]:
     return {
         "version": meeting.version,
         "held_on": min(timezone.localdate(meeting.starts_at), today).isoformat(),
-        "attended": [str(member.pk) for member in meeting.invited],
+        "attended": [str(member.pk) for member in meeting.invited if not _is_advised_against(member, meeting)],
         "child_part": meeting.child_part,
         "represented_by": str(meeting.represented_by_id or ""),
         "child_words": meeting.child_words if hears else "",

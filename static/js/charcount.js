@@ -7,9 +7,7 @@ function watch(field) {
   const count = document.getElementById(`${field.id}-count`);
   if (!count) return;
   const limit = Number(field.dataset.count);
-  const spoken = document.createElement("span");
-  spoken.className = "sr-only";
-  spoken.setAttribute("role", "status");
+  const spoken = Object.assign(document.createElement("span"), { className: "sr-only", role: "status" });
   count.after(spoken);
   let timer;
   const show = () => {

@@ -9,7 +9,5 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
   menu.addEventListener("focusout", (event) => {
     if (event.relatedTarget && !menu.contains(event.relatedTarget)) close();
   });
-  document.addEventListener("click", (event) => {
-    if (!menu.contains(event.target)) close();
-  });
+  document.addEventListener("click", (event) => menu.contains(event.target) || close());
 }

@@ -4,8 +4,7 @@ const form = document.querySelector("[data-search]");
 
 // A single key, for users who switched it on in Min konto.
 document.addEventListener("keydown", (event) => {
-  if (!form || !("slash" in form.dataset)) return;
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!form || !("slash" in form.dataset) || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   const field = [...document.querySelectorAll("[data-search] input[type=search], main input[type=search]")].find((each) => each.offsetParent);
   if (!field) return;
@@ -15,20 +14,13 @@ document.addEventListener("keydown", (event) => {
 
 function start() {
   const input = form.querySelector("input[type=search]");
-  const list = document.createElement("ul");
-  const spoken = document.createElement("span");
+  const list = Object.assign(document.createElement("ul"), { id: "header-search-results", className: "rt-search__results" });
+  const spoken = Object.assign(document.createElement("span"), { className: "sr-only", role: "status" });
   let timer, asked, active = -1;
 
-  list.id = "header-search-results";
-  list.className = "rt-search__results";
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", form.querySelector("label").textContent);
-  list.hidden = true;
-  spoken.className = "sr-only";
-  spoken.setAttribute("role", "status");
   form.append(list, spoken);
-  input.setAttribute("role", "combobox");
-  input.setAttribute("aria-autocomplete", "list");
+  Object.assign(list, { role: "listbox", ariaLabel: form.querySelector("label").textContent });
+  Object.assign(input, { role: "combobox", ariaAutoComplete: "list" });
   input.setAttribute("aria-controls", list.id);
   close();
 
@@ -40,15 +32,10 @@ function start() {
   }
 
   function option(result, index) {
-    const item = document.createElement("li");
-    item.id = `${list.id}-${index}`;
+    const detail = Object.assign(document.createElement("small"), { textContent: result.detail || "" });
+    const item = Object.assign(document.createElement("li"), { id: `${list.id}-${index}`, role: "option", ariaSelected: "false" });
     item.dataset.url = result.url;
-    item.setAttribute("role", "option");
-    item.setAttribute("aria-selected", "false");
-    item.append(result.label);
-    const detail = document.createElement("small");
-    detail.textContent = result.detail || "";
-    item.append(detail);
+    item.append(result.label, detail);
     return item;
   }
 

@@ -37,8 +37,8 @@ class Contact(CaseRecord):
         MAIL = "mail", _("E-mail eller besked")
         TALK = "talk", _("Samtale")
 
-    held_on = models.DateField(_("hvornår"))
-    way = models.CharField(_("hvordan"), max_length=6, choices=Way, default=Way.PHONE)
+    held_on = models.DateField(_("hvornår?"))
+    way = models.CharField(_("hvordan?"), max_length=6, choices=Way, default=Way.PHONE)
     members = models.ManyToManyField(NetworkMember, verbose_name=_("med hvem?"), related_name="+")
     note = models.TextField(_("hvad talte I om?"), max_length=500)
     author = models.ForeignKey(

@@ -90,8 +90,8 @@ class Sparring(CaseRecord):
     # The same answers as for any agreement.
     Tried, Helped = Agreement.Tried, Agreement.Helped
 
-    setting = models.CharField(_("hvor"), max_length=6, choices=Setting, default=Setting.SCHOOL)
-    held_on = models.DateField(_("hvornår"))
+    setting = models.CharField(_("hvor?"), max_length=6, choices=Setting, default=Setting.SCHOOL)
+    held_on = models.DateField(_("hvornår?"))
     giver = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("givet af"), on_delete=models.PROTECT, related_name="+", editable=False
     )

@@ -54,6 +54,10 @@ class World:
     def url(self, name: str, ids: dict[str, Any]) -> str:
         return reverse(name, kwargs=ids)
 
+    def one(self, label: str) -> Any:
+        """The object of a model, by its label."""
+        return next(each for each in self.objects.values() if each._meta.label == label)
+
     def _id_of(self, collection: str, route: str) -> Any:
         if collection not in self.objects:
             raise LookupError(f"{route}: put one of the {collection} in the world of tests/access/world.py.")

@@ -113,7 +113,7 @@ def test_a_sparring_takes_two_clicks_and_a_field(cast, let_in):
     vera = Counted(let_in(cast.vera, phone=True))
     vera.starts_at("my-school")
     vera.follows("Skriv sparring")
-    vera.types("Hvad", "Giver ham bogen dagen før")
+    vera.types("Hvad?", "Giver ham bogen dagen før")
     vera.presses("Gem sparring")
     assert Sparring.objects.get().changes().get().what == "Giver ham bogen dagen før"
     clicks, fields = vera.told("A sparring")

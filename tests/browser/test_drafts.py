@@ -28,8 +28,8 @@ def test_a_half_written_sparring_is_there_after_the_browser_was_killed(cast, let
     vera = let_in(cast.vera, phone=True)
     vera.page.clock.install()
     vera.goes_to("case-sparring-new", pk=cast.case.pk)
-    # The field keeps focus: the draft is saved within ten seconds without a blur.
-    vera.field("Hvad").press_sequentially("Giver en pause efter ti min")
+    # The field is never left: the draft is saved within ten seconds.
+    vera.field("Hvad?").press_sequentially("Giver en pause efter ti min")
     assert not Draft.objects.exists()
     vera.page.clock.fast_forward(TEN_SECONDS)
     says(vera, "Gemt som kladde kl.")
@@ -38,7 +38,7 @@ def test_a_half_written_sparring_is_there_after_the_browser_was_killed(cast, let
     vera = let_in(cast.vera)
     vera.goes_to("case-sparring-new", pk=cast.case.pk)
     vera.sees("Kladden fra")
-    expect(vera.field("Hvad")).to_have_value("Giver en pause efter ti min")
+    expect(vera.field("Hvad?")).to_have_value("Giver en pause efter ti min")
 
 
 def test_a_crash_costs_at_most_ten_seconds_of_continuous_typing(cast, let_in):
@@ -46,15 +46,15 @@ def test_a_crash_costs_at_most_ten_seconds_of_continuous_typing(cast, let_in):
     vera.page.clock.install()
     vera.goes_to("case-sparring-new", pk=cast.case.pk)
     for letter in "En lang sætning uden en eneste pause":
-        vera.field("Hvad").press_sequentially(letter)
+        vera.field("Hvad?").press_sequentially(letter)
         vera.page.clock.run_for(A_LETTER)
     says(vera, "Gemt som kladde kl.")
     vera.context.close()
 
     vera = let_in(cast.vera)
     vera.goes_to("case-sparring-new", pk=cast.case.pk)
-    # After fourteen seconds of typing, at least the first four are saved.
-    expect(vera.field("Hvad")).to_have_value(re.compile("^En lang sæ"))
+    # Fourteen seconds of typing: what the first four gave is there, and most likely more.
+    expect(vera.field("Hvad?")).to_have_value(re.compile("^En lang sæ"))
 
 
 def test_another_who_signs_in_meanwhile_neither_saves_nor_drafts_what_is_open(cast, let_in):

@@ -1,7 +1,13 @@
 """A chosen option shows in every colour scheme, on every screen and on paper."""
 
+from io import BytesIO
+
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from assessments.models import AssessmentPart
+from tests.access.world import populate
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -52,3 +58,36 @@ def test_a_printed_sheet_says_which_case_it_is_and_from_when(cast, let_in):
     anna.page.emulate_media(media="print")
     expect(line).to_be_visible()
     expect(line).to_contain_text(f"Fortroligt · Forløb {cast.case.number} · Udskrevet")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_a_chosen_field_differs_from_one_that_is_not(cast, let_in, scheme):
+    anna = let_in(cast.anna)
+    for route, kind in (("case-sparring-new", "checkbox"), ("meeting-new", "radio")):
+        anna.goes_to(route, pk=cast.case.pk)
+        anna.page.emulate_media(forced_colors="active", color_scheme=scheme)
+        field = anna.page.locator(f"main .form-{kind}:visible, main .form-{kind}").first
+        label = anna.page.locator(f'label[for="{field.get_attribute("id")}"]')
+        seen = set()
+        for chosen in (False, True):
+            field.evaluate("(field, chosen) => { field.checked = chosen; field.blur() }", chosen)
+            seen.add(label.screenshot())
+        anna.page.emulate_media(forced_colors="none", color_scheme="light")
+        assert len(seen) == 2, f"{kind} in {scheme} looks the same chosen and not"
+
+
+def sheets(person):
+    """The text of each printed sheet."""
+    return [sheet.extract_text() for sheet in PdfReader(BytesIO(person.page.pdf(format="A4"))).pages]
+
+
+def test_a_printed_assessment_begins_on_the_first_sheet_and_ends_with_text(cast, let_in):
+    assessment = populate(cast).one("assessments.Assessment")
+    for kind in ("academic", "social"):
+        texts = dict.fromkeys(("strengths", "challenges", "in_class", "at_home"), "Læser gerne højt for andre. " * 25)
+        AssessmentPart(case=cast.case, assessment=assessment, kind=kind, **texts).save()
+    anna = let_in(cast.anna)
+    anna.goes_to("case-assessment", pk=cast.case.pk)
+    printed = sheets(anna)
+    assert "Læser gerne højt" in printed[0]
+    assert all(len(sheet.splitlines()) > 4 for sheet in printed)

@@ -66,9 +66,9 @@ def test_the_outcome_is_asked_for_once_a_verdict_is_chosen(cast, anna, meeting):
         expect(anna.field("Hvad skete der?")).to_be_hidden()
         anna.ticks("Fortsæt", under="Hvad nu?")
         expect(anna.field("Hvad skete der?")).to_be_visible()
-        expect(anna.field("Hvorfor")).to_be_hidden()
+        expect(anna.field("Hvorfor?")).to_be_hidden()
         anna.ticks("Stop", under="Hvad nu?")
-        expect(anna.field("Hvorfor")).to_be_visible()
+        expect(anna.field("Hvorfor?")).to_be_visible()
 
 
 @pytest.mark.parametrize("phone", [False, True])
@@ -81,3 +81,13 @@ def test_no_field_that_has_focus_lies_under_the_bar_that_saves(cast, let_in, mee
         field, bar = (anna.page.locator(each).bounding_box() for each in (":focus", ".rt-savebar"))
         assert field["y"] + field["height"] <= bar["y"] + 1
         assert bar["y"] + bar["height"] <= anna.page.viewport_size["height"] + 1
+
+
+def test_the_place_of_a_new_agreement_sets_a_rhythm_that_nobody_has_touched(anna):
+    agreement = row(anna, "Aftale 1")
+    rhythm = agreement.get_by_label("Hvor tit")
+    agreement.get_by_label("Hjemme", exact=True).click()
+    expect(rhythm).to_have_value("daily")
+    rhythm.select_option("weekly")
+    agreement.get_by_label("I skolen").click()
+    expect(rhythm).to_have_value("weekly")

@@ -140,7 +140,7 @@ def books_the_start_up_meeting(anna, case):
     anna.goes_to("case-meetings", pk=case.pk)
     anna.follows("Book opstartsmøde")
     takes_the_first_day_proposed(anna)
-    anna.types("Hvor", "Aaskolen, lokale 4")
+    anna.types("Hvor?", "Aaskolen, lokale 4")
     anna.presses("Book mødet")
 
 
@@ -195,10 +195,10 @@ def logs_sparring_on_a_phone(vera):
     vera.ticks("Tom Eksempel", under="Med hvem?")
     vera.ticks("Samtale", under="Form")
     vera.ticks("Læse om dyr", under="Om målene")
-    vera.types("Hvad", "Giver ham bogen dagen før")
-    vera.picks("Hvem", "Tom Eksempel")
+    vera.types("Hvad?", "Giver ham bogen dagen før")
+    vera.picks("Hvem?", "Tom Eksempel")
     vera.presses("Gem sparring")
-    vera.sees("Næste sparring senest")
+    vera.sees("Næste sparring i skolen senest")
 
 
 def is_reminded_in_the_bell(anna):

@@ -154,7 +154,7 @@ def test_one_may_save_and_add_more_and_begins_from_an_empty_row(browser, path):
 
 
 def test_those_known_from_other_children_are_ticked(cast, browser, path):
-    assert "Tove Prøve, Klasselærer: Barn Et" in text(browser.get(path))
+    assert "Tove Prøve (klasselærer): Barn Et" in text(browser.get(path))
     send(browser, path, known=[str(cast.teacher.pk), str(cast.caregiver.pk)], **rows(n0_name="Ida Eksempel"))
     assert around(cast.other_child) == ["Ida Eksempel", "Pia Prøve", "Tove Prøve"]
 

@@ -89,7 +89,7 @@ def test_an_adult_without_an_account_is_known_by_the_row(cast, dream):
 def test_the_page_that_shares_says_who_has_left_and_can_take_it_back_from_them(cast, client_of, dream):
     actions.end_member(member=NetworkMember.objects.get(child=cast.child, user=cast.petra), by=cast.anna)
     page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/share/?item=dream&id={dream.pk}").content.decode()
-    assert page.count("ikke omkring barnet nu") == 1
+    assert page.count("ikke i barnets netværk nu") == 1
     assert page.count("Tag tilbage") == 2
 
 

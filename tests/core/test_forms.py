@@ -3,6 +3,7 @@
 from django.http import QueryDict
 from rest_framework import serializers
 
+from core.answers import Answer
 from core.forms import add_errors, describe, typed, without_empty_parts
 
 
@@ -66,3 +67,22 @@ def test_an_error_in_a_part_stands_at_its_field():
     add_errors(form, [{"field": "bed.room", "message": "Skriv et værelse."}])
     assert form.fields["bed-room"].errors == ["Skriv et værelse."]
     assert (form.errors[0].id, form.errors[0].label) == ("f-bed-room", "Room")
+
+
+def all_below(kind):
+    for below in kind.__subclasses__():
+        yield below
+        yield from all_below(below)
+
+
+def test_every_group_of_rows_in_a_form_says_what_a_row_is_called():
+    import casework.api  # noqa: F401  every serializer there is
+
+    nameless = [
+        f"{each.__name__}.{name}"
+        for each in all_below(serializers.Serializer)
+        if not issubclass(each, Answer) and not each.__module__.startswith(("rest_framework", "drf_", "tests"))
+        for name, field in each._declared_fields.items()
+        if isinstance(field, serializers.ListSerializer) and not field.read_only and not field.label
+    ]
+    assert nameless == [], "give each a label: an error in a row is told by it"

@@ -145,8 +145,9 @@ def test_repeated_rows_end_with_an_empty_one_and_a_model_for_more() -> None:
         fields={},
         rows={"agreements": [{"what": Field("agreements-0-what", "Hvad", value="Læse højt")}]},
         blank_rows={"agreements": {"what": Field("agreements-__n__-what", "Hvad")}},
+        row_labels={"agreements": "Aftale"},
     )
-    html = drawn('{% rowset form "agreements" legend="Aftale" %}{% field row "what" %}{% endrowset %}', form=form)
+    html = drawn('{% rowset form "agreements" %}{% field row "what" %}{% endrowset %}', form=form)
     assert re.findall(r'name="(agreements-[^"]+-what)" id="[^"]+" value="([^"]*)"', html) == [
         ("agreements-0-what", "Læse højt"),
         ("agreements-1-what", ""),

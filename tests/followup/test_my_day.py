@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from children.models import NetworkMember
 from core.returning import return_url
+from followup.models import Postponement
 from goals.actions import agree
 from meetings.actions import book, log_held
 
@@ -108,3 +109,31 @@ def test_what_can_wait_comes_last_among_what_is_due_on_one_day(cast, api_of):
     )
     steps = api_of(cast.anna).get("my-day/").json()["steps"]
     assert [step["step"] for step in steps if step["due_on"] == due_on] == ["follow_agreement", "fill_minutes"]
+
+
+def counts(api):
+    return api.get("my-day/").json()["counts"]
+
+
+def test_a_child_with_two_overdue_steps_is_counted_once(cast, api_of):
+    before = counts(api_of(cast.anna))["overdue"]
+    promised(cast, "Makkerlæsning", 20)
+    promised(cast, "Fast plads", 10)
+    assert counts(api_of(cast.anna))["overdue"] <= before + 1
+
+
+def test_a_meeting_to_prepare_that_is_not_listed_among_the_meetings_is_a_step(cast, api_of):
+    in_ten_days = timezone.now() + dt.timedelta(days=10)
+    book(case=cast.case, by=cast.anna, kind="start_up", starts_at=in_ten_days, invited=[cast.teacher])
+    day = api_of(cast.anna).get("my-day/").json()
+    assert day["meetings"] == []
+    assert "hold_meeting" in {step["step"] for step in day["steps"]}
+
+
+def test_a_step_that_was_put_off_says_so_where_it_stands(cast, client_of):
+    promised(cast, "Makkerlæsning", 20)
+    until = timezone.localdate() + dt.timedelta(days=5)
+    Postponement(case=cast.case, step="order_assessment", until_on=until, cause="other", reason="Venter").save(
+        by=cast.anna
+    )
+    assert re.search(r"Bestil afdækning om \d+ \w+, udskudt", text(client_of(cast.anna).get(PAGE)))

@@ -114,7 +114,7 @@ def test_this_school_year_and_the_next_two_are_shown_with_what_is_missing(cast, 
     assert [this["name"], following["name"], last["name"]] == ["2026/27", "2027/28", "2028/29"]
     assert "vinterferie" not in this["missing"]
     assert "påskeferie" in this["missing"]
-    assert "pædagogiske dage og andre lukkedage" in following["missing"]
+    assert "kommunens lukkedage" in following["missing"]
     assert following["first_day_on"] == "2027-08-09"
 
 

@@ -39,9 +39,22 @@ def test_three_days_are_proposed_for_a_start_up_each_with_a_reason(cast, dates):
     assert len(answer["proposals"]) == 3
 
 
-def test_no_day_is_proposed_before_the_report_is_shared(dates):
+def test_before_the_assessment_is_ordered_it_says_why_no_day_is_proposed(dates):
     answer = dates()
     assert (answer["kind"], answer["window"], answer["proposals"]) == ("start_up", None, [])
+    assert answer["expected"].startswith("Afdækningen er ikke bestilt endnu")
+
+
+def test_before_the_report_is_shared_days_are_counted_from_when_the_parts_are_expected(cast, dates, client_of):
+    Assessment(case=cast.case, ordered_on=dt.date(2026, 11, 16)).save()
+    answer = dates()
+    assert answer["window"] is None
+    assert answer["proposals"][0]["date"] == "2027-01-11"
+    assert "d. 11. januar 2027, hvor delene er ventet" in answer["expected"]
+    page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/meetings/new/").content.decode()
+    assert answer["expected"] in page
+    assert 'value="2027-01-11"' in page
+    assert 'value="14.00"' in page
 
 
 def test_a_day_of_another_of_the_coordinators_meetings_is_not_proposed(cast, dates):

@@ -4,18 +4,25 @@ import pytest
 from django.utils import timezone
 
 from assessments.actions import change_part, order_assessment
-from assessments.models import AssessmentPart
+from assessments.models import AssessmentPart, AssessmentReport
 from goals.models import Goal
 
 
 @pytest.fixture
 def assessed(cast):
-    """The academic and the social part have a challenge each, and are received."""
+    """Academic and social part and own words have a challenge each and are received; the report is shared."""
     assessment = order_assessment(case=cast.case, by=cast.anna)
-    for kind in ("academic", "social"):
+    for kind in ("academic", "social", "own_words"):
         part = AssessmentPart.objects.get(assessment=assessment, kind=kind)
         data = {"strengths": "Rolig", "challenges": "Bliver træt", "received_on": timezone.localdate()}
         change_part(part=part, by=cast.anna, data=data)
+    AssessmentReport(
+        case=cast.case,
+        assessment=assessment,
+        strengths="Rolig",
+        final_on=timezone.localdate(),
+        written_by=cast.anna,
+    ).save()
     return assessment
 
 
@@ -36,7 +43,33 @@ def test_a_challenge_without_a_goal_is_shown(cast, api_of, client_of, assessed):
     assert "Udfordringer uden mål: faglig og social trivsel" in page
 
 
-def test_a_goal_that_answers_a_challenge_removes_it_from_the_list(cast, api_of, assessed):
+def test_before_the_report_is_shared_no_challenge_is_without_a_goal(cast, api_of, assessed):
+    AssessmentReport.objects.update(final_on=None)
+    assert without_goal(api_of(cast.anna), cast.case) == []
+
+
+def test_a_goal_is_asked_for_its_area_only_where_something_was_assessed(cast, client_of):
+    page = client_of(cast.anna).get(f"/cases/{cast.case.pk}/goals/new/").content.decode()
+    assert "svarer på udfordringer i afdækningen" not in page.lower()
+
+
+def test_a_goal_agreed_at_a_meeting_names_its_area(cast, api_of, client_of, assessed):
+    form = client_of(cast.anna).get(f"/cases/{cast.case.pk}/meetings/log/").content.decode()
+    assert 'name="goals-0-areas"' in form
+    sent = {
+        "case": str(cast.case.pk),
+        "kind": "other",
+        "held_on": timezone.localdate().isoformat(),
+        "attended": [str(cast.teacher.pk)],
+        "child_part": "whole",
+        "goals": [{"title": "Store tal", "academic_goal": "Dividere", "areas": ["social"]}],
+    }
+    answer = api_of(cast.anna).post("meetings/log-held/", sent)
+    assert answer.status_code == 201, answer.json()
+    assert Goal.objects.get().areas == ["social"]
+
+
+def test_a_goal_that_answers_it_takes_it_away(cast, api_of, assessed):
     made = goal(cast, "academic", "social")
     assert without_goal(api_of(cast.anna), cast.case) == []
     assert api_of(cast.anna).get(f"goals/{made.pk}/").json()["areas_labels"] == ["Faglig", "Social trivsel"]

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from children import actions
 from children.models import CaseEvent, NetworkMember
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
 
 SOON = (timezone.now() + dt.timedelta(days=20)).isoformat()
 
@@ -256,3 +256,49 @@ def test_the_next_meeting_invites_those_of_the_last_who_are_here_and_who_took_ov
     values = api_of(cast.karl).get(f"cases/{cast.case.pk}/meeting-form/").json()["values"]
     names = NetworkMember.objects.filter(pk__in=values["invited"]).values_list("name", flat=True)
     assert sorted(names) == ["Karl Prøve", "Tove Prøve"]
+
+
+def parent(cast, **fields):
+    made = NetworkMember(
+        child=cast.child,
+        kind="parent",
+        name="Mona Prøve",
+        from_on=timezone.localdate() - dt.timedelta(days=90),
+        **fields,
+    )
+    made.save()
+    return made
+
+
+def chosen(api, case):
+    return api.get(f"cases/{case.pk}/meeting-form/").json()["values"]["invited"]
+
+
+def test_a_parent_the_authority_advises_against_is_never_chosen_beforehand(cast, api_of):
+    mona = parent(cast)
+    meeting = Meeting(case=cast.case, kind="start_up", starts_at=timezone.now() - dt.timedelta(days=60))
+    meeting.state, meeting.held_on = "held", timezone.localdate() - dt.timedelta(days=60)
+    meeting.save()
+    Attendance(case=cast.case, meeting=meeting, member=mona, attended=True).save()
+    api = api_of(cast.anna)
+    assert str(mona.pk) in chosen(api, cast.case)
+    mona.authority_advice = "no"
+    mona.save(by=cast.anna)
+    assert str(mona.pk) not in chosen(api, cast.case)
+
+
+def test_a_parent_the_authority_advised_against_is_not_ticked_as_present(cast, api_of):
+    mona = parent(cast, authority_advice="no")
+    meeting = Meeting(case=cast.case, kind="start_up", starts_at=timezone.now())
+    meeting.save()
+    Attendance(case=cast.case, meeting=meeting, member=mona).save()
+    Attendance(case=cast.case, meeting=meeting, member=cast.teacher).save()
+    form = api_of(cast.anna).get(f"meetings/{meeting.pk}/hold-form/").json()
+    assert form["values"]["attended"] == [str(cast.teacher.pk)]
+
+
+def test_the_next_meeting_keeps_the_hour_of_one_booked_at_noon(cast, api_of, booking):
+    del booking["starts_at"]
+    on = (timezone.localdate() + dt.timedelta(days=20)).isoformat()
+    assert api_of(cast.anna).post("meetings/", booking | {"on": on, "at": "12.00"}).status_code == 201
+    assert api_of(cast.anna).get(f"cases/{cast.case.pk}/meeting-form/").json()["values"]["at"] == "12:00"

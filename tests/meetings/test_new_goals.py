@@ -130,3 +130,17 @@ def test_a_start_up_has_no_goals_to_go_through(cast, client_of, start_up):
     assert "Mål for mål" not in page
     assert "Aftaler siden sidst" not in page
     assert 'name="goals-0-title"' in page
+
+
+def test_an_error_in_a_row_says_which_row(held_on_page):
+    typed = {"goals-0-title": "Første", "goals-0-academic_goal": "Tælle", "goals-1-title": "Anden"}
+    page = held_on_page(**typed).content.decode()
+    assert "Nyt mål 2: Fagligt mål" in " ".join(page.split())
+    assert "Nyt mål 1: " not in page.split("Noget skal rettes")[1].split("</ul>")[0]
+
+
+def test_an_error_about_an_open_goal_names_it(cast, held_on_page):
+    goal = Goal(case=cast.case, title="Store tal", academic_goal="Dividere", agreed_on=timezone.localdate() - DAY)
+    goal.save(by=cast.anna)
+    page = held_on_page(**{"goal_reviews-0-goal": str(goal.pk), "goal_reviews-0-done": "Læste"}).content.decode()
+    assert "Store tal: Hvad nu?" in page.split("Noget skal rettes")[1].split("</ul>")[0]

@@ -91,3 +91,10 @@ def test_what_was_written_is_on_the_timeline():
         "case_closed": Case.objects.exclude(closed_on=None),
     }.items():
         assert all((kind, pk) in on_timeline for pk in rows.filter(municipality=town()).values_list("pk", flat=True))
+
+
+def test_a_booked_meeting_is_written_in_one_act_as_a_form_saves_it():
+    meeting = of_town(Meeting).filter(kind="follow_up", attendances__isnull=False).first()
+    written = [meeting.pk, *meeting.attendances.values_list("pk", flat=True)]
+    assert len(written) > 3
+    assert Change.objects.filter(record_id__in=written, kind="created").values("act").distinct().count() == 1
