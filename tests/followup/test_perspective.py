@@ -89,6 +89,6 @@ def test_base_data_names_what_the_model_rests_on(cast, client_of, version, princ
 
 
 def test_a_case_with_only_a_dream_says_nothing_of_goals_and_meetings(cast, client_of, revised):
-    Dream(case=cast.case, told_on=DAY, words="Læge").save()
+    DreamFactory(case=cast.case, told_on=DAY, words="Læge")
     page = client_of(cast.anna).get(reverse("case", args=[cast.case.pk])).content.decode()
     assert "Barnets drøm er skrevet ned." in page
