@@ -1,7 +1,6 @@
 """JSON in and out, by orjson."""
 
 from typing import Any
-from uuid import UUID
 
 import orjson
 from django.conf import settings
@@ -17,8 +16,6 @@ from .letters import nfc
 
 def _default(value: Any) -> Any:
     if isinstance(value, Promise):
-        return str(value)
-    if isinstance(value, UUID):
         return str(value)
     if hasattr(value, "to_eng_string"):
         return float(value)
