@@ -19,10 +19,11 @@ from rest_framework.views import APIView
 from . import access, conflicts
 from .acts import one_act
 from .casechanges import collecting
+from .collisions import tried_twice
 from .filters import Filter
 from .listing import listing_of
 from .models import Conflict, Draft, LookUp, Record
-from .problems import StaleVersion
+from .problems import Refused, StaleVersion
 from .queries import Query, refuse_unknown
 from .whole import whole_request
 from .writing import WriteSequence
@@ -52,6 +53,16 @@ class Logged(APIView):
     asks: Mapping[str, Any] = {}
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        # A file has been read past and cannot be read again.
+        may_repeat = not request.META.get("CONTENT_TYPE", "").startswith("multipart/")
+        try:
+            return tried_twice(lambda: self._dispatch_once(request, *args, **kwargs), may_repeat=may_repeat)
+        except Refused as refusal:
+            response = self.handle_exception(refusal)
+            self.response = self.finalize_response(self.request, response, *args, **kwargs)
+            return self.response
+
+    def _dispatch_once(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         self.seen_children: set[UUID] = set()
         self.seen_classes: set[str] = set()
         self.reveal_reason = ""
@@ -81,6 +92,10 @@ class Logged(APIView):
             raise exceptions.NotFound
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        asked = request._request
+        if not (asked._read_started or asked.META.get("CONTENT_TYPE", "").startswith("multipart/")):
+            # Kept whole, so that it can be read a second time.
+            asked.body  # noqa: B018
         super().initial(request, *args, **kwargs)
         refuse_unknown(self, request)
 
@@ -88,6 +103,8 @@ class Logged(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         if response.status_code == 201 and "url" in response.data:
             response["Location"] = response.data["url"]
+        if response.status_code < 400 and getattr(request.auth, "only_reads", False):
+            _nothing_may_be_done(response.data)
         return response
 
     def saw(self, child_ids: Iterable[UUID | None], classes: Iterable[str]) -> None:
@@ -114,6 +131,19 @@ class Logged(APIView):
             classes="".join(sorted(self.seen_classes - {"O"})),
             reason=self.reveal_reason,
         )
+
+
+def _nothing_may_be_done(data: Any) -> None:
+    """What a record says that its reader may do is nothing, for a token that only reads."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if name == "abilities":
+                data[name] = dict.fromkeys(value, False)
+            else:
+                _nothing_may_be_done(value)
+    elif isinstance(data, list):
+        for each in data:
+            _nothing_may_be_done(each)
 
 
 class RecordViewSet(WriteSequence, Logged, viewsets.GenericViewSet[Any]):
@@ -251,12 +281,9 @@ class Changed(_Base):
 
     def change_record(self, record: Any, data: dict[str, Any], expected: int) -> Any:
         """Write the change. Override to call an action."""
-        changed = {name: value for name, value in data.items() if getattr(record, name) != value}
-        for name, value in changed.items():
+        for name, value in data.items():
             setattr(record, name, value)
-        # Unchanged values make no new version.
-        if changed:
-            record.save(by=self.request.user, expected_version=expected)
+        record.save(by=self.request.user, expected_version=expected)
         return record
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
 from . import outage
+from .collisions import is_collision
 from .problems import TooLarge, outside_views
 
 API = "/api/"
@@ -92,8 +93,9 @@ def _is_ours(request: HttpRequest) -> bool:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 where the database is unavailable."""
-    if outage.is_database_unavailable(sys.exc_info()[1]):
+    """500, or 503 where the database is away, or gave this up in favour of another writing."""
+    error = sys.exc_info()[1]
+    if outage.is_database_unavailable(error) or is_collision(error):
         return service_unavailable(request)
     if request.path.startswith(API):
         return outside_views(exceptions.APIException(_("Fejlen er noteret. Prøv igen om lidt.")))

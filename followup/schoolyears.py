@@ -54,14 +54,19 @@ def save_year(
 
     Dates that depend on the calendar are recomputed by ``recompute``, once for all saved years.
     """
-    year.save(by=by, expected_version=expected_version)
+    others = closed_days is not None and not year._state.adding and _keys(closed_days) != _keys(closed_rows(year))
+    year.save(by=by, expected_version=expected_version, beside=others)
     if closed_days is not None:
         _replace(year, closed_days, by=by)
     return year
 
 
+def _keys(rows: Iterable[Row]) -> set[tuple[Any, Any, str]]:
+    return {(row["from_on"], row["until_on"], row["name"]) for row in rows}
+
+
 def _replace(year: SchoolYear, rows: Iterable[Row], *, by: User) -> None:
-    wanted = {(row["from_on"], row["until_on"], row["name"]) for row in rows}
+    wanted = _keys(rows)
     for old in year.closed_days.all():
         if (old.from_on, old.until_on, old.name) in wanted:
             wanted.remove((old.from_on, old.until_on, old.name))

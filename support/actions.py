@@ -105,7 +105,8 @@ def change_sparring(
         sparring.nothing_agreed = False
     sparring.full_clean()
     _refuse(sparring, has_changes=bool(changes) or sparring.changes().exists(), **people)
-    sparring.save(by=by, expected_version=expected_version)
+    beside = bool(changes) or any(set(getattr(sparring, name).all()) != set(people[name]) for name in people)
+    sparring.save(by=by, expected_version=expected_version, beside=beside)
     for name, chosen in people.items():
         _choose(sparring, name, chosen, by=by)
     case_changed(sparring.case_id)

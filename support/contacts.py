@@ -61,7 +61,7 @@ def change_contact(*, contact: Contact, by: User, expected_version: int | None =
         setattr(contact, name, value)
     contact.full_clean()
     _refuse(contact, members, by=by)
-    contact.save(by=by, expected_version=expected_version)
+    contact.save(by=by, expected_version=expected_version, beside=set(before) != set(members))
     Change.note_chosen(contact, "members", before=before, after=members, by=by)
     contact.members.set(members)
     CaseEvent.objects.filter(case=contact.case, record_id=contact.pk).update(happened_on=contact.held_on)

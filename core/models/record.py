@@ -38,6 +38,7 @@ class ReadOnlyRecord(Exception):
 class Record(models.Model):
     """A row with a version. ``save`` locks the row, refuses a stale version and writes the change's history.
 
+    What is as it was makes no new version, unless something beside the row's columns is written too (``beside``).
     Pass ``by`` (the user) wherever a person acts, and ``expected_version`` where the writer has read one. Raises
     Conflict, ReadOnlyRecord.
     """
@@ -50,19 +51,30 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, by: Any = None, expected_version: int | None = None, **kwargs: Any) -> None:
+    def save(
+        self, *args: Any, by: Any = None, expected_version: int | None = None, beside: bool = False, **kwargs: Any
+    ) -> None:
         with whole():
             self.demand_writable()
+            self._compose(kwargs.get("update_fields"))
             before = None if self._state.adding else self._locked(expected_version)
             if before is not None:
                 self.refuse_change(before)
+                if not beside and not self._differs(before, kwargs.get("update_fields")):
+                    self.version, self.changed_at = before.version, before.changed_at
+                    return
                 self.version = before.version + 1
                 self.changed_at = timezone.now()
                 if kwargs.get("update_fields") is not None:
                     kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_at"}
-            self._compose(kwargs.get("update_fields"))
             super().save(*args, **kwargs)
             Change.note(self, before=before, by=by)
+
+    def _differs(self, before: Self, names: Iterable[str] | None) -> bool:
+        """Whether something that is to be written is not there already."""
+        fields = [f for f in self._meta.concrete_fields if f.name not in {"version", "changed_at"}]
+        written = [f.attname for f in fields if names is None or {f.name, f.attname} & set(names)]
+        return any(getattr(self, name) != getattr(before, name) for name in written)
 
     @property
     def is_read_only(self) -> bool:

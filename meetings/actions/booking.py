@@ -44,7 +44,8 @@ def change(
     moved = "starts_at" in fields and fields["starts_at"] != meeting.starts_at
     for name, value in fields.items():
         setattr(meeting, name, value)
-    meeting.save(by=by, expected_version=expected_version)
+    others = invited is not None and set(invited) != set(meeting.invited)
+    meeting.save(by=by, expected_version=expected_version, beside=others)
     if invited is not None:
         invite(meeting, invited, by=by)
     if moved:

@@ -58,7 +58,8 @@ def write_minutes(meeting: Meeting, *, by: Any, expected_version: int, **written
     attended = written.pop("attended", None)
     for name, value in written.items():
         setattr(meeting, name, value)
-    meeting.save(by=by, expected_version=expected_version)
+    others = attended is not None and set(attended) != {row.member for row in meeting.attendances.all() if row.attended}
+    meeting.save(by=by, expected_version=expected_version, beside=others)
     if attended is not None:
         note_attendance(meeting, attended, was_booked=True, by=by)
     return meeting
