@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Role
@@ -58,6 +59,8 @@ class User(AbstractBaseUser, Record):
         help_text=_("En genvej for den, der bruger tastaturet. Lad den være slået fra, hvis du styrer med stemmen."),
     )
     is_active = models.BooleanField(_("aktiv"), default=True)
+    # How often the user was switched off: sessions from before do not live again.
+    times_switched_off = models.PositiveSmallIntegerField(default=0, editable=False)
     # Percent of full time; the caseload is compared with it.
     hours_percent = models.PositiveSmallIntegerField(
         _("andel af fuld tid (procent)"), default=100, validators=[MinValueValidator(1), MaxValueValidator(100)]
@@ -81,9 +84,24 @@ class User(AbstractBaseUser, Record):
                 not self.is_active or getattr(self, "_password", None) is not None
             )
             with transaction.atomic():
+                self._count_switched_off(kwargs)
                 super().save(*args, **kwargs)
                 if ends_tokens:
                     self._end_tokens(by=kwargs.get("by"))
+
+    def _count_switched_off(self, kwargs: dict[str, Any]) -> None:
+        if not self.is_active and User.objects.filter(pk=self.pk, is_active=True).exists():
+            self.times_switched_off += 1
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "times_switched_off"}
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """What every session of the user carries. One made before the user was switched off differs from it."""
+        made: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        if not self.times_switched_off:
+            return made
+        told = f"{made}{self.times_switched_off}"
+        return salted_hmac("accounts.session", told, secret, algorithm="sha256").hexdigest()
 
     def _end_tokens(self, *, by: Any) -> None:
         """End the tokens made under the old password or by somebody who has left."""

@@ -113,6 +113,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "slash_searches": O,
         "wants_mail": O,
         "is_active": O,
+        "times_switched_off": O,
         "hours_percent": O,
     },
     "accounts.SchoolPost": {

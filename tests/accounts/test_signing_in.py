@@ -160,3 +160,16 @@ def test_links_in_mails_lead_to_the_site_whatever_host_a_request_names(cast, set
 def test_a_link_keeps_its_path():
     assert on_site("http://evil.example/a/?b=1").endswith("/a/?b=1")
     assert on_site("evil.example") == "evil.example"
+
+
+def test_a_session_does_not_live_again_when_the_user_is_switched_off_and_on(cast, client_of):
+    browser, admin = client_of(cast.vera), client_of(cast.adam)
+    assert browser.get("/school/").status_code == 200
+    for is_active in (False, True):
+        cast.vera.refresh_from_db()
+        sent = {"is_active": is_active}
+        headers = {"If-Match": str(cast.vera.version)}
+        answer = admin.patch(f"/api/v1/users/{cast.vera.pk}/", sent, "application/json", headers=headers)
+        assert answer.status_code == 200
+        assert browser.get("/school/").status_code == 302
+    assert client_of(cast.vera).get("/account/").status_code == 200
