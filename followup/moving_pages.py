@@ -6,6 +6,9 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.editing import Target, edit
@@ -23,10 +26,9 @@ def moving_up(request: HttpRequest) -> HttpResponse:
 
     def done(kept: Any) -> str:
         """The page to show after the move."""
-        texts = [_moved(kept["moved"])]
-        if kept["left"]:
-            texts.append(_left(kept["left"]))
-        messages.success(request, " ".join(texts))
+        messages.success(request, _moved(kept["moved"]))
+        for leaver in kept["leavers"]:
+            messages.info(request, _left(leaver))
         return reverse("child-list")
 
     return edit(
@@ -52,10 +54,6 @@ def _moved(count: int) -> str:
     return message % {"count": count}
 
 
-def _left(count: int) -> str:
-    message = ngettext(
-        "%(count)s barn går ud af skolen. Tag stilling til, om forløbet skal afsluttes.",
-        "%(count)s børn går ud af skolen. Tag stilling til, om deres forløb skal afsluttes.",
-        count,
-    )
-    return message % {"count": count}
+def _left(leaver: dict[str, Any]) -> SafeString:
+    link = format_html('<a href="{}">{}</a>', reverse("case", kwargs={"case_id": leaver["case_id"]}), leaver["name"])
+    return format_html(_("{} går ud af skolen. Tag stilling til, om forløbet skal afsluttes."), link)

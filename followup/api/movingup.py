@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from children.actions.schoolyear import Move, MovesRefused, begin_school_year
+from children.actions.schoolyear import LEAVES_FROM_GRADE, Move, MovesRefused, begin_school_year
 from children.api.base import PageView
 from children.models import Case, Schooling
 from children.serializers import ActionSerializer
@@ -22,11 +23,10 @@ from core.schema import for_page
 from core.serializers import VisibleRelated
 
 from ..schoolcalendars import calendar_of
+from ..schoolyear import year_name
 
-# After this grade pupils may leave school; most do so after the next.
-LAST_GRADE = 9
-# From this month on the coming school year is proposed; before it, the running one.
-TURN = 4
+# Classes are moved up around the holidays. Before and after these months the page is about the coming school year.
+AROUND_HOLIDAYS = range(6, 10)
 FARTHEST = dt.timedelta(days=366)
 NEXT, LEAVES, STAYS = "next", "leaves", "stays"
 
@@ -50,6 +50,9 @@ class MoveSerializer(ActionSerializer):
     class_name = serializers.CharField(
         label=gettext_lazy("Klasse"), max_length=20, required=False, allow_blank=True, default=""
     )
+
+    # Asked for only where a child is young to leave school, or would have left it long ago.
+    is_sure = serializers.BooleanField(label=gettext_lazy("Barnet går ud af skolen"), required=False, default=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["what"] == NEXT and "grade" not in attrs:
@@ -86,14 +89,24 @@ class NewSchoolYear(Answer):
     """The initial data of the page Nyt skoleår."""
 
     from_on = serializers.DateField()
+    # The coming school year's name, where the present one has begun long ago or is not about to end.
+    coming = serializers.CharField(allow_blank=True)
     children = Pupil(many=True)
 
 
+class Leaver(Answer):
+    """A child who leaves school, and its open case."""
+
+    name = serializers.CharField()
+    case_id = serializers.UUIDField()
+
+
 class Moved(Answer):
-    """How many children got a new class, and how many leave school."""
+    """How many children got a new class, and who leaves school."""
 
     moved = serializers.IntegerField()
     left = serializers.IntegerField()
+    leavers = Leaver(many=True)
 
 
 class NewSchoolYearView(PageView):
@@ -109,11 +122,13 @@ class NewSchoolYearView(PageView):
     def get(self, request: Request) -> Response:
         """Every child with an open case and a school: its class, and the proposal for the first school day."""
         today = timezone.localdate()
-        starts_in = today.year if today.month >= TURN else today.year - 1
-        first_day = calendar_of(request.user.municipality).year(starts_in).first_day_on
-        latest = _latest(request.user)
+        starts_in = today.year + (today.month > AROUND_HOLIDAYS[-1])
+        first_day: Any = calendar_of(request.user.municipality).year(starts_in).first_day_on
+        latest = [each for each in _latest(request.user) if each.until_on is None or each.until_on >= first_day]
         self.saw([schooling.child_id for schooling in latest], A + B)
-        return Response({"from_on": first_day, "children": [_proposed(each, first_day) for each in latest]})
+        coming = "" if today.month in AROUND_HOLIDAYS else year_name(starts_in)
+        rows = [_proposed(each, first_day) for each in latest]
+        return Response({"from_on": first_day, "coming": coming, "children": rows})
 
     @extend_schema(request=NewSchoolYearSerializer, responses=Moved)
     def post(self, request: Request) -> Response:
@@ -129,8 +144,8 @@ class NewSchoolYearView(PageView):
             errors = {places[at]: fields for at, fields in refused.errors.items()}
             raise serializers.ValidationError({"children": [errors.get(at, {}) for at in range(len(rows))]}) from None
         self.saw([move.schooling.child_id for move in moves], B)
-        left = sum(move.grade is None for move in moves)
-        return Response({"moved": len(moves) - left, "left": left})
+        leavers = _leavers([move.schooling.child_id for move in moves if move.grade is None])
+        return Response({"moved": len(moves) - len(leavers), "left": len(leavers), "leavers": leavers})
 
 
 def _latest(user: Any) -> list[Schooling]:
@@ -141,9 +156,15 @@ def _latest(user: Any) -> list[Schooling]:
     return list(Schooling.objects.filter(pk__in=last).select_related("child", "school").order_by(*order))
 
 
+def _leavers(children: list[UUID]) -> list[dict[str, Any]]:
+    """Those who leave school, with the case that there is now something to decide about."""
+    cases = Case.objects.open().filter(child__in=children).select_related("child")
+    return [{"name": case.child.first_name, "case_id": case.pk} for case in cases.order_by("child__first_name", "pk")]
+
+
 def _proposed(schooling: Schooling, first_day: dt.date) -> dict[str, Any]:
     grade, class_name = schooling.next_class()
-    what = NEXT if schooling.grade < LAST_GRADE else LEAVES
+    what = NEXT if schooling.grade < LEAVES_FROM_GRADE else LEAVES
     return {
         "child": schooling.child_id,
         "name": schooling.child.full_name,
@@ -159,4 +180,4 @@ def _proposed(schooling: Schooling, first_day: dt.date) -> dict[str, Any]:
 
 def _move(row: dict[str, Any]) -> Move:
     leaves = row["what"] == LEAVES
-    return Move(row["schooling"], row["version"], None if leaves else row["grade"], row["class_name"])
+    return Move(row["schooling"], row["version"], None if leaves else row["grade"], row["class_name"], row["is_sure"])

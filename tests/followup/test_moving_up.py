@@ -30,8 +30,8 @@ def anna(cast, api_of):
 def in_class(cast):
     """A child of Anna's in a class, with a case."""
 
-    def make(first_name, grade, class_name):
-        child = made_child(first_name, cast.home)
+    def make(first_name, grade, class_name, born_on=dt.date(2011, 5, 4)):
+        child = made_child(first_name, cast.home, born_on=born_on)
         Schooling(
             child=child, school=cast.school_a, grade=grade, class_name=class_name, from_on=dt.date(2026, 8, 10)
         ).save()
@@ -52,6 +52,12 @@ def row_of(proposal, **changed):
 
 def send(api, rows, from_on=FIRST_DAY):
     return api.post("children/moving-up/", {"from_on": str(from_on), "children": rows})
+
+
+def corrected(child, by):
+    schooling = Schooling.objects.get(child=child)
+    schooling.provision = "supported"
+    schooling.save(by=by)
 
 
 def classes(child):
@@ -103,7 +109,8 @@ def test_one_post_gives_each_child_its_new_class_from_the_first_school_day(anna,
             row_of(rows["Barn Ude Prøve"]),
         ],
     )
-    assert answer.json() == {"moved": 2, "left": 1}
+    leavers = [{"name": "Barn Ude", "case_id": str(leaver.cases.get().pk)}]
+    assert answer.json() == {"moved": 2, "left": 1, "leavers": leavers}
     assert classes(cast.child) == [("6.b", "2025-08-11", "2027-08-08"), ("7.b", "2027-08-09", "")]
     assert classes(cast.other_child)[1][0] == "6.c"
     assert classes(leaver) == [("9.a", "2026-08-10", "2027-08-08")]
@@ -121,7 +128,7 @@ def test_a_child_that_stays_as_it_is_is_not_touched(anna, cast):
 
 def test_all_or_none(anna, cast):
     rows = proposed(anna)
-    Schooling.objects.get(child=cast.other_child).save(by=cast.anna)
+    corrected(cast.other_child, by=cast.anna)
     answer = send(anna, [row_of(rows["Barn Et Prøve"]), row_of(rows["Barn To Prøve"])])
     assert answer.status_code == 400
     assert [(each["field"], each["message"]) for each in answer.json()["errors"]] == [
@@ -201,7 +208,7 @@ def test_a_draft_begun_from_other_classes_is_not_brought_back(cast, client_of):
     draft = re.search(r"/api/v1/drafts/moving-up[^\"]*", browser.get(address).content.decode())[0]
     browser.put(draft, {"data": {"from_on": "2027-08-30"}}, "application/json")
     assert 'value="30-08-2027"' in browser.get(address).content.decode()
-    Schooling.objects.get(child=cast.child).save(by=cast.anna)
+    corrected(cast.child, by=cast.anna)
     assert 'value="09-08-2027"' in browser.get(address).content.decode()
 
 
@@ -210,3 +217,60 @@ def test_children_without_a_case_or_school_leave_the_page_empty(cast, client_of)
         closed_on=dt.date(2027, 6, 1), close_reason="withdrawn"
     )
     assert "Ingen børn med skole" in client_of(cast.anna).get("/children/new-school-year/").content.decode()
+
+
+def test_who_has_left_school_is_no_more_on_the_page(anna, in_class):
+    in_class("Barn Ude", 9, "9.a")
+    row = row_of(proposed(anna)["Barn Ude Prøve"])
+    assert send(anna, [row]).json()["left"] == 1
+    assert "Barn Ude Prøve" not in proposed(anna)
+    # The same form sent twice is answered alike; leaving once more is not.
+    assert send(anna, [row]).json()["left"] == 1
+    [error] = send(anna, [row | {"version": row["version"] + 1}]).json()["errors"]
+    assert "er gået ud af skolen d. 8. august 2027" in error["message"]
+
+
+@pytest.mark.parametrize(("grade", "born_on"), [(6, dt.date(2011, 5, 4)), (9, dt.date(2014, 5, 4))])
+def test_of_a_child_who_is_young_to_leave_school_it_is_asked_first(anna, in_class, grade, born_on):
+    child = in_class("Barn Ung", grade, "", born_on=born_on)
+    row = row_of(proposed(anna)["Barn Ung Prøve"], what="leaves")
+    [error] = send(anna, [row]).json()["errors"]
+    assert (error["field"], "Sæt kryds" in error["message"]) == ("children.0.is_sure", True)
+    assert classes(child)[0][2] == ""
+    assert send(anna, [row | {"is_sure": True}]).json()["left"] == 1
+
+
+def test_nobody_leaves_a_school_year_that_began_long_ago_unasked(anna, in_class):
+    in_class("Barn Stor", 9, "9.a", born_on=dt.date(2010, 5, 4))
+    row = row_of(proposed(anna)["Barn Stor Prøve"])
+    [error] = send(anna, [row], from_on=dt.date(2027, 1, 4)).json()["errors"]
+    assert error["field"] == "children.0.is_sure"
+
+
+@pytest.mark.parametrize(
+    ("today", "first_day", "coming"),
+    [
+        (dt.date(2026, 11, 2), "2027-08-09", "2027/28"),
+        (dt.date(2027, 2, 1), "2027-08-09", "2027/28"),
+        (dt.date(2027, 6, 14), "2027-08-09", ""),
+        (dt.date(2027, 9, 30), "2027-08-09", ""),
+        (dt.date(2027, 10, 1), "2028-08-07", "2028/29"),
+    ],
+)
+def test_outside_the_summer_the_page_is_about_the_coming_school_year(api_of, cast, client_of, today, first_day, coming):
+    with time_machine.travel(dt.datetime.combine(today, dt.time(9), dt.UTC), tick=False):
+        data = api_of(cast.anna).get("children/moving-up/").json()
+        page = client_of(cast.anna).get("/children/new-school-year/").content.decode()
+    assert (data["from_on"], data["coming"]) == (first_day, coming)
+    assert ("Siden gælder det kommende skoleår" in page) == bool(coming)
+
+
+def test_the_page_asks_of_a_young_child_and_names_who_leaves_with_a_link(cast, client_of, anna):
+    browser, address = client_of(cast.anna), "/children/new-school-year/"
+    row = row_of(proposed(anna)["Barn Et Prøve"], what="leaves")
+    sent = {"from_on": str(FIRST_DAY)} | {f"children-0-{key}": value for key, value in row.items()}
+    asked = browser.post(address, sent)
+    assert asked.status_code == 422
+    assert 'name="children-0-is_sure"' in asked.content.decode()
+    done = browser.post(address, sent | {"children-0-is_sure": "true"}, follow=True).content.decode()
+    assert f'<a href="/cases/{cast.case.pk}/">Barn Et</a> går ud af skolen.' in done
