@@ -45,7 +45,7 @@ MINE = """
 COUNT = f"SELECT count(*) FROM children_case {MINE}"  # noqa: S608
 ROWS = f"""
     SELECT children_case.id, children_case.number, children_case.opened_on, children_case.closed_on,
-        children_case.child_id,
+        children_case.changed_at, children_case.child_id,
         (
             SELECT name FROM children_networkmember coordinator
             WHERE coordinator.child_id = children_case.child_id

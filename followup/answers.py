@@ -36,6 +36,7 @@ class MaskedCaseRow(Answer):
     number = serializers.CharField()
     opened_on = serializers.DateField()
     closed_on = serializers.DateField(allow_null=True)
+    changed_at = MomentField()
     coordinator = serializers.CharField(allow_null=True)
     phase = serializers.ChoiceField(choices=CaseStatus.Phase.choices, allow_null=True)
     phase_label = serializers.CharField()
@@ -356,6 +357,7 @@ class NoticeRow(Answer):
     record = serializers.UUIDField(allow_null=True)
     due_on = serializers.DateField(allow_null=True)
     created_at = MomentField()
+    changed_at = MomentField()
     read_at = MomentField(allow_null=True)
     done_at = MomentField(allow_null=True)
 

@@ -19,7 +19,7 @@ from children.models import Case, NetworkMember, Placement
 from core.access import A, B, Role
 from core.collation import DanishSort
 from core.filters import Condition, Filter
-from core.listing import SINCE, Listing, Sort
+from core.listing import ON_RECORDS, SINCE, Listing, Sort, sorted_by
 from core.prepared import CompiledQuery, StandIn
 from core.queries import Paged
 from followup import figures
@@ -63,11 +63,12 @@ CASES = Listing(
         "number": Sort(("-number", "pk"), _("Forløbsnummer")),
         "changed": Sort(("-changed_at", "pk")),
         "contact": Sort((F("status__last_contact_on").asc(nulls_first=True), "pk"), _("Længst siden kontakt")),
+        **sorted_by(*ON_RECORDS),
     },
     sort="urgency",
 )
 # A row's columns, and the path of each from the case.
-PLAIN = {name: name for name in ("id", "number", "opened_on", "closed_on", "child_id", "coordinator")}
+PLAIN = {name: name for name in ("id", "number", "opened_on", "closed_on", "changed_at", "child_id", "coordinator")}
 STATUS = {
     "phase": "status__phase",
     "round": "status__round",

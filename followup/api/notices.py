@@ -15,6 +15,8 @@ from children.models import Case
 from core.access import A, B, Role
 from core.api import Logged
 from core.danish import date_words
+from core.filters import MomentInAddress
+from core.listing import ON_RECORDS, sorted_by
 from core.pagination import NumberedPages
 from core.queries import Paged
 from followup.answers import MarkedRead, NoticeRow, Notices, Opens, Unread
@@ -25,9 +27,11 @@ from followup.sharing import shared_in
 
 
 class NoticesQuery(Paged):
-    """Whether to include reminders that are done."""
+    """Whether to include reminders that are done, in which order, and only those made, read or done since a moment."""
 
     done = serializers.ChoiceField(choices=["1"], required=False)
+    sort = serializers.ChoiceField(choices=list(sorted_by(*ON_RECORDS)), required=False)
+    changed_since = MomentInAddress(required=False)
 
 
 class NoticesView(Logged):
@@ -38,9 +42,13 @@ class NoticesView(Logged):
     @extend_schema(operation_id="notices_list", responses=Notices)
     def get(self, request: Request) -> Response:
         """A page of reminders."""
-        mine = Notice.objects.visible_to(request.user)
-        asked = mine if request.query_params.get("done") == "1" else mine.standing()
-        rows = asked.select_related("case__child").order_by("-created_at", "pk")
+        query = NoticesQuery(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        asked, mine = query.validated_data, Notice.objects.visible_to(request.user)
+        rows = mine.changed_since(asked.get("changed_since")).sorted_by(asked.get("sort", "-created_at"))
+        if not asked.get("done"):
+            rows = rows.standing()
+        rows = rows.select_related("case__child")
         pages = NumberedPages()
         page = pages.paginate_queryset(rows, request, view=self) or []
         opens = _opens(page, request.user)
@@ -117,6 +125,7 @@ def notice_row(notice: Notice, *, opens: Mapping[UUID, Opens], shared: Mapping[U
         "kind": notice.about,
         "due_on": notice.due_on,
         "created_at": notice.created_at,
+        "changed_at": notice.changed_at,
         "read_at": notice.read_at,
         "done_at": notice.done_at,
     }

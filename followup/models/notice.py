@@ -1,11 +1,14 @@
 """A reminder to one person about one occasion, written exactly once."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, models
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from children.models import Case
@@ -47,6 +50,18 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def standing(self) -> "NoticeQuerySet":
         """Notices whose reason is not done yet."""
         return self.filter(done_at=None)
+
+    def changed_since(self, moment: dt.datetime | None) -> "NoticeQuerySet":
+        """Notices that were made, read or done from a moment on."""
+        if moment is None:
+            return self
+        return self.filter(Q(created_at__gte=moment) | Q(read_at__gte=moment) | Q(done_at__gte=moment))
+
+    def sorted_by(self, order: str) -> "NoticeQuerySet":
+        """By when they were made or changed ("-changed_at" for the latest change first)."""
+        name = order.removeprefix("-")
+        by = Greatest("created_at", "read_at", "done_at") if name == "changed_at" else F(name)
+        return self.order_by(by.desc() if order != name else by.asc(), "pk")
 
     def unread(self) -> "NoticeQuerySet":
         """Open notices the user has not read."""
@@ -95,3 +110,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.occurrence}"
+
+    @property
+    def changed_at(self) -> dt.datetime:
+        """When it was made, read or done, whichever is latest."""
+        return max(filter(None, (self.created_at, self.read_at, self.done_at)))

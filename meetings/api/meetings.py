@@ -33,7 +33,7 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
             *["case__child__municipality", "case__municipality", "child", "municipality"],
             *["represented_by", "prepared_by", "sits_next_to"],
         )
-        .prefetch_related("attendances__member", "goal_reviews__goal", "agreement_reviews__agreement")
+        .prefetch_related("attendances__member", "goal_reviews__goal", "agreement_reviews__agreement__case")
         .order_by("-starts_at", "pk")
     )
     serializer_class = record_serializer = MeetingSerializer
