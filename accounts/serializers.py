@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from core import access
+from core.bodies import KnownFields
 from core.fields import FIELDS
 from core.serializers import RecordSerializer
 
@@ -169,7 +170,7 @@ class AccountSerializer(RecordSerializer):
         """Every role may write its own name, phone and language."""
 
 
-class TokenSerializer(serializers.ModelSerializer[ApiToken]):
+class TokenSerializer(KnownFields, serializers.ModelSerializer[ApiToken]):
     """A personal token. Its text is given once, when it is made."""
 
     serializer_field_mapping = FIELDS

@@ -8,12 +8,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from .api import Logged
+from .bodies import Body
 from .danish import long_date, short_date
 from .typed_dates import typed_day
 from .wording import DATE_FORM
 
 
-class TypedDaySerializer(serializers.Serializer[Any]):
+class TypedDaySerializer(Body):
     """The typed text, and how the field reads a day without a year."""
 
     text = serializers.CharField(max_length=100, allow_blank=True)

@@ -18,6 +18,7 @@ from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
 from .api import Logged
+from .bodies import Body
 from .fields import MomentField
 from .models import Change, Draft, UsedKey
 from .renderers import dumps
@@ -37,7 +38,7 @@ class DraftData(serializers.DictField):
     """The typed values, in the form's own shape."""
 
 
-class DraftSerializer(serializers.Serializer[Any]):
+class DraftSerializer(Body):
     """The typed values, by the names of the form's fields."""
 
     data = DraftData()  # type: ignore[assignment]

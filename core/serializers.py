@@ -17,6 +17,7 @@ from rest_framework.relations import MANY_RELATION_KWARGS
 from rest_framework.settings import api_settings
 
 from . import access
+from .bodies import refuse_read_only, refuse_unknown_fields
 from .fields import FIELDS
 from .problems import from_model
 from .wording import CHOOSE, in_plain_words
@@ -209,10 +210,8 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         if not isinstance(data, Mapping):
             # For a row that is no object, DRF's own error is used, in our words.
             return super().to_internal_value(data)
-        unknown = set(data) - set(self.fields)
-        if unknown:
-            raise serializers.ValidationError({name: [_("Feltet kendes ikke.")] for name in sorted(unknown)})
-        self._refuse_read_only(data)
+        refuse_unknown_fields(data, self.fields)
+        refuse_read_only(data, self.fields)
         self._refuse_unwritable(data)
         cleaned = self._emptied(data)
         try:
@@ -252,12 +251,6 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         except ModelValidationError as error:
             return from_model(error)
         return {}
-
-    def _refuse_read_only(self, data: Any) -> None:
-        message = _("Feltet kan ikke ændres her.")
-        fixed = {name: [message] for name in sorted(data) if self.fields[name].read_only}
-        if fixed:
-            raise serializers.ValidationError(fixed, code="read_only")
 
     def _refuse_unwritable(self, data: Any) -> None:
         for name in data:

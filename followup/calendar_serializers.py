@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from accounts.serializers import RECORD, PartSerializer
 from core import access
+from core.bodies import Body
 from core.queries import Query
 
 from . import schoolyears
@@ -105,7 +106,7 @@ class YearAsked(Query):
     year = serializers.IntegerField(min_value=2000, max_value=2100)
 
 
-class YearsSerializer(serializers.Serializer[Any]):
+class YearsSerializer(Body):
     """School years to save together, each as the resource takes it, with the version it was read at."""
 
     years = serializers.ListField(child=serializers.DictField(), min_length=1, max_length=10)

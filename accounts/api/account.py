@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
@@ -62,7 +63,8 @@ class TokensView(Logged):
         asked.is_valid(raise_exception=True)
         _refuse_tokens(request)
         token, text = ApiToken.issue(request.user, **asked.validated_data)
-        return Response({**TokenSerializer(token).data, "token": text}, status=201)
+        at = reverse("api:account-token", args=[token.pk])
+        return Response({**TokenSerializer(token).data, "token": text}, status=201, headers={"Location": at})
 
 
 class TokenView(Logged):

@@ -7,26 +7,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from core.bodies import Body
 from core.serializers import RecordSerializer, VisibleRelated
-from core.wording import in_plain_words
 
 from ..models import Case, CaseRecord, Child
 
 RECORD = ["id", "url", "version", "abilities", "restricted", "changed_at"]
 
 
-class ActionSerializer(serializers.Serializer[Any]):
-    """The input of an action that is no record of its own. Unknown fields are refused, as in a record."""
-
-    def get_fields(self) -> dict[str, Any]:
-        return in_plain_words(super().get_fields())
-
-    def to_internal_value(self, data: Any) -> Any:
-        # For a row that is no object, DRF's own error is used, in our words.
-        unknown = set(data) - set(self.fields) if isinstance(data, Mapping) else ()
-        if unknown:
-            raise serializers.ValidationError({name: [_("Feltet kendes ikke.")] for name in sorted(unknown)})
-        return super().to_internal_value(data)
+class ActionSerializer(Body):
+    """The input of an action that is no record of its own."""
 
 
 class OptionalDatesActionSerializer(ActionSerializer):

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from core.answers import Answer
+from core.bodies import Body
 from core.fields import FIELDS
 
 from ..importing import workbook
@@ -45,7 +46,7 @@ class ColumnsSerializer(serializers.Serializer[Any]):
     problem = serializers.CharField(allow_blank=True)
 
 
-class ChosenColumnsSerializer(serializers.Serializer[Any]):
+class ChosenColumnsSerializer(Body):
     """For each column of the file, in order, its key, or "" to leave it out."""
 
     columns = serializers.ListField(

@@ -119,9 +119,16 @@ class SchoolYearViewSet(Removed, OrganisationViewSet):
         asked = YearsSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         with transaction.atomic():
-            saved = [self._save_one(row) for row in asked.validated_data["years"]]
+            saved = [self._save_row(at, row) for at, row in enumerate(asked.validated_data["years"])]
         schoolyears.recompute(request.user.municipality)
         return Response({"saved": [year_name(year.starts_in) for year in saved]})
+
+    def _save_row(self, at: int, sent: dict[str, Any]) -> SchoolYear:
+        try:
+            return self._save_one(sent)
+        except serializers.ValidationError as error:
+            # Told at its row: ``years.1.first_day_on``.
+            raise serializers.ValidationError({"years": {str(at): error.detail}}) from None
 
     def _save_one(self, sent: dict[str, Any]) -> SchoolYear:
         expected = sent.pop("version", None)

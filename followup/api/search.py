@@ -16,6 +16,7 @@ from children.models import Child, NetworkMember
 from core.access import A, B, Role
 from core.answers import Answer
 from core.api import Logged
+from core.bodies import Body
 
 from .. import finding
 from .caselist import cases_for
@@ -23,7 +24,7 @@ from .caselist import cases_for
 SHORTEST = 2
 
 
-class SearchedFor(serializers.Serializer[Any]):
+class SearchedFor(Body):
     """The text to search for."""
 
     q = serializers.CharField(allow_blank=True, max_length=100)

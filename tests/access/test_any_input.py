@@ -34,10 +34,10 @@ def _by_resource() -> dict[str, list[Any]]:
 OPERATIONS = _by_resource()
 
 
-def _ids(operation: Any, world: World) -> dict[str, Any]:
+def resolved_ids(template: str, world: World) -> dict[str, Any]:
     """The ids of existing records, so that a request gets as far as it can."""
-    names = [part.partition("}")[0] for part in operation.path.split("{")[1:]]
-    path = operation.path
+    names = [part.partition("}")[0] for part in template.split("{")[1:]]
+    path = template
     for name in names:
         path = path.replace(f"{{{name}}}", "some-form" if name == "key" else ANY_ID)
     match = resolve(path)
@@ -71,7 +71,7 @@ def test_whatever_is_sent_is_answered_in_words(cast, client_of, resource):
         client.raise_request_exception = False
     for operation in OPERATIONS[resource]:
         for mode in GenerationMode if operation.body else [GenerationMode.POSITIVE]:
-            _try(operation, mode, _ids(operation, world), clients)
+            _try(operation, mode, resolved_ids(operation.path, world), clients)
 
 
 def _try(operation: Any, mode: Any, ids: dict[str, Any], clients: list[Client]) -> None:

@@ -104,12 +104,20 @@ def problems_of(method: str, route: str, response: Any) -> list[str]:
     content = _response(operation, status).get("content", {})
     if content and media not in content:
         return [f"{status} came as {media}, described as {', '.join(content)}"]
+    lacking = [name for name in _required_headers(operation, status) if not response.headers.get(name)]
+    if lacking:
+        return [f"{status} lacks the header {', '.join(lacking)}, which its description requires"]
     data = getattr(response, "data", None)
     check = _validator(method, path, status, media) if content else None
     if check is None or data is None:
         return []
     wrong = list(check.iter_errors(orjson.loads(dumps(data))))
     return [f"{'.'.join(map(str, each.instance_path)) or 'the answer'}: {each.message[:300]}" for each in wrong[:4]]
+
+
+def _required_headers(operation: dict[str, Any], status: str) -> list[str]:
+    headers = _response(operation, status).get("headers", {})
+    return [name for name, told in headers.items() if told.get("required")]
 
 
 def _media(response: Any) -> str:
