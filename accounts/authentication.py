@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions, permissions
 
-from .middleware import asked_for
+from core.languages import asked_for
+
 from .models import ApiToken
 from .models.token import digest
 
@@ -56,7 +57,7 @@ class WithinScope(permissions.BasePermission):
     message = gettext_lazy("Med denne API-nøgle kan man kun læse.")
 
     def has_permission(self, request: Any, view: Any) -> bool:
-        if not isinstance(request.auth, ApiToken) or request.auth.scope == ApiToken.Scope.WRITE:
+        if not (isinstance(request.auth, ApiToken) and request.auth.only_reads):
             return True
         return request.method in permissions.SAFE_METHODS or getattr(view, "only_reads", False)
 

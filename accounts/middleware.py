@@ -8,10 +8,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.translation.trans_real import parse_accept_lang_header
+
+from core.languages import KNOWN, of_program
 
 COOKIE = "language"
-KNOWN = {code for code, _name in settings.LANGUAGES}
 
 
 class LanguageMiddleware:
@@ -29,16 +29,6 @@ class LanguageMiddleware:
     def _chosen(self, request: HttpRequest) -> str:
         if request.user.is_authenticated:
             chosen = request.user.language
-        elif request.path.startswith("/api/") and settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return asked_for(request)
         else:
-            chosen = request.COOKIES.get(COOKIE, "")
+            chosen = of_program(request) or request.COOKIES.get(COOKIE, "")
         return chosen if chosen in KNOWN else ""
-
-
-def asked_for(request: HttpRequest) -> str:
-    """The first language in Accept-Language that the site has texts in, or ""."""
-    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
-        if code.partition("-")[0] in KNOWN:
-            return code.partition("-")[0]
-    return ""

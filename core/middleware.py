@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from . import errors, health
+from .languages import of_program
 
 Next = Callable[[HttpRequest], HttpResponse]
 # Our own addresses have at most some 200 characters.
@@ -32,15 +35,22 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.META.get("door.refused"):
-            response = errors.too_large(request)
-        elif _is_malformed(request.path, request.META.get("QUERY_STRING", "")):
-            response = errors.bad_request(request)
-        else:
+        refuse = self._refusal(request)
+        if refuse is None:
             response = self.get_response(request)
+        else:
+            with translation.override(of_program(request) or settings.LANGUAGE_CODE):
+                response = refuse(request)
+                response.headers.setdefault("Content-Language", translation.get_language())
         # An answer made for one person is stored by no browser and no proxy, even where a view sets no header.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    def _refusal(self, request: HttpRequest) -> Next | None:
+        """What answers in place of a view, where no view should see the request."""
+        if request.META.get("door.refused"):
+            return errors.too_large
+        return errors.bad_request if _is_malformed(request.path, request.META.get("QUERY_STRING", "")) else None
 
 
 def _is_malformed(path: str, query: str) -> bool:

@@ -30,7 +30,9 @@ KINDS = [
     ProblemType("not-found", 404, _("Ikke fundet"), "It does not exist, or the user may not know that it does."),
     ProblemType("no-such-method", 405, _("Det lykkedes ikke"), "The resource has no such method."),
     ProblemType("not-acceptable", 406, _("Det lykkedes ikke"), "The answer is JSON; Accept asks for something else."),
+    ProblemType("too-slow", 408, _("Det lykkedes ikke"), "The body came too slowly, or stopped halfway."),
     ProblemType("refused", 409, _("Det kan ikke lade sig gøre nu"), "The state of things does not allow it."),
+    ProblemType("length-required", 411, _("Det lykkedes ikke"), "Content-Length is missing: no chunked bodies."),
     ProblemType(
         "stale-version",
         412,

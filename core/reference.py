@@ -10,6 +10,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -40,9 +41,10 @@ def _problem_row(kind: ProblemType) -> dict[str, Any]:
 
 
 class ProblemsView(Logged):
-    """The kinds of problems of the API."""
+    """The kinds of problems of the API, for anybody: one of them is that nobody is signed in."""
 
     logs_refusals = False
+    permission_classes = [AllowAny]
 
     @extend_schema(operation_id="problems_list", responses=ProblemKinds)
     def get(self, request: Request) -> Response:
@@ -51,9 +53,10 @@ class ProblemsView(Logged):
 
 
 class ProblemView(Logged):
-    """One kind of problem."""
+    """One kind of problem, to anybody."""
 
     logs_refusals = False
+    permission_classes = [AllowAny]
 
     @extend_schema(responses=ProblemKind)
     def get(self, request: Request, code: str) -> Response:
@@ -63,11 +66,23 @@ class ProblemView(Logged):
         return Response(_problem_row(BY_CODE[code]))
 
 
+class PlainYamlRenderer(OpenApiYamlRenderer):
+    """For who asks for YAML by its own name (RFC 9512)."""
+
+    media_type = "application/yaml"
+
+
+class PlainJsonRenderer(OpenApiJsonRenderer):
+    """For who asks for JSON as everywhere else."""
+
+    media_type = "application/json"
+
+
 class DescriptionView(Logged):
     """The API's description (OpenAPI), as YAML or JSON."""
 
     logs_refusals = False
-    renderer_classes = [OpenApiYamlRenderer, OpenApiJsonRenderer]
+    renderer_classes = [OpenApiYamlRenderer, OpenApiJsonRenderer, PlainYamlRenderer, PlainJsonRenderer]
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:

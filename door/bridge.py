@@ -20,6 +20,8 @@ from .limits import Answer, Refused
 
 log = logging.getLogger("casework.door")
 
+HEALTH = "/healthz"
+
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
@@ -42,12 +44,16 @@ class Bridge:
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
+        if scope.path == HEALTH and scope.method in {"GET", "HEAD"}:
+            # Asked of the process, and answered while the thread waits for a database that does not answer.
+            protocol.response_str(200, [("content-type", "text/plain"), ("cache-control", "no-store")], "ok")
+            return
         headers = scope.headers.items()
         try:
             body, refused = await self._body(scope.path, protocol, dict(headers)), 0
         except Refused as refusal:
             if refusal.status != 413:
-                protocol.response_bytes(*refusal.answer(scope.path))
+                protocol.response_bytes(*refusal.answer(scope.path, dict(headers)))
                 return
             # The application has a page for this status.
             body, refused = b"", refusal.status
@@ -61,6 +67,8 @@ class Bridge:
         if not size:
             return b""
         large = size > limits.SIZE
+        if large and not limits.names_somebody(headers):
+            raise Refused(413)
         if size > limits.READ_PAST or (large and self.large >= limits.LARGE_AT_ONCE):
             raise Refused(413 if size > limits.READ_PAST else 503)
         self.large += large
@@ -103,7 +111,8 @@ class Bridge:
                 protocol.response_bytes(*self._answer(asked))
             except BaseException:
                 log.exception("No answer was given")
-                protocol.response_bytes(*Refused(500).answer(asked["PATH_INFO"]))
+                told = {"accept-language": asked.get("HTTP_ACCEPT_LANGUAGE", "")}
+                protocol.response_bytes(*Refused(500).answer(asked["PATH_INFO"], told))
             # While the server stops, nobody waits for the answer.
             with suppress(RuntimeError):
                 self.loop.call_soon_threadsafe(_settle, done)

@@ -61,6 +61,11 @@ class ApiToken(Record):
         self.save(by=by)
 
     @property
+    def only_reads(self) -> bool:
+        """Whether its programs may change nothing."""
+        return self.scope == self.Scope.READ
+
+    @property
     def is_valid(self) -> bool:
         """Whether the token gives access now: not revoked, not expired, and its user active."""
         return self.revoked_at is None and self.expires_on >= timezone.localdate() and self.user.is_active

@@ -94,7 +94,9 @@ DATABASES = {"default": environment.database(environment.text("DATABASE_URL"))}
 # One connection for each process, kept open: a new one for each request costs several times the throughput.
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 3)
+# A line that is cut without a word is noticed within seconds. A server that stands still is core/hanging.py's.
+PATIENCE = {"connect_timeout": 3, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2}
+DATABASES["default"]["OPTIONS"] = PATIENCE | {"tcp_user_timeout": 10_000} | DATABASES["default"]["OPTIONS"]
 # Repeated queries are planned once for each connection, because planning a list takes longer than reading it. A pooler
 # in between must support prepared statements (PgBouncer from 1.21).
 DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}

@@ -99,6 +99,31 @@ def test_a_program_is_answered_in_the_language_it_asks_for_else_in_its_users(cas
     assert program("goals/?x=1", **{"Accept-Language": "da"}).json()["title"] == "Noget skal rettes"
 
 
+@pytest.mark.parametrize("path", ["goals/?x=%00", f"goals/?x={'x' * 4001}"])
+def test_an_address_no_view_sees_is_refused_in_the_language_asked_for(program, path):
+    assert program(path, **{"Accept-Language": "en"}).json()["detail"] == "We could not understand what was sent."
+    assert program(path).json()["detail"] == "Vi kunne ikke forstå det, der blev sendt."
+
+
+def test_what_a_problem_means_is_told_to_anybody(db, client):
+    told = client.get("/api/v1/goals/").json()
+    assert client.get(told["type"]).json()["code"] == "not-signed-in"
+    assert client.get("/api/v1/problems/").status_code == 200
+
+
+def test_a_program_that_only_reads_is_told_that_it_may_do_nothing(cast, program, goal, api_of):
+    path = f"goals/{goal.pk}/"
+    assert any(api_of(cast.anna).get(path).json()["abilities"].values())
+    assert not any(program(path).json()["abilities"].values())
+    assert not any(program("goals/").json()["results"][0]["abilities"].values())
+    assert not any(program(f"cases/{cast.case.pk}/overview/").json()["case"]["abilities"].values())
+
+
+@pytest.mark.parametrize("media", ["application/json", "application/yaml", "application/vnd.oai.openapi", ""])
+def test_the_description_is_given_by_every_usual_name(program, media):
+    assert program("schema/", **({"Accept": media} if media else {})).status_code == 200
+
+
 def test_only_the_users_choice_sets_the_language_and_not_the_browser(cast, client_of):
     answer = client_of(cast.anna).get("/api/v1/goals/?x=1", headers={"Accept-Language": "en"})
     assert answer.json()["title"] == "Noget skal rettes"

@@ -4,6 +4,8 @@ import json
 import select
 import socket
 import threading
+import time
+from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,6 +13,7 @@ from django.db import InterfaceError, OperationalError
 from psycopg import errors
 
 from core import outage
+from core.hanging import LONGEST
 from tests.worker.machine import database_url
 
 from .site import running
@@ -25,7 +28,7 @@ class Relay:
         self.address = asked
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
-        self.is_open = False
+        self.is_open = self.is_frozen = False
 
     @property
     def url(self) -> str:
@@ -54,10 +57,15 @@ class Relay:
         with client, self._database() as database:
             other = {client: database, database: client}
             while self.is_open:
+                while self.is_frozen and self.is_open:
+                    time.sleep(0.05)
                 for end in select.select([client, database], [], [], 0.05)[0]:
-                    if not (data := end.recv(65536)):
-                        return
-                    other[end].sendall(data)
+                    # An end that is gone takes the other with it.
+                    with suppress(ConnectionError):
+                        if data := end.recv(65536):
+                            other[end].sendall(data)
+                            continue
+                    return
 
     def _database(self) -> socket.socket:
         host, port = self.options["host"], self.options["port"]
@@ -86,6 +94,26 @@ def test_requests_fail_clearly_while_the_database_is_away_and_work_when_it_is_ba
     assert "Traceback" not in said
     # Both processes log it once, at most at each of the two times.
     assert 1 <= said.count("The database does not answer") <= 4
+
+
+@pytest.mark.timeout(240)
+def test_a_database_that_takes_questions_and_answers_none_is_away_too(cast, tmp_path):
+    relay = Relay()
+    relay.mend()
+    with running(tmp_path, relay.url) as site:
+        assert site.ask("GET", "/cases/", headers=SIGNED_IN)[0] == 302
+        relay.is_frozen = True
+        began = time.monotonic()
+        asking = threading.Thread(target=site.ask, args=("GET", "/cases/"), kwargs={"headers": SIGNED_IN})
+        asking.start()
+        for _worker in range(4):
+            assert site.ask("GET", "/healthz")[0] == 200
+        assert time.monotonic() - began < LONGEST / 2
+        assert_away(site)
+        asking.join()
+        relay.is_frozen = False
+        assert site.ask("GET", "/cases/", headers=SIGNED_IN)[0] == 302
+        relay.cut()
 
 
 SIGNED_IN = {"Cookie": "__Host-session=abcdefghijklmnopqrstuvwxyz012345"}

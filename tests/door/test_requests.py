@@ -3,10 +3,14 @@
 import json
 
 import pytest
+from django.utils.translation import override
 
+from core.problemtypes import BY_CODE
 from door import limits
 from door.bridge import Bridge
 from door.limits import Refused
+
+ENGLISH = {"accept-language": "en-GB,da;q=0.5"}
 
 
 def test_a_request_reaches_the_application_as_it_was_sent(door):
@@ -38,13 +42,38 @@ def test_a_body_without_its_length_is_refused_with_411(door):
     said = door.answer(door.connect(sent))
     assert said.startswith(b"HTTP/1.1 411")
     assert b"application/problem+json" in said
+    assert json.loads(said.partition(b"\r\n\r\n")[2])["code"] == "length-required"
+
+
+def test_a_large_body_of_nobody_is_not_read(door):
+    sent = (
+        f"POST /api/v1/imports/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {limits.SIZE + 1}\r\n\r\n"
+    )
+    told = json.loads(door.answer(door.connect(sent.encode())).partition(b"\r\n\r\n")[2])
+    assert told["door.refused"] == 413
+
+
+@pytest.mark.parametrize("status", limits.SAID)
+def test_every_refusal_is_of_a_kind_the_api_tells_of_in_danish_or_english(status):
+    kind = BY_CODE[limits.SAID[status].code]
+    danish, english = (json.loads(Refused(status).answer("/api/v1/goals/", asks)[2]) for asks in ({}, ENGLISH))
+    assert (danish["status"], danish["code"], danish["title"]) == (kind.status, kind.code, str(kind.title))
+    assert kind.address.endswith(danish["type"])
+    with override("en"):
+        assert english["title"] == str(kind.title)
+    assert english["detail"] != danish["detail"]
+
+
+def test_a_browser_is_answered_in_danish():
+    asks = {**ENGLISH, "cookie": "c=3"}
+    assert json.loads(Refused(408).answer("/api/v1/goals/", asks)[2])["title"] == "Det lykkedes ikke"
 
 
 def test_a_body_too_large_for_its_route_is_read_and_dropped_and_the_application_reports_it(door):
     large = b"x" * (limits.SIZE + 1)
-    _status, _headers, asked = door.ask("/notes", "POST", large)
+    _status, _headers, asked = door.ask("/notes", "POST", large, {"Cookie": "c=3"})
     assert (asked["door.refused"], asked["length"], asked["CONTENT_LENGTH"]) == (413, 0, "")
-    _status, _headers, asked = door.ask("/children/import/", "POST", large)
+    _status, _headers, asked = door.ask("/children/import/", "POST", large, {"Cookie": "c=3"})
     assert (asked["door.refused"], asked["length"]) == (0, len(large))
 
 
@@ -77,7 +106,7 @@ def test_only_so_many_large_bodies_are_read_at_a_time():
     bridge = Bridge(lambda environ, start: [])
     bridge.large = limits.LARGE_AT_ONCE
     assert _refused(bridge, [], limits.SIZE + 1) == 503
-    assert dict(Refused(503).answer("/")[1])["retry-after"] == str(limits.RETRY_AFTER)
+    assert dict(Refused(503).answer("/", {})[1])["retry-after"] == str(limits.RETRY_AFTER)
 
 
 def _refused(bridge, chunks, size):
@@ -90,7 +119,7 @@ def _refused(bridge, chunks, size):
 
     async def read():
         bridge.loop = asyncio.get_running_loop()
-        await bridge._body("/", body(), {"content-length": str(size)})
+        await bridge._body("/", body(), {"content-length": str(size), "cookie": "c=3"})
 
     with pytest.raises(Refused) as refused:
         asyncio.run(read())
