@@ -71,7 +71,7 @@ def _saved(sparring: dict[str, Any]) -> str:
     """The message after saving: which child, and by when the next sparring is due."""
     name, due_on = sparring["first_name"], sparring["next_due_on"]
     if not sparring["counts"]:
-        return _("Gemt om %(name)s som en samtale. Den tæller ikke som sparring.") % {"name": name}
+        return _("Gemt som en samtale om %(name)s. Den tæller ikke som sparring.") % {"name": name}
     if not due_on:
         return _("Gemt: sparring om %(name)s.") % {"name": name}
     told = {"name": name, "day": danish.date_words(due_on)}

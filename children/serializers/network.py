@@ -105,6 +105,12 @@ class AddSeveralSerializer(ActionSerializer):
         error_messages={"max_length": gettext_lazy("Tilføj højst {max_length} voksne ad gangen.")},
     )
 
+    def validate_known(self, members: list[NetworkMember]) -> list[NetworkMember]:
+        if len(members) > MOST_AT_ONCE:
+            told = _("Tilføj højst %(count)s voksne ad gangen.") % {"count": MOST_AT_ONCE}
+            raise serializers.ValidationError(told)
+        return members
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if not (attrs.get("known") or attrs.get("adults")):
             raise serializers.ValidationError({"adults": [_("Skriv mindst én voksen, eller vælg en, I kender.")]})

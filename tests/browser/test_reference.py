@@ -21,6 +21,7 @@ def test_the_reference_is_drawn_with_nothing_from_other_hosts_and_nothing_inline
     anna.page.get_by_text("List goals").click()
     expect(anna.page.get_by_text("changed_since")).to_be_visible()
     expect(anna.page.get_by_role("button", name="Try it out")).to_have_count(0)
+    expect(anna.page.get_by_role("button", name="Authorize")).to_have_count(0)
     anna.watch.assert_nothing_wrong()
 
 

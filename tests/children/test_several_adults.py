@@ -87,6 +87,10 @@ def test_there_are_some_and_not_too_many(add, adults, told):
     assert told in wrong(add(*adults))["adults"]
 
 
+def test_of_those_known_no_more_are_taken_over_at_once(cast, add):
+    assert wrong(add(known=[str(cast.teacher.pk)] * 51)) == {"known": "Tilføj højst 50 voksne ad gangen."}
+
+
 def test_the_same_key_adds_them_once_and_is_answered_alike(cast, add):
     first, second = (add(CAREGIVER, TEACHER, key="once").json() for _ in range(2))
     assert first == second

@@ -31,7 +31,17 @@ def met(case, words=""):
 
 def test_each_version_has_its_principles_and_elements():
     assert set(INTERVENTIONS) == set(Municipality.ModelVersion.values)
-    assert all(each.principles and each.elements for each in INTERVENTIONS.values())
+    told = {version: ([*each.principles], [*each.elements]) for version, each in INTERVENTIONS.items()}
+    assert told == {
+        2019: (
+            ["expectations", "balance", "coherence"],
+            ["follow_up", "cooperation", "school_sparring", "home_sparring", "home_support", "specialists"],
+        ),
+        2023: (
+            ["perspective", "suitable_expectations", "balance", "coherence"],
+            ["follow_up_with_specialists", "cooperation", "school_sparring", "sparring_on_support"],
+        ),
+    }
     assert [version for version, each in INTERVENTIONS.items() if each.has_perspective] == [2023]
 
 
