@@ -10,7 +10,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError as ModelValidationError
 from django.db import models
 from django.urls import resolve, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.relations import MANY_RELATION_KWARGS

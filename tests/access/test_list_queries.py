@@ -38,12 +38,11 @@ def add_one(cast, number):
     give_access(child=another, user=cast.petra, by=cast.anna)
     teacher = add_member(child=another, by=cast.anna, kind="school_professional", name="Tove Ny", from_on=BEGAN)
     made = populate(replace(cast, child=another, case=case, teacher=teacher)).objects
-    made["sparring"].receivers.set([teacher])
     Agreement(
-        case=case, owner=teacher, what="Ro", from_on=LATER, origin="sparring", origin_id=made["sparring"].pk
+        case=case, owner=teacher, what="Ro", from_on=LATER, origin="sparring", origin_id=made["sparrings"].pk
     ).save()
-    reviews = {"goal_reviews": [{"goal": made["goal"], "verdict": "keep"}]}
-    reviews["agreement_reviews"] = [{"agreement": made["agreement"], "verdict": "keep"}]
+    reviews = {"goal_reviews": [{"goal": made["goals"], "verdict": "keep"}]}
+    reviews["agreement_reviews"] = [{"agreement": made["agreements"], "verdict": "keep"}]
     log_held(case=case, kind="follow_up", by=cast.anna, held_on=LATER, attended=[teacher], **reviews)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import ApiToken, SchoolPost
 from children.importing.carry_out import try_out
+from followup.models import SchoolYear
 from tests.cast import Cast
 from tests.factories import (
     BEGAN,
@@ -103,7 +104,7 @@ def _organisation(cast: Cast) -> dict[str, Any]:
         "units": cast.ppr,
         "school-posts": SchoolPost.objects.get(user=cast.vera),
         "institutions": InstitutionFactory(municipality=cast.home),
-        "school-years": SchoolYearFactory(municipality=cast.home),
+        "school-years": SchoolYearFactory(municipality=cast.home, starts_in=BEGAN.year + SchoolYear.objects.count()),
     }
 
 
