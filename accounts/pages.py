@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 from core.access import Role
 from core.danish import listing
 from core.editing import Target, edit
-from core.pages import button, call, fetch, page, pagination_links, send
+from core.inner import call
+from core.pages import button, fetch, page, pagination_links, send
 
 from .middleware import COOKIE
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from children.pages.said import said_by_child
 from core.editing import Target, edit
-from core.pages import button, call, fetch, page, send, show
+from core.inner import call
+from core.pages import button, fetch, page, send, show
 
 
 def case_url(case_id: Any) -> str:

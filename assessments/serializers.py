@@ -12,7 +12,7 @@ from children.models import NetworkMember
 from children.models.memberkey import refuse_outside_network
 from children.serializers import RECORD, ActionSerializer, OfCaseSerializer, PsychologistField
 from core import access
-from core.serializers import NOT_YOUR_FIELD, RecordSerializer, VisibleRelated
+from core.serializers import RecordSerializer, VisibleRelated
 
 from .models import Assessment, AssessmentPart, AssessmentReport
 
@@ -135,11 +135,9 @@ class PartSerializer(RecordSerializer):
             return False
         return super()._readable(name, record)
 
-    def _refuse_unwritable(self, data: Any) -> None:
-        closed = self.TEXT & set(data) if self.instance is not None and self.instance.is_closed_to(self.user) else ()
-        if closed:
-            raise serializers.ValidationError({name: [NOT_YOUR_FIELD] for name in sorted(closed)}, code="not_allowed")
-        super()._refuse_unwritable(data)
+    def may_fill(self, name: str) -> bool:
+        is_closed = name in self.TEXT and self.instance is not None and self.instance.is_closed_to(self.user)
+        return not is_closed and super().may_fill(name)
 
 
 class ReportSerializer(RecordSerializer):

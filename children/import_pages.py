@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from core.danish import number
 from core.editing import Target, refused
-from core.forms import describe
-from core.pages import button, call, data_or_raise, fetch, page, send
+from core.inner import call
+from core.pages import button, data_or_raise, fetch, page, send
 
 # The most remarks a page shows; a longer report is downloaded as a file.
 MOST_REMARKS = 100
@@ -23,7 +23,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """The page that describes and takes a file."""
     data = fetch(request, "import-list")
     target = Target("POST", "import-list")
-    form = describe(target.serializer(request), {}, {})
+    form = target.form(request, {}, {})
     if request.method != "POST":
         return render(request, "children/import_new.html", {"data": data, "form": form})
     response = call(request, "POST", "import-list", data=request.POST)

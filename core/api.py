@@ -6,6 +6,7 @@ no log row.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -49,8 +50,20 @@ class Logged(APIView):
     # True for views that read by POST, so that the question stands in no address.
     only_reads = False
 
-    # The query names an address may use, by action or method; see core.queries.
+    reveal_reason = ""
+
+    # The names an address may ask with, by action or method; see core.queries.
     asks: Mapping[str, Any] = {}
+
+    @cached_property
+    def seen_children(self) -> set[UUID]:
+        """The children this answer shows."""
+        return set()
+
+    @cached_property
+    def seen_classes(self) -> set[str]:
+        """The data classes this answer shows."""
+        return set()
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         # A file has been read past and cannot be read again.
@@ -63,8 +76,8 @@ class Logged(APIView):
             return self.response
 
     def _dispatch_once(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        self.seen_children: set[UUID] = set()
-        self.seen_classes: set[str] = set()
+        self.seen_children = set()
+        self.seen_classes = set()
         self.reveal_reason = ""
         with whole_request() as written:
             with one_act(), collecting():
@@ -164,7 +177,7 @@ class RecordViewSet(WriteSequence, Logged, viewsets.GenericViewSet[Any]):
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = dict(super().get_serializer_context())
-        context["classes"] = self.seen_classes if hasattr(self, "seen_classes") else set()
+        context["classes"] = self.seen_classes
         context["released"] = self.released
         return context
 
@@ -243,15 +256,19 @@ class Created(_Base):
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
-        needed = self.create_class or getattr(serializer.Meta, "record_class", "")
-        if needed and not serializer.may_write(needed):
-            raise exceptions.PermissionDenied(access.MAY_NOT_CREATE)
+        self.demand_may_create(serializer)
         record = self.write_once(None, lambda expected_version, **data: self.create_record(data), sent=serializer)
         return self.answer_created(record)
 
     def answer_created(self, record: Any) -> Response:
         """The new record for the answer. Override to add its consequences."""
         return self.answer(record, status=201)
+
+    def demand_may_create(self, serializer: Any) -> None:
+        """Raise PermissionDenied where the user may not make a record of this kind. Forms ask before they are drawn."""
+        needed = self.create_class or getattr(getattr(serializer, "Meta", None), "record_class", "")
+        if needed and not serializer.may_write(needed):
+            raise exceptions.PermissionDenied(access.MAY_NOT_CREATE)
 
     def create_record(self, data: dict[str, Any]) -> Any:
         """Write the new record from validated data. Override to call an action."""

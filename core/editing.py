@@ -6,13 +6,18 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.urls import resolve, reverse
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from rest_framework import exceptions
 
 from .drafts import KEY_PART
-from .forms import FormState, add_errors, describe, typed, without_empty_parts
-from .pages import call, data_or_raise
+from .forms import FormState, add_errors, describe
+from .inner import call, view_of
+from .pages import data_or_raise
+from .posted import typed, without_empty_parts
 from .returning import BACK, return_url
 
 TYPED_WRONG, STALE = 422, 412
@@ -35,11 +40,31 @@ class Target:
 
     def serializer(self, request: HttpRequest) -> Any:
         """The API's serializer for this form: the one description of its fields."""
-        match = resolve(reverse(f"api:{self.route}", kwargs=self.ids))
-        view = match.func.cls(**match.func.initkwargs)  # type: ignore[attr-defined]
-        view.action = match.func.actions[self.method.lower()] if hasattr(match.func, "actions") else None
-        view.request, view.kwargs, view.format_kwarg = request, match.kwargs, None
-        return view.get_serializer(partial=self.method == "PATCH")
+        return view_of(request, self.method, self.route, self.ids).get_serializer(partial=self.method == "PATCH")
+
+    def form(
+        self, request: HttpRequest, values: Mapping[str, Any], typed_in: Mapping[str, Any], choices: Any = None
+    ) -> FormState:
+        """The form, with what was typed in over its ``values``.
+
+        Who may write which field depends on what the form is about: on the record, read only where it matters, or for
+        a new one on what its form begins with.
+        """
+        view = view_of(request, self.method, self.route, self.ids)
+        is_of_record = (self.method == "PATCH" or "pk" in self.ids) and hasattr(view, "get_object")
+        record = SimpleLazyObject(view.get_object) if is_of_record else None
+        serializer = view.get_serializer(record, data=dict(values), partial=self.method == "PATCH")
+        if record is None and hasattr(view, "demand_may_create"):
+            _demand_may_create(view, serializer)
+        return describe(serializer, {**values, **typed_in}, choices or {})
+
+
+def _demand_may_create(view: Any, serializer: Any) -> None:
+    """Raise PermissionDenied where the API would refuse to make the record: nobody fills in such a form."""
+    try:
+        view.demand_may_create(serializer)
+    except exceptions.PermissionDenied as refusal:
+        raise PermissionDenied(str(refusal.detail)) from None
 
 
 @dataclass
@@ -81,13 +106,13 @@ def edit(
     serializer, ask = target.serializer(request), drawn or given
     if request.method != "POST":
         return _draw(request, template, target, serializer, ask())
-    sent = typed(request.POST, serializer)
+    sent = typed(request.POST, serializer, request.FILES)
     response = _send(request, target, without_empty_parts(sent, serializer), draft=_draft_key(request, target, draft))
     if response.status_code < 300:
         _tell(request, saved, response.data)
         return HttpResponseRedirect(return_url(request, done(response.data)))
     if response.status_code in KEPT:
-        return _draw_again(request, template, serializer, ask(), target, sent=sent, response=response)
+        return _draw_again(request, template, ask(), target, sent=sent, response=response)
     return data_or_raise(response)  # type: ignore[no-any-return]
 
 
@@ -113,7 +138,7 @@ def _draw(request: HttpRequest, template: str, target: Target, serializer: Any, 
     kept = call(request, "GET", "draft-detail", key=key).data
     written = typed(_flat(kept["data"]), serializer)
     stale = _overtaken(request, target, written, since=kept["data"].get("version"), now=values.get("version"))
-    form = describe(serializer, {**values, **written, **_taken(stale)}, drawn.choices)
+    form = target.form(request, values, {**written, **_taken(stale)}, drawn.choices)
     form.version, form.idempotency_key = values.get("version"), str(uuid4())
     if stale is not None:
         refused(request, stale, form)
@@ -122,11 +147,12 @@ def _draw(request: HttpRequest, template: str, target: Target, serializer: Any, 
 
 
 def _draw_again(
-    request: HttpRequest, template: str, serializer: Any, drawn: Drawn, target: Target, *, sent: Any, response: Any
+    request: HttpRequest, template: str, drawn: Drawn, target: Target, *, sent: Any, response: Any
 ) -> HttpResponse:
     """The form with its typed values and the API's messages."""
     key = _draft_key(request, target, drawn.draft)
-    form = refused(request, response, describe(serializer, {**drawn.values, **sent, **_taken(response)}, drawn.choices))
+    form = target.form(request, drawn.values, {**sent, **_taken(response)}, drawn.choices)
+    refused(request, response, form)
     form.draft = {"key": key, "url": _draft_url(key), "data": {}, "saved_at": None}
     status = STALE if response.status_code == STALE else TYPED_WRONG
     return render(request, template, {**drawn.context, "form": form}, status=status)

@@ -24,6 +24,11 @@ def not_saved(request: HttpRequest, *, why: str, status: int) -> HttpResponse:
     return render(request, "errors/not_saved.html", context, status=status)
 
 
+def saved_anyway(request: HttpRequest, *, status: int = 200) -> HttpResponse:
+    """What was sent is saved, and something failed afterwards: nobody is told that it was not, and writes it again."""
+    return HttpResponse(render_to_string("errors/saved.html"), status=status)
+
+
 def typed_texts(request: HttpRequest) -> list[str]:
     """The typed texts of a form that can no longer be saved, for their author to keep elsewhere.
 
@@ -81,7 +86,8 @@ def service_unavailable(request: HttpRequest) -> HttpResponse:
     if request.path.startswith(API):
         response = outside_views(outage.DatabaseUnavailable())
     else:
-        context = {"written": typed_texts(request) if _is_ours(request) else []}
+        is_saved = getattr(request, "has_written", False)
+        context = {"is_saved": is_saved, "written": typed_texts(request) if _is_ours(request) and not is_saved else []}
         response = HttpResponse(render_to_string("errors/503.html", context), status=503)
     response["Retry-After"] = str(outage.RETRY_AFTER)
     return response
@@ -99,4 +105,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return service_unavailable(request)
     if request.path.startswith(API):
         return outside_views(exceptions.APIException(_("Fejlen er noteret. Prøv igen om lidt.")))
+    if getattr(request, "has_written", False):
+        return saved_anyway(request, status=500)
     return render(request, "errors/500.html", status=500)

@@ -11,15 +11,14 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import resolve, reverse
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .errors import not_saved, typed_texts
-from .renderers import dumps
+from .errors import not_saved, saved_anyway, typed_texts
+from .inner import call
 from .returning import return_url
 
 
@@ -31,6 +30,8 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, *args, **kwargs)
         except (Http404, PermissionDenied) as refusal:
+            if getattr(request, "has_written", False):
+                return saved_anyway(request)
             if not typed_texts(request):
                 raise
             # The reason of a refusal is shown; the existence of a hidden record is not.
@@ -43,48 +44,6 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def button(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The target of a button without a page of its own: POST only, for signed-in users."""
     return never_cache(login_required(require_POST(view)))
-
-
-def call(
-    request: HttpRequest,
-    method: str,
-    route: str,
-    *,
-    data: Any = None,
-    query: Any = None,
-    headers: Any = None,
-    draft: str = "",
-    **kwargs: Any,
-) -> Any:
-    """Call an API route ("goal-list") in this process as the page's user; gives its Response.
-
-    Files posted to the page are passed on where ``data`` is the page's own ``request.POST``. A successful write deletes
-    the ``draft`` with this key, in the same transaction.
-    """
-    url = reverse(f"api:{route}", kwargs=kwargs)
-    match = resolve(url)
-    inner: Any = HttpRequest()
-    inner.method, inner.path, inner.path_info = method, url, url
-    inner.META = {**request.META, "REQUEST_METHOD": method, "CONTENT_TYPE": "application/json", **(headers or {})}
-    inner.META.update(PATH_INFO=url, QUERY_STRING="", HTTP_ACCEPT="application/json")
-    inner.META.pop("HTTP_AUTHORIZATION", None)
-    inner.user, inner.session, inner.resolver_match = request.user, request.session, match
-    if isinstance(query, QueryDict):
-        inner.GET = query
-    else:
-        inner.GET = QueryDict(mutable=True)
-        inner.GET.update(query or {})
-    # The page's own form token has been checked already; this inner request does not come from the browser.
-    inner._dont_enforce_csrf_checks = True
-    inner._read_started = True
-    inner.is_of_a_page, inner.draft_key = True, draft
-    if isinstance(data, QueryDict):
-        inner.POST, inner.FILES = inner._post, inner._files = data, request.FILES
-        inner.META["CONTENT_TYPE"] = request.META.get("CONTENT_TYPE", "")
-    else:
-        inner._body = b"" if data is None else dumps(data)
-        inner.META["CONTENT_LENGTH"] = str(len(inner._body))
-    return match.func(inner, *match.args, **match.kwargs)
 
 
 def fetch(request: HttpRequest, route: str, *, query: Any = None, **kwargs: Any) -> Any:

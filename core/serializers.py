@@ -251,11 +251,21 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
             return from_model(error)
         return {}
 
+    def may_fill(self, name: str) -> bool:
+        """Whether this user may write a field of this record, or of the one to be made.
+
+        Forms leave out the others, and the API refuses them. What a new record is named by (its child, its case) may be
+        given by everybody who may make one.
+        """
+        if self.instance is None and name in getattr(self.Meta, "fixed", ()):
+            return True
+        data_class = self.field_class(name, self.instance)
+        return data_class is None or self.may_write(data_class, self.instance)
+
     def _refuse_unwritable(self, data: Any) -> None:
-        for name in data:
-            data_class = self.field_class(name, self.instance)
-            if data_class is not None and not self.may_write(data_class, self.instance):
-                raise serializers.ValidationError({name: [NOT_YOUR_FIELD]}, code="not_allowed")
+        closed = {name: [NOT_YOUR_FIELD] for name in sorted(data) if not self.may_fill(name)}
+        if closed:
+            raise serializers.ValidationError(closed, code="not_allowed")
 
     def _emptied(self, data: Any) -> dict[str, Any]:
         """The empty text of a form becomes None for every field that is not text."""

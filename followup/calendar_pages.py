@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from core.danish import listing
 from core.editing import KEPT, Target, edit, refused
-from core.forms import describe
-from core.pages import button, call, data_or_raise, fetch, page
+from core.inner import call
+from core.pages import button, data_or_raise, fetch, page
 from core.renderers import dumps
 
 from .schoolyear import WITHIN
@@ -55,7 +55,7 @@ def _pairs() -> list[dict[str, str]]:
 def read_file(request: HttpRequest) -> HttpResponse:
     """Choose a file and try it: the page shows its changes before anything is written."""
     target = Target("POST", "schoolyear-read-file")
-    form = describe(target.serializer(request), {}, {})
+    form = target.form(request, {}, {})
     fetch(request, "schoolyear-overview")  # administrators only
     if request.method != "POST":
         return render(request, "followup/calendar_file.html", {"form": form})

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from core.addresses import address
 from core.danish import date_words, due_distance, inside, long_date
 from core.editing import Target, edit
-from core.pages import call, data_or_raise, fetch, page, pagination_links, send
+from core.inner import call
+from core.pages import data_or_raise, fetch, page, pagination_links, send
 
 from .events import ABOUT
 from .newskinds import CASE, NEWS

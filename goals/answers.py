@@ -65,7 +65,6 @@ class GoalsForm(AboutCase):
 
     may_write = serializers.BooleanField()
     writes_words = serializers.BooleanField()
-    writes_plan = serializers.BooleanField()
     # The principle's name, where the model has the child's perspective as one.
     perspective = serializers.CharField(allow_blank=True)
     ask = serializers.CharField()

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from children.pages.said import said_by_child
 from core.danish import as_day, as_moment
 from core.editing import Target, edit
-from core.pages import call, fetch, page
+from core.inner import call
+from core.pages import fetch, page
 
 from .window import about_the_day, proposed
 

@@ -76,7 +76,6 @@ class ChildFormView(PageView):
                 "choices": choices(request.user),
                 "is_new": record is None,
                 "today": _today(),
-                "writes_wishes": access.may_write(request.user, access.I) and access.may_write(request.user, access.F),
             }
         )
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.editing import Target, edit
-from core.pages import call, data_or_raise, fetch, page, pagination_links
+from core.inner import call
+from core.pages import data_or_raise, fetch, page, pagination_links
 
 
 def to_child(data: Any) -> str:

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.editing import Target, edit
-from core.pages import call, fetch, page
+from core.inner import call
+from core.pages import fetch, page
 
 from .orphaned import with_choices
 

@@ -103,7 +103,6 @@ class ChildForm(Answer):
     choices = Choices()
     is_new = serializers.BooleanField()
     today = serializers.DateField()
-    writes_wishes = serializers.BooleanField()
     people = People(many=True)
     also_around = serializers.ListField(child=serializers.CharField())
 

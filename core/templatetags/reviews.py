@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from core.forms import Choice
+from core.forms import Choice, Fields, closed_in
 from core.templatetags.ui import Row
 
 register = template.Library()
@@ -19,13 +19,14 @@ def review_rows(form: Any, group: str, about: str, records: Iterable[Mapping[str
     Typed and drafted values are matched by the record of their row; a record without any gets an empty row. ``begun``
     tells that the row has a value or an error.
     """
+    if group in closed_in(form.fields):
+        return []
     typed = {str(row[about].value): row for row in form.rows.get(group, [])}
     blank, taken = form.blank_rows[group], len(form.rows.get(group, []))
     rows = []
     for number, record in enumerate(records, start=taken):
-        fields = typed.get(record["id"]) or {
-            name: replace(field, name=field.name.replace("__n__", str(number))) for name, field in blank.items()
-        }
+        empty = {name: replace(field, name=field.name.replace("__n__", str(number))) for name, field in blank.items()}
+        fields = typed.get(record["id"]) or Fields(empty, closed_in(blank))
         fields[about].value = record["id"]
         begun = any(field.value or field.errors for name, field in fields.items() if name != about)
         rows.append({"record": record, "row": Row(fields), "begun": begun})

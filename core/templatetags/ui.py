@@ -4,7 +4,8 @@ They read a form state by its attributes only (`form.fields`, `form.errors` …)
 that shape. `docs/look.md` shows each tag in use.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core import danish
+from core.forms import Fields, closed_in
 
 register = template.Library()
 
@@ -31,7 +33,14 @@ STATUS_ICONS = {
 }
 # Days and times are typed as text: the browser's own fields show them in the browser's language, not in ours.
 INPUT_TYPES = {"date": "text", "datetime": "text", "time": "text", "number": "text"}
-WRITTEN = {"date": danish.short_date, "datetime": danish.short_moment, "time": danish.bare_clock}
+PLAIN_NUMBER = re.compile(r"-?\d+\.\d+")
+WRITTEN: dict[str, Callable[[Any], str]] = {
+    "date": danish.short_date,
+    "datetime": danish.short_moment,
+    "time": danish.bare_clock,
+    # 1.5 is written 1,5. What is no number is drawn as it was typed.
+    "number": lambda value: str(value).replace(".", ",") if PLAIN_NUMBER.fullmatch(str(value)) else value,
+}
 # A counter helps in a short text; in a long one it is noise.
 LONGEST_COUNTED = 1000
 
@@ -68,8 +77,11 @@ def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
     Overrides: `kind`, `label`, `help`, `example`, `choices`, `legend` (label of a group), `rows` (textarea),
     `required` (of a field that is, together with another), `width` ("short", "medium"), `look` ("chips" or "inline"
     for groups of choices), `autofocus`.
-    Raises LookupError naming the fields there are when `name` is none of them.
+    Draws nothing where the user may not write the field. Raises LookupError naming the fields there are when `name` is
+    none of them.
     """
+    if name in closed_in(form.fields):
+        return {}
     if name not in form.fields:
         raise LookupError(f"The form has no field {name!r}. It has: {', '.join(form.fields)}")
     source = form.fields[name]
@@ -219,7 +231,8 @@ def rows_of(form: Any, group: str) -> list[Row]:
     """The present rows, and an empty one at the end."""
     there = [Row(fields) for fields in form.rows.get(group, [])]
     blank = form.blank_rows[group]
-    return [*there, Row({name: _Numbered(each, len(there)) for name, each in blank.items()})]
+    numbered: dict[str, Any] = {name: _Numbered(each, len(there)) for name, each in blank.items()}
+    return [*there, Row(Fields(numbered, closed_in(blank)))]
 
 
 TEMPLATE = "components/rowset.html"
@@ -233,6 +246,8 @@ class RowsetNode(Node):
 
     def render(self, context: template.Context) -> SafeString:
         form, group = self.form.resolve(context), self.group.resolve(context)
+        if group in closed_in(form.fields):
+            return SafeString("")
         options = {key: value.resolve(context) for key, value in self.options.items()}
         page = {
             "rows": [self._row(context, row) for row in rows_of(form, group)],

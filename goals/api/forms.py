@@ -64,7 +64,6 @@ class FormResource(PageView):
                 "case": header,
                 "may_write": case.may_be_written(request.user, self.class_of(record)),
                 "writes_words": access.may_write(request.user, access.I, case),
-                "writes_plan": access.may_write(request.user, access.F, case),
                 "perspective": str(Principle.PERSPECTIVE.label) if case.intervention.has_perspective else "",
                 "ask": header["coordinator"],
                 "age_group": group,

@@ -149,5 +149,4 @@ def writes(user: Any) -> dict[str, bool]:
     return {
         "schooling": access.may_write(user, access.D),
         "own_words": access.may_write(user, access.I),
-        "social": access.may_write(user, access.F),
     }

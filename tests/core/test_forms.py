@@ -4,7 +4,8 @@ from django.http import QueryDict
 from rest_framework import serializers
 
 from core.answers import Answer
-from core.forms import add_errors, describe, typed, without_empty_parts
+from core.forms import add_errors, describe
+from core.posted import typed, without_empty_parts
 
 
 class Bed(serializers.Serializer):
