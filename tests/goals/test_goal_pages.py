@@ -218,7 +218,7 @@ def test_an_agreement_without_an_owner_says_so_at_the_field(cast, anna):
     answer = anna.post(reverse("agreement-new", kwargs={"pk": cast.case.pk}), sent)
     page = text_of(answer)
     assert answer.status_code == 422
-    assert "Hvem: Vælg, hvem der gør det." in page
+    assert "Hvem? Vælg, hvem der gør det." in page
     assert 'value="Bage"' in page
 
 
