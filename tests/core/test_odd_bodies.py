@@ -22,7 +22,7 @@ def test_a_change_after_a_sparring_that_is_no_object_is_named_by_its_row(cast, a
 
 
 def test_a_goal_review_that_is_no_object_is_named_by_its_row(cast, client_of):
-    meeting = populate(cast).objects["meeting"]
+    meeting = populate(cast).one("meetings.Meeting")
     path, headers = f"/api/v1/meetings/{meeting.pk}/hold/", {"If-Match": f'"{meeting.version}"'}
     answer = client_of(cast.anna).post(path, {"goal_reviews": [1]}, "application/json", headers=headers)
     assert answer.status_code == 400
@@ -98,7 +98,7 @@ def test_no_form_breaks_by_what_its_draft_holds(cast, client_of, who):
 
 
 def test_the_usable_parts_of_an_odd_draft_are_read_and_the_rest_is_ignored(cast, client_of):
-    goal = populate(cast).objects["goal"]
+    goal = populate(cast).one("goals.Goal")
     url, client = f"/goals/{goal.pk}/edit/", client_of(cast.anna)
     draft = client.get(url).context["form"].draft["url"]
     client.put(draft, {"data": {"title": {"a": 1}, "academic_goal": "Gange"}}, "application/json")
@@ -115,7 +115,7 @@ def test_reversed_dates_and_an_empty_field_are_reported_together_in_a_file(cast,
 
 
 def test_reversed_dates_and_an_empty_field_are_reported_together(cast, api_of):
-    measure = populate(cast).objects["othermeasure"]
+    measure = populate(cast).one("children.OtherMeasure")
     answer = api_of(cast.anna).patch(
         f"other-measures/{measure.pk}/", {"kind": "", "until_on": "2026-01-01"}, version=measure.version
     )
