@@ -108,7 +108,11 @@ class Logged(APIView):
         asked = request._request
         if not (asked._read_started or asked.META.get("CONTENT_TYPE", "").startswith("multipart/")):
             # Kept whole, so that it can be read a second time.
-            asked.body  # noqa: B018
+            try:
+                asked.body  # noqa: B018
+            except ValueError:
+                # The length it announces is no number.
+                raise exceptions.ParseError from None
         super().initial(request, *args, **kwargs)
         refuse_unknown(self, request)
 

@@ -107,7 +107,7 @@ def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | No
     if expected_version is not None and locked.version != expected_version:
         raise Conflict(locked)
     # A new coordinator makes a new version of the case.
-    locked.save(by=by)
+    locked.save(by=by, beside=True)
     current = NetworkMember.objects.filter(child=case.child, kind=NetworkMember.Kind.COORDINATOR, until_on=None).first()
     if current is not None and current.user_id == to_user.pk:
         raise ValidationError({"to_user": _("Forløbet ligger allerede hos den læringskoordinator.")})

@@ -48,7 +48,7 @@ def ask_to_close(*, case: Case, by: User, expected_version: int | None = None, *
     closing = _asked(case, by=by, **asked)
     closing.state = Closing.State.ASKED
     # A waiting closing makes a new version of the case.
-    case.save(by=by, expected_version=expected_version)
+    case.save(by=by, expected_version=expected_version, beside=True)
     closing.save(by=by)
     closing.told.set(asked.get("told", ()))
     CaseEvent.note(case, CaseEvent.Kind.CLOSING_ASKED, record_id=closing.pk, by=by)
@@ -67,7 +67,7 @@ def approve_closing(*, case: Case, by: User, expected_version: int | None = None
 def return_closing(*, case: Case, by: User, word: str, expected_version: int | None = None) -> Case:
     """Send a closing back with a note of what is missing. Raises ValidationError, Conflict."""
     closing = waiting(case, Closing.State.ASKED)
-    case.save(by=by, expected_version=expected_version)
+    case.save(by=by, expected_version=expected_version, beside=True)
     closing.state, closing.decided_by, closing.word = Closing.State.RETURNED, by, word
     closing.save(by=by)
     CaseEvent.note(case, CaseEvent.Kind.CLOSING_RETURNED, record_id=closing.pk, by=by)

@@ -42,6 +42,7 @@ LEFT_OUT = {
     "member-edit": {"only_here"},
     # By the kind of the part, the place of the agreement, and what is left to choose.
     "assessment-part": {"responsible", "words"},
+    "agreement-new": {"activity"},
     "agreement-edit": {"activity"},
     "sparring-change": {"setting"},
     # The form speaks of days and hours; the child's part is agreed with the child on a page of its own.

@@ -21,7 +21,7 @@ from tests.access.world import populate
 ACTORS = ["anna", "vera", "petra", "lars", "adam"]
 EVERYWHERE = {"page", "page_size"}
 # The user's own inbox, with what is done already: about no child.
-BY_HAND = {"NoticesView": {"done"}}
+BY_HAND = {"NoticesView": {"done", "sort", "changed_since"}}
 
 
 def lists():

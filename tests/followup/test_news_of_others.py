@@ -129,7 +129,7 @@ def test_what_is_shared_says_what_it_is_and_leads_there(cast, api_of, client_of,
     )
     notice = Notice.objects.get(rule="item_shared")
     row = next(row for row in api_of(cast.vera).get("notices/").json()["results"] if row["id"] == str(notice.pk))
-    assert row["text"] == "Delt med dig: barnets deltagelse i mødet."
+    assert row["text"] == "Delt med dig: barnets ord fra mødet."
     assert client_of(cast.vera).get(f"/notices/{notice.pk}/").url == f"/meetings/{meeting.pk}/"
 
 
