@@ -1,6 +1,7 @@
 """A real browser on a real server: people sign in through the page, and a watch checks every page they see."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -85,7 +86,10 @@ class Door:
         for context in self.contexts:
             context.close()
         # A draft saved as the page closed may still be on its way through the server.
-        until(_nobody_asks, "the server has answered the last request")
+        # One that is only about to begin is not seen at once, so the server has to be quiet for a while.
+        for _look in range(4):
+            until(_nobody_asks, "the server has answered the last request")
+            time.sleep(0.15)
 
 
 def _nobody_asks() -> bool:
