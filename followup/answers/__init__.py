@@ -1,0 +1,66 @@
+"""The answers of the cycle's pages and lists, a module for each kind of page."""
+
+from .case import (
+    PHASE_STATES,
+    Act,
+    ActPart,
+    CaseOverview,
+    ChangedField,
+    Event,
+    History,
+    OpenAgreement,
+    OpenGoal,
+    Perspective,
+    Phase,
+    Timeline,
+)
+from .caselist import CaseList, CaseListPage, CaseRow, CaseRows, MaskedCase, MaskedCaseRow, OverTime
+from .dates import CYCLE_KINDS, BookedDay, FollowUpDates, FollowUpWindow, ProposedDay
+from .day import BookedMeeting, DayCounts, MyDay, NamedMeeting, NamedStep, OrphanedInCase, Step
+from .notices import MarkedRead, NoticeRow, Notices, Opens, Unread
+from .sharing import ChildWords, Given, GivenItem, OfferedItem, SaidByChild, ShareSeveral
+
+__all__ = [
+    "CYCLE_KINDS",
+    "PHASE_STATES",
+    "Act",
+    "ActPart",
+    "BookedDay",
+    "BookedMeeting",
+    "CaseList",
+    "CaseListPage",
+    "CaseOverview",
+    "CaseRow",
+    "CaseRows",
+    "ChangedField",
+    "ChildWords",
+    "DayCounts",
+    "Event",
+    "FollowUpDates",
+    "FollowUpWindow",
+    "Given",
+    "GivenItem",
+    "History",
+    "MarkedRead",
+    "MaskedCase",
+    "MaskedCaseRow",
+    "MyDay",
+    "NamedMeeting",
+    "NamedStep",
+    "NoticeRow",
+    "Notices",
+    "OfferedItem",
+    "OpenAgreement",
+    "OpenGoal",
+    "Opens",
+    "OrphanedInCase",
+    "OverTime",
+    "Perspective",
+    "Phase",
+    "ProposedDay",
+    "SaidByChild",
+    "ShareSeveral",
+    "Step",
+    "Timeline",
+    "Unread",
+]

@@ -1,0 +1,47 @@
+"""The answers about the days of the next meeting of the cycle."""
+
+from rest_framework import serializers
+
+from core.answers import Answer
+from followup.cadence import State
+from meetings.models import Meeting
+
+CYCLE_KINDS = [(kind.value, kind.label) for kind in Meeting.CYCLE_KINDS]
+
+
+class FollowUpWindow(Answer):
+    """When the next meeting of the cycle can be held."""
+
+    opens_on = serializers.DateField()
+    closes_on = serializers.DateField()
+    reason = serializers.CharField()
+    state = serializers.ChoiceField(choices=[state.value for state in State])
+
+
+class ProposedDay(Answer):
+    """A proposed day, and the reason for it."""
+
+    date = serializers.DateField()
+    reason = serializers.CharField()
+
+
+class BookedDay(Answer):
+    """A booked meeting of the cycle without minutes: its day may be past."""
+
+    meeting = serializers.UUIDField()
+    day = serializers.DateField()
+    is_over = serializers.BooleanField()
+
+
+class FollowUpDates(Answer):
+    """Which meeting of the cycle is next, its window and proposed days, and which of the days asked are closed.
+
+    Without a window ``expected`` says what the days are counted from instead, or why none are proposed.
+    """
+
+    kind = serializers.ChoiceField(choices=CYCLE_KINDS)
+    expected = serializers.CharField()
+    window = FollowUpWindow(allow_null=True)
+    proposals = ProposedDay(many=True)
+    booked = BookedDay(allow_null=True)
+    closed = serializers.DictField(child=serializers.CharField())
