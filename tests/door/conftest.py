@@ -14,6 +14,9 @@ import pytest
 from dev.processes import Child, wait_for
 from dev.services import answers, free_port
 
+# The state of a listening socket in /proc/net/tcp.
+LISTEN = "0A"
+
 
 class Door:
     """The address of a running server, and its processes."""
@@ -46,12 +49,20 @@ class Door:
         return answer.status, answer.headers, json.loads(told) if is_json else told.decode()
 
     def workers(self, but: Collection[int] = ()) -> set[int]:
-        """Process ids of both workers, once there are two outside `but`."""
+        """Process ids of both workers, once there are two outside `but` and both take connections.
+
+        Each has a listening socket of its own: while one is still starting, the other is the only one that answers.
+        """
         ends = time.monotonic() + 90
-        while len(found := self._alive()) != 2 or found & set(but):
+        while len(found := self._alive()) != 2 or found & set(but) or self._listening() != 2:
             assert time.monotonic() < ends, found
             time.sleep(0.05)
         return found
+
+    def _listening(self) -> int:
+        """How many sockets listen at the port."""
+        rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        return sum(row[1].endswith(f":{self.port:04X}") and row[3] == LISTEN for row in rows)
 
     def _alive(self) -> set[int]:
         main = self.child.process.pid
