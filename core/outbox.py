@@ -12,14 +12,13 @@ from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from .models import OutboxMessage
+from .outgoing import compose
 
 log = logging.getLogger("casework.outbox")
 
@@ -39,6 +38,18 @@ def queue(user_ids: Iterable[UUID], *, occasion: str, due_at: dt.datetime | None
     # In order, so that two writers for the same users wait for each other and never deadlock.
     rows = [OutboxMessage(user_id=pk, occasion=f"{occasion}/{pk}", due_at=due_at) for pk in sorted(set(user_ids))]
     OutboxMessage.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def queue_message(
+    kind: str, record_id: UUID, *, occasion: str, due_at: dt.datetime | None = None, by_text: bool = False
+) -> None:
+    """Queue one message about a record, to whoever the record names when it is sent; once for each occasion.
+
+    ``kind``: a key of ``core.outgoing``. Call it in the transaction of the change the message is about.
+    """
+    row = OutboxMessage(kind=kind, record_id=record_id, occasion=occasion, by_text=by_text)
+    row.due_at = due_at or row.due_at
+    OutboxMessage.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def under_way(user_ids: Iterable[UUID], *, occasion: str) -> list[UUID]:
@@ -67,16 +78,16 @@ def claim(now: dt.datetime, limit: int = BATCH) -> list[OutboxMessage]:
 
 def deliver() -> int:
     """Send what is due, within the time of one task. Gives the number sent."""
-    sent, ends = 0, timezone.now() + WORKS_FOR
+    sent, ends, has_mail = 0, timezone.now() + WORKS_FOR, True
     with _without_waiting_for_the_disk():
-        while timezone.now() < ends and (rows := claim(timezone.now())):
+        while has_mail and timezone.now() < ends and (rows := claim(timezone.now())):
             mail = get_connection()
             try:
                 # One connection for all of them. Without a mail server there is no point in trying row by row.
                 mail.open()
             except Exception as error:
-                _retry_later(rows, error)
-                break
+                _retry_later([row for row in rows if not row.by_text], error)
+                rows, has_mail = [row for row in rows if row.by_text], False
             sent += _send_all(rows, mail, ends)
     return sent
 
@@ -116,11 +127,13 @@ def _send_all(rows: list[OutboxMessage], mail: Any, ends: dt.datetime) -> int:
 
 def _send(row: OutboxMessage, mail: Any) -> bool:
     """Send one message. Gives whether the row is finished."""
-    if not (row.user.is_active and row.user.wants_mail):
-        return True
     try:
-        mail.open()
-        message(row.user, mail).send()
+        if (message := compose(row)) is None:
+            return True
+        if isinstance(message, EmailMessage):
+            mail.open()
+            message.connection = mail
+        message.send()
     except Exception as error:
         _retry_later([row], error)
         # A broken connection cannot carry the next message.
@@ -144,13 +157,3 @@ def _retry_later(rows: list[OutboxMessage], error: Exception) -> None:
         # Only the kind of error: its text could hold an address.
         OutboxMessage.objects.filter(pk=row.pk).update(due_at=timezone.now() + wait, error=type(error).__name__)
     log.warning("%s messages could not be sent: %s", len(rows), type(error).__name__)
-
-
-def message(user: Any, mail: Any) -> EmailMessage:
-    """The only mail there is: that there is something to read, and where. It says nothing about anybody."""
-    with translation.override(user.language):
-        body = _(
-            "Hej\n\nDer er nyt til dig i Rød Tråd. Log ind for at læse det:\n%(url)s\n\n"
-            "Du får højst én e-mail om dagen. Du kan slå den fra under Min konto.\n\nVenlig hilsen\nRød Tråd"
-        ) % {"url": f"{settings.SITE_URL}/notices/"}
-        return EmailMessage(_("Der er nyt til dig i Rød Tråd"), body, to=[user.email], connection=mail)

@@ -159,7 +159,7 @@ def welcome(port: int, seconds: float) -> None:
     say(f"Sign in with one of these, password {demo['PASSWORD']}")
     for email, person in demo["SIGNINS"]:
         say(f"  {email:<27} {person}")
-    say(f"\nMails:  {MAIL}\nLogs:   {LOGS}\nCtrl-C stops everything.")
+    say(f"\nMails and text messages:  {MAIL}\nLogs:   {LOGS}\nCtrl-C stops everything.")
 
 
 def only_services() -> int:

@@ -41,7 +41,10 @@ FIELDS: dict[str, dict[str, str]] = {
         "reason": K,
     },
     "core.OutboxMessage": {
+        "kind": O,
         "user": O,
+        "record_id": O,
+        "by_text": O,
         "occasion": O,
         "due_at": O,
         "attempts": O,

@@ -292,6 +292,8 @@ CASE_CHANGED = "followup.changes.case_changed"
 PARTS_REGISTER = "casework.parts.REGISTER"
 # What cannot stay open in a closed case, and how it ends.
 OPEN_ENDS = "casework.openends.REGISTER"
+# The kinds of messages the outbox sends.
+OUTGOING_REGISTER = "casework.outgoing.REGISTER"
 # The children a draft is about, and whether its writer still has a relation to them.
 CHILDREN_NAMED = "children.drafting.children_named"
 MAY_SEE_CHILDREN = "children.drafting.may_see"
@@ -333,6 +335,11 @@ QUIET_DAYS = True
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Rød Tråd <ingen-svar@localhost>")
+
+# How text messages are sent, a function of core.textmessages; without one none are offered.
+TEXT_MESSAGE_PROVIDER = ""
+TEXT_MESSAGE_FOLDER = ""
+TEXT_GATEWAY_URL = TEXT_GATEWAY_KEY = ""
 
 # Log lines never hold request data; the look-up log is in the database.
 LOGGING = {

@@ -32,6 +32,8 @@ def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:
     return not DEBUG
 
 
-# Mails are written to files; nothing leaves the machine.
+# Mails and text messages are written to files; nothing leaves the machine.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = environment.text("MAIL_FOLDER", str(Path(BASE_DIR) / ".local" / "mail"))
+TEXT_MESSAGE_FOLDER = EMAIL_FILE_PATH
+TEXT_MESSAGE_PROVIDER = "core.textmessages.to_folder"

@@ -35,3 +35,9 @@ EMAIL_HOST_USER = environment.text("MAIL_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("MAIL_PASSWORD", "")
 EMAIL_USE_TLS = True
 EMAIL_TIMEOUT = 10
+
+# Text messages go to the gateway of the municipality's provider, if there is one.
+TEXT_GATEWAY_URL = environment.text("TEXT_GATEWAY_URL", "")
+TEXT_GATEWAY_KEY = environment.text("TEXT_GATEWAY_KEY", "")
+if TEXT_GATEWAY_URL:
+    TEXT_MESSAGE_PROVIDER = "core.textmessages.to_gateway"

@@ -19,6 +19,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MIDDLEWARE = [item for item in MIDDLEWARE if "whitenoise" not in item]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TEXT_MESSAGE_PROVIDER = "core.textmessages.to_memory"
 # A slow hash would take most of the suite's time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False

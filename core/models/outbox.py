@@ -8,13 +8,20 @@ from .ids import uuid7
 
 
 class OutboxMessage(models.Model):
-    """One mail to one user. Holds no personal data: only the receiver and the time.
+    """One message to one receiver. Holds no personal data: only its kind, ids and the time.
+
+    The receiver is a user, or whoever the record names: ``core.outgoing`` writes the message when it is sent.
 
     A sender claims due rows with SKIP LOCKED and a lease; a row whose sender died is claimed again when the lease ends.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # A key of core.outgoing.
+    kind = models.CharField(max_length=30, default="notice")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    record_id = models.UUIDField(null=True)
+    # Sent to a telephone, not by mail.
+    by_text = models.BooleanField(default=False)
     # The same occasion is queued once: "notice:<id>".
     occasion = models.CharField(max_length=150, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -24,6 +31,11 @@ class OutboxMessage(models.Model):
     error = models.CharField(max_length=100, blank=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False) | models.Q(record_id__isnull=False), name="outbox_has_receiver"
+            )
+        ]
         indexes = [models.Index(fields=["due_at"], name="outbox_due", condition=models.Q(sent_at__isnull=True))]
 
     def __str__(self) -> str:

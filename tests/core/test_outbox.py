@@ -5,11 +5,14 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
-from core import outbox
-from core.models import OutboxMessage
+from core import outbox, outgoing, textmessages
+from core.models import OutboxMessage, uuid7
+from core.outgoing import MessageKind
+from core.textmessages import TextMessage
 
 
 @pytest.fixture
@@ -54,7 +57,49 @@ def test_a_user_without_mail_gets_none_and_the_row_is_done(cast, queued):
 def test_the_mail_is_in_the_receivers_language(cast, queued):
     type(cast.anna).objects.filter(pk=cast.anna.pk).update(language="en")
     anna = type(cast.anna).objects.get(pk=cast.anna.pk)
-    assert "/notices/" in outbox.message(anna, None).body
+    body = outgoing.compose(OutboxMessage(user=anna)).body
+    assert body.startswith("Hello")
+    assert "/notices/" in body
+
+
+@pytest.fixture
+def records(monkeypatch):
+    """Messages about records: a mail or a text message to whoever the record names; one may be withdrawn."""
+    kinds = {"letter": MessageKind("letter", Records.compose)}
+    monkeypatch.setattr("core.outgoing.message_kinds", lambda: kinds)
+    Records.withdrawn.clear()
+    textmessages.sent.clear()
+    return Records
+
+
+class Records:
+    withdrawn: set = set()
+
+    @classmethod
+    def compose(cls, row):
+        if row.record_id in cls.withdrawn:
+            return None
+        if row.by_text:
+            return TextMessage("20304050", "Der er et møde.")
+        return EmailMessage("Møde", "Der er et møde.", to=["lis@prove.example"])
+
+
+def test_a_message_about_a_record_is_written_when_it_is_sent(cast, records):
+    kept, withdrawn = uuid7(), uuid7()
+    for record in (kept, withdrawn, kept):
+        outbox.queue_message("letter", record, occasion=f"letter/{record}")
+    records.withdrawn.add(withdrawn)
+    assert outbox.deliver() == 2
+    assert [each.to for each in mail.outbox] == [["lis@prove.example"]]
+
+
+def test_text_messages_go_out_while_the_mail_server_is_away(cast, records, monkeypatch):
+    monkeypatch.setattr("core.outbox.get_connection", Away)
+    outbox.queue_message("letter", uuid7(), occasion="by mail")
+    outbox.queue_message("letter", uuid7(), occasion="by text", by_text=True)
+    assert outbox.deliver() == 1
+    assert textmessages.sent == [("+4520304050", "Der er et møde.")]
+    assert OutboxMessage.objects.get(sent_at=None).occasion == "by mail"
 
 
 class Away(BaseEmailBackend):
@@ -110,6 +155,6 @@ class Slow:
 
 def test_a_sender_stops_before_its_lease_ends_and_leaves_the_rest_to_the_next(queued, monkeypatch):
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        monkeypatch.setattr("core.outbox.message", lambda user, mail: Slow(clock))
+        monkeypatch.setattr("core.outbox.compose", lambda row: Slow(clock))
         assert outbox.deliver() == 1
         assert queued.get(sent_at=None).due_at <= timezone.now()
