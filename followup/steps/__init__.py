@@ -1,8 +1,8 @@
 """What is to be done next in a case, with when and why. Nothing forces the order; what is missing stays visible.
 
-Each kind of step is declared once, in the module of its phase, and listed in ``KINDS``. All code about steps (words,
-buttons, pages, lists, reminders) reads the declarations. Nothing in this package imports a model: the models take their
-choices from it.
+Each kind of step is declared once, in the module of its phase, and listed there in ``KINDS``. All code about steps
+(words, buttons, pages, lists, reminders) reads the declarations. Nothing in this package imports a model: the models
+take their choices from it.
 """
 
 import datetime as dt
@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy
 
-from .assessment import ORDER_ASSESSMENT, RECEIVE_ASSESSMENT, SHARE_ASSESSMENT
+from . import assessment, follow_up, goals, support
 from .due import home_sparring_due_on, school_sparring_due_on, start_up_window, window_of
-from .follow_up import BOOK_FOLLOW_UP, FILL_MINUTES, HOLD_MEETING, WRITE_MINUTES
-from .goals import BOOK_START_UP, SET_GOALS
 from .kind import NextStep, StepKind, is_put_off
-from .support import FOLLOW_AGREEMENT, HOME_SPARRING, SCHOOL_SPARRING
 
 if TYPE_CHECKING:
     from followup.facts import Facts
@@ -40,12 +37,7 @@ __all__ = [
 ]
 
 # In the order of a case's course.
-KINDS: tuple[StepKind, ...] = (
-    *(ORDER_ASSESSMENT, RECEIVE_ASSESSMENT, SHARE_ASSESSMENT),
-    *(BOOK_START_UP, HOLD_MEETING, WRITE_MINUTES, FILL_MINUTES, SET_GOALS),
-    *(SCHOOL_SPARRING, HOME_SPARRING, FOLLOW_AGREEMENT),
-    BOOK_FOLLOW_UP,
-)
+KINDS: tuple[StepKind, ...] = (*assessment.KINDS, *goals.KINDS, *support.KINDS, *follow_up.KINDS)
 BY_KEY = {kind.key: kind for kind in KINDS}
 # The value for a case without a next step.
 NONE = "none"
@@ -80,8 +72,8 @@ def all_steps(facts: "Facts") -> list[NextStep]:
 
 
 def by_urgency(step: NextStep) -> tuple[dt.date, int, dt.date]:
-    """The sort key of steps, of one case or of many: the latest overdue comes first."""
-    return step.late_on, step.kind.urgency, step.comes_on
+    """The sort key of steps, of one case or of many: the one that is, or becomes, late first comes first."""
+    return step.late_on, step.kind.same_day, step.comes_on
 
 
 def _with_postponement(step: NextStep, facts: "Facts") -> NextStep:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core import access
 from core.access import Role
 from core.danish import date_words
 
 from .due import open_day
-from .kind import WEEK, Found, NextStep, Place, StepKind
+from .kind import WEEK, Found, NextStep, Place, SameDay, StepKind, WritersOf
 from .reminder import Reminder, Who
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ ORDER_ASSESSMENT: Final = StepKind(
     done_at=Place("assessment-new"),
     seen_at=PAGE,
     done_by=Role.COORDINATOR,
+    same_day=SameDay.ANYWHERE,
     reminders=(
         Reminder(
             rule="order_assessment",
@@ -93,6 +95,8 @@ RECEIVE_ASSESSMENT: Final = StepKind(
     to_see=gettext_lazy("Se afdækning"),
     done_at=PAGE,
     seen_at=PAGE,
+    done_by=WritersOf(access.A),
+    same_day=SameDay.ANYWHERE,
     waits_for_others=True,
     reminders=(
         Reminder(
@@ -115,6 +119,7 @@ SHARE_ASSESSMENT: Final = StepKind(
     done_at=PAGE,
     seen_at=PAGE,
     done_by=Role.COORDINATOR,
+    same_day=SameDay.ANYWHERE,
     reminders=(
         Reminder(
             rule="report_not_shared",
@@ -125,3 +130,6 @@ SHARE_ASSESSMENT: Final = StepKind(
         ),
     ),
 )
+
+# In the order of a case's course.
+KINDS: Final = (ORDER_ASSESSMENT, RECEIVE_ASSESSMENT, SHARE_ASSESSMENT)

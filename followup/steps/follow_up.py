@@ -14,7 +14,7 @@ from followup.cadence import APPROACHING
 from followup.calendar import previous_meeting_day
 
 from .due import after_booked, open_day, window_of
-from .kind import DAY, WEEK, Found, NextStep, Place, StepKind, Urgency
+from .kind import DAY, WEEK, Found, NextStep, Place, SameDay, StepKind, WritersOf
 from .reminder import Reminder, Who
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ HOLD_MEETING: Final = StepKind(
     to_see=gettext_lazy("Se mødet"),
     done_at=Place("meeting", "record"),
     seen_at=Place("meeting", "record"),
-    writes=access.D,
+    done_by=WritersOf(access.D),
+    same_day=SameDay.ANYWHERE,
     is_appointment=True,
     reminders=(
         Reminder(
@@ -104,8 +105,8 @@ WRITE_MINUTES: Final = StepKind(
     to_see=gettext_lazy("Se mødet"),
     done_at=Place("meeting-hold", "record"),
     seen_at=Place("meeting", "record"),
-    writes=access.D,
-    urgency=Urgency.FIRST,
+    done_by=WritersOf(access.D),
+    same_day=SameDay.FIRST,
     reminders=(
         Reminder(
             rule="minutes_missing",
@@ -126,8 +127,8 @@ FILL_MINUTES: Final = StepKind(
     to_see=gettext_lazy("Se mødet"),
     done_at=Place("meeting-minutes", "record"),
     seen_at=Place("meeting", "record"),
-    writes=access.D,
-    urgency=Urgency.LAST,
+    done_by=WritersOf(access.D),
+    same_day=SameDay.LAST,
     reminders=(
         Reminder(
             rule="minutes_empty",
@@ -157,6 +158,8 @@ BOOK_FOLLOW_UP: Final = StepKind(
     to_see=gettext_lazy("Se møder"),
     done_at=Place("meeting-new"),
     seen_at=Place("case-meetings"),
+    done_by=WritersOf(access.A),
+    same_day=SameDay.ANYWHERE,
     reminders=(
         Reminder(
             rule="window_soon",
@@ -183,3 +186,6 @@ BOOK_FOLLOW_UP: Final = StepKind(
         replace(PASSED, to=(Who.MANAGER,), first=2 * WEEK, every=4 * WEEK),
     ),
 )
+
+# In the order of a case's course.
+KINDS: Final = (HOLD_MEETING, WRITE_MINUTES, FILL_MINUTES, BOOK_FOLLOW_UP)

@@ -11,7 +11,7 @@ from core import access
 from core.danish import date_words
 
 from .due import after_booked, open_day, start_up_window
-from .kind import WEEK, Found, NextStep, Place, StepKind
+from .kind import WEEK, Found, NextStep, Place, SameDay, StepKind, WritersOf
 from .reminder import Reminder, Who
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ BOOK_START_UP: Final = StepKind(
     to_see=gettext_lazy("Se møder"),
     done_at=Place("meeting-new"),
     seen_at=Place("case-meetings"),
+    done_by=WritersOf(access.A),
+    same_day=SameDay.ANYWHERE,
     reminders=(
         Reminder(
             rule="start_up_not_booked",
@@ -72,7 +74,8 @@ SET_GOALS: Final = StepKind(
     to_see=gettext_lazy("Se mål"),
     done_at=Place("goal-new"),
     seen_at=Place("case-goals"),
-    writes=access.D,
+    done_by=WritersOf(access.D),
+    same_day=SameDay.ANYWHERE,
     reminders=(
         Reminder(
             rule="goals_missing",
@@ -83,3 +86,6 @@ SET_GOALS: Final = StepKind(
         ),
     ),
 )
+
+# In the order of a case's course.
+KINDS: Final = (BOOK_START_UP, SET_GOALS)

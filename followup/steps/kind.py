@@ -1,4 +1,4 @@
-"""What a kind of next step declares, in one place: its rule, its words, who does it, its page, its urgency."""
+"""What a kind of next step declares, in one place: its rule, its words, who does it, its pages and its reminders."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -23,12 +23,18 @@ DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(weeks=1)
 
 
-class Urgency(IntEnum):
-    """Which of two steps due on the same day comes first."""
+class SameDay(IntEnum):
+    """Where a step stands among steps that are late from the same day. It never overtakes an earlier day."""
 
     FIRST = 0
-    USUAL = 1
+    ANYWHERE = 1
     LAST = 2
+
+
+class WritersOf(NamedTuple):
+    """The users who may write a data class in the case."""
+
+    data_class: str
 
 
 class Place(NamedTuple):
@@ -57,7 +63,10 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class StepKind:
-    """One kind of next step. ``find`` is its rule: it yields a step for each thing to do, from a case's facts."""
+    """One kind of next step. ``find`` is its rule: it yields a step for each thing to do, from a case's facts.
+
+    A declaration without ``done_by``, ``same_day`` or ``reminders`` is refused: none of them has a usual value.
+    """
 
     key: str
     label: Any
@@ -69,26 +78,26 @@ class StepKind:
     to_see: Any
     done_at: Place
     seen_at: Place
+    # Who does it: one role, or everybody who may write what it adds to the case.
+    done_by: Role | WritersOf
+    # Its place among steps that are late from the same day.
+    same_day: SameDay
     # Who is reminded of it, when, how often and until when.
     reminders: tuple[Reminder, ...]
-    # The role whose work it is; None means whoever may write the data class.
-    done_by: Role | None = None
-    writes: str = access.A
     # The coordinator waits for somebody else.
     waits_for_others: bool = False
     postponable: bool = True
     # It has a day and an hour, and is listed among the meetings.
     is_appointment: bool = False
-    urgency: Urgency = Urgency.USUAL
 
     def may_do(self, user: Any, about: Any, data_class: str = "") -> bool:
         """Whether this user may do the step of a case (``about``, or its facts).
 
-        ``data_class``: that of its record, where it varies.
+        ``data_class``: that of the step's record, where records of the kind differ (an agreement at home, at school).
         """
-        if self.done_by is not None:
+        if isinstance(self.done_by, Role):
             return bool(user.role == self.done_by)
-        return access.may_write(user, data_class or self.writes, about)
+        return access.may_write(user, data_class or self.done_by.data_class, about)
 
     def may_postpone(self, user: Any) -> bool:
         """Whether this user may postpone it: only coordinators may, and only steps declared postponable."""

@@ -12,7 +12,7 @@ from core.access import Role
 from core.danish import date_words
 
 from .due import home_sparring_due_on, school_sparring_due_on
-from .kind import DAY, WEEK, Found, NextStep, Place, StepKind
+from .kind import DAY, WEEK, Found, NextStep, Place, SameDay, StepKind, WritersOf
 from .reminder import Reminder, Who
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ SCHOOL_SPARRING: Final = StepKind(
     done_at=LOG_AT_SCHOOL,
     seen_at=PAGE,
     done_by=Role.SUPERVISOR,
+    same_day=SameDay.ANYWHERE,
     waits_for_others=True,
     reminders=(
         Reminder(
@@ -86,7 +87,8 @@ HOME_SPARRING: Final = StepKind(
     to_see=gettext_lazy("Se sparring"),
     done_at=LOG_AT_HOME,
     seen_at=PAGE,
-    writes=access.E,
+    done_by=WritersOf(access.E),
+    same_day=SameDay.ANYWHERE,
     reminders=(
         Reminder(
             rule="home_sparring",
@@ -107,6 +109,8 @@ FOLLOW_AGREEMENT: Final = StepKind(
     to_see=gettext_lazy("Se aftaler"),
     done_at=Place("agreement-follow-up", "record"),
     seen_at=Place("case-goals"),
+    done_by=WritersOf(access.A),
+    same_day=SameDay.ANYWHERE,
     # It has a date of its own, and the step stands for all that are due: it is followed up, not postponed.
     postponable=False,
     reminders=(
@@ -127,3 +131,6 @@ FOLLOW_AGREEMENT: Final = StepKind(
         ),
     ),
 )
+
+# In the order of a case's course.
+KINDS: Final = (SCHOOL_SPARRING, HOME_SPARRING, FOLLOW_AGREEMENT)

@@ -92,7 +92,7 @@ def test_the_way_back_is_a_page_of_ours_that_names_nobody(rf, asked):
 
 
 def test_what_can_wait_comes_last_among_what_is_due_on_one_day(cast, api_of):
-    """Sorting the steps of all cases keeps the urgency that the kind declares."""
+    """Sorting the steps of all cases keeps the place among steps of one day that the kind declares."""
     held_on = timezone.localdate() - dt.timedelta(days=10)
     log_held(case=cast.case, kind="start_up", by=cast.anna, held_on=held_on)
     due_on = next(step for step in api_of(cast.anna).get("my-day/").json()["steps"] if step["step"] == "fill_minutes")[

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import re
+from importlib import import_module
+from pkgutil import iter_modules
 from uuid import uuid4
 
 import pytest
 from django.urls import get_resolver
 
+from followup import steps
 from followup.calendar import DEFAULT
 from followup.models import CaseStatus, CaseStep, Notice
 from followup.models.notice import UnknownRule
@@ -14,6 +17,7 @@ from followup.newskinds import NEWS
 from followup.notifying import send_notices
 from followup.rules import STEPS, rule_choices
 from followup.steps import KINDS, is_put_off
+from followup.steps.kind import StepKind
 
 ROUTES = set(get_resolver().reverse_dict)
 
@@ -26,6 +30,13 @@ def test_a_step_leads_to_pages_there_are(kind):
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
 def test_a_step_fits_where_it_is_kept(kind):
     assert len(kind.key) <= CaseStatus._meta.get_field("next_step").max_length
+
+
+def test_every_declared_step_is_listed():
+    """A kind missing from its module's KINDS is never found in a case, and nothing else shows that it is missing."""
+    modules = [import_module(f"{steps.__name__}.{each.name}") for each in iter_modules(steps.__path__)]
+    declared = {kind.key for module in modules for kind in vars(module).values() if isinstance(kind, StepKind)}
+    assert declared == {kind.key for kind in KINDS}
 
 
 def test_no_two_steps_share_a_key():
