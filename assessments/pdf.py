@@ -1,35 +1,23 @@
-"""The report as accessible PDF, drawn by typst from ``report.typ``. Data goes in as JSON and is placed as text."""
+"""The report as accessible PDF, drawn from ``report.typ``."""
 
-import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core import danish
+from core.pdf import LANGUAGE, drawn
 
-# Its receivers read Danish, whatever the user's own language.
-LANGUAGE = "da"
-HERE = Path(__file__).resolve().parent
-FONTS = typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "fonts")])
-MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
-ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-# Line breaks and tabs are kept; other control characters mean nothing on paper.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]")
-STAND_IN = "□"
-# Each try names every character the fonts cannot draw; further ones after a replacement are rare.
-TRIES = 6
+SOURCE = (Path(__file__).resolve().parent / "report.typ").read_bytes()
 
 
 def report(case: Mapping[str, Any], report: Mapping[str, Any], municipality: str) -> bytes:
     """The report as PDF/UA-1 in Danish; its arguments must be in ``LANGUAGE`` too."""
     with override(LANGUAGE):
         content = _content(case, report, municipality)
-    return drawn((HERE / "report.typ").read_bytes(), content)
+    return drawn(SOURCE, content)
 
 
 def _content(case: Mapping[str, Any], report: Mapping[str, Any], municipality: str) -> dict[str, Any]:
@@ -54,40 +42,3 @@ def _content(case: Mapping[str, Any], report: Mapping[str, Any], municipality: s
         "page": _("Side"),
         "of": _("af"),
     }
-
-
-def drawn(source: bytes, content: Mapping[str, Any]) -> bytes:
-    """A typst document with its content. Characters the fonts cannot draw (emoji, some scripts) become an empty
-    square.
-
-    PDF/UA allows no character without a glyph; typst names every one of them, and the next try replaces them. Raises
-    typst.TypstError, ValueError.
-    """
-    data = json.dumps(_cleaned(content), ensure_ascii=False)
-    for _try in range(TRIES):
-        try:
-            return typst.compile(
-                source, format="pdf", pdf_standards=["ua-1"], sys_inputs={"data": data}, font_paths=FONTS
-            )
-        except typst.TypstError as error:
-            missing = {_literal(text) for text in MISSING.findall(error.diagnostic or str(error))}
-            if not missing:
-                raise
-        for text in sorted(missing, key=len, reverse=True):
-            data = data.replace(json.dumps(text, ensure_ascii=False)[1:-1], STAND_IN)
-    raise ValueError("the text holds too much that no font can draw")
-
-
-def _cleaned(value: Any) -> Any:
-    """The content without control characters."""
-    if isinstance(value, str):
-        return CONTROL.sub("", value)
-    if isinstance(value, Mapping):
-        return {name: _cleaned(each) for name, each in value.items()}
-    return [_cleaned(each) for each in value]
-
-
-def _literal(text: str) -> str:
-    """A text that typst has quoted, unquoted again."""
-    plain = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return plain.replace('\\"', '"').replace("\\\\", "\\")
