@@ -4,69 +4,103 @@ Every figure is counted with the same condition that narrows its list (followup/
 """
 
 import datetime as dt
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from accounts.models import User
 from children.models import Case, NetworkMember
-from children.models.leading import coordinators_led_by
+from children.models.leading import coordinators_with
 from followup.figures import FIGURES
-from followup.models import CaseStatus
+from followup.models import CaseStatus, CaseStep
 
-LEADS = Q(
-    child__networkmembers__kind=NetworkMember.Kind.COORDINATOR,
-    child__networkmembers__until_on=None,
-)
+LEADS = Q(kind=NetworkMember.Kind.COORDINATOR, until_on=None)
+
+
+class Group(NamedTuple):
+    """The cases of one coordinator (None: without one) in one phase: how many are open, and each figure of them."""
+
+    coordinator: UUID | None
+    phase: str
+    counts: dict[str, int]
 
 
 def caseload(manager: User, today: dt.date) -> dict[str, Any]:
-    """Figures of the cases a manager leads, on a day: counts, phases, and a row for each coordinator. Five queries."""
-    cases = Case.objects.of_unit(manager).open()
+    """Figures of the cases a manager leads, on a day: counts, phases, and a row for each coordinator. Three queries,
+    besides those for the manager's unit and municipality.
+    """
+    groups = _groups(manager, today)
     return {
         "today": today,
         "unit": str(manager.unit),
-        "counts": cases.aggregate(**_counts(today)),
-        "phases": _phases(cases),
+        "counts": _total(groups),
+        "phases": _phases(groups),
         "full_time": manager.municipality.caseload_target,
-        "coordinators": _coordinators(manager, cases, today),
+        "coordinators": _coordinators(manager, groups),
     }
 
 
-def _counts(today: dt.date) -> dict[str, Count]:
-    over = {name: Count("pk", filter=condition(today)) for name, condition in FIGURES.items()}
-    return {"open": Count("pk"), **over}
+def _groups(manager: User, today: dt.date) -> list[Group]:
+    """The open cases the manager leads. All figures come from this one query: its condition is the dear part.
+
+    The municipality is named again for each joined table: else the database reads those of the whole country.
+    """
+    coordinator = NetworkMember.objects.filter(LEADS, child=OuterRef("child")).values("user")[:1]
+    cases = Case.objects.of_unit(manager).open().filter(status__municipality=manager.municipality_id)
+    steps = CaseStep.objects.filter(municipality=manager.municipality_id)
+    over = {name: Count("pk", filter=condition(today, steps)) for name, condition in FIGURES.items()}
+    found = cases.values_list(Subquery(coordinator), "status__phase").annotate(open=Count("pk"), **over)
+    names = ("open", *over)
+    return [Group(user_id, phase, dict(zip(names, figures, strict=True))) for user_id, phase, *figures in found]
 
 
-def _phases(cases: QuerySet[Case]) -> list[dict[str, Any]]:
-    found = dict(cases.values_list("status__phase").annotate(count=Count("pk")))
+def _total(groups: Iterable[Group]) -> dict[str, int]:
+    """The figures of several groups together."""
+    total = dict.fromkeys(("open", *FIGURES), 0)
+    for group in groups:
+        for name, figure in group.counts.items():
+            total[name] += figure
+    return total
+
+
+def _phases(groups: list[Group]) -> list[dict[str, Any]]:
+    count: Counter[str] = Counter()
+    for group in groups:
+        count[group.phase] += group.counts["open"]
     phases = CaseStatus.Phase.of_open_cases()
-    return [{"phase": phase.value, "label": str(phase.label), "count": found.get(phase.value, 0)} for phase in phases]
+    return [{"phase": phase.value, "label": str(phase.label), "count": count[phase.value]} for phase in phases]
 
 
-def _coordinators(manager: User, cases: QuerySet[Case], today: dt.date) -> list[dict[str, Any]]:
+def _coordinators(manager: User, groups: list[Group]) -> list[dict[str, Any]]:
     """A row for each coordinator: open cases compared with the capacity of their hours.
 
     The capacity is given only where the unit leads all of the coordinator's cases: a school sees only its own.
     """
-    counted = _by_coordinator(cases, **_counts(today))
-    everything = _by_coordinator(Case.objects.filter(municipality=manager.municipality_id).open(), open=Count("pk"))
-    nothing = dict.fromkeys(("open", *FIGURES), 0)
+    led = defaultdict(list)
+    for group in groups:
+        if group.coordinator:
+            led[group.coordinator].append(group)
+    users = list(coordinators_with(manager, led).order_by("name"))
+    everything = _open_cases_of(users)
     full = manager.municipality.caseload_target
     rows = []
-    for user in coordinators_led_by(manager).order_by("name"):
-        figures = counted.get(user.pk, nothing)
+    for user in users:
+        figures = _total(led[user.pk])
         # A coordinator who has left stays in the list while there are cases to hand over.
         if user.is_active or figures["open"]:
-            sees_all = figures["open"] == everything.get(user.pk, nothing)["open"]
+            sees_all = figures["open"] == everything[user.pk]
             rows.append({**_person(user, full if sees_all else None), **figures})
     return sorted(rows, key=lambda row: -row["open"])
 
 
-def _by_coordinator(cases: QuerySet[Case], **counts: Count) -> dict[UUID, dict[str, int]]:
-    grouped: Any = cases.filter(LEADS).values_list("child__networkmembers__user").annotate(**counts)
-    return {user_id: dict(zip(counts, figures, strict=True)) for user_id, *figures in grouped}
+def _open_cases_of(users: list[User]) -> Counter[UUID]:
+    """The number of open cases of each of these coordinators, whoever leads them."""
+    is_open = Exists(Case.objects.open().filter(child=OuterRef("child")))
+    parts = NetworkMember.objects.filter(LEADS, is_open, user__in=[user.pk for user in users])
+    return Counter(dict(parts.values_list("user").annotate(count=Count("pk"))))
 
 
 def _person(user: User, full_time: int | None) -> dict[str, Any]:

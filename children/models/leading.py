@@ -12,7 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import Unit, User
@@ -30,10 +30,12 @@ def led_by(unit_id: Any) -> Q:
     )
     coordinator = member.filter(child_id=OuterRef("child_id"), kind="coordinator", until_on=None, user__unit_id=unit_id)
     today = timezone.localdate()
-    goes_to = schooling.filter(active_on(today), child_id=OuterRef("child_id"))
+    # Named for the database: else it reads the placements and schoolings of the whole country.
+    at_home = {"municipality": Subquery(Unit._base_manager.filter(pk=unit_id).values("municipality")[:1])}
+    goes_to = schooling.filter(active_on(today), child_id=OuterRef("child_id"), **at_home)
     # A child placed here by another municipality has its caseworkers there.
     placed = placement.filter(
-        active_on(today), child_id=OuterRef("child_id"), placing_municipality=F("municipality__name")
+        active_on(today), child_id=OuterRef("child_id"), placing_municipality=F("municipality__name"), **at_home
     )
     at_its_schools = goes_to.filter(Q(school__led_as=unit_id) | Q(school__area_id=unit_id))
     return (
@@ -48,14 +50,15 @@ def led_by(unit_id: Any) -> Q:
 def coordinators_led_by(manager: Any) -> models.QuerySet[User]:
     """The coordinators of a manager: those based in the unit, and those with an open case the unit leads."""
     member, case = (apps.get_model("children", name) for name in ("NetworkMember", "Case"))
-    leads = member._base_manager.filter(
-        user_id=OuterRef("pk"),
-        kind="coordinator",
-        until_on=None,
-        child__cases__in=case.objects.of_unit(manager).open(),
-    )
+    led = case.objects.of_unit(manager).open()
+    parts = member._base_manager.filter(kind="coordinator", until_on=None, child__cases__in=led)
+    return coordinators_with(manager, parts.values("user"))
+
+
+def coordinators_with(manager: Any, leading: Any) -> models.QuerySet[User]:
+    """The same where the coordinators of the open cases the unit leads are known: their ids, or a query of them."""
     based = Q(unit_id=manager.unit_id, unit__isnull=False)
-    return User.objects.filter(based | Exists(leads), role=Role.COORDINATOR, municipality=manager.municipality_id)
+    return User.objects.filter(based | Q(pk__in=leading), role=Role.COORDINATOR, municipality=manager.municipality_id)
 
 
 def _is(unit_id: Any, kind: str) -> Any:
