@@ -12,7 +12,7 @@ from rest_framework import serializers
 from assessments.models import AssessmentPart
 from children.actions import made_by
 from children.models import Case
-from children.serializers import RECORD, InCaseSerializer, OfCaseSerializer, OptionalDatesActionSerializer
+from children.serializers import RECORD, InCaseSerializer, OfCaseSerializer, OptionalDatesActionSerializer, own_fields
 from core import access
 from core.access import Role
 
@@ -72,22 +72,7 @@ class GoalSerializer(OfCaseSerializer):
         record_class = access.D
         fixed = {"case"}
         classes = {"areas_labels": access.D, "missing": access.D, "is_two_sided": access.D}
-        fields = [
-            *[
-                *RECORD,
-                "case",
-                "dream",
-                "areas",
-                "areas_labels",
-                "title",
-                "academic_goal",
-                "wellbeing_goal",
-                "child_words",
-                "baseline",
-            ],
-            *["target", "small_steps", "agreed_on", "status", "ended_on", "end_reason"],
-            *["plan_reference", "caseworker_knows", "missing", "is_two_sided"],
-        ]
+        fields = [*RECORD, "case", *own_fields(Goal), "areas_labels", "missing", "is_two_sided"]
         extra_kwargs = {
             "agreed_on": {"default": timezone.localdate},
             "title": empty_message(gettext_lazy("Giv målet et kort navn.")),

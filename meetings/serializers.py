@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from children.models import NetworkMember
 from children.models.memberkey import refuse_outside_network
-from children.serializers import RECORD, OfCaseSerializer
+from children.serializers import RECORD, OfCaseSerializer, own_fields
 from core import access
 from core.serializers import RecordSerializer, VisibleRelated
 
@@ -19,11 +19,10 @@ from .missing import missing_parts
 from .models import AgreementReview, Meeting
 from .rows import AgreementReviewed, AttendanceRow, GoalReviewed, MissingPart
 
-# The child's part is agreed with the child and has its own page.
-CHILD_PART = ["child_part", "child_part_note", "child_words", "represented_by", "prepared_by", "sits_next_to"]
 # ISO comes last: it reads "14.30" as fourteen hours and three tenths of a second.
 HOUR_FORMATS = ["%H:%M", "%H.%M", "%H", "iso-8601"]
-PARENTS = ["parents_child_asked", "parents_authority_asked"]
+# The hour is typed with the day.
+MOMENT = ["kind", "state", "starts_at", "on", "other_on", "at"]
 
 
 def members(**options: Any) -> Any:
@@ -71,9 +70,8 @@ class MeetingSerializer(OfCaseSerializer):
         }
         extra_kwargs = {"starts_at": {"required": False}, "minutes": {"read_only": True}}
         fields = [
-            *[*RECORD, "case", "kind", "state", "starts_at", "on", "other_on", "at", "minutes_planned", "place"],
-            *["agenda", "invited", "attendances", "people", *CHILD_PART, *PARENTS, "warnings"],
-            *["is_empty", "held_on", "minutes", "cancelled_reason", "goal_reviews", "agreement_reviews"],
+            *[*RECORD, "case", *MOMENT, *(name for name in own_fields(Meeting) if name not in MOMENT)],
+            *["invited", "attendances", "people", "warnings", "is_empty", "goal_reviews", "agreement_reviews"],
         ]
 
     def abilities_of(self, meeting: Meeting) -> dict[str, bool]:

@@ -8,6 +8,7 @@ from .base import (
     OfCaseSerializer,
     OfChildSerializer,
     OptionalDatesActionSerializer,
+    own_fields,
 )
 from .beginning import BeginSerializer
 from .case import CaseSerializer, HandOverSerializer, OverseeSerializer, ReassignSerializer
@@ -54,4 +55,5 @@ __all__ = [
     "RevealSerializer",
     "SchoolingSerializer",
     "SettleSerializer",
+    "own_fields",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from django.db import models
 from rest_framework import serializers
 
 from core.bodies import Body
@@ -12,6 +13,16 @@ from core.serializers import RecordSerializer, VisibleRelated
 from ..models import Case, CaseRecord, Child
 
 RECORD = ["id", "url", "version", "abilities", "restricted", "changed_at"]
+
+
+def own_fields(model: type[models.Model]) -> list[str]:
+    """The names of the fields a model adds to its bases, in their order.
+
+    A serializer that lists them gives a new field of the model too, to the users who may read its data class.
+    """
+    inherited = {field.name for base in model.__mro__[1:] if hasattr(base, "_meta") for field in base._meta.fields}
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    return [field.name for field in fields if field.name not in inherited]
 
 
 class ActionSerializer(Body):
