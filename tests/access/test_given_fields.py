@@ -1,4 +1,4 @@
-"""Every field of a record is given by its resource, to those who may read its class, or is named here as kept inside."""
+"""Every field of a record is given by its resource, or named here as kept inside."""
 
 import pytest
 
