@@ -28,6 +28,9 @@ from .fields import MomentField
 LOST_PLUS = re.compile(r" (?=\d\d:\d\d$)")
 WHEN = {"gte": "From this on.", "lte": "Until this.", "lt": "Before this.", "startswith": "Beginning so."}
 
+# The label of a filter that a page keeps when it is in use, and does not draw.
+NOT_DRAWN = ""
+
 
 class MomentInAddress(MomentField):
     """A moment in an address."""
@@ -63,8 +66,8 @@ class Filter:
     ``lookup``: the comparison, as in ``filter()`` ("case", "held_on__gte", "status__phase"); ``also``: a further
     condition on the same related row; ``conditions``: choices that are no column, in place of a lookup; ``default``:
     the condition that applies without a choice; ``choices``: by default those of the column; ``many``: it may be given
-    several times, and any of them matches; ``label``, ``unset``: its words on a page, and those of no choice. A page
-    does not draw a filter without a label.
+    several times, and any of them matches; ``label``, ``unset``: its words on a page, and those of no choice. A list
+    that a page offers says of each filter either its label or NOT_DRAWN.
     """
 
     lookup: str = ""
@@ -73,7 +76,7 @@ class Filter:
     choices: Sequence[tuple[str, Any]] = ()
     many: bool = False
     default: str | None = None
-    label: Any = ""
+    label: Any = None
     unset: Any = ""
 
     def __post_init__(self) -> None:

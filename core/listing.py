@@ -13,27 +13,27 @@ from rest_framework import exceptions, serializers
 
 from . import access
 from .columns import classes_of
-from .filters import Filter
+from .filters import NOT_DRAWN, Filter
 from .models import Record
 from .queries import Query, unknown
 
 # A filter of every list of records.
-SINCE = Filter("changed_at__gte")
+SINCE = Filter("changed_at__gte", label=NOT_DRAWN)
 ON_RECORDS = ("changed_at", "created_at")
 
 
 @dataclass(frozen=True)
 class Sort:
-    """One sort of a list: the arguments of ``order_by()``, and its words where a page offers it."""
+    """One sort of a list: the arguments of ``order_by()``, and its words on a page, or NOT_DRAWN."""
 
     order: tuple[Any, ...]
-    label: Any = ""
+    label: Any = None
 
 
 def sorted_by(*columns: str) -> dict[str, Sort]:
     """A sort by each column, ascending and descending ("-held_on")."""
     names = [sign + column for column in columns for sign in ("", "-")]
-    return {name: Sort((name, "pk")) for name in names}
+    return {name: Sort((name, "pk"), NOT_DRAWN) for name in names}
 
 
 class Listing:
@@ -111,8 +111,10 @@ class Listing:
         """The filters and sorts a page offers this role, with the chosen values, as ``answers.FilterOffer``
         describes.
 
-        A filter without a label is included only where it is in use, for the page to keep it.
+        A filter that is not drawn is included only where it is in use, for the page to keep it. Raises ValueError where
+        a filter or sort does not say what the page makes of it.
         """
+        self._demand_words()
         rows = [
             _offer(name, each.label, asked.get(name), each.options(self.model), each.unset)
             for name, each in self.filters.items()
@@ -121,6 +123,18 @@ class Listing:
         named = [(name, each.label) for name, each in self.sorts.items() if each.label]
         sorts = [(name, label) for name, label in named if self.may_sort(name, role, masked=masked)]
         return [*rows, _offer("sort", _("Sortér efter"), asked.get("sort"), sorts)] if sorts else rows
+
+    def _demand_words(self) -> None:
+        """Raises ValueError for a filter or sort with neither a label nor NOT_DRAWN, and for a drawn filter without a
+        choice that leaves the list whole.
+        """
+        rows: dict[str, Filter | Sort] = {**self.filters, **self.sorts}
+        undecided = [name for name, each in rows.items() if each.label is None]
+        if undecided:
+            raise ValueError(f"{undecided}: give a label, or NOT_DRAWN, as a page offers this list")
+        endless = [name for name, each in self.filters.items() if each.label and not (each.unset or each.default)]
+        if endless:
+            raise ValueError(f"{endless}: give a default, or the words of no choice (unset)")
 
 
 def _offer(name: str, label: Any, asked: Any, options: Iterable[tuple[str, Any]], unset: Any = "") -> dict[str, Any]:

@@ -18,7 +18,7 @@ from rest_framework import exceptions, serializers
 from children.models import Case, NetworkMember, Placement
 from core.access import A, B, Role
 from core.collation import DanishSort
-from core.filters import Condition, Filter
+from core.filters import NOT_DRAWN, Condition, Filter
 from core.listing import ON_RECORDS, SINCE, Listing, Sort, sorted_by
 from core.prepared import CompiledQuery, StandIn
 from core.queries import Paged
@@ -50,18 +50,18 @@ CASES = Listing(
         "phase": Filter("status__phase", label=_("Fase"), unset=_("Alle faser")),
         "overdue": Filter(conditions=OVERDUE, label=_("Tid"), unset=_("Alle")),
         "meeting": Filter(conditions=MEETING, label=_("Møde"), unset=_("Alle")),
-        "step": Filter("status__next_step", choices=step_choices()),
-        "school": Filter("status__schooling__school"),
-        "coordinator": Filter("child__networkmembers__user", also=LEADING),
+        "step": Filter("status__next_step", choices=step_choices(), label=NOT_DRAWN),
+        "school": Filter("status__schooling__school", label=NOT_DRAWN),
+        "coordinator": Filter("child__networkmembers__user", also=LEADING, label=NOT_DRAWN),
         # By number alone: a name in an address would stay in histories and logs. Names are searched by POST.
-        "q": Filter("number__startswith"),
+        "q": Filter("number__startswith", label=NOT_DRAWN),
         "changed_since": SINCE,
     },
     {
         "urgency": Sort((F("status__next_step_on").asc(nulls_last=True), "pk"), _("Hvad der haster")),
         "name": Sort((DanishSort("child__first_name"), DanishSort("child__last_name"), "pk"), _("Navn")),
         "number": Sort(("-number", "pk"), _("Forløbsnummer")),
-        "changed": Sort(("-changed_at", "pk")),
+        "changed": Sort(("-changed_at", "pk"), NOT_DRAWN),
         "contact": Sort((F("status__last_contact_on").asc(nulls_first=True), "pk"), _("Længst siden kontakt")),
         **sorted_by(*ON_RECORDS),
     },

@@ -145,6 +145,19 @@ def test_the_page_offers_each_role_the_filters_it_may_use(cast, client_of, who):
     assert ('<option value="name">' in html) == (who == "anna")
 
 
+@pytest.mark.parametrize(
+    ("row", "asked_for"),
+    [
+        (Filter("status__phase"), "give a label, or NOT_DRAWN"),
+        (Filter("status__phase", label="Fase"), "the words of no choice"),
+    ],
+)
+def test_a_list_on_a_page_is_not_drawn_where_a_filter_lacks_its_words(cast, monkeypatch, row, asked_for):
+    monkeypatch.setitem(caselist.CASES.filters, "wordless", row)
+    with pytest.raises(ValueError, match=asked_for):
+        caselist.offered(cast.anna, {})
+
+
 def test_chosen_filters_stay_chosen_and_those_without_words_are_kept(cast, client_of):
     html = client_of(cast.lars).get("/cases/", {"phase": "goals", "coordinator": cast.anna.pk}).content.decode()
     assert '<option value="goals" selected>' in html
