@@ -109,6 +109,7 @@ def is_noticed(
     if child:
         return os.waitpid(child, 0)[1] != 0
     session.config.pluginmanager.unregister(name="terminalreporter")
+    silence()
     for function in functions:
         function.__code__ = mutant.code
     forget()
@@ -117,6 +118,13 @@ def is_noticed(
         if session.testsfailed:
             os._exit(1)
     os._exit(0)
+
+
+def silence() -> None:
+    """Send what this process prints nowhere: the tracebacks of faults would hide the survivors."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
 
 
 def forget() -> None:

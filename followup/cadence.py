@@ -35,6 +35,7 @@ from followup.calendar import (
     next_meeting_day,
     previous_meeting_day,
 )
+from followup.schoolyear import each_day
 
 WEEK: Final = timedelta(weeks=1)
 # A reminder is sent this long before the window opens.
@@ -153,7 +154,8 @@ def _moved(closed: str, where: Any) -> str:
 
 def _closed_in(earliest: date, latest: date, calendar: SchoolCalendar) -> str:
     """The name of the closure that covers most of these days: `sommerferien`."""
-    closures = (closure_on(earliest + DAY * offset, calendar) for offset in range((latest - earliest).days + 1))
+    closures = (closure_on(day, calendar) for day in each_day(earliest, latest))
     causes = Counter(each.school_break for each in closures if each and each.kind in (Kind.SCHOOL_HOLIDAY, Kind.EXTRA))
-    cause = causes.most_common(1)[0][0] if causes else None
+    # Never empty: weekends and public holidays alone do not fill a month.
+    cause = max(causes, key=causes.__getitem__)
     return cause.definite if cause else _("kommunens lukkedage")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.danish import language
 
 from .publicholidays import public_holidays
-from .schoolyear import DAY, SATURDAY, WINTER_WEEK, Break, Year, starts_in
+from .schoolyear import DAY, SATURDAY, WINTER_WEEK, Break, Year, each_day, starts_in
 
 # The longest search for a meeting day, in days; a municipality closed for a year has typed a wrong date.
 LONGEST_CLOSURE: Final = 366
@@ -116,8 +116,7 @@ def previous_meeting_day(day: date, calendar: SchoolCalendar = DEFAULT) -> date:
 
 def meeting_days(start: date, end: date, calendar: SchoolCalendar = DEFAULT) -> list[date]:
     """Every meeting day from `start` to `end`, both included."""
-    days = (start + DAY * offset for offset in range((end - start).days + 1))
-    return [day for day in days if is_meeting_day(day, calendar)]
+    return [day for day in each_day(start, end) if is_meeting_day(day, calendar)]
 
 
 def break_after(day: date, calendar: SchoolCalendar = DEFAULT) -> Break | None:

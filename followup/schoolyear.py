@@ -13,7 +13,7 @@ Holidays are kept with the weekends around them, as municipalities publish them.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -75,6 +75,11 @@ WITHIN: Final = (Break.AUTUMN, Break.CHRISTMAS, Break.WINTER, Break.EASTER, Brea
 
 # The date fields of a stored school year, in order.
 DAYS: Final = ["first_day_on", "last_day_on", *(f"{each}_{end}_on" for each in WITHIN for end in ("from", "until"))]
+
+
+def each_day(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """Every day from `first` to `last`, both included."""
+    return (first + DAY * offset for offset in range((last - first).days + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.danish import period
 from followup.calendar import DEFAULT, Kind, closure_on
-from followup.schoolyear import DAY, FRIDAY, SATURDAY, Break, lies_in, starts_in, year_name
+from followup.schoolyear import DAY, FRIDAY, SATURDAY, Break, each_day, lies_in, starts_in, year_name
 
 from .events import Event, Unread
 
@@ -122,8 +122,7 @@ def _break(reading: Reading, kind: Break, event: Event) -> str:
 
 
 def _closed(reading: Reading, event: Event) -> str:
-    days = (event.from_on + DAY * count for count in range((event.until_on - event.from_on).days + 1))
-    closures = [closure_on(day, DEFAULT) for day in days]
+    closures = [closure_on(day, DEFAULT) for day in each_day(event.from_on, event.until_on)]
     if all(each is not None and each.kind in {Kind.HOLIDAY, Kind.WEEKEND} for each in closures):
         reading.known += 1
         return ""

@@ -15,7 +15,7 @@ from followup.cadence import (
     home_sparring_due,
     school_sparring_due,
 )
-from followup.calendar import DEFAULT, NoMeetingDay, SchoolCalendar, is_meeting_day, meeting_days
+from followup.calendar import DEFAULT, NoMeetingDay, SchoolCalendar, is_meeting_day, meeting_days, next_meeting_day
 from followup.schoolyear import Year
 
 HELD = st.dates(date(2024, 1, 1), date(2040, 12, 31))
@@ -63,6 +63,27 @@ def test_a_window_in_the_summer_holiday_moves_before_it_when_that_is_nearest_and
     assert window.reason == "Det meste af perioden falder i sommerferien, så den er lagt før."
 
 
+def test_at_equal_distance_a_window_moves_before_the_holiday():
+    equally_far = follow_up_window(date(2027, 4, 2))
+    assert equally_far.opens_on == date(2027, 6, 21)
+    assert add_months(date(2027, 4, 2), 3) - equally_far.opens_on == date(2027, 8, 13) - add_months(date(2027, 4, 2), 4)
+
+
+def test_a_window_moves_after_the_holiday_when_that_is_one_day_nearer():
+    begins_on_tuesday = SchoolCalendar((Year(2027, first_day_on=date(2027, 8, 10)),))
+    window = follow_up_window(date(2027, 4, 4), calendar=begins_on_tuesday)
+    assert (window.opens_on, window.closes_on) == (date(2027, 8, 10), date(2027, 8, 16))
+
+
+def test_five_days_left_of_a_window_are_enough():
+    assert follow_up_window(date(2024, 3, 22)) == Window(date(2024, 6, 24), date(2024, 6, 28))
+
+
+def test_no_follow_up_is_put_on_the_day_of_the_meeting_before_it():
+    closed = SchoolCalendar((Year(2026, closed=((date(2027, 2, 6), date(2027, 4, 30), "ombygning"),)),))
+    assert follow_up_window(date(2027, 2, 1), Cadence(1, 2), closed).opens_on == date(2027, 5, 3)
+
+
 def test_two_days_before_the_holiday_are_too_few_and_are_made_up_to_five():
     window = follow_up_window(date(2027, 3, 24))
     assert meeting_days(window.opens_on, window.closes_on)[-2:] == [date(2027, 6, 24), date(2027, 6, 25)]
@@ -76,8 +97,18 @@ def test_a_long_closure_of_a_municipality_is_a_reason_too():
     assert "falder i kommunens lukkedage" in window.reason
 
 
+def test_the_reason_names_what_closes_most_of_the_days():
+    closed = SchoolCalendar((Year(2027, closed=((date(2027, 8, 2), date(2027, 8, 6), "flytning"),)),))
+    assert "falder i sommerferien" in follow_up_window(date(2027, 4, 7), calendar=closed).reason
+
+
 def test_a_municipality_may_have_another_cadence():
     assert follow_up_window(date(2026, 11, 18), Cadence(2, 3)).opens_on == date(2027, 1, 18)
+
+
+@pytest.mark.parametrize("months", [(1, 2), (3, 4), (23, 24)])
+def test_a_cadence_is_one_month_to_two_years(months):
+    assert Cadence(*months).max_months == months[1]
 
 
 @pytest.mark.parametrize("wrong", [(0, 4), (4, 4), (4, 3), (3, 25)])
@@ -119,6 +150,16 @@ def test_the_summer_holiday_makes_nobody_overdue():
 
 def test_a_deadline_on_a_public_holiday_moves_past_it():
     assert home_sparring_due(date(2027, 2, 17)) == date(2027, 5, 18)
+
+
+def test_the_search_for_a_meeting_day_ends_after_a_year():
+    def closed_for(days):
+        year_and_more = ((date(2027, 1, 4), date(2027, 1, 3) + timedelta(days), "lukket"),)
+        return SchoolCalendar((Year(2026, closed=year_and_more), Year(2027, closed=year_and_more)))
+
+    assert next_meeting_day(date(2027, 1, 4), closed_for(366)) == date(2028, 1, 5)
+    with pytest.raises(NoMeetingDay):
+        next_meeting_day(date(2027, 1, 4), closed_for(367))
 
 
 def test_a_calendar_closed_for_years_is_refused_and_not_searched_for_ever():

@@ -129,6 +129,12 @@ def test_a_long_weekend_is_no_school_holiday():
     assert break_after(date(2027, 5, 5)) is None
 
 
+@pytest.mark.parametrize(("until_on", "is_holiday"), [(date(2026, 10, 18), False), (date(2026, 10, 19), True)])
+def test_a_holiday_is_at_least_seven_closed_days_in_a_row(until_on, is_holiday):
+    autumn = Year(2026, breaks={Break.AUTUMN: (date(2026, 10, 13), until_on)})
+    assert break_after(date(2026, 10, 12), SchoolCalendar((autumn,))) == (Break.AUTUMN if is_holiday else None)
+
+
 def test_a_day_lies_in_a_school_holiday_or_not():
     assert break_around(date(2027, 7, 20)).definite == "sommerferien"
     assert break_around(date(2027, 3, 26)) == Break.EASTER

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from followup.calendar import SchoolCalendar, is_meeting_day, meeting_days
-from followup.schoolyear import Break, Year, by_law, last_saturday_of_june, lies_in, starts_in, year_name
+from followup.schoolyear import (
+    Break,
+    Year,
+    as_year,
+    by_law,
+    each_day,
+    last_saturday_of_june,
+    lies_in,
+    starts_in,
+    year_name,
+)
 
 YEARS = st.integers(2000, 2099)
 DAY = timedelta(1)
@@ -70,6 +80,23 @@ def test_a_municipality_that_starts_later_is_asked_and_not_the_rule():
     assert not is_meeting_day(date(2027, 8, 13), calendar)
     assert is_meeting_day(date(2027, 8, 16), calendar)
     assert is_meeting_day(date(2028, 8, 7), calendar)
+
+
+@pytest.mark.parametrize("until_on", [date(2026, 10, 12), date(2026, 10, 14)])
+def test_the_first_and_the_last_day_of_a_holiday_belong_to_it_and_one_day_may_be_all(until_on):
+    calendar = SchoolCalendar((Year(2026, breaks={Break.AUTUMN: (date(2026, 10, 12), until_on)}),))
+    closed = [day for day in each_day(date(2026, 10, 9), date(2026, 10, 15)) if calendar.year(2026).break_on(day)]
+    assert closed == list(each_day(date(2026, 10, 12), until_on))
+
+
+def test_closed_days_of_a_municipality_may_be_a_single_day():
+    calendar = SchoolCalendar((Year(2026, closed=((date(2026, 9, 9), date(2026, 9, 9), "pædagogisk dag"),)),))
+    assert meeting_days(date(2026, 9, 8), date(2026, 9, 10), calendar) == [date(2026, 9, 8), date(2026, 9, 10)]
+
+
+def test_a_holiday_with_only_one_of_its_days_set_is_by_rule():
+    year = as_year(2026, {"autumn_from_on": date(2026, 10, 1)}).filled()
+    assert year.breaks[Break.AUTUMN] == by_law(2026).breaks[Break.AUTUMN]
 
 
 def test_what_a_municipality_has_not_set_is_by_rule():
