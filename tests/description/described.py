@@ -78,8 +78,29 @@ def _validator(method: str, path: str, status: str, media: str) -> Any:
     schema = told.get("content", {}).get(media, {}).get("schema")
     if schema is None or schema.get("format") == "binary":
         return None
-    whole = {**_closed(schema), "components": {"schemas": _components()}}
-    return jsonschema_rs.validator_for(whole)
+    return _compiled(orjson.dumps(_closed(schema)))
+
+
+@cache
+def _compiled(schema: bytes) -> Any:
+    """The validator of a schema, with only the components that it names: all of them are 3 MB when compiled, and a run
+    compares some 800 kinds of answers, many with the same schema.
+    """
+    named = {name: _components()[name] for name in _reached(schema)}
+    return jsonschema_rs.validator_for({**orjson.loads(schema), "components": {"schemas": named}})
+
+
+def _reached(schema: bytes) -> set[str]:
+    """The names of the components that a schema leads to."""
+    found, waiting = set(), _names(schema)
+    while waiting:
+        found.add(name := waiting.pop())
+        waiting |= _names(orjson.dumps(_components()[name])) - found
+    return found
+
+
+def _names(schema: bytes) -> set[str]:
+    return set(re.findall(r'"#/components/schemas/([^"]+)"', schema.decode()))
 
 
 def _response(operation: dict[str, Any], status: str) -> dict[str, Any]:
