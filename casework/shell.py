@@ -1,6 +1,9 @@
 """What every page shows around its content: navigation by role, the signed-in user, unread reminders."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Municipality
 from core.access import Role
+from core.prepared import CompiledLookup, CompiledQuery, StandIn
 from followup.models import Notice
 
 from .guide import help_url
@@ -44,16 +48,28 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {"shell": SimpleLazyObject(lambda: _shell(request))}
 
 
+# Both together 0.3 ms of every page, and 1.0 as querysets.
+@CompiledLookup
+def _municipality(municipalities: Sequence[UUID]) -> Any:
+    return Municipality.objects.filter(pk__in=municipalities).values_list("name")
+
+
+@cache
+def _unread() -> CompiledQuery:
+    somebody = StandIn.of("")
+    return CompiledQuery(Notice.objects.visible_to(somebody).unread().values_list("pk"), somebody)
+
+
 def _shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": [], "is_demo": settings.DEMO}
     return {
         "nav": [_entry(request, *item) for item in NAVIGATION[user.role]],
-        "municipality": Municipality.objects.values_list("name", flat=True).get(pk=user.municipality_id),
+        "municipality": _municipality([user.municipality_id])[0][0],
         "user_name": user.name,
         "role_label": user.get_role_display(),
-        "unread": Notice.objects.visible_to(user).unread().count(),
+        "unread": _unread().count(user),
         # Administrators cannot find children.
         "search_url": reverse("search") if user.role != Role.ADMINISTRATOR else "",
         "slash_searches": user.slash_searches,

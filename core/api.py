@@ -137,15 +137,14 @@ class Logged(APIView):
     def _log(self, result: str) -> None:
         writes = self.request.method in WRITES and not self.only_reads
         action = LookUp.Action.WRITE if writes else LookUp.Action.READ
-        LookUp.objects.create(
+        LookUp.note(
             user=self.request.user,
-            role=self.request.user.role,
             relation=self._relation() if result == LookUp.Result.GIVEN else "",
             action=LookUp.Action.REVEAL if self.reveal_reason else action,
             result=result,
             route=self.request.resolver_match.view_name,
-            child_ids=sorted(self.seen_children),
-            classes="".join(sorted(self.seen_classes - {"O"})),
+            child_ids=self.seen_children,
+            classes=self.seen_classes - {"O"},
             reason=self.reveal_reason,
         )
 

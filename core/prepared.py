@@ -32,21 +32,29 @@ class StandIn:
         """A stand-in for a role, with random ids."""
         return cls(role, uuid4(), uuid4(), uuid4())
 
+    def named_in(self, params: Sequence[Any]) -> list[tuple[str | None, Any]]:
+        """A query's parameters, each with the name of the user's attribute that replaces it.
+
+        Raises ValueError where the query does not depend on the user: it would give everybody's rows.
+        """
+        names = {self.pk: "pk", self.municipality_id: "municipality_id", self.unit_id: "unit_id"}
+        named = [(names.get(param) if isinstance(param, UUID) else None, param) for param in params]
+        if not {"pk", "unit_id"} & {name for name, _ in named}:
+            raise ValueError("the query does not ask who the user is")
+        return named
+
 
 class CompiledQuery:
     """The SQL of a queryset made for a stand-in. Valid as long as its other values are, today's date among them."""
 
     def __init__(self, queryset: Any, somebody: StandIn) -> None:
-        """Raises ValueError where the query does not depend on the user: it would give everybody's rows."""
-        names = {somebody.pk: "pk", somebody.municipality_id: "municipality_id", somebody.unit_id: "unit_id"}
+        """Raises ValueError where the query does not depend on the user."""
         try:
             self.sql, params = queryset.query.sql_with_params()
         except EmptyResultSet:
             # A role without any part in a case: there is nothing to query.
             self.sql, params = "", ()
-        self.params = [(names.get(param) if isinstance(param, UUID) else None, param) for param in params]
-        if self.sql and not {"pk", "unit_id"} & {name for name, _ in self.params}:
-            raise ValueError("the query does not ask who the user is")
+        self.params = somebody.named_in(params) if self.sql else []
 
     def rows(self, user: Any) -> list[tuple[Any, ...]]:
         """The queryset's rows for this user, who has the stand-in's role."""
@@ -57,7 +65,7 @@ class CompiledQuery:
         return int(self._ask(f"SELECT count(*) FROM ({self.sql}) found", user)[0][0]) if self.sql else 0  # noqa: S608
 
     def _ask(self, sql: str, user: Any) -> list[tuple[Any, ...]]:
-        return _fetched(sql, [getattr(user, name) if name else param for name, param in self.params])
+        return fetched(sql, [getattr(user, name) if name else param for name, param in self.params])
 
 
 class CompiledLookup:
@@ -78,7 +86,7 @@ class CompiledLookup:
         lookup = _compiled(self.build, timezone.localdate())
         if len(ids) > 1 and lookup.is_sliced:
             raise ValueError("the first few of many together would leave some out")
-        return _fetched(lookup.sql, [list(ids) if param is None else param for param in lookup.params])
+        return fetched(lookup.sql, [list(ids) if param is None else param for param in lookup.params])
 
 
 class _Compiled(NamedTuple):
@@ -95,14 +103,18 @@ def _compiled(build: Callable[[Sequence[UUID]], Any], today: dt.date) -> _Compil
     stand_in = uuid4()
     query = build([stand_in]).query
     sql, params = query.sql_with_params()
+    return _Compiled(*for_any_ids(sql, params, stand_in), query.is_sliced)
+
+
+def for_any_ids(sql: str, params: Sequence[Any], stand_in: UUID) -> tuple[str, tuple[Any, ...]]:
+    """A query about one stand-in's id as SQL for any number of ids, with None in place of the id. Raises ValueError."""
     if stand_in not in params:
         raise ValueError("the query does not ask which record it is about")
     pieces = sql.split("%s")
     for place, param in enumerate(params):
         if param == stand_in:
             pieces[place], pieces[place + 1] = _any_of(pieces[place], pieces[place + 1])
-    ids_or_values = tuple(None if param == stand_in else param for param in params)
-    return _Compiled("%s".join(pieces), ids_or_values, query.is_sliced)
+    return "%s".join(pieces), tuple(None if param == stand_in else param for param in params)
 
 
 def _any_of(before: str, after: str) -> tuple[str, str]:
@@ -114,10 +126,11 @@ def _any_of(before: str, after: str) -> tuple[str, str]:
 
 def plain_rows(queryset: Any) -> list[tuple[Any, ...]]:
     """The rows of a queryset with ``values_list`` as the database gives them, like those of a CompiledLookup."""
-    return _fetched(*queryset.query.sql_with_params())
+    return fetched(*queryset.query.sql_with_params())
 
 
-def _fetched(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+def fetched(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows of a query, as the database gives them."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows: list[tuple[Any, ...]] = cursor.fetchall()

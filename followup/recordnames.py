@@ -69,10 +69,11 @@ NAMED_BY_RULE: dict[str, Callable[[Any, Reader], Name]] = {
     "support.Contact": _contact,
     "support.Sparring": _sparring,
 }
-# What these read of other records, read for all of them at once.
-READ_WITH: dict[str, tuple[str, ...]] = {
+# What these read of other records: by a reference, and through one to many.
+JOINED_WITH: dict[str, tuple[str, ...]] = {
     "goals.Agreement": ("owner", "case"),
     "meetings.AgreementReview": ("agreement__owner", "agreement__case"),
-    "support.Contact": ("members", "case"),
-    "support.Sparring": ("receivers", "case"),
+    "support.Contact": ("case",),
+    "support.Sparring": ("case",),
 }
+PREFETCHED: dict[str, tuple[str, ...]] = {"support.Contact": ("members",), "support.Sparring": ("receivers",)}

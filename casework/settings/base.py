@@ -166,7 +166,7 @@ CACHES = {
     },
 }
 # Sessions are kept in PostgreSQL, so that Redis may fail; they last a working day and end with the browser.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "core.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

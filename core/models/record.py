@@ -1,11 +1,13 @@
 """The base of every record: an id that reveals nothing, a version, and a history written with each change."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, Self
 
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
+from django.utils.encoding import force_str
 
 from core.letters import nfc
 from core.whole import whole
@@ -15,6 +17,12 @@ from .holds import plainly_holds
 from .ids import uuid7
 
 PLAIN_KEYS = {models.ForeignKey, models.OneToOneField}
+
+
+@cache
+def _labels(field: Any) -> dict[Any, Any]:
+    """The words of a field's choices, not yet translated."""
+    return dict(field.flatchoices)
 
 
 def is_read(record: models.Model, field: Any) -> bool:
@@ -69,6 +77,11 @@ class Record(models.Model):
                     kwargs["update_fields"] = {*kwargs["update_fields"], "version", "changed_at"}
             super().save(*args, **kwargs)
             Change.note(self, before=before, by=by)
+
+    def _get_FIELD_display(self, field: Any) -> Any:
+        """Django's own ``get_…_display``, which translates and hashes every choice of the field to find one."""
+        value = getattr(self, field.attname)
+        return force_str(_labels(field).get(value, value), strings_only=True)
 
     def _differs(self, before: Self, names: Iterable[str] | None) -> bool:
         """Whether something that is to be written is not there already."""
