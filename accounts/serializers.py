@@ -70,7 +70,8 @@ class MunicipalitySerializer(RecordSerializer):
         record_class = access.O
         fields = [
             *[*RECORD, "name", "code", "model_version", "follow_up_min_months", "follow_up_max_months"],
-            *["school_sparring_weeks", "home_sparring_months", "caseload_target", "closing_needs_approval"],
+            *["school_sparring_weeks", "home_sparring_months", "caseload_target", "coordinator_share_percent"],
+            "closing_needs_approval",
         ]
         read_only_fields = ["name", "code"]
 

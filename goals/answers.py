@@ -32,6 +32,13 @@ GoalOnPage = with_more(
 )
 
 
+class StandsFor(Answer):
+    """How many of a case's open agreements the coordinator stands for, where they are too many."""
+
+    owned = serializers.IntegerField()
+    open = serializers.IntegerField()
+
+
 class CaseGoals(AboutCase):
     """The dreams and goals of a case, with each goal's agreements and those without a goal."""
 
@@ -43,6 +50,7 @@ class CaseGoals(AboutCase):
     home_activities = AgreementOnPage(many=True)
     other_agreements = AgreementOnPage(many=True)
     ended_agreements = AgreementOnPage(many=True)
+    coordinator_stands_for = StandsFor(allow_null=True)
 
 
 class OwnerOnSheet(Answer):
@@ -58,6 +66,7 @@ class CaseAgreements(AboutCase):
 
     abilities = Abilities()
     people = OwnerOnSheet(many=True)
+    coordinator_stands_for = StandsFor(allow_null=True)
 
 
 class GoalsForm(AboutCase):

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from children.serializers.header import AboutCase
 from core.answers import Abilities, Answer, Choices, Values, with_more
+from goals.answers import StandsFor
 from goals.models import Agreement
 
 from .serializers import MeetingSerializer
@@ -85,3 +86,4 @@ class MeetingOverview(AboutCase):
     writes = Abilities()
     agreements = AgreedThere(many=True)
     book_next = serializers.BooleanField()
+    coordinator_stands_for = StandsFor(allow_null=True)

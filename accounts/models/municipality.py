@@ -56,6 +56,12 @@ class Municipality(Record):
         _("forløb pr. fuldtidskoordinator"), default=21, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
 
+    coordinator_share_percent = models.PositiveSmallIntegerField(
+        _("så stor en del af et forløbs aftaler bør koordinatoren højst stå for (procent)"),
+        default=33,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Ansvaret hører til hos de voksne omkring barnet. Står koordinatoren for flere, viser siden det."),
+    )
     closing_needs_approval = models.BooleanField(_("lederen godkender, at et forløb afsluttes"), default=False)
 
     class Meta:

@@ -60,6 +60,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "school_sparring_weeks": O,
         "home_sparring_months": O,
         "caseload_target": O,
+        "coordinator_share_percent": O,
         "closing_needs_approval": O,
     },
     "followup.SchoolYear": {

@@ -18,6 +18,7 @@ from .. import answers
 from ..areas import areas_without_goal
 from ..models import Agreement, Dream, Goal
 from ..places import places_of
+from ..responsibility import coordinator_stands_for
 from ..serializers import AgreementSerializer, DreamSerializer, GoalSerializer
 
 Row = dict[str, Any]
@@ -45,6 +46,7 @@ class CaseGoals(PageView):
             dreams=[{**dream, "is_closed": bool(dream["restricted"])} for dream in dreams],
             goals=open_goals,
             ended_goals=ended_goals[::-1],
+            coordinator_stands_for=coordinator_stands_for(case, request.user),
             areas_without_goal=areas_without_goal(case, request.user, self.released()),
             **loose,
         )
@@ -69,7 +71,12 @@ class CaseAgreements(PageView):
             person = {"name": row["owner_name"], "part": row["owner_part"], "agreements": []}
             people.setdefault(str(row["owner"]), person)["agreements"].append(row)
         ordered = sorted(people.values(), key=lambda person: person["name"])
-        return self.page_about(case, abilities=abilities(case, request.user), people=ordered)
+        return self.page_about(
+            case,
+            abilities=abilities(case, request.user),
+            people=ordered,
+            coordinator_stands_for=coordinator_stands_for(case, request.user),
+        )
 
 
 def agreements_of(case: Case) -> Any:

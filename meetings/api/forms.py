@@ -14,6 +14,7 @@ from core import access
 from goals.areas import assessed_areas
 from goals.models import Agreement, Goal, data_class_of
 from goals.places import place_options
+from goals.responsibility import coordinator_stands_for
 
 from ..agenda import agenda_for
 from ..models import Meeting
@@ -190,4 +191,5 @@ def followed_up(meeting: Meeting, user: Any, released: frozenset[Any]) -> dict[s
     return {
         "agreements": [_agreed(agreement, user, released) for agreement in made.order_by("due_on", "pk")],
         "book_next": is_over and not booked and meeting.case.may_be_written(user, access.A),
+        "coordinator_stands_for": coordinator_stands_for(meeting.case, user) if meeting.held_on else None,
     }
