@@ -7,7 +7,7 @@ from pathlib import Path
 from .places import ROOT
 
 SKIPPED = {".venv", ".local", ".git", "node_modules", "migrations", "vendor", "staticfiles", "__pycache__"}
-PYTHON_CODE = 350
+PYTHON_CODE = 300
 TEMPLATE = 150
 PAGES_CORE = 150
 JAVASCRIPT = 600

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from door import limits
 
 from . import environment
+from .api import *  # noqa: F403
+from .signin import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -102,79 +104,6 @@ DATABASES["default"]["OPTIONS"] = PATIENCE | {"tcp_user_timeout": 10_000} | DATA
 DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Sign-in -------------------------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_NOTIFICATIONS = False
-# A mail never holds the host that a request named.
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# By address alone, because a whole municipality may share one: far above what its people do by mistake. Axes below
-# locks the account that is tried. Counted for all processes together (CACHES).
-ACCOUNT_RATE_LIMITS = {
-    "login": "600/m/ip",
-    # By key: the codes of the second step by user, and passwords by account and address, which axes locks earlier.
-    "login_failed": "200/15m/ip,20/15m/key",
-    "reset_password": "60/m/ip,5/m/key",
-    "reset_password_from_key": "60/m/ip",
-}
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Rød Tråd"
-# The number of our own proxies in front; their forwarded header gives the client's address (core/client.py).
-PROXY_COUNT = 0
-# By account and address together: a colleague at the same address still gets in, and so does the account's owner from
-# elsewhere. Tries during the lock do not extend it.
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "accounts.locks.account_tried"
-AXES_CLIENT_IP_CALLABLE = "core.client.address"
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "core.errors.too_many"
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["login", "email", "password"]
-
-# Counts of sign-ins are kept in PostgreSQL too: shared by all processes, and available whenever anybody can sign in.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "shared_counts",
-        # Beyond this number the oldest entries go, whoever they lock.
-        "OPTIONS": {"MAX_ENTRIES": 50_000},
-    },
-}
-# Sessions are kept in PostgreSQL, so that Redis may fail; they last a working day and end with the browser.
-SESSION_ENGINE = "core.sessions"
-SESSION_COOKIE_AGE = 60 * 60 * 10
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "core.errors.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-
 # Everything comes from our own host; nothing inline.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -214,75 +143,6 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-
-# API ------------------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "accounts.authentication.TokenAuthentication",
-        "accounts.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": [
-        "rest_framework.permissions.IsAuthenticated",
-        "accounts.authentication.WithinScope",
-    ],
-    "DEFAULT_THROTTLE_CLASSES": ["core.throttling.PerCaller"],
-    "DEFAULT_RENDERER_CLASSES": ["core.renderers.JsonRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["core.renderers.JsonParser"],
-    "DEFAULT_PAGINATION_CLASS": "core.pagination.NumberedPages",
-    "DEFAULT_SCHEMA_CLASS": "core.schema.ResourceSchema",
-    "EXCEPTION_HANDLER": "core.problems.handle",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-    "DATE_INPUT_FORMATS": ["iso-8601", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"],
-    # "14.30" first: as ISO 8601 it would be fourteen hours and three tenths of a second.
-    "TIME_INPUT_FORMATS": ["%H.%M", "%H:%M", "iso-8601"],
-    "DATETIME_INPUT_FORMATS": ["iso-8601", "%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M", "%d-%m-%Y %H.%M"],
-    "COERCE_DECIMAL_TO_STRING": False,
-}
-# For one token, or for all browsers of one user: twenty a second.
-API_REQUESTS_A_MINUTE = 1200
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Rød Tråd",
-    "DESCRIPTION": "Case management for learning coordinators and children in care.",
-    "VERSION": "1",
-    "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    # Names for choices that share a field's name or their values.
-    "ENUM_NAME_OVERRIDES": {
-        "GoalStatusEnum": "goals.models.Goal.Status",
-        "AgreementStatusEnum": "goals.models.Agreement.Status",
-        "UnitKindEnum": "accounts.models.Unit.Kind",
-        "SchoolKindEnum": "accounts.models.School.Kind",
-        "InstitutionKindEnum": "accounts.models.Institution.Kind",
-        "PlacementKindEnum": "children.models.Placement.Kind",
-        "NetworkMemberKindEnum": "children.models.NetworkMember.Kind",
-        "OtherMeasureKindEnum": "children.models.OtherMeasure.Kind",
-        "AssessmentPartKindEnum": "assessments.models.AssessmentPart.Kind",
-        "CycleKindEnum": "followup.answers.CYCLE_KINDS",
-        "MeetingKindEnum": "meetings.models.Meeting.Kind",
-        "ImportKindEnum": "children.models.importing.ImportJob.Kind",
-        "WishEnum": "children.models.NetworkMember.Wish",
-        "ParentsAnswerEnum": "meetings.models.Meeting.Answer",
-        "TriedEnum": "goals.models.Agreement.Tried",
-        "HelpedEnum": "goals.models.Agreement.Helped",
-        "KnownEnum": "goals.models.Goal.Known",
-        "ItemKindEnum": "children.models.Release.Item",
-        "PassableItemEnum": "children.serializers.release.PASSABLE",
-        "StepEnum": "followup.steps.step_choices",
-        "NoticeRuleEnum": "followup.rules.rule_choices",
-        "PhaseEnum": "followup.models.CaseStatus.Phase",
-        "PhaseStateEnum": "followup.answers.PHASE_STATES",
-        "WindowStateEnum": "followup.cadence.State",
-        "DeadlineStateEnum": "support.answers.STATES",
-        "SettingEnum": "support.models.Sparring.Setting",
-        "PlaceEnum": "goals.models.Agreement.Place",
-        "VerdictEnum": "meetings.models.Verdict",
-        "DecidedEnum": "meetings.models.GoalReview.DECIDED",
-        "ImportStateEnum": "children.models.importing.ImportJob.State",
-        "MeetingStateEnum": "meetings.models.Meeting.State",
-    },
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "core.problemtypes.describe_errors"],
 }
 
 # Where core finds what only the whole site knows.
