@@ -12,6 +12,18 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
+def anna(cast, client_of):
+    """The coordinator's browser."""
+    return client_of(cast.anna)
+
+
+@pytest.fixture
+def vera(cast, client_of):
+    """The supervisor's browser."""
+    return client_of(cast.vera)
+
+
+@pytest.fixture
 def goal(cast):
     """An open goal of Barn Et."""
     return goal_actions.set_goal(
