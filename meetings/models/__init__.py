@@ -1,0 +1,8 @@
+"""Meetings of every kind, invitations to them, and the reviews made at them."""
+
+from .meeting import AgreementReview as AgreementReview
+from .meeting import Attendance as Attendance
+from .meeting import GoalReview as GoalReview
+from .meeting import Meeting as Meeting
+from .meeting import MeetingQuerySet as MeetingQuerySet
+from .meeting import Verdict as Verdict
