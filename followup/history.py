@@ -132,7 +132,11 @@ CALLED_AFTER: dict[str, list[tuple[str, Any, Any]]] = {
     "children.Closing": [("state", "returned", gettext_lazy("Afslutning sendt tilbage"))],
     "children.NetworkMember": [("until_on", None, gettext_lazy("Ikke længere i netværket"))],
     "children.Release": [("withdrawn_at", None, gettext_lazy("Deling taget tilbage"))],
-    "meetings.Attendance": [("attended", True, gettext_lazy("Var med"))],
+    "meetings.Attendance": [
+        ("attended", True, gettext_lazy("Var med")),
+        ("answer", "", gettext_lazy("Svar taget tilbage, fordi mødet er flyttet")),
+        ("answer", None, gettext_lazy("Svar på invitationen")),
+    ],
     "goals.Agreement": [("followed_up_on", None, gettext_lazy("Aftale fulgt op"))],
     "goals.Goal": [("ended_on", None, gettext_lazy("Mål afsluttet"))],
     "assessments.AssessmentPart": [("received_on", None, gettext_lazy("Del af afdækningen afleveret"))],

@@ -92,6 +92,26 @@ def meeting_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @page
+def meeting_answer(request: HttpRequest, pk: UUID, member: UUID) -> HttpResponse:
+    """Answer an invitation, one's own or on behalf of an invited adult."""
+    data = fetch(request, "meeting-overview", pk=pk)
+    row = next((each for each in data["meeting"]["attendances"] if each["member"] == str(member)), None)
+    if request.method != "POST" and not (row and row["abilities"]["answer"]):
+        return HttpResponseRedirect(_meeting_page(pk))
+    chosen = request.GET.get("answer", "")
+    return edit(
+        request,
+        "meetings/answer.html",
+        Target("POST", "meeting-answer", {"pk": pk}),
+        values={"answer": chosen, **{name: value for name, value in (row or {}).items() if value}},
+        context={"data": data, "row": row, "back": _meeting_page(pk), "crumbs": _crumbs(data)},
+        done=lambda changed: _meeting_page(changed["id"]),
+        saved=_("Svaret er gemt."),
+        draft=str(member),
+    )
+
+
+@page
 def meeting_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Correct the minutes."""
     target = Target("POST", "meeting-minutes", {"pk": pk})

@@ -48,6 +48,7 @@ def _invite_instead(invitation: Attendance, member: NetworkMember, *, by: Any) -
         invitation.remove(by=by)
     else:
         invitation.member = member
+        invitation.forget_answer()
         invitation.save(by=by)
 
 

@@ -3,9 +3,9 @@
 from rest_framework import serializers
 
 from children.models import NetworkMember
-from core.answers import Answer
+from core.answers import Abilities, Answer
 
-from .models import Verdict
+from .models import Attendance, Verdict
 
 
 class AttendanceRow(Answer):
@@ -17,6 +17,22 @@ class AttendanceRow(Answer):
     kind = serializers.ChoiceField(choices=NetworkMember.Kind.choices)
     invited = serializers.BooleanField()
     attended = serializers.BooleanField(allow_null=True)
+    answer = serializers.ChoiceField(choices=Attendance.Answer.choices)
+    answer_label = serializers.CharField()
+    stand_in = serializers.CharField()
+    answered_at = serializers.DateTimeField(allow_null=True)
+    answered_by = serializers.CharField(help_text="The user who wrote the answer; empty for the invited themselves.")
+    is_own = serializers.BooleanField()
+    abilities = Abilities()
+
+
+class AnswerCounts(Answer):
+    """How many of the invited gave each answer."""
+
+    comes = serializers.IntegerField()
+    comes_not = serializers.IntegerField()
+    sends_other = serializers.IntegerField()
+    none = serializers.IntegerField()
 
 
 class MissingPart(Answer):

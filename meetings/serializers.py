@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError as ModelValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,11 +14,14 @@ from children.models import NetworkMember
 from children.models.memberkey import refuse_outside_network
 from children.serializers import RECORD, OfCaseSerializer, own_fields
 from core import access
+from core.danish import listing
+from core.problems import from_model
 from core.serializers import RecordSerializer, VisibleRelated
 
+from .actions.answering import may_answer
 from .missing import missing_parts
-from .models import AgreementReview, Meeting
-from .rows import AgreementReviewed, AttendanceRow, GoalReviewed, MissingPart
+from .models import AgreementReview, Attendance, Meeting
+from .rows import AgreementReviewed, AnswerCounts, AttendanceRow, GoalReviewed, MissingPart
 
 # ISO comes last: it reads "14.30" as fourteen hours and three tenths of a second.
 HOUR_FORMATS = ["%H:%M", "%H.%M", "%H", "iso-8601"]
@@ -49,6 +53,8 @@ class MeetingSerializer(OfCaseSerializer):
         write_only=True, required=False, label=gettext_lazy("Klokkeslæt"), input_formats=HOUR_FORMATS
     )
     attendances = serializers.SerializerMethodField()
+    answers = serializers.SerializerMethodField()
+    answers_label = serializers.SerializerMethodField()
     warnings = serializers.SerializerMethodField()
     is_empty = serializers.BooleanField(read_only=True)
     people = serializers.SerializerMethodField()
@@ -63,7 +69,10 @@ class MeetingSerializer(OfCaseSerializer):
         fixed = {"case"}
         classes = {
             **dict.fromkeys(
-                ["invited", "on", "other_on", "at", "attendances", "warnings", "people", "is_empty"], access.A
+                [
+                    *["invited", "on", "other_on", "at", "attendances", "answers", "warnings", "people", "is_empty"],
+                ],
+                access.A,
             ),
             "goal_reviews": access.D,
             "agreement_reviews": access.A,
@@ -71,7 +80,8 @@ class MeetingSerializer(OfCaseSerializer):
         extra_kwargs = {"starts_at": {"required": False}, "minutes": {"read_only": True}}
         fields = [
             *[*RECORD, "case", *MOMENT, *(name for name in own_fields(Meeting) if name not in MOMENT)],
-            *["invited", "attendances", "people", "warnings", "is_empty", "goal_reviews", "agreement_reviews"],
+            *["invited", "attendances", "answers", "answers_label", "people", "warnings", "is_empty"],
+            *["goal_reviews", "agreement_reviews"],
         ]
 
     def abilities_of(self, meeting: Meeting) -> dict[str, bool]:
@@ -93,18 +103,36 @@ class MeetingSerializer(OfCaseSerializer):
 
     @extend_schema_field(AttendanceRow(many=True))
     def get_attendances(self, meeting: Meeting) -> list[dict[str, Any]]:
-        rows = [
-            {
-                "member": str(row.member_id),
-                "name": row.member.name,
-                "part": row.member.part or row.member.get_kind_display(),
-                "kind": row.member.kind,
-                "invited": row.invited,
-                "attended": row.attended,
-            }
-            for row in meeting.attendances.all()
-        ]
+        asks = meeting.is_planned and not meeting.is_read_only
+        rows = [self._attendance(row, asks=asks) for row in meeting.attendances.all()]
         return sorted(rows, key=lambda row: row["name"])
+
+    def _attendance(self, row: Attendance, *, asks: bool) -> dict[str, Any]:
+        return {
+            "member": str(row.member_id),
+            "name": row.member.name,
+            "part": row.member.part or row.member.get_kind_display(),
+            "kind": row.member.kind,
+            "invited": row.invited,
+            "attended": row.attended,
+            "answer": row.answer,
+            "answer_label": row.get_answer_display(),
+            "stand_in": row.stand_in,
+            "answered_at": row.answered_at,
+            "answered_by": row.answered_by.name if row.answered_by else "",
+            "is_own": row.member.user_id == self.user.pk,
+            "abilities": {"answer": asks and row.invited and may_answer(self.user, row.member)},
+        }
+
+    @extend_schema_field(AnswerCounts)
+    def get_answers(self, meeting: Meeting) -> dict[str, int]:
+        counts = meeting.answers
+        return {answer.value or "none": counts[answer] for answer in Attendance.Answer}
+
+    def get_answers_label(self, meeting: Meeting) -> str:
+        """How many come, in words."""
+        counts, words = meeting.answers, _answers_in_words()
+        return listing(words[answer] % {"count": counts[answer]} for answer in words if counts[answer])
 
     def get_people(self, meeting: Meeting) -> dict[str, str]:
         """Who speaks for the child, prepares it and sits next to it, in words."""
@@ -179,6 +207,46 @@ class MeetingSerializer(OfCaseSerializer):
         if not hour:
             problems["at"] = [_("Skriv et klokkeslæt, for eksempel 14.30.")]
         raise serializers.ValidationError(problems)
+
+
+def _answers_in_words() -> dict[str, str]:
+    return {
+        Attendance.Answer.COMES: _("%(count)s kommer"),
+        Attendance.Answer.SENDS_OTHER: _("%(count)s sender en anden"),
+        Attendance.Answer.COMES_NOT: _("%(count)s kommer ikke"),
+        Attendance.Answer.NONE: _("%(count)s har ikke svaret"),
+    }
+
+
+class AnswerSerializer(RecordSerializer):
+    """An invited adult's answer to the invitation."""
+
+    member = VisibleRelated(queryset=NetworkMember.objects.all())
+
+    class Meta:
+        model = Attendance
+        route = "meeting-detail"
+        record_class = access.A
+        fields = ["member", "answer", "stand_in"]
+        extra_kwargs = {
+            "answer": {
+                "required": True,
+                "allow_blank": False,
+                "choices": [each for each in Attendance.Answer.choices if each[0]],
+                "error_messages": {"blank": gettext_lazy("Vælg et svar.")},
+            }
+        }
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        try:
+            self._probe(attrs).clean()
+        except ModelValidationError as error:
+            raise serializers.ValidationError(from_model(error)) from None
+        return attrs
+
+    def _probe(self, attrs: dict[str, Any]) -> Any:
+        # The record of this verb is the meeting; the answer is checked on a row of its own.
+        return Attendance(answer=attrs.get("answer", ""), stand_in=attrs.get("stand_in", ""))
 
 
 class CancelSerializer(RecordSerializer):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("meetings/<uuid:pk>/", pages.meeting, name="meeting"),
     path("meetings/<uuid:pk>/edit/", pages.meeting_edit, name="meeting-edit"),
     path("meetings/<uuid:pk>/child/", pages.meeting_child, name="meeting-child"),
+    path("meetings/<uuid:pk>/invited/<uuid:member>/", pages.meeting_answer, name="meeting-answer"),
     path("meetings/<uuid:pk>/hold/", pages.meeting_hold, name="meeting-hold"),
     path("meetings/<uuid:pk>/minutes/", pages.meeting_minutes, name="meeting-minutes"),
     path("meetings/<uuid:pk>/cancel/", pages.meeting_cancel, name="meeting-cancel"),

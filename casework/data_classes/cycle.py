@@ -133,6 +133,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "starts_at": A,
         "minutes_planned": A,
         "place": A,
+        "video_link": A,
         "agenda": D,
         "child_part": A,
         "child_part_note": I,
@@ -154,6 +155,10 @@ FIELDS: dict[str, dict[str, str]] = {
         "member": A,
         "invited": A,
         "attended": A,
+        "answer": A,
+        "stand_in": A,
+        "answered_at": A,
+        "answered_by": A,
     },
     "meetings.GoalReview": {
         "municipality": O,

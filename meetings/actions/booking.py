@@ -49,6 +49,7 @@ def change(
     if invited is not None:
         invite(meeting, invited, by=by)
     if moved:
+        _ask_again(meeting, by=by)
         details = {"record_id": meeting.pk, "by": by, "detail": meeting.get_kind_display}
         CaseEvent.note(meeting.case, CaseEvent.Kind.MEETING_MOVED, **details)
     return meeting
@@ -65,6 +66,14 @@ def cancel(meeting: Meeting, *, by: Any, expected_version: int, reason: str) -> 
         meeting.case, CaseEvent.Kind.MEETING_CANCELLED, record_id=meeting.pk, by=by, detail=meeting.get_kind_display
     )
     return meeting
+
+
+def _ask_again(meeting: Meeting, *, by: Any) -> None:
+    """Take the answers away: they were about another time."""
+    for invitation in meeting.attendances.exclude(answer=Attendance.Answer.NONE):
+        invitation.forget_answer()
+        invitation.save(by=by)
+    getattr(meeting, "_prefetched_objects_cache", {}).pop("attendances", None)
 
 
 def invite(meeting: Meeting, members: Collection[NetworkMember], *, by: Any) -> None:

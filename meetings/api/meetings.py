@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.decorators import action
@@ -20,8 +21,8 @@ from core.schema import for_page, from_version
 
 from .. import actions, answers
 from ..hold_serializers import HeldSerializer, HoldSerializer
-from ..models import Meeting
-from ..serializers import CancelSerializer, MeetingSerializer, MinutesSerializer
+from ..models import Attendance, Meeting
+from ..serializers import AnswerSerializer, CancelSerializer, MeetingSerializer, MinutesSerializer
 from .forms import followed_up, hold_form, meeting_choices, shown_in_form, shown_of
 
 
@@ -33,7 +34,10 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
             *["case__child__municipality", "case__municipality", "child", "municipality"],
             *["represented_by", "prepared_by", "sits_next_to"],
         )
-        .prefetch_related("attendances__member", "goal_reviews__goal", "agreement_reviews__agreement__case")
+        .prefetch_related(
+            Prefetch("attendances", Attendance.objects.select_related("member", "answered_by")),
+            *["goal_reviews__goal", "agreement_reviews__agreement__case"],
+        )
         .order_by("-starts_at", "pk")
     )
     serializer_class = record_serializer = MeetingSerializer
@@ -53,6 +57,14 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         """Cancel a booked meeting, with the reason."""
         return self.act(
             lambda meeting, *, cancelled_reason, **asked: actions.cancel(meeting, reason=cancelled_reason, **asked)
+        )
+
+    @extend_schema(responses=MeetingSerializer)
+    @action(detail=True, methods=["post"], serializer_class=AnswerSerializer, url_path="answer", url_name="answer")
+    def answer_invitation(self, request: Request, pk: Any = None) -> Response:
+        """Answer an invitation: your own or, as coordinator, that of somebody who told you."""
+        return self.act(
+            lambda meeting, *, expected_version, **sent: actions.answer(meeting, **sent), version_needed=False
         )
 
     @from_version

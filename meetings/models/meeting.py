@@ -1,10 +1,12 @@
 """Meetings of every kind, the child's part in each, and the reviews made at them."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +88,9 @@ class Meeting(CaseRecord):
         _("længde i minutter"), default=60, validators=[MinValueValidator(10), MaxValueValidator(480)]
     )
     place = models.CharField(_("hvor?"), max_length=120, blank=True)
+    video_link = models.URLField(
+        _("link til videomøde"), max_length=500, blank=True, validators=[URLValidator(schemes=["https"])]
+    )
     agenda = models.TextField(_("dagsorden"), max_length=2000, blank=True)
     # The child's part is decided with the child, meeting by meeting.
     child_part = models.CharField(_("barnets deltagelse"), max_length=12, choices=ChildPart, blank=True, default="")
@@ -164,6 +169,11 @@ class Meeting(CaseRecord):
         return [each.member for each in self.attendances.all() if each.invited]
 
     @property
+    def answers(self) -> Counter[str]:
+        """The number of invited adults for each answer."""
+        return Counter(each.answer for each in self.attendances.all() if each.invited)
+
+    @property
     def attended(self) -> list[NetworkMember]:
         """The adults who came."""
         return [each.member for each in self.attendances.all() if each.attended]
@@ -178,24 +188,61 @@ class Meeting(CaseRecord):
 
 
 class Attendance(CaseRecord):
-    """One adult's invitation to a meeting, and whether they came."""
+    """One adult's invitation to a meeting, the answer to it, and whether they came."""
+
+    class Answer(models.TextChoices):
+        NONE = "", _("Har ikke svaret")
+        COMES = "comes", _("Kommer")
+        COMES_NOT = "comes_not", _("Kommer ikke")
+        SENDS_OTHER = "sends_other", _("Sender en anden")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances", editable=False)
     member = MemberKey(verbose_name=_("hvem?"), related_name="+")
     invited = models.BooleanField(_("inviteret"), default=True)
     attended = models.BooleanField(_("var med"), null=True, blank=True)
+    answer = models.CharField(_("svar"), max_length=11, choices=Answer, blank=True, default=Answer.NONE)
+    stand_in = models.CharField(_("hvem kommer i stedet?"), max_length=100, blank=True)
+    answered_at = models.DateTimeField(_("svaret"), null=True, blank=True, editable=False)
+    # Empty where the invited adult answered without an account: by a link, or from a calendar.
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("svaret skrevet af"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_at=None)
+                | models.Q(~models.Q(answer=""), answered_at__isnull=False),
+                name="answered_with_moment",
+            ),
             models.UniqueConstraint(
                 fields=["meeting", "member"],
                 name="attends_once",
                 violation_error_message=_("Personen er allerede med på mødet."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.meeting} {self.member}"
+
+    def clean(self) -> None:
+        if self.answer == self.Answer.SENDS_OTHER and not self.stand_in.strip():
+            raise ValidationError({"stand_in": _("Skriv, hvem der kommer i stedet.")})
+
+    def note_answer(self, answer: str, *, stand_in: str = "", by: Any = None) -> None:
+        """Set the answer and who gave it; it is not saved. ``by``: None where the invited adult has no account."""
+        self.answer, self.answered_at, self.answered_by = answer, timezone.now(), by
+        self.stand_in = stand_in if answer == self.Answer.SENDS_OTHER else ""
+
+    def forget_answer(self) -> None:
+        """Take the answer away, where the question is asked anew; it is not saved."""
+        self.answer, self.stand_in, self.answered_at, self.answered_by = self.Answer.NONE, "", None, None
 
 
 class Verdict(models.TextChoices):

@@ -123,6 +123,7 @@ def bodies(world: World) -> dict[str, Any]:
         "agreement-list": {"case": case, "owner": teacher, "what": "Læse"},
         "meeting-list": {"case": case, "kind": "other", "starts_at": "2999-01-04T10:00:00Z"},
         "meeting-log-held": {"case": case, "kind": "other", "held_on": day, "without_content": True},
+        "meeting-answer": {"member": teacher, "answer": "comes"},
         "sparring-list": {"case": case, "held_on": day, "receivers": [teacher], "nothing_agreed": True},
         "contact-list": {"case": case, "held_on": day, "members": [teacher], "note": "Ringet"},
     }

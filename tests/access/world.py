@@ -15,6 +15,7 @@ from tests.factories import (
     AssessmentFactory,
     AssessmentPartFactory,
     AssessmentReportFactory,
+    AttendanceFactory,
     ContactFactory,
     DiagnosisFactory,
     DreamFactory,
@@ -123,6 +124,7 @@ def _around(cast: Cast) -> dict[str, Any]:
 def _course(cast: Cast, words: str) -> dict[str, Any]:
     case, teacher = cast.case, cast.teacher
     assessment = AssessmentFactory(case=case)
+    meeting = MeetingFactory(case=case, child_words=words)
     return {
         "assessments": assessment,
         "assessment-parts": AssessmentPartFactory(case=case, assessment=assessment, kind="cognitive"),
@@ -134,5 +136,7 @@ def _course(cast: Cast, words: str) -> dict[str, Any]:
         "agreements": AgreementFactory(case=case, owner=teacher),
         "sparrings": SparringFactory(case=case, giver=cast.vera, receivers=[teacher]),
         "contacts": ContactFactory(case=case, author=cast.anna, members=[teacher]),
-        "meetings": MeetingFactory(case=case, child_words=words),
+        "meetings": meeting,
+        "attendances": AttendanceFactory(case=case, meeting=meeting, member=teacher),
+        "invited": teacher,
     }
