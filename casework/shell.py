@@ -1,20 +1,19 @@
 """What every page shows around its content: navigation by role, the signed-in user, unread reminders."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Count, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Municipality
+from accounts.models import User
 from core.access import Role
-from core.prepared import CompiledLookup, CompiledQuery, StandIn
+from core.prepared import CompiledQuery, StandIn
 from followup.models import Notice
 
 from .guide import help_url
@@ -48,28 +47,26 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {"shell": SimpleLazyObject(lambda: _shell(request))}
 
 
-# Both together 0.3 ms of every page, and 1.0 as querysets.
-@CompiledLookup
-def _municipality(municipalities: Sequence[UUID]) -> Any:
-    return Municipality.objects.filter(pk__in=municipalities).values_list("name")
-
-
 @cache
-def _unread() -> CompiledQuery:
+def _household() -> CompiledQuery:
+    """A user's municipality and number of unread notices: 0.2 ms of every page, and 1.0 as two querysets."""
     somebody = StandIn.of("")
-    return CompiledQuery(Notice.objects.visible_to(somebody).unread().values_list("pk"), somebody)
+    unread = Notice.objects.visible_to(somebody).unread().order_by().values("user")
+    users = User.objects.filter(pk=somebody.pk)
+    return CompiledQuery(users.values_list("municipality__name", Subquery(unread.values(count=Count("pk")))), somebody)
 
 
 def _shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": [], "is_demo": settings.DEMO}
+    [(municipality, unread)] = _household().rows(user)
     return {
         "nav": [_entry(request, *item) for item in NAVIGATION[user.role]],
-        "municipality": _municipality([user.municipality_id])[0][0],
+        "municipality": municipality,
         "user_name": user.name,
         "role_label": user.get_role_display(),
-        "unread": _unread().count(user),
+        "unread": unread or 0,
         # Administrators cannot find children.
         "search_url": reverse("search") if user.role != Role.ADMINISTRATOR else "",
         "slash_searches": user.slash_searches,

@@ -94,6 +94,10 @@ def _leading(children: Sequence[UUID]) -> Any:
     return rows.order_by("from_on", "name").values_list("kind", "name")
 
 
+# What a header is read with, by the id of the child.
+LOOKUPS = (_schooling, _placement, _leading)
+
+
 def _responsible(child_id: UUID) -> tuple[list[str], list[str]]:
     """Names of the coordinator and of the supervisors with a part today."""
     named: dict[str, list[str]] = {kind: [] for kind in RESPONSIBLE}

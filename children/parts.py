@@ -128,17 +128,17 @@ def orphaned(case: Case) -> list[OpenDuty]:
 
 def count_orphaned(case: Case) -> int:
     """The number of open duties in a case whose person has left. One query."""
-    return len(_orphaned_in([case.pk]))
+    return len(orphaned_in([case.pk]))
 
 
 def orphaned_by_case(cases: Sequence[UUID]) -> Counter[UUID]:
     """The same for each of these cases, in one query."""
-    return Counter(case for (case,) in _orphaned_in(cases))
+    return Counter(case for (case,) in orphaned_in(cases))
 
 
 # 0.2 ms of the process, and 3.7 as a queryset.
 @CompiledLookup
-def _orphaned_in(cases: Sequence[UUID]) -> Any:
+def orphaned_in(cases: Sequence[UUID]) -> Any:
     found = [duty.orphaned(cases).order_by().values_list("case_id") for duty in duties()]
     return reduce(lambda one, other: one.union(other, all=True), found)
 

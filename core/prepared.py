@@ -6,6 +6,7 @@ applied once, for a stand-in user, and the stand-in's ids are replaced by the re
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -68,6 +69,10 @@ class CompiledQuery:
         return fetched(sql, [getattr(user, name) if name else param for name, param in self.params])
 
 
+# Rows that ``core.readtogether`` has read for lookups that are still to ask, by the lookup and its ids.
+read_ahead: ContextVar[dict[Any, list[tuple[Any, ...]]] | None] = ContextVar("read_ahead", default=None)
+
+
 class CompiledLookup:
     """A query for some cases, children or other records by their ids.
 
@@ -83,6 +88,9 @@ class CompiledLookup:
         """The queryset's rows for these ids. Raises ValueError for several ids where the queryset is sliced."""
         if not ids:
             return []
+        ahead = read_ahead.get()
+        if ahead and (rows := ahead.get((self, tuple(ids)))) is not None:
+            return rows
         lookup = _compiled(self.build, timezone.localdate())
         if len(ids) > 1 and lookup.is_sliced:
             raise ValueError("the first few of many together would leave some out")

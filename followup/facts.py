@@ -17,6 +17,7 @@ from assessments.models import Assessment
 from children.models import Case, Placement, Schooling
 from children.models.relation import active_on
 from core.prepared import CompiledLookup, plain_rows
+from core.readtogether import read_together
 from goals.models import Agreement, Goal, data_class_of
 from meetings.models import Meeting
 from support.models import Contact, Sparring
@@ -138,14 +139,10 @@ def facts_of_case(case: Case) -> Facts:
 def _facts(cases: list[Case], day: dt.date) -> dict[UUID, Facts]:
     calendars = calendars_of({case.municipality for case in cases})
     facts = {case.pk: _of_case(case, calendars[case.municipality_id]) for case in cases}
-    for add in (
-        _add_assessments,
-        _add_meetings,
-        _add_agreements,
-        _add_sparrings,
-    ):
-        add(facts)
-    _add_single(facts, day)
+    with read_together([(lookup, list(facts)) for lookup in LOOKUPS] if day == timezone.localdate() else []):
+        for add in (_add_assessments, _add_meetings, _add_agreements, _add_sparrings):
+            add(facts)
+        _add_single(facts, day)
     return facts
 
 
@@ -276,3 +273,7 @@ def _add_sparrings(facts: dict[UUID, Facts]) -> None:
             fact.school_sparring_on = counted_on
         else:
             fact.home_sparring_on = counted_on
+
+
+# What the facts are read with, by the ids of the cases.
+LOOKUPS = (_assessments, _meetings, _due_agreements, _last_sparrings, _single_today)

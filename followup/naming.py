@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from children.models import Release
 from core import access
 from core.danish import inside, short_date
+from core.prepared import CompiledLookup
 from core.preparedrecords import CompiledRecords
 
-from .recordnames import JOINED_WITH, NAMED_BY_RULE, PREFETCHED, Reader
+from .recordnames import JOINED_WITH, NAMED_BY_RULE, PEOPLE, Reader
 
 # The field that says which record it was, where one field does; of the others NAMED_BY_RULE tells.
 WHICH = {
@@ -117,9 +118,12 @@ def _records(wanted: Iterable[tuple[str, UUID]]) -> dict[UUID, Any]:
             by_model.setdefault(label, set()).add(record_id)
     found: dict[UUID, Any] = {}
     for label, ids in by_model.items():
-        rows = _by_id(label)(list(ids))
-        models.prefetch_related_objects(rows, *PREFETCHED.get(label, ()))
-        found |= {row.pk: row for row in rows}
+        found |= {row.pk: row for row in _by_id(label)(list(ids))}
+        if label in PEOPLE:
+            for record_id in ids & set(found):
+                found[record_id].people = []
+            for record_id, name in _people(label)(list(ids)):
+                found[record_id].people.append(name)
     return found
 
 
@@ -129,6 +133,15 @@ def _by_id(label: str) -> CompiledRecords:
     records, joined = apps.get_model(label)._base_manager, JOINED_WITH.get(label)
     read: Any = records.select_related(*joined) if joined else records
     return CompiledRecords(lambda ids: read.filter(pk__in=ids))
+
+
+@cache
+def _people(label: str) -> CompiledLookup:
+    """Reads who took part: 0.2 ms of the process, and 0.9 as a prefetch."""
+    records, name = apps.get_model(label)._base_manager, PEOPLE[label]
+    return CompiledLookup(
+        lambda ids: records.filter(pk__in=ids, **{f"{name}__isnull": False}).values_list("pk", f"{name}__name")
+    )
 
 
 def _names(references: Iterable[tuple[Any, Sequence[Any]]]) -> dict[str, str]:

@@ -46,14 +46,14 @@ def _reviewed(review: Any, reader: Reader) -> Name:
 def _sparring(sparring: Any, reader: Reader) -> Name:
     """Where it was, and with whom to those who may read it."""
     place = _("i hjemmet") if sparring.setting == sparring.Setting.HOME else _("i skolen")
-    names = listing(member.name for member in sparring.receivers.all())
+    names = listing(sparring.people)
     if not names or not reader.reads(sparring.data_class, sparring):
         return Name(place)
     return Name(_("%(place)s med %(names)s") % {"place": place, "names": names}, sparring.data_class)
 
 
 def _contact(contact: Any, reader: Reader) -> Name:
-    return Name(listing(member.name for member in contact.members.all()))
+    return Name(listing(contact.people))
 
 
 def _meeting(meeting: Any, reader: Reader) -> Name:
@@ -69,11 +69,11 @@ NAMED_BY_RULE: dict[str, Callable[[Any, Reader], Name]] = {
     "support.Contact": _contact,
     "support.Sparring": _sparring,
 }
-# What these read of other records: by a reference, and through one to many.
+# What these read of other records: by a reference, and the names of those who took part, as ``people``.
 JOINED_WITH: dict[str, tuple[str, ...]] = {
     "goals.Agreement": ("owner", "case"),
     "meetings.AgreementReview": ("agreement__owner", "agreement__case"),
     "support.Contact": ("case",),
     "support.Sparring": ("case",),
 }
-PREFETCHED: dict[str, tuple[str, ...]] = {"support.Contact": ("members",), "support.Sparring": ("receivers",)}
+PEOPLE = {"support.Contact": "members", "support.Sparring": "receivers"}

@@ -9,19 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from children import caseheader
 from children.caseheader import HEADER_CLASSES, case_header
 from children.models import Case, CaseEvent, Handover
 from children.models.event import PRESENT_WORDS
-from children.parts import count_orphaned
+from children.parts import count_orphaned, orphaned_in
 from core import access, danish
 from core.access import Role
 from core.prepared import CompiledLookup
+from core.readtogether import Asked, read_together
+from followup import facts
 from followup.api.steps import step_row
 from followup.events import name_events
 from followup.facts import Facts, facts_of_case
 from followup.models import CaseStatus
-from followup.perspective import perspective_of
+from followup.perspective import heard, perspective_of
 from followup.recordnames import Reader
+from followup.schoolcalendars import school_years
 from followup.status import phase_of
 from followup.steps import home_sparring_due_on, school_sparring_due_on, steps, window_of
 from goals.models import Agreement, Goal
@@ -36,25 +40,40 @@ HANDOVER_SHOWN = dt.timedelta(days=240)
 
 def overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str, Any], set[str]]:
     """The overview of a case as a user may see it, and the data classes it shows."""
+    with read_together(lookups_of(case)):
+        return _overview(case, user, released)
+
+
+def lookups_of(case: Case) -> Asked:
+    """What is read for every case's overview, with one statement."""
+    of_case = (*facts.LOOKUPS, _latest_events, _open_goals, _open_agreements, _handovers, orphaned_in, heard)
+    return [
+        *((lookup, [case.pk]) for lookup in of_case),
+        *((lookup, [case.child_id]) for lookup in caseheader.LOOKUPS),
+        (school_years, [case.municipality_id]),
+    ]
+
+
+def _overview(case: Case, user: Any, released: frozenset[UUID]) -> tuple[dict[str, Any], set[str]]:
     today = timezone.localdate()
-    facts = facts_of_case(case).as_read_by(user, released)
-    rows = [step_row(step, facts, today, user) for step in steps(facts, today)]
+    known = facts_of_case(case).as_read_by(user, released)
+    rows = [step_row(step, known, today, user) for step in steps(known, today)]
     events = [event_row(row) for row in _latest_events([case.pk])]
     named = name_events(events, Reader(user, released))
     data: dict[str, Any] = {
         "case": case_header(case, user),
-        "phase": phase_of(facts, today),
-        "round": max(facts.meetings_held, 1),
-        "phases": phase_row(facts, today),
+        "phase": phase_of(known, today),
+        "round": max(known.meetings_held, 1),
+        "phases": phase_row(known, today),
         "next_step": rows[0] if rows else None,
         "further_steps": rows[1:],
         "goals": _goals(case, user, released),
         "agreements": _agreements(case, user, released, today),
-        "next_meeting": _next_meeting(facts, today),
+        "next_meeting": _next_meeting(known, today),
         "events": events,
         "handover": _handover(case, user, today),
         "orphaned": count_orphaned(case) if case.is_open and user.role == Role.COORDINATOR else 0,
-        "last_contact_on": facts.last_contact_on,
+        "last_contact_on": known.last_contact_on,
         "perspective": perspective_of(case),
     }
     classes = {*HEADER_CLASSES, access.D, *named}
