@@ -96,9 +96,11 @@ class UserSerializer(RecordSerializer):
         return {"municipality": self.user.municipality, "password": "!"}
 
     def validate_email(self, email: str) -> str:
+        """The address in lower case."""
         return email.lower()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError where the municipality would lose its last active administrator."""
         attrs = super().validate(attrs)
         user = self.instance
         if user is not None and user.is_active and user.role == access.Role.ADMINISTRATOR:
@@ -146,6 +148,7 @@ class SchoolPostSerializer(RecordSerializer):
         return {"change": may, "end": may and not post.has_ended(timezone.localdate()), "remove": False}
 
     def validate_user(self, user: User) -> User:
+        """Raises ValidationError for a user who is no supervisor."""
         if user.role != access.Role.SUPERVISOR:
             raise serializers.ValidationError(_("Kun en læringsvejleder knyttes til en skole. Vælg en anden."))
         return user

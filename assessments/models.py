@@ -38,6 +38,7 @@ class Assessment(CaseRecord):
         return f"{self.case} {self.round}"
 
     def clean(self) -> None:
+        """Raises ValidationError for an order before the child's birth, or in the future."""
         if problems := before_birth(self.case.child, ordered_on=self.ordered_on):
             raise ValidationError(problems)
         refuse_future(A_PAST_DAY, ordered_on=self.ordered_on)
@@ -137,6 +138,9 @@ class AssessmentPart(CaseRecord):
         return str(self.get_kind_display())  # type: ignore[attr-defined]
 
     def clean(self) -> None:
+        """Raises ValidationError for dates out of order, and for a received part without the child's words or its
+        strengths.
+        """
         self._clean_dates()
         if self.received_on and not (self.words or self.strengths):
             if self.kind == self.Kind.OWN_WORDS:

@@ -70,6 +70,7 @@ class AssessmentSerializer(OfCaseSerializer):
         return {**super().defaults(attrs), "ordered_on": timezone.localdate(), "round": round}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError where somebody who does a part is outside the child's network."""
         case = attrs.get("case")
         for name in ("academic_by", "social_by", "own_words_by"):
             if attrs.get(name) and case:
@@ -184,6 +185,7 @@ class ReportSerializer(RecordSerializer):
         return {"case": case, "child": case.child, "municipality": case.municipality, "written_by": self.user}
 
     def validate_assessment(self, assessment: Assessment) -> Assessment:
+        """Raises ValidationError for an assessment that has a report."""
         if AssessmentReport.objects.filter(assessment=assessment).exists():
             raise serializers.ValidationError(_("Afdækningen har allerede en rapport. Ret i den."))
         return assessment
@@ -197,6 +199,7 @@ class OrderPartSerializer(ActionSerializer):
     ordered_on = serializers.DateField(label=gettext_lazy("Bestilt (dato)"), default=timezone.localdate)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Gives the one who does the part as ``chosen``. Raises ValidationError unless exactly one is named."""
         chosen = [person for person in (attrs.pop("psychologist", None), attrs.pop("responsible", None)) if person]
         if len(chosen) != 1:
             raise serializers.ValidationError({"psychologist": [_("Vælg, hvem der skal lave delen.")]})

@@ -31,6 +31,7 @@ class Sample:
 
     @property
     def a_second(self) -> float:
+        """Answers a second."""
         return len(self.answers) / self.seconds
 
 

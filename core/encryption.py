@@ -52,4 +52,5 @@ class EncryptedField(models.TextField):  # type: ignore[type-arg]
         return encrypt(value) if value else value
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """The text. Raises as ``decrypt`` does."""
         return decrypt(value) if value else value

@@ -12,6 +12,7 @@ from .places import LOCAL
 
 
 def lock_file(name: str) -> Path:
+    """The file of a lock, in the folder of local data."""
     # In a fresh clone the folder may not exist yet.
     LOCAL.mkdir(exist_ok=True)
     return LOCAL / f"{name}.lock"

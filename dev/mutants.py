@@ -31,6 +31,7 @@ Tests = dict[int, list[pytest.Item]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds ``--mutate`` to pytest."""
     parser.addoption("--mutate", action="append", default=[], help="a module to put faults into: core/access.py")
 
 
@@ -88,6 +89,7 @@ def empties_the_database(item: Any) -> bool:
 
 
 def run(item: pytest.Item, session: pytest.Session) -> None:
+    """Run one test."""
     # The session's own fixtures, the database among them, stay for the next test.
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=session)
 

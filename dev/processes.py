@@ -84,6 +84,7 @@ class Child:
 
     @property
     def exit_code(self) -> int | None:
+        """The exit code, or None while the program runs."""
         return self.process.poll()
 
     def output(self) -> str:

@@ -31,6 +31,7 @@ class Program:
 
     @property
     def folder(self) -> Path:
+        """The folder of the program."""
         return self.path.parent
 
 

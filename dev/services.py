@@ -32,6 +32,7 @@ class Services:
     children: list[Child]
 
     def environment(self) -> dict[str, str]:
+        """The variables that lead the application to these services."""
         return {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url}
 
 

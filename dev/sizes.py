@@ -39,6 +39,7 @@ def code_lines(path: Path, comment: str = "#") -> int:
 
 
 def all_lines(path: Path) -> int:
+    """The number of lines."""
     return len(path.read_text().splitlines())
 
 
@@ -55,6 +56,7 @@ def limits() -> Iterator[Limit]:
 
 
 def scripts() -> Iterable[Path]:
+    """Our own JavaScript files."""
     return source(ROOT / "static", "*.js")
 
 

@@ -69,6 +69,7 @@ class SchoolYearSerializer(PartSerializer):
         extra_kwargs = {name: {"style": WHOLE} for name in DAYS}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError for closed days outside the year, and for a year with too few school days left."""
         attrs = super().validate(attrs)
         begins = attrs["starts_in"] if self.instance is None else self.instance.starts_in
         self._check_closed(begins, attrs.get("closed_days", []))

@@ -30,6 +30,7 @@ class PostponementSerializer(OfCaseSerializer):
         extra_kwargs = {"until_on": {"style": {"day": "ahead"}}}
 
     def validate_step(self, step: str) -> str:
+        """Raises ValidationError for a step this user may not postpone, or that is never postponed."""
         if step != NONE and kind_of(step).may_postpone(self.user):
             return step
         if step != NONE and not kind_of(step).postponable:
@@ -37,6 +38,7 @@ class PostponementSerializer(OfCaseSerializer):
         raise serializers.ValidationError(_("Kun læringskoordinatoren kan udskyde det skridt."))
 
     def validate_until_on(self, day: Any) -> Any:
+        """Raises ValidationError unless the day is after today and at most ``LONGEST`` away."""
         if day <= timezone.localdate():
             raise serializers.ValidationError(_("Vælg en senere dag end i dag."))
         if day > timezone.localdate() + LONGEST:
@@ -44,6 +46,7 @@ class PostponementSerializer(OfCaseSerializer):
         return day
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError for a step the case does not have now."""
         if attrs["step"] not in {each.step for each in steps(facts_of_case(attrs["case"]), timezone.localdate())}:
             raise serializers.ValidationError({"step": [_("Skridtet er ikke længere aktuelt.")]})
         return super().validate(attrs)

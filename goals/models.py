@@ -41,6 +41,7 @@ class Dream(CaseRecord):
         return self.told_on or super().members_on
 
     def clean(self) -> None:
+        """Raises ValidationError for a day before the child's birth, or in the future."""
         problems = before_birth(self.case.child, told_on=self.told_on)
         problems |= in_future(WRITE_WHEN, told_on=self.told_on)
         if problems:
@@ -149,6 +150,9 @@ class Goal(CaseRecord):
         return self.status == self.Status.OPEN
 
     def clean(self) -> None:
+        """Raises ValidationError for a goal without either side, a day before the child's birth or in the future, and
+        another child's dream.
+        """
         # A goal in a row of a meeting's form has no case yet; the meeting checks the dates.
         problems = before_birth(self.case.child, agreed_on=self.agreed_on) if hasattr(self, "case") else {}
         if not self.academic_goal.strip() and not self.wellbeing_goal.strip():
@@ -298,6 +302,9 @@ class Agreement(CaseRecord):
         return self.is_open and self.due_on is not None and self.due_on < on
 
     def clean(self) -> None:
+        """Raises ValidationError for a first day before the child's birth, another case's goal, a home activity at
+        another place, and a last day before the first.
+        """
         problems = self._misplaced_in(self.case) if hasattr(self, "case") else {}
         if self.activity and self.place != self.Place.HOME:
             problems["place"] = _(

@@ -123,6 +123,7 @@ class AgreementByPlace(InCaseSerializer):
         return released is not None and record.is_passed_on(released())
 
     def validate_place(self, place: str) -> str:
+        """Raises ValidationError for a place whose agreements this user may not write."""
         if not self.may_write(data_class_of(place), self.instance):
             message = _(
                 "Aftaler hjemme skrives af læringskoordinatoren. Vælg et andet sted, eller sig det til koordinatoren."

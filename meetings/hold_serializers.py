@@ -31,6 +31,7 @@ class ReviewRowSerializer(RecordSerializer):
         return {"meeting", "case", "child", "municipality"}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError for a row with words and without a verdict."""
         if attrs.get("verdict"):
             return super().validate(attrs)
         if any(attrs.get(name) for name in self.texts):
@@ -68,11 +69,13 @@ class AgreementReviewRowSerializer(ReviewRowSerializer):
         extra_kwargs = {"verdict": {"required": False, "allow_blank": True}}
 
     def validate_agreement(self, agreement: Agreement) -> Agreement:
+        """Raises ValidationError for an agreement this user may not write."""
         if not self.may_write(agreement.data_class, agreement):
             raise serializers.ValidationError(_("Aftaler hjemme følges op af læringskoordinatoren."))
         return agreement
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError for an overdue agreement that goes on without a new date."""
         # The action checks this too; checked here, the error comes together with the form's others.
         ended = attrs["agreement"].due_on
         goes_on = attrs.get("verdict") in {Verdict.KEEP, Verdict.ADJUST}
@@ -127,6 +130,9 @@ class HoldSerializer(OfCaseSerializer):
         return {**super().defaults(attrs), "state": Meeting.State.HELD}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError for people outside the network, rows of another case or named twice, and a meeting
+        without content that the user has not confirmed.
+        """
         case = self.instance.case if self.instance else attrs["case"]
         check_members(attrs.get("attended", []), self._probe(attrs), "attended")
         check_reviews(attrs.get("goal_reviews", []), "goal", case, "goal_reviews")

@@ -173,6 +173,7 @@ class MeetingSerializer(OfCaseSerializer):
         }
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Sets ``starts_at``. Raises ValidationError for a missing or past moment, and people outside the network."""
         field = self._set_starts_at(attrs)
         attrs = super().validate(attrs)
         check_members(attrs.get("invited", []), self._probe(attrs), "invited")
@@ -278,6 +279,7 @@ class MinutesSerializer(RecordSerializer):
         fields = ["attended", "minutes", "child_words"]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError for people outside the network."""
         if self.instance is not None:
             check_members(attrs.get("attended", []), self.instance, "attended")
         return super().validate(attrs)

@@ -49,6 +49,7 @@ class ContactSerializer(OfCaseSerializer):
         }
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError for no adults, and for adults whose contacts this user may not write."""
         attrs = super().validate(attrs)
         members = attrs.get("members", self.instance.members.all() if self.instance is not None else [])
         if problem := problem_with(list(members), self._probe(attrs), by=self.user):

@@ -148,6 +148,7 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
         return super().to_internal_value(data)
 
     def validate_setting(self, setting: str) -> str:
+        """Raises ValidationError for a setting whose sparring this user may not write."""
         if not self.may_write(data_class_of(setting), self.instance):
             raise serializers.ValidationError(
                 _("Sparring i hjemmet skrives af læringskoordinatoren. Vælg Skole, eller giv besked til koordinatoren.")
@@ -155,6 +156,7 @@ class SparringSerializer(SparringByRow, OfCaseSerializer):
         return setting
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Runs all rules, and raises one ValidationError with the errors of every rule."""
         problems: dict[str, Any] = {}
         for rule in (super().validate, self._check_people, self._check_changes):
             try:

@@ -77,6 +77,7 @@ class Municipality(Record):
         return self.name
 
     def clean(self) -> None:
+        """Raises ValidationError where the longest time between meetings is not above the shortest."""
         lowest, highest = self.follow_up_min_months, self.follow_up_max_months
         if lowest is not None and highest is not None and highest <= lowest:
             raise ValidationError({"follow_up_max_months": CADENCE_TURNED})
@@ -152,6 +153,9 @@ class Unit(OrganisationPart):
         return self.name
 
     def clean(self) -> None:
+        """Raises ValidationError for a school unit without its school, another unit with one, and an area that becomes
+        another kind while schools belong to it.
+        """
         if self.kind == self.Kind.SCHOOL and self.school_id is None:
             raise ValidationError({"school": WHICH_SCHOOL})
         if self.kind != self.Kind.SCHOOL and self.school_id is not None:
@@ -182,6 +186,7 @@ class School(OrganisationPart):
         return self.name
 
     def clean(self) -> None:
+        """Raises ValidationError for an area that is another kind of unit."""
         if self.area is not None and self.area.kind != Unit.Kind.AREA:
             raise ValidationError({"area": _("Vælg en enhed af typen Område.")})
 
@@ -205,5 +210,6 @@ class Institution(OrganisationPart):
         return self.name
 
     def clean(self) -> None:
+        """Raises ValidationError for a name of spaces alone."""
         if not self.name.strip():
             raise ValidationError({"name": _("Skriv institutionens navn.")})

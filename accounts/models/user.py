@@ -126,6 +126,7 @@ class User(AbstractBaseUser, Record):
             token.revoke(by=by)
 
     def clean(self) -> None:
+        """Raises ValidationError for a manager without a unit."""
         if self.role == Role.MANAGER and self.unit_id is None:
             raise ValidationError({"unit": _("En leder hører til en enhed. Vælg enheden.")})
 
@@ -167,6 +168,7 @@ class SchoolPost(Record):
         return f"{self.user} – {self.school}"
 
     def clean(self) -> None:
+        """Raises ValidationError where the last day is before the first."""
         refuse_turned(self.from_on, self.until_on)
 
     def has_ended(self, on: dt.date) -> bool:

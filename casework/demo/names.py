@@ -26,12 +26,15 @@ class Names:
         return next(self._boys if gender == "boy" else self._girls)
 
     def surname(self) -> str:
+        """The next surname."""
         return next(self._surnames)
 
     def woman(self) -> str:
+        """The next first name of a woman."""
         return next(self._women)
 
     def man(self) -> str:
+        """The next first name of a man."""
         return next(self._men)
 
     def adult(self) -> str:

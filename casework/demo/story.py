@@ -59,10 +59,12 @@ class Story:
 
     @property
     def days(self) -> Days:
+        """The calendar of the demo's days."""
         return self.town.days
 
     @property
     def archive(self) -> Archive:
+        """Where the story's records are collected."""
         return self.town.archive
 
     @property

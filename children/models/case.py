@@ -141,6 +141,9 @@ class Case(OwnedRecord):
         return INTERVENTIONS[self.model_version]
 
     def clean(self) -> None:
+        """Raises ValidationError for a first day in the future, an end before the beginning, and an own rhythm that is
+        incomplete, turned or without a reason.
+        """
         refuse_future(_("Skriv, hvornår forløbet begyndte."), opened_on=self.opened_on)
         if self.opened_on and self.closed_on and self.closed_on < self.opened_on:
             raise ValidationError({"closed_on": ENDS_BEFORE_IT_BEGAN})

@@ -122,6 +122,7 @@ class Child(ErrorsAtFields, OwnedRecord):
         self.cpr_digest = fingerprint(digits) if digits else ""
 
     def clean(self) -> None:
+        """Raises ValidationError for a birth date in the future, and for one that the CPR number contradicts."""
         if self.born_on and self.born_on > timezone.localdate():
             raise ValidationError({"born_on": BORN_IN_FUTURE})
         if self.born_on and self.cpr and self.cpr[:6] != self.born_on.strftime("%d%m%y"):

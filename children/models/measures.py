@@ -35,6 +35,7 @@ class Diagnosis(ChildRecord):
         return self.name
 
     def clean(self) -> None:
+        """Raises ValidationError for a day in the future."""
         refuse_future(_("Ret den."), established_on=self.established_on)
 
 

@@ -86,6 +86,7 @@ class MemberKey(models.ForeignKey):  # type: ignore[type-arg]
         return name, "django.db.models.ForeignKey", args, kwargs
 
     def validate(self, value: Any, model_instance: Any) -> None:
+        """Raises ValidationError for an adult who is not around the child on its day, unless stored already."""
         # No query is needed for an adult that was just read.
         there = models.Field if is_read(model_instance, self) else models.ForeignKey
         there.validate(self, value, model_instance)

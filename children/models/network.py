@@ -119,6 +119,7 @@ class NetworkMember(ChildRecord):
         return danish.person(self.name, self.part or self.get_kind_display())
 
     def clean(self) -> None:
+        """Raises ValidationError where the last day is before the first."""
         refuse_turned(self.from_on, self.until_on)
 
     @property

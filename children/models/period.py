@@ -51,6 +51,7 @@ class Period(ChildRecord):
         abstract = True
 
     def clean(self) -> None:
+        """Raises ValidationError for a period that begins before the child's birth, or ends before it begins."""
         born_on = self.child.born_on if self.child_id else None
         if born_on and self.from_on and self.from_on < born_on:
             raise ValidationError({"from_on": BEFORE_BIRTH})

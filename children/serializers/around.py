@@ -27,6 +27,7 @@ class SuccessionSerializer(OfChildSerializer):
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Ends the present period if the user asks for it. Raises ValidationError where periods overlap."""
         # Two users who write a child's periods at once wait for each other, so that the second gets the overlap error.
         child = self.instance.child_id if self.instance is not None else attrs["child"].pk
         Child.objects.select_for_update().get(pk=child)

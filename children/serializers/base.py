@@ -93,6 +93,7 @@ class OfCaseSerializer(InCaseSerializer):
         return {**super().defaults(attrs), "child": case.child, "municipality": case.municipality} if case else {}
 
     def validate_case(self, case: Case) -> Case:
+        """Raises ReadOnlyRecord for a closed case."""
         # Saving would be refused too; refused here, the user gets no other errors of the form first.
         case.demand_open()
         return case

@@ -44,6 +44,7 @@ class OfNewChildSerializer(OfChildSerializer):
         return {*super().unchecked(), "child"}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Runs the model's rules alone."""
         # A new child has no other period to end, and nobody else writes about it.
         return RecordSerializer.validate(self, attrs)
 

@@ -80,12 +80,16 @@ class ChildSerializer(RecordSerializer):
         return {"change": may, "remove": False, "reveal_cpr": access.may_write(self.user, access.C) and bool(child.cpr)}
 
     def validate_cpr(self, typed: str) -> str:
+        """The ten digits, or "". Raises ValidationError for a text that is no CPR number."""
         try:
             return cpr.normalise(typed) if typed.strip() else ""
         except ValueError as error:
             raise serializers.ValidationError(str(error)) from None
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Replaces the CPR number by its encrypted form and its digest. Raises ValidationError where it contradicts the
+        birth date.
+        """
         digits = attrs.pop("cpr", None)
         if digits is not None:
             born_on = attrs.get("born_on") or (self.instance.born_on if self.instance else None)

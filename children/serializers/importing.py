@@ -54,6 +54,7 @@ class ChosenColumnsSerializer(Body):
     )
 
     def validate_columns(self, keys: list[str]) -> list[str]:
+        """Raises ValidationError unless there is one key for each column, and the keys give a child's identity."""
         sheet: Sheet = self.context["sheet"]
         if len(keys) != len(sheet.headers):
             raise serializers.ValidationError(_("Filen har %(count)d kolonner.") % {"count": len(sheet.headers)})

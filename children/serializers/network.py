@@ -60,6 +60,7 @@ class NetworkMemberSerializer(OfChildSerializer):
         }
 
     def validate_kind(self, kind: str) -> str:
+        """Raises ValidationError for a part that opens the record."""
         # Opening or handing over a case gives a part that opens the record; a form never does.
         if kind in NetworkMember.WITH_ACCESS:
             raise serializers.ValidationError(GIVES_ACCESS)
@@ -106,12 +107,14 @@ class AddSeveralSerializer(ActionSerializer):
     )
 
     def validate_known(self, members: list[NetworkMember]) -> list[NetworkMember]:
+        """Raises ValidationError for more than MOST_AT_ONCE adults."""
         if len(members) > MOST_AT_ONCE:
             told = _("Tilføj højst %(count)s voksne ad gangen.") % {"count": MOST_AT_ONCE}
             raise serializers.ValidationError(told)
         return members
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError where nobody is added."""
         if not (attrs.get("known") or attrs.get("adults")):
             raise serializers.ValidationError({"adults": [_("Skriv mindst én voksen, eller vælg en, I kender.")]})
         return attrs

@@ -20,6 +20,7 @@ class SettleRowSerializer(ActionSerializer):
     to = serializers.CharField(max_length=36, required=False, allow_blank=True, label=gettext_lazy("Hvem tager over?"))
 
     def validate_to(self, to: str) -> str:
+        """Raises ValidationError for a value that is neither empty, LET_GO nor an id."""
         if to not in ("", LET_GO):
             try:
                 UUID(to)

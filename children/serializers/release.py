@@ -63,6 +63,7 @@ class PassOnSerializer(OfCaseSerializer):
         fields = ["case", "item_kind", "item_id", "to_members"]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Adds the item. Raises ValidationError where the case has no such item."""
         # Several releases come from it, each validated when it is written; here the item is looked up in the case.
         item = Release.find_item(attrs["item_kind"], attrs["item_id"], case=attrs["case"])
         if item is None:
@@ -103,6 +104,7 @@ class PassOnSeveralSerializer(OfCaseSerializer):
         fields = ["case", "items", "to_members"]
 
     def validate_items(self, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Raises ValidationError for more than MOST items."""
         if len(items) > self.MOST:
             raise serializers.ValidationError(_("Del højst %(most)s ad gangen.") % {"most": self.MOST})
         return items

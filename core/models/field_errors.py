@@ -16,6 +16,7 @@ class ErrorsAtFields(models.Model):
         abstract = True
 
     def validate_constraints(self, exclude: Any = None) -> None:
+        """Raises ValidationError with the error of each constraint at the field it is about."""
         try:
             super().validate_constraints(exclude=exclude)
         except ValidationError as error:

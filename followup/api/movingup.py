@@ -55,6 +55,7 @@ class MoveSerializer(ActionSerializer):
     is_sure = serializers.BooleanField(label=gettext_lazy("Barnet går ud af skolen"), required=False, default=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError for a next class without its grade."""
         if attrs["what"] == NEXT and "grade" not in attrs:
             raise serializers.ValidationError({"grade": _("Vælg klassetrinnet.")})
         return attrs
@@ -67,6 +68,7 @@ class NewSchoolYearSerializer(ActionSerializer):
     children = MoveSerializer(many=True, label=gettext_lazy("Barn"))
 
     def validate_from_on(self, day: dt.date) -> dt.date:
+        """Raises ValidationError for a day more than a year away."""
         if abs(day - timezone.localdate()) > FARTHEST:
             raise serializers.ValidationError(_("Dagen ligger mere end et år væk. Ret den."))
         return day

@@ -69,6 +69,9 @@ class SchoolYear(OrganisationPart):
         return getattr(self, f"{each}_from_on"), getattr(self, f"{each}_until_on")
 
     def clean(self) -> None:
+        """Raises ValidationError for a holiday with one end or turned ends, a day outside the year, and a last
+        school day after the law's first day of summer holiday.
+        """
         wrong: dict[str, Any] = {}
         for each in WITHIN:
             first, last = self.days_of(each)
@@ -116,4 +119,5 @@ class ClosedDays(OrganisationPart):
         return self.name
 
     def clean(self) -> None:
+        """Raises ValidationError where the last day is before the first."""
         refuse_turned(self.from_on, self.until_on)

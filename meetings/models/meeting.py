@@ -179,6 +179,7 @@ class Meeting(CaseRecord):
         return [each.member for each in self.attendances.all() if each.attended]
 
     def clean(self) -> None:
+        """Raises ValidationError for a represented child without a spokesperson, and for a day before its birth."""
         if self.child_part == self.ChildPart.REPRESENTED and self.represented_by_id is None:
             raise ValidationError({"represented_by": _("Vælg, hvem der taler for barnet.")})
         if self.child_id and (problems := before_birth(self.child, held_on=self.held_on)):
@@ -281,6 +282,7 @@ class GoalReview(CaseRecord):
         return f"{self.goal} {self.verdict}"
 
     def clean(self) -> None:
+        """Raises ValidationError for a goal dropped without a reason."""
         if self.verdict == Verdict.DROPPED and not self.reason.strip():
             raise ValidationError({"reason": WHY_DROPPED})
 

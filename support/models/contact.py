@@ -58,6 +58,7 @@ class Contact(CaseRecord):
         return f"{self.get_way_display()} {self.held_on}"
 
     def clean(self) -> None:
+        """Raises ValidationError for a day before the child's birth, or in the future."""
         problems = before_birth(self.child, held_on=self.held_on) if self.child_id else {}
         problems |= in_future(_("Skriv, hvornår I talte sammen."), held_on=self.held_on)
         if problems:

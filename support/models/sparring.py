@@ -118,6 +118,9 @@ class Sparring(CaseRecord):
         return f"{self.get_form_display()} {self.held_on}"
 
     def clean(self) -> None:
+        """Raises ValidationError for a day before the child's birth or in the future, and for changes that helped
+        without having been tried.
+        """
         problems = before_birth(self.child, held_on=self.held_on) if self.child_id else {}
         problems |= in_future(_("Skriv, hvornår sparringen var."), held_on=self.held_on)
         if self.helped and self.tried == self.Tried.NO:
