@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
 
@@ -16,15 +16,19 @@ def address(route: str, *args: Any, query: dict[str, Any] | None = None) -> str:
     texts = [str(arg) for arg in args]
     if not all(text.replace("-", "").replace("_", "").isalnum() and text.isascii() for text in texts):
         return reverse(route, args=args, query=query)
-    found = _pattern(route, len(texts)).format(*texts)
+    pattern = _pattern(route, len(texts))
+    found = pattern.format(*texts) if pattern else reverse(route, args=args)
     return f"{found}?{urlencode(query)}" if query else found
 
 
 @cache
 def _pattern(route: str, count: int) -> str:
-    """The address with ``{0}`` for its first argument, and so on."""
+    """The address with ``{0}`` for its first argument, and so on; "" for a route that takes no ids, but a year."""
     ids = [str(UUID(int=number + 1)) for number in range(count)]
-    found = reverse(route, args=ids)
+    try:
+        found = reverse(route, args=ids)
+    except NoReverseMatch:
+        return ""
     for number, each in enumerate(ids):
         found = found.replace(each, f"{{{number}}}")
     return found
