@@ -42,6 +42,18 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+class GuestKind(models.TextChoices):
+    """The kinds of guests: members of a child's network without an account, and the child. Values as the members'."""
+
+    SCHOOL_PROFESSIONAL = "school_professional", _("Fagperson i skolen")
+    CAREGIVER = "caregiver", _("Plejeforælder eller personale")
+    CASEWORKER = "caseworker", _("Rådgiver i kommunen")
+    FOSTER_CONSULTANT = "foster_consultant", _("Familieplejekonsulent")
+    PARENT = "parent", _("Biologisk forælder")
+    OTHER = "other", _("Anden voksen")
+    CHILD = "child", _("Barnet selv")
+
+
 class Relation(models.TextChoices):
     """What gives a look at a child: a dated part around the child or, for masked lists, the manager's own unit."""
 
@@ -64,17 +76,22 @@ RELATION_FOR_ROLE: dict[str, Relation] = {
 
 
 class Level(IntEnum):
-    """What a role may do with a data class. RELEASED: read an item that was passed on to this person."""
+    """What a role may do with a data class.
+
+    OWN: read and write what is a guest's own: their agreements, their invitation, their answers. RELEASED: that, and
+    read an item that was passed on to this person.
+    """
 
     NONE = 0
-    RELEASED = 1
-    READ = 2
-    WRITE = 3
+    OWN = 1
+    RELEASED = 2
+    READ = 3
+    WRITE = 4
 
 
 A, B, C, D, E = "ABCDE"
 F, G, I, J, K, O = "FGIJKO"  # noqa: E741
-_NONE, _RELEASED, _READ, _WRITE = Level.NONE, Level.RELEASED, Level.READ, Level.WRITE
+_NONE, _OWN, _RELEASED, _READ, _WRITE = Level.NONE, Level.OWN, Level.RELEASED, Level.READ, Level.WRITE
 
 # Columns as in the design. PROTECTED is never read with a record: its own route reveals it, with a reason. A manager
 # reads one child only under a dated oversight relation with a reason; lists for managers are masked.
@@ -94,6 +111,14 @@ MATRIX: dict[str, dict[str, Level]] = {
     Role.PSYCHOLOGIST: {A: _WRITE, B: _READ, D: _READ, E: _RELEASED, F: _RELEASED, G: _WRITE, I: _RELEASED, O: _READ},
     Role.MANAGER: {A: _READ, B: _READ, D: _READ, E: _READ, F: _RELEASED, G: _RELEASED, I: _RELEASED, O: _READ},
     Role.ADMINISTRATOR: {O: _WRITE},
+    # Guests: what their task shows and takes is further narrowed to what is theirs.
+    GuestKind.SCHOOL_PROFESSIONAL: {A: _OWN, B: _READ, D: _OWN, E: _OWN, G: _OWN, I: _RELEASED},
+    GuestKind.CAREGIVER: {A: _OWN, B: _READ, D: _OWN, E: _OWN, G: _OWN, I: _RELEASED},
+    GuestKind.CASEWORKER: {A: _OWN, B: _READ, D: _READ, E: _READ, F: _OWN, G: _READ, I: _READ},
+    GuestKind.FOSTER_CONSULTANT: {A: _OWN, B: _READ, D: _OWN, E: _OWN, I: _RELEASED},
+    GuestKind.PARENT: {A: _OWN, B: _READ, D: _OWN, E: _OWN, I: _RELEASED},
+    GuestKind.OTHER: {A: _OWN, B: _READ, E: _OWN},
+    GuestKind.CHILD: {A: _OWN, B: _READ, D: _RELEASED, E: _OWN, I: _OWN},
 }
 
 
@@ -132,6 +157,20 @@ def may_read(user: Any, data_class: str, about: Any = None) -> bool:
 def may_write(user: Any, data_class: str, about: Any = None) -> bool:
     """Whether the user's role may write this class. ``about`` as for ``level``."""
     return level(user.role, data_class, about) >= Level.WRITE
+
+
+def may_have_own(kind: str, data_class: str) -> bool:
+    """Whether a guest of this kind reads and writes what is their own of this class."""
+    return level(kind, data_class) >= Level.OWN
+
+
+def may_read_item(column: str, data_class: str, about: Any = None, *, is_own: bool = False, is_passed_on: bool) -> bool:
+    """Whether somebody of this column, a role or a kind of guest, may read one item of a class.
+
+    ``is_own``: it is a guest's own. ``is_passed_on``: it was passed on to them. ``about`` as for ``level``.
+    """
+    found = level(column, data_class, about)
+    return found >= Level.READ or (found >= Level.OWN and (is_own or is_passed_on))
 
 
 # The classes by which a masked list may be narrowed: nothing beyond dates and numbers.
