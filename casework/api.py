@@ -28,6 +28,7 @@ from goals.api import forms as goalforms
 from goals.api import records as goals
 from insight import api as insight
 from meetings import api as meetings
+from meetings.brief import api as meeting_brief
 from support.api import cases as sparring_case
 from support.api import contacts as contact
 from support.api import school as my_school
@@ -86,6 +87,8 @@ urlpatterns = [
     path("cases/<uuid:pk>/meetings/", meetings.CaseMeetings.as_view(), name="case-meetings"),
     path("cases/<uuid:pk>/meeting-form/", meetings.CaseMeetingForm.as_view(), name="case-meeting-form"),
     path("cases/<uuid:pk>/held-form/", meetings.CaseHeldForm.as_view(), name="case-held-form"),
+    path("cases/<uuid:pk>/brief/", meeting_brief.CaseBrief.as_view(), name="case-brief"),
+    path("cases/<uuid:pk>/brief.pdf", meeting_brief.CaseBriefPdf.as_view(), name="case-brief-pdf"),
     path("cases/<uuid:pk>/overview/", caseviews.OverviewView.as_view(), name="case-overview"),
     path("cases/<uuid:pk>/timeline/", caseviews.TimelineView.as_view(), name="case-timeline"),
     path("cases/<uuid:pk>/history/", history.HistoryView.as_view(), name="case-history"),

@@ -47,6 +47,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "case-contact": "sparring",
         "contact": "sparring",
         "case-meetings": "moeder",
+        "case-brief": "moeder",
         "meeting": "moeder",
         "case-hand-over": "overgange",
         "case-close": "overgange",
@@ -59,6 +60,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "sparring": "sparring",
         "case": "forloebet",
         "case-meetings": "moeder",
+        "case-brief": "moeder",
         "meeting": "moeder",
     },
     Role.PSYCHOLOGIST: {

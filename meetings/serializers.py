@@ -57,6 +57,7 @@ class MeetingSerializer(OfCaseSerializer):
     answers_label = serializers.SerializerMethodField()
     warnings = serializers.SerializerMethodField()
     is_empty = serializers.BooleanField(read_only=True)
+    has_brief = serializers.BooleanField(read_only=True)
     people = serializers.SerializerMethodField()
     goal_reviews = serializers.SerializerMethodField()
     agreement_reviews = serializers.SerializerMethodField()
@@ -71,6 +72,7 @@ class MeetingSerializer(OfCaseSerializer):
             **dict.fromkeys(
                 [
                     *["invited", "on", "other_on", "at", "attendances", "answers", "warnings", "people", "is_empty"],
+                    "has_brief",
                 ],
                 access.A,
             ),
@@ -80,7 +82,7 @@ class MeetingSerializer(OfCaseSerializer):
         extra_kwargs = {"starts_at": {"required": False}, "minutes": {"read_only": True}}
         fields = [
             *[*RECORD, "case", *MOMENT, *(name for name in own_fields(Meeting) if name not in MOMENT)],
-            *["invited", "attendances", "answers", "answers_label", "people", "warnings", "is_empty"],
+            *["invited", "attendances", "answers", "answers_label", "people", "warnings", "is_empty", "has_brief"],
             *["goal_reviews", "agreement_reviews"],
         ]
 

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from . import pages
+from .brief import pages as brief_pages
 
 urlpatterns = [
     path("cases/<uuid:pk>/meetings/", pages.case_meetings, name="case-meetings"),
     path("cases/<uuid:pk>/meetings/new/", pages.meeting_new, name="meeting-new"),
     path("cases/<uuid:pk>/meetings/log/", pages.meeting_log, name="meeting-log"),
+    path("cases/<uuid:pk>/brief/", brief_pages.case_brief, name="case-brief"),
     path("meetings/<uuid:pk>/", pages.meeting, name="meeting"),
     path("meetings/<uuid:pk>/edit/", pages.meeting_edit, name="meeting-edit"),
     path("meetings/<uuid:pk>/child/", pages.meeting_child, name="meeting-child"),

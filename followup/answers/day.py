@@ -50,6 +50,8 @@ class BookedMeeting(Answer):
     place = serializers.CharField()
     child_part = serializers.ChoiceField(choices=Meeting.ChildPart.choices, allow_blank=True)
     child_part_label = serializers.CharField()
+    # Whether the case's brief is for this meeting.
+    has_brief = serializers.BooleanField()
 
 
 class NamedMeeting(BookedMeeting):

@@ -116,6 +116,7 @@ def _meetings(user: Any, today: dt.date) -> list[dict[str, Any]]:
             "first_name": row.child.first_name,
             "child_part": row.child_part,
             "child_part_label": row.get_child_part_display(),
+            "has_brief": row.has_brief,
         }
         for row in rows
     ]

@@ -273,6 +273,7 @@ def _next_meeting(facts: Facts, today: dt.date) -> dict[str, Any] | None:
         "place": meeting.place,
         "child_part": meeting.child_part,
         "child_part_label": meeting.get_child_part_display(),
+        "has_brief": meeting.has_brief,
     }
 
 

@@ -157,6 +157,11 @@ class Meeting(CaseRecord):
         return self.state == self.State.PLANNED
 
     @property
+    def has_brief(self) -> bool:
+        """Whether the case's brief is for this meeting: the booked start-up or follow-up."""
+        return self.is_planned and self.is_of_the_cycle
+
+    @property
     def is_empty(self) -> bool:
         """Whether it was held without content: it counts, and is shown as empty until it is filled."""
         is_held = self.state == self.State.HELD and self.is_of_the_cycle
