@@ -11,7 +11,7 @@ from .load import Request, request
 from .servers import BARE, Site
 
 FLOOR, LIST, CASE_LIST, CASE_PAGE = "Floor", "GET /api/v1/cases/", "Case list page", "Case page"
-MANAGER_PAGE = "Manager page"
+MANAGER_PAGE, BRIEF, BRIEF_PDF = "Manager page", "Meeting brief", "Meeting brief, PDF"
 Known = dict[str, Any]
 Path = Callable[[Known], str]
 
@@ -95,11 +95,17 @@ def _whole_page(known: Known) -> tuple[bytes, int]:
     return b"</html>", 1
 
 
+def _pdf(known: Known) -> tuple[bytes, int]:
+    return b"%PDF-", 1
+
+
 THE_FLOOR = Cell(FLOOR, "coordinator", _at("/"), _rows, server=BARE)
 CELLS = [
     Cell(LIST, "coordinator", _at("/api/v1/cases/"), _rows),
     Cell(CASE_LIST, "coordinator", _at("/cases/"), lambda known: (b'href="/cases/', known["shown"])),
     Cell(CASE_PAGE, "coordinator", lambda known: f"/cases/{known['case']}/", _whole_page),
+    Cell(BRIEF, "coordinator", lambda known: f"/cases/{known['case']}/brief/", _whole_page),
+    Cell(BRIEF_PDF, "coordinator", lambda known: f"/api/v1/cases/{known['case']}/brief.pdf", _pdf),
     Cell("My day", "coordinator", _at("/my-day/"), _named),
     Cell("Search", "coordinator", _at("/api/v1/search/"), _named, body=lambda known, number: {"q": known["name"]}),
     Cell("Skriv sparring", "supervisor", _at("/api/v1/sparrings/"), lambda known: (b'"id":', 1), _sparring, status=201),
