@@ -19,11 +19,25 @@ class CaseMeetings(AboutCase):
 
 
 class MeetingForm(AboutCase):
-    """The initial data of the form that books a meeting."""
+    """The initial data of a form about a meeting to come or just held."""
 
     values = Values()
     choices = Choices()
     writes = Abilities()
+
+
+class GoneSince(Answer):
+    """Somebody of the last meeting who is no longer in the network."""
+
+    name = serializers.CharField()
+    part = serializers.CharField()
+    until_on = serializers.DateField(allow_null=True)
+
+
+class BookingForm(MeetingForm):
+    """The initial data of the form that books a meeting, and who of last time is gone."""
+
+    gone = GoneSince(many=True)
 
 
 class GoalInForm(Answer):

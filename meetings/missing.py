@@ -8,6 +8,7 @@ from children.models import NetworkMember
 from core import access
 
 from .models import Meeting
+from .parents import about_invited_parents
 
 
 def missing_parts(meeting: Meeting, user: Any) -> list[dict[str, str]]:
@@ -26,6 +27,7 @@ def _found(meeting: Meeting, user: Any) -> list[tuple[str, str]]:
         found.append(("no_child_part", _("Det er ikke aftalt med barnet, hvordan barnet er med.")))
     elif meeting.child_part != Meeting.ChildPart.NOT and meeting.prepared_by_id is None:
         found.append(("not_prepared", _("Der mangler en, som forbereder barnet på mødet.")))
+    found += about_invited_parents(meeting, user)
     if not meeting.is_of_the_cycle:
         return found
     if not any(member.kind == NetworkMember.Kind.CASEWORKER for member in meeting.invited):

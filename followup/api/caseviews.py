@@ -31,6 +31,7 @@ from followup.facts import Facts, facts_of_case
 from followup.proposals import proposals
 from followup.recordnames import Reader
 from followup.steps import start_up_window, window_of
+from meetings.busydays import busy_days
 from meetings.models import Meeting
 
 from .caselist import case_page
@@ -107,8 +108,8 @@ class FollowUpDatesView(PageView):
 
         Before that the dates are counted from when the assessment's parts are expected.
 
-        No proposal is a day with another meeting of the coordinator. ``?on=2027-02-15,2027-03-01`` asks about chosen
-        days: ``closed`` gives the reason for each closed one.
+        No proposal is a day with another meeting of the coordinator, or of a user who will be invited as last time.
+        ``?on=2027-02-15,2027-03-01`` asks about chosen days: ``closed`` gives the reason for each closed one.
         """
         case = self.case_of(pk)
         today = timezone.localdate()
@@ -117,7 +118,7 @@ class FollowUpDatesView(PageView):
         reasons = {str(day): closed_reason(day, facts.calendar) for day in chosen}
         window = window_of(facts) or start_up_window(facts)
         expected, why = expected_start_up(facts, today)
-        busy = Meeting.objects.days_booked_by_coordinator_of(case.child_id)
+        busy = busy_days([case.pk])[case.pk]
         days_of = window or expected
         proposed = proposals(days_of, busy, facts.calendar, not_before=today + DAY) if days_of else []
         return Response(

@@ -14,8 +14,10 @@ from core.schema import for_page
 
 from .. import answers
 from ..models import Meeting
+from ..parents import read_of_parents
 from ..serializers import MeetingSerializer
-from .forms import booking_values, hold_form, meeting_choices, shown_in_form
+from ..usual import gone_since
+from .forms import booking_values, hold_form, last_held, meeting_choices, present, shown_in_form
 from .meetings import MeetingViewSet, writes
 
 
@@ -51,15 +53,21 @@ class CaseMeetingForm(PageView):
 
     asks = {"get": MeetingKindQuery}
 
-    @for_page(answers.MeetingForm)
+    @for_page(answers.BookingForm)
     def get(self, request: Request, pk: UUID) -> Response:
-        """Values, choices and the case."""
+        """Values, choices, who of the last meeting is gone, and the case."""
         case = self.case_of(pk)
+        last, here = last_held(case), present(case)
+        self.saw([], read_of_parents(here, request.user))
         return self.page_about(
             case,
-            values=booking_values(case, request.query_params.get("kind", "")),
-            choices=meeting_choices(case, request.user),
+            values=booking_values(case, last, request.query_params.get("kind", "")),
+            choices=meeting_choices(case, request.user, last=last),
             writes=writes(request.user),
+            gone=[
+                {"name": member.name, "part": member.part or member.get_kind_display(), "until_on": member.until_on}
+                for member in gone_since(last, here)
+            ],
         )
 
 

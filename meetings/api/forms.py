@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from children.api.forms import options
 from children.models import Case, CaseEvent, NetworkMember
-from children.models.person import person_id
 from core import access
 from goals.areas import assessed_areas
 from goals.models import Agreement, Goal, data_class_of
@@ -18,18 +17,27 @@ from goals.responsibility import coordinator_stands_for
 
 from ..agenda import agenda_for
 from ..models import Meeting
+from ..parents import asked_about
+from ..usual import LastTime, is_new_since, is_usual
 
 Choices = list[dict[str, str]]
 AFTER_LESSONS = "14:00"
 
 
-def meeting_choices(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str, Choices]:
-    """The options of a meeting's fields: the present network, and everybody on the meeting already."""
+def meeting_choices(
+    case: Case, user: Any, meeting: Meeting | None = None, last: Meeting | None = None
+) -> dict[str, Choices]:
+    """The options of a meeting's fields: the present network, and everybody on the meeting already.
+
+    ``last``: the meeting held before, for a form that invites: whoever is new since is marked.
+    """
     there = {row.member_id: row.member for row in meeting.attendances.all()} if meeting else {}
-    adults = _adults(case, there.values())
+    members = _adults(case, there.values())
+    adults = [_option(member, _part_of(member)) for member in members]
     one_of = [{"value": "", "label": _("Vælg")}, *adults]
+    last_time = LastTime.of(last)
     return {
-        "invited": adults,
+        "invited": [_option(member, _before_inviting(member, last_time, user)) for member in members],
         "attended": adults,
         "represented_by": one_of,
         "prepared_by": one_of,
@@ -38,22 +46,43 @@ def meeting_choices(case: Case, user: Any, meeting: Meeting | None = None) -> di
     }
 
 
-def _adults(case: Case, also: Iterable[NetworkMember] = ()) -> Choices:
-    today = timezone.localdate()
-    adults = {member.pk: member for member in NetworkMember.objects.active(today).filter(child=case.child_id)}
+def present(case: Case) -> list[NetworkMember]:
+    """The adults around the child today."""
+    return list(NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id))
+
+
+def _adults(case: Case, also: Iterable[NetworkMember] = ()) -> list[NetworkMember]:
+    adults = {member.pk: member for member in present(case)}
     adults |= {member.pk: member for member in also}
-    listed = sorted(adults.values(), key=lambda member: member.name)
-    return [
-        {"value": str(member.pk), "label": member.name, "hint": str(member.part or member.get_kind_display())}
-        for member in listed
-    ]
+    return sorted(adults.values(), key=lambda member: member.name)
 
 
-def booking_values(case: Case, kind: str = "") -> dict[str, Any]:
-    """The usual values of a new meeting: the next kind, and the last meeting's people, place, hour and length."""
+def _option(member: NetworkMember, hint: str) -> dict[str, str]:
+    return {"value": str(member.pk), "label": member.name, "hint": hint}
+
+
+def _part_of(member: NetworkMember) -> str:
+    return str(member.part or member.get_kind_display())
+
+
+def _before_inviting(member: NetworkMember, last: LastTime | None, user: Any) -> str:
+    """What to know about an adult before inviting them: the part, whether they are new, what a parent needs."""
+    known = [_part_of(member), _("ny siden sidst") if is_new_since(member, last) else ""]
+    words = ", ".join(filter(None, known))
+    to_ask = asked_about(member, user)
+    return f"{words}. {to_ask}" if to_ask else words
+
+
+def last_held(case: Case) -> Meeting | None:
+    """The last start-up or follow-up meeting held, with its people."""
     held = Meeting.objects.filter(case=case).held().of_the_cycle().prefetch_related("attendances__member")
-    last = held.order_by("-held_on", "-starts_at").first()
+    return held.order_by("-held_on", "-starts_at").first()
+
+
+def booking_values(case: Case, last: Meeting | None, kind: str = "") -> dict[str, Any]:
+    """The usual values of a new meeting: the next kind, and the last meeting's people, place, hour and length."""
     kind = kind if kind in Meeting.Kind.values else Meeting.Kind.FOLLOW_UP if last else Meeting.Kind.START_UP
+    last_time = LastTime.of(last)
     values: dict[str, Any] = {
         "case": str(case.pk),
         "kind": str(kind),
@@ -61,7 +90,7 @@ def booking_values(case: Case, kind: str = "") -> dict[str, Any]:
         "place": last.place if last else "",
         "agenda": agenda_for(kind),
         "at": _usual_hour(case),
-        "invited": [str(member.pk) for member in _usual(case, last)],
+        "invited": [str(member.pk) for member in present(case) if is_usual(member, last_time)],
     }
     return values
 
@@ -76,22 +105,6 @@ def _usual_hour(case: Case) -> str:
     rows = meetings.order_by("-starts_at").values_list("starts_at", "was_booked")[:10]
     hours = ((f"{timezone.localtime(moment):%H:%M}", was_booked) for moment, was_booked in rows)
     return next((hour for hour, was_booked in hours if was_booked or hour != "12:00"), AFTER_LESSONS)
-
-
-def _usual(case: Case, last: Meeting | None) -> list[NetworkMember]:
-    """The fixed representatives, and those who came later. Parents who did not attend are asked about, not invited."""
-    active = NetworkMember.objects.active(timezone.localdate()).filter(child=case.child_id)
-    # Including those invited who could not come: one missed meeting is no reason to leave anybody out.
-    there = {person_id(row.member) for row in last.attendances.all()} if last else set()
-    return [
-        member
-        for member in active
-        if not _is_advised_against(member, last)
-        and (
-            person_id(member) in there
-            or (member.kind != NetworkMember.Kind.PARENT and (last is None or member.from_on > last.held_on))
-        )
-    ]
 
 
 def _is_advised_against(member: NetworkMember, meeting: Meeting | None) -> bool:
@@ -120,7 +133,7 @@ def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str
         "left_to_coordinator": len(still_open) - len(agreements),
         "choices": choices,
         "values": {
-            **(_held_values(meeting, user) if meeting else booking_values(case)),
+            **(_held_values(meeting, user) if meeting else booking_values(case, last_held(case))),
             "goal_reviews": [{"goal": str(goal.pk)} for goal in goals],
             "agreement_reviews": [{"agreement": str(agreement.pk)} for agreement in agreements],
         },

@@ -39,14 +39,6 @@ class MeetingQuerySet(ChildRecordQuerySet):
         empty = self.held().of_the_cycle().filter(~models.Exists(gone_through), child_words="")
         return empty.filter(models.Q(minutes="") | ~models.Exists(came))
 
-    def days_booked_by_coordinator_of(self, child_id: Any) -> set[dt.date]:
-        """The days, from today on, on which the child's coordinator has a meeting in any case."""
-        today = timezone.localdate()
-        parts = NetworkMember.objects.active(today).filter(kind=NetworkMember.Kind.COORDINATOR, user__isnull=False)
-        hers = parts.filter(user__in=parts.filter(child=child_id).values("user")).values("child")
-        starts = self.planned().filter(child__in=hers, starts_at__gte=timezone.now() - dt.timedelta(days=1))
-        return {timezone.localdate(moment) for moment in starts.values_list("starts_at", flat=True)}
-
     def of_the_cycle(self) -> Self:
         """Start-up and follow-up meetings, from which the next follow-up is counted."""
         return self.filter(kind__in=Meeting.CYCLE_KINDS)

@@ -4,9 +4,13 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Assessment, AssessmentReport
-from tests.factories import MeetingFactory
+from children.models import NetworkMember
+from meetings.busydays import busy_days
+from tests.factories import AttendanceFactory, MeetingFactory, NetworkMemberFactory
 
 TODAY = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 
@@ -23,6 +27,12 @@ def shared(cast, on):
     AssessmentReport(
         case=cast.case, assessment=assessment, strengths="Nysgerrig", final_on=on, written_by=cast.anna
     ).save()
+
+
+def supervisor_of(child, user):
+    """A supervisor's part around a child."""
+    found = NetworkMember.objects.filter(child=child, user=user).first()
+    return found or NetworkMemberFactory(child=child, user=user, kind="supervisor", name=user.name)
 
 
 @pytest.fixture
@@ -62,6 +72,34 @@ def test_a_day_of_another_of_the_coordinators_meetings_is_not_proposed(cast, dat
     MeetingFactory(case=cast.other_case, kind="other", starts_at=dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC))
     MeetingFactory(case=cast.karls_case, kind="other", starts_at=dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC))
     assert dates()["proposals"][0]["date"] == "2026-11-27"
+
+
+def test_a_day_on_which_an_invited_user_is_invited_elsewhere_is_not_proposed(cast, dates):
+    shared(cast, dt.date(2026, 11, 24))
+    elsewhere = MeetingFactory(case=cast.karls_case, starts_at=dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC))
+    AttendanceFactory(case=elsewhere.case, meeting=elsewhere, member=supervisor_of(cast.karls_child, cast.vera))
+    assert dates()["proposals"][0]["date"] == "2026-11-27"
+
+
+def test_a_user_who_is_not_invited_again_takes_no_day(cast, dates):
+    """Vera was not at the last meeting, so her other meetings are no matter."""
+    held_on = dt.date(2026, 8, 20)
+    last = MeetingFactory(case=cast.case, kind="start_up", state="held", held_on=held_on)
+    AttendanceFactory(case=last.case, meeting=last, member=cast.teacher, attended=True)
+    first = dt.datetime.fromisoformat(dates()["proposals"][0]["date"]).replace(hour=12, tzinfo=dt.UTC)
+    elsewhere = MeetingFactory(case=cast.karls_case, starts_at=first)
+    AttendanceFactory(case=elsewhere.case, meeting=elsewhere, member=supervisor_of(cast.karls_child, cast.vera))
+    assert dates()["proposals"][0]["date"] == str(first.date())
+    AttendanceFactory(case=last.case, meeting=last, member=cast.supervisor_member, attended=True)
+    assert dates()["proposals"][0]["date"] != str(first.date())
+
+
+def test_the_busy_days_of_many_cases_ask_no_more_than_those_of_one(cast):
+    with CaptureQueriesContext(connection) as one:
+        busy_days([cast.case.pk])
+    with CaptureQueriesContext(connection) as several:
+        busy_days([cast.case.pk, cast.other_case.pk, cast.karls_case.pk])
+    assert len(several) == len(one) == 4
 
 
 def test_a_start_up_is_not_proposed_in_the_christmas_holiday(cast, dates):

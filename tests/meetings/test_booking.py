@@ -270,23 +270,6 @@ def parent(cast, **fields):
     return made
 
 
-def chosen(api, case):
-    return api.get(f"cases/{case.pk}/meeting-form/").json()["values"]["invited"]
-
-
-def test_a_parent_the_authority_advises_against_is_never_chosen_beforehand(cast, api_of):
-    mona = parent(cast)
-    meeting = Meeting(case=cast.case, kind="start_up", starts_at=timezone.now() - dt.timedelta(days=60))
-    meeting.state, meeting.held_on = "held", timezone.localdate() - dt.timedelta(days=60)
-    meeting.save()
-    Attendance(case=cast.case, meeting=meeting, member=mona, attended=True).save()
-    api = api_of(cast.anna)
-    assert str(mona.pk) in chosen(api, cast.case)
-    mona.authority_advice = "no"
-    mona.save(by=cast.anna)
-    assert str(mona.pk) not in chosen(api, cast.case)
-
-
 def test_a_parent_the_authority_advised_against_is_not_ticked_as_present(cast, api_of):
     mona = parent(cast, authority_advice="no")
     meeting = Meeting(case=cast.case, kind="start_up", starts_at=timezone.now())
