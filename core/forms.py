@@ -91,6 +91,7 @@ def describe(serializer: Any, values: Mapping[str, Any], choices: Mapping[str, A
 
     What the user may not write, by the field's data class and the version the case follows, is left out: the API would
     refuse it. A nested list becomes ``rows`` of fields named ``agreements-0-what``, and a blank row numbered ``__n__``.
+    Rows whose options differ have theirs in a list under the nested list's own name.
     A nested record is a part of the form: its fields are named ``placement-kind``, and its options stand under its own
     name. Raises NotDrawable for a field no control takes.
     """
@@ -106,7 +107,9 @@ def describe(serializer: Any, values: Mapping[str, Any], choices: Mapping[str, A
             if prefix:
                 raise NotDrawable(f"{prefix}{name}: rows inside a row or a part are not drawn")
             typed_rows = values.get(name) or []
-            form.rows[name] = [_row(source.child, name, n, row, choices) for n, row in enumerate(typed_rows)]
+            form.rows[name] = [
+                _row(source.child, name, n, row, _of_row(choices, name, n)) for n, row in enumerate(typed_rows)
+            ]
             form.blank_rows[name] = _row(source.child, name, "__n__", {}, choices)
             form.row_labels[name] = str(source.label)
             form.rows_named_by[name] = getattr(source.child, "row_named_by", "")
@@ -117,6 +120,12 @@ def describe(serializer: Any, values: Mapping[str, Any], choices: Mapping[str, A
         else:
             fields[name] = _field(prefix + name, name, source, values, choices)
     return form
+
+
+def _of_row(choices: Mapping[str, Any], name: str, number: int) -> Mapping[str, Any]:
+    """The options of one row: those of the form, and its own where it has some."""
+    own = choices.get(name)
+    return {**choices, **own[number]} if isinstance(own, list) and number < len(own) else choices
 
 
 def _row(child: Any, name: str, number: Any, row: Any, choices: Mapping[str, Any]) -> Fields:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import calendar_pages, day_pages, moving_pages, pages
+from . import booking_pages, calendar_pages, day_pages, moving_pages, pages
 
 urlpatterns = [
     path("my-day/", day_pages.my_day, name="my-day"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/timeline/", pages.timeline, name="case-timeline"),
     path("cases/<uuid:case_id>/history/", pages.history, name="case-history"),
     path("cases/<uuid:case_id>/masked/", pages.masked, name="case-masked"),
+    path("cases/<uuid:case_id>/meetings/same-day/", booking_pages.same_day, name="meetings-same-day"),
     path("cases/<uuid:case_id>/postpone/<slug:step>/", pages.postpone, name="step-postpone"),
 ]

@@ -40,6 +40,12 @@ class BookingForm(MeetingForm):
     gone = GoneSince(many=True)
 
 
+class BookedTogether(Answer):
+    """The meetings booked together, in the order of the day."""
+
+    results = MeetingSerializer(many=True)
+
+
 class GoalInForm(Answer):
     """A goal to review; empty where this user may not read it."""
 

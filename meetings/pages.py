@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from children.pages.said import said_by_child
-from core.danish import as_day, as_moment
+from core.danish import as_day, as_moment, listing
 from core.editing import Target, edit
 from core.inner import call
 from core.pages import fetch, page
@@ -47,6 +47,7 @@ def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
         values={**data["values"], **day},
         choices=choices,
         context={"data": data, "dates": dates, "back": _case_page(pk), "crumbs": _crumbs(data)},
+        beside=lambda: {"same_day": _same_day(request, pk, dates)},
         done=_after_booking,
         saved=str(SAVED),
         draft=str(pk),
@@ -193,6 +194,20 @@ def follow_up_dates(request: HttpRequest, case_id: Any, *moments: Any) -> Any:
     days = ",".join(str(as_day(moment)) for moment in moments)
     answer = call(request, "GET", "case-follow-up-dates", query={"on": days}, pk=case_id)
     return answer.data if answer.status_code < 400 else {}
+
+
+def _same_day(request: HttpRequest, case_id: Any, dates: Any) -> dict[str, Any]:
+    """The proposed days on which other children at the same place can be met too, with their names."""
+    answer = call(request, "GET", "case-same-day", pk=case_id)
+    if answer.status_code >= 400:
+        return {}
+    others: list[dict[str, Any]] = answer.data["others"]
+    days = []
+    for day in (str(proposal["date"]) for proposal in dates.get("proposals") or []):
+        there = [each for each in others if str(each["opens_on"]) <= day <= str(each["closes_on"])]
+        if there:
+            days.append({"on": day, "names": listing(each["first_name"] for each in there)})
+    return {"place": answer.data["place"], "days": days}
 
 
 def _after_booking(booked: Any) -> str:

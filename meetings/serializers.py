@@ -202,7 +202,8 @@ class MeetingSerializer(OfCaseSerializer):
         if on and hour:
             attrs["starts_at"] = timezone.make_aware(dt.datetime.combine(on, hour))
             return "on" if day[0] else "other_on"
-        if not {"on", "other_on", "at"} & set(self.initial_data):
+        # A row of a form always has its day.
+        if not {"on", "other_on", "at"} & set(getattr(self, "initial_data", {"on"})):
             if self.instance is None and "starts_at" not in attrs:
                 raise serializers.ValidationError({"starts_at": [_("Skriv, hvornår mødet er.")]})
             return "starts_at"

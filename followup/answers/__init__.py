@@ -15,7 +15,16 @@ from .case import (
     Timeline,
 )
 from .caselist import CaseList, CaseListPage, CaseRow, CaseRows, MaskedCase, MaskedCaseRow, OverTime
-from .dates import CYCLE_KINDS, BookedDay, FollowUpDates, FollowUpWindow, ProposedDay
+from .dates import (
+    CYCLE_KINDS,
+    BookedDay,
+    FollowUpDates,
+    FollowUpWindow,
+    MeetingOfTheDay,
+    OtherAtPlace,
+    ProposedDay,
+    SameDay,
+)
 from .day import BookedMeeting, DayCounts, MyDay, NamedMeeting, NamedStep, OrphanedInCase, Step
 from .notices import MarkedRead, NoticeRow, Notices, Opens, Unread
 from .sharing import ChildWords, Given, GivenItem, OfferedItem, SaidByChild, ShareSeveral
@@ -44,6 +53,7 @@ __all__ = [
     "MarkedRead",
     "MaskedCase",
     "MaskedCaseRow",
+    "MeetingOfTheDay",
     "MyDay",
     "NamedMeeting",
     "NamedStep",
@@ -54,11 +64,13 @@ __all__ = [
     "OpenGoal",
     "Opens",
     "OrphanedInCase",
+    "OtherAtPlace",
     "OverTime",
     "Perspective",
     "Phase",
     "ProposedDay",
     "SaidByChild",
+    "SameDay",
     "ShareSeveral",
     "Step",
     "Timeline",

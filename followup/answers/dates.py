@@ -2,7 +2,8 @@
 
 from rest_framework import serializers
 
-from core.answers import Answer
+from children.serializers.header import AboutCase
+from core.answers import Answer, Choices, Values
 from followup.cadence import State
 from meetings.models import Meeting
 
@@ -45,3 +46,29 @@ class FollowUpDates(Answer):
     proposals = ProposedDay(many=True)
     booked = BookedDay(allow_null=True)
     closed = serializers.DictField(child=serializers.CharField())
+
+
+class OtherAtPlace(Answer):
+    """Another of the coordinator's children at the same place, and the days of its follow-up."""
+
+    case = serializers.UUIDField()
+    first_name = serializers.CharField()
+    opens_on = serializers.DateField()
+    closes_on = serializers.DateField()
+
+
+class MeetingOfTheDay(Answer):
+    """One child's meeting among several on a day: its initial values and choices. ``id`` is the case's."""
+
+    id = serializers.UUIDField()
+    first_name = serializers.CharField()
+    values = Values()
+    choices = Choices()
+
+
+class SameDay(AboutCase):
+    """Whom a coordinator can meet on one day at a child's school or institution."""
+
+    place = serializers.CharField()
+    others = OtherAtPlace(many=True)
+    meetings = MeetingOfTheDay(many=True)

@@ -30,6 +30,16 @@ def book(*, case: Case, by: Any, invited: Collection[NetworkMember] = (), **deta
 
 
 @transaction.atomic
+def book_together(*, by: Any, meetings: Collection[dict[str, Any]]) -> list[Meeting]:
+    """Book one meeting for each of several children, all of them or none. Raises ValidationError.
+
+    In the order of their cases' ids: two users who book the same children do not wait for each other.
+    """
+    booked = [book(by=by, **details) for details in sorted(meetings, key=lambda each: str(each["case"].pk))]
+    return sorted(booked, key=lambda meeting: meeting.starts_at)
+
+
+@transaction.atomic
 def change(
     meeting: Meeting,
     *,

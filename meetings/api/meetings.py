@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
 from rest_framework.decorators import action
@@ -15,13 +16,14 @@ from core import access
 from core.api import Changed, Created, Listed, Shown
 from core.danish import as_moment
 from core.filters import by_columns
-from core.models import Conflict
+from core.models import Change, Conflict
 from core.problems import StaleVersion
 from core.schema import for_page, from_version
 
 from .. import actions, answers
 from ..hold_serializers import HeldSerializer, HoldSerializer
 from ..models import Attendance, Meeting
+from ..sameday import SameDaySerializer
 from ..serializers import AnswerSerializer, CancelSerializer, MeetingSerializer, MinutesSerializer
 from .forms import followed_up, hold_form, meeting_choices, shown_in_form, shown_of
 
@@ -93,6 +95,23 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         )
         return self.answer_record(held, status=201)
 
+    @extend_schema(request=SameDaySerializer, responses={201: answers.BookedTogether})
+    @action(
+        detail=False, methods=["post"], serializer_class=SameDaySerializer, url_path="same-day", url_name="same-day"
+    )
+    def same_day(self, request: Request) -> Response:
+        """Book several children's meetings after one another on one day: all of them, or none."""
+        self._may(access.A)
+        first = self.write_once(
+            None,
+            lambda expected_version, meetings: actions.book_together(by=request.user, meetings=meetings)[0],
+            sent=self.get_serializer(data=request.data),
+        )
+        rows = self.queryset.filter(pk__in=written_with(first)).order_by("starts_at", "pk")
+        self.saw([row.child_id for row in rows], access.A)
+        at = reverse("api:meeting-list")
+        return Response({"results": self.shown(MeetingSerializer, rows)}, status=201, headers={"Location": at})
+
     @for_page(answers.MeetingOverview)
     @action(detail=True, methods=["get"])
     def overview(self, request: Request, pk: Any = None) -> Response:
@@ -137,6 +156,13 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
         day = sent.get("on") or sent.get("other_on")
         typed = {"starts_at": f"{day}T{sent['at']}"} if day and sent.get("at") else {}
         return in_day_and_hour(super().stale(conflict, {**sent, **typed}))
+
+
+def written_with(meeting: Meeting) -> Any:
+    """The ids of the meetings booked in one act with this one."""
+    made = Change.objects.filter(model=Meeting._meta.label, kind=Change.Kind.CREATED)
+    act = made.filter(child_id=meeting.child_id, record_id=meeting.pk).values("act")
+    return made.filter(act__in=act).values("record_id")
 
 
 def in_day_and_hour(refusal: StaleVersion) -> StaleVersion:
