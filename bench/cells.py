@@ -12,6 +12,7 @@ from .servers import BARE, Site
 
 FLOOR, LIST, CASE_LIST, CASE_PAGE = "Floor", "GET /api/v1/cases/", "Case list page", "Case page"
 MANAGER_PAGE, BRIEF, BRIEF_PDF = "Manager page", "Meeting brief", "Meeting brief, PDF"
+YEAR_PLAN, BOOKING_DAYS = "Year planner", "Booking days"
 Known = dict[str, Any]
 Path = Callable[[Known], str]
 
@@ -107,6 +108,13 @@ CELLS = [
     Cell(BRIEF, "coordinator", lambda known: f"/cases/{known['case']}/brief/", _whole_page),
     Cell(BRIEF_PDF, "coordinator", lambda known: f"/api/v1/cases/{known['case']}/brief.pdf", _pdf),
     Cell("My day", "coordinator", _at("/my-day/"), _named),
+    Cell(YEAR_PLAN, "coordinator", _at("/year-plan/"), _whole_page),
+    Cell(
+        BOOKING_DAYS,
+        "coordinator",
+        lambda known: f"/api/v1/cases/{known['case']}/follow-up-dates/",
+        lambda known: (b'"proposals":', 1),
+    ),
     Cell("Search", "coordinator", _at("/api/v1/search/"), _named, body=lambda known, number: {"q": known["name"]}),
     Cell("Skriv sparring", "supervisor", _at("/api/v1/sparrings/"), lambda known: (b'"id":', 1), _sparring, status=201),
     Cell(MANAGER_PAGE, "manager", _at("/overview/"), _whole_page),

@@ -23,6 +23,7 @@ from followup.api import (
     schoolyears,
     search,
     sharing,
+    yearplan,
 )
 from goals.api import case as goalpages
 from goals.api import forms as goalforms
@@ -112,6 +113,7 @@ urlpatterns = [
     path("account/tokens/<uuid:pk>/", account.TokenView.as_view(), name="account-token"),
     path("overview/", insight.OverviewView.as_view(), name="overview"),
     path("my-day/", myday.MyDayView.as_view(), name="my-day"),
+    path("year-plan/", yearplan.YearPlanView.as_view(), name="year-plan"),
     path("days/", DayView.as_view(), name="typed-day"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("cases/<uuid:pk>/sparring/", sparring_case.CaseSparring.as_view(), name="case-sparring"),

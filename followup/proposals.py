@@ -61,6 +61,27 @@ def proposals(
     return [Proposal(day, _reason(place, day, calendar)) for place, day in zip(places, _spread(days), strict=False)]
 
 
+def proposals_in_week(
+    day: date,
+    window: Window | None,
+    busy_days: Collection[date] = (),
+    calendar: SchoolCalendar = DEFAULT,
+    not_before: date | None = None,
+) -> list[Proposal]:
+    """Every free meeting day in the week of a day, from `not_before` on, with where it lies relative to the window."""
+    monday = day - DAY * day.weekday()
+    days = meeting_days(max(monday, not_before or monday), monday + 6 * DAY, calendar)
+    return [Proposal(each, _reason(_place_in(window, each), each, calendar)) for each in days if each not in busy_days]
+
+
+def _place_in(window: Window | None, day: date) -> str:
+    if window is None:
+        return ""
+    if day < window.opens_on:
+        return _("før perioden")
+    return _("efter fristen") if day > window.closes_on else _("i perioden")
+
+
 def _after_the_window(start: date, busy_days: Collection[date], calendar: SchoolCalendar) -> list[Proposal]:
     ahead = (start + DAY * offset for offset in range(FARTHEST))
     days = [day for day in ahead if is_meeting_day(day, calendar) and day not in busy_days][:LATE_CHOICE]

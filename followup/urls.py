@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import booking_pages, calendar_pages, day_pages, moving_pages, pages
+from . import booking_pages, calendar_pages, day_pages, moving_pages, pages, plan_pages
 
 urlpatterns = [
     path("my-day/", day_pages.my_day, name="my-day"),
+    path("year-plan/", plan_pages.year_plan, name="year-plan"),
     path("search/", pages.search, name="search"),
     path("notices/", pages.notices, name="notice-list"),
     path("notices/<uuid:notice_id>/", pages.notice, name="notice"),

@@ -33,9 +33,12 @@ def case_meetings(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Book a meeting. ``?kind=`` and ``?on=`` give kind and day. For a past one the minutes follow."""
+    """Book a meeting. ``?kind=`` and ``?on=`` give kind and day, ``?week=`` the week whose days are proposed.
+
+    For a past one the minutes follow.
+    """
     data = fetch(request, "case-meeting-form", query=request.GET, pk=pk)
-    dates = follow_up_dates(request, pk)
+    dates = follow_up_dates(request, pk, week=request.GET.get("week", ""))
     choices = {**data["choices"], "on": proposed(dates)}
     chosen = request.GET.get("on", "")
     is_proposed = chosen in {choice["value"] for choice in choices["on"]}
@@ -74,8 +77,9 @@ def meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @page
 def meeting_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Move or change a booked meeting."""
-    return _change(request, pk, "meetings/meeting_form.html", "change", Target("PATCH", "meeting-detail", {"pk": pk}))
+    """Move or change a booked meeting. ``?week=`` names a week to move it to: its free days are proposed."""
+    target = Target("PATCH", "meeting-detail", {"pk": pk})
+    return _change(request, pk, "meetings/meeting_form.html", "change", target, week=request.GET.get("week", ""))
 
 
 @page
@@ -162,6 +166,7 @@ def _change(
     saved: str = "",
     draft: str = "",
     asks_child: bool = False,
+    week: str = "",
 ) -> HttpResponse:
     """One of the small forms about a meeting; redirects to the meeting where the form cannot be used any more."""
     data = fetch(request, "meeting-overview", pk=pk)
@@ -175,12 +180,13 @@ def _change(
         "at": f"{as_moment(now['starts_at']):%H:%M}",
         "attended": [row["member"] for row in now["attendances"] if row["attended"]],
     }
+    days = proposed(follow_up_dates(request, data["case"]["id"], week=week)) if week else []
     return edit(
         request,
         template,
         target,
         values=values,
-        choices=data["choices"],
+        choices={**data["choices"], "on": days},
         context={"data": data, "back": _meeting_page(pk), "crumbs": _crumbs(data), "is_change": True},
         beside=said_by_child(request, data["case"]["id"], asked=asks_child and data["writes"]["own_words"]),
         done=lambda changed: _meeting_page(changed["id"]),
@@ -189,10 +195,13 @@ def _change(
     )
 
 
-def follow_up_dates(request: HttpRequest, case_id: Any, *moments: Any) -> Any:
-    """The window, the proposed days, and which of these moments' days are closed; empty where that is not known."""
+def follow_up_dates(request: HttpRequest, case_id: Any, *moments: Any, week: str = "") -> Any:
+    """The window, the proposed days, and which of these moments' days are closed; empty where that is not known.
+
+    ``week``: a day of the week to propose days in.
+    """
     days = ",".join(str(as_day(moment)) for moment in moments)
-    answer = call(request, "GET", "case-follow-up-dates", query={"on": days}, pk=case_id)
+    answer = call(request, "GET", "case-follow-up-dates", query={"on": days, "week": week}, pk=case_id)
     return answer.data if answer.status_code < 400 else {}
 
 
@@ -204,10 +213,16 @@ def _same_day(request: HttpRequest, case_id: Any, dates: Any) -> dict[str, Any]:
     others: list[dict[str, Any]] = answer.data["others"]
     days = []
     for day in (str(proposal["date"]) for proposal in dates.get("proposals") or []):
-        there = [each for each in others if str(each["opens_on"]) <= day <= str(each["closes_on"])]
+        there = [each for each in others if _can_come(each, day)]
         if there:
             days.append({"on": day, "names": listing(each["first_name"] for each in there)})
     return {"place": answer.data["place"], "days": days}
+
+
+def _can_come(other: Any, day: str) -> bool:
+    """Whether another child's follow-up can be held on a day."""
+    is_due = str(other["opens_on"]) <= day <= str(other["closes_on"])
+    return is_due and day not in {str(busy) for busy in other["busy"]}
 
 
 def _after_booking(booked: Any) -> str:

@@ -27,6 +27,7 @@ from .dates import (
 )
 from .day import BookedMeeting, DayCounts, MyDay, NamedMeeting, NamedStep, OrphanedInCase, Step
 from .notices import MarkedRead, NoticeRow, Notices, Opens, Unread
+from .plan import PlanCase, PlanCoordinator, PlanEntry, PlanWeekRow, YearPlan
 from .sharing import ChildWords, Given, GivenItem, OfferedItem, SaidByChild, ShareSeveral
 
 __all__ = [
@@ -68,6 +69,10 @@ __all__ = [
     "OverTime",
     "Perspective",
     "Phase",
+    "PlanCase",
+    "PlanCoordinator",
+    "PlanEntry",
+    "PlanWeekRow",
     "ProposedDay",
     "SaidByChild",
     "SameDay",
@@ -75,4 +80,5 @@ __all__ = [
     "Step",
     "Timeline",
     "Unread",
+    "YearPlan",
 ]

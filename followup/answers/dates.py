@@ -49,12 +49,16 @@ class FollowUpDates(Answer):
 
 
 class OtherAtPlace(Answer):
-    """Another of the coordinator's children at the same place, and the days of its follow-up."""
+    """Another of the coordinator's children at the same place, and the days of its follow-up.
+
+    ``busy`` are days on which somebody who will be invited has another meeting.
+    """
 
     case = serializers.UUIDField()
     first_name = serializers.CharField()
     opens_on = serializers.DateField()
     closes_on = serializers.DateField()
+    busy = serializers.ListField(child=serializers.DateField())
 
 
 class MeetingOfTheDay(Answer):

@@ -24,15 +24,11 @@ from core.queries import Query
 from core.schema import for_page
 from followup import answers
 from followup.cadence import Window
-from followup.calendar import DAY, closed_reason
+from followup.calendar import closed_reason
 from followup.events import name_events
-from followup.expected import expected_start_up
 from followup.facts import Facts, facts_of_case
-from followup.proposals import proposals
+from followup.nextdates import next_dates
 from followup.recordnames import Reader
-from followup.steps import start_up_window, window_of
-from meetings.busydays import busy_days
-from meetings.models import Meeting
 
 from .caselist import case_page
 from .overview import event_row, events_of, overview
@@ -72,9 +68,10 @@ class TimelineQuery(EVENTS.query, Turned):  # type: ignore[misc, name-defined]
 
 
 class DaysQuery(Query):
-    """Chosen days, separated by commas."""
+    """Chosen days, separated by commas; and a day of the week to propose days in."""
 
     on = serializers.CharField(required=False, max_length=200)
+    week = serializers.CharField(required=False, max_length=20)
 
 
 class TimelineView(PageView):
@@ -109,24 +106,21 @@ class FollowUpDatesView(PageView):
         Before that the dates are counted from when the assessment's parts are expected.
 
         No proposal is a day with another meeting of the coordinator, or of a user who will be invited as last time.
-        ``?on=2027-02-15,2027-03-01`` asks about chosen days: ``closed`` gives the reason for each closed one.
+        ``?on=2027-02-15,2027-03-01`` asks about chosen days: ``closed`` gives the reason for each closed one. With
+        ``?week=2027-03-15`` the free days of that day's week are proposed; where it has none, ``expected`` says so.
         """
         case = self.case_of(pk)
         today = timezone.localdate()
         facts = facts_of_case(case)
         chosen = filter(None, (_day(text) for text in request.query_params.get("on", "").split(",")[:10]))
         reasons = {str(day): closed_reason(day, facts.calendar) for day in chosen}
-        window = window_of(facts) or start_up_window(facts)
-        expected, why = expected_start_up(facts, today)
-        busy = busy_days([case.pk])[case.pk]
-        days_of = window or expected
-        proposed = proposals(days_of, busy, facts.calendar, not_before=today + DAY) if days_of else []
+        found = next_dates([facts], today, in_week_of=_day(request.query_params.get("week", "")))[case.pk]
         return Response(
             {
-                "kind": Meeting.Kind.FOLLOW_UP if facts.meetings_held else Meeting.Kind.START_UP,
-                "window": _window_row(window, today) if window else None,
-                "expected": why,
-                "proposals": [{"date": each.on, "reason": each.reason} for each in proposed],
+                "kind": found.kind,
+                "window": _window_row(found.window, today) if found.window else None,
+                "expected": found.expected,
+                "proposals": [{"date": each.on, "reason": each.reason} for each in found.proposals],
                 "booked": _booked_row(facts, today),
                 "closed": {day: reason for day, reason in reasons.items() if reason},
             }

@@ -16,6 +16,7 @@ from core.schema import for_page
 from followup import answers
 from followup.sameday import can_be_held, one_after_another, others_at_the_place, place_of, status_of
 from meetings.api.forms import booking_values, last_held, meeting_choices, present
+from meetings.busydays import busy_days
 from meetings.parents import read_of_parents
 from meetings.sameday import MOST_AT_ONCE
 
@@ -43,11 +44,14 @@ class SameDayView(PageView):
         self.saw([each.child_id for each in others], {access.A, access.B})
         asked = SameDayQuery(data=request.query_params)
         on = asked.validated_data.get("on") if asked.is_valid() else None
-        chosen = [case, *(each for each in others if on and can_be_held(each, on))][:MOST_AT_ONCE]
+        rows = _other_rows(others)
+        busy = {row["case"]: row["busy"] for row in rows}
+        there = (each for each in others if on and can_be_held(each, on) and on not in busy[each.pk])
+        chosen = [case, *there][:MOST_AT_ONCE]
         return self.page_about(
             case,
             place=place_of(status),
-            others=[_other_row(each) for each in others],
+            others=rows,
             meetings=self._meetings(chosen, on, request.user) if on else [],
         )
 
@@ -62,10 +66,15 @@ class SameDayView(PageView):
         return [{**row, "values": laid} for row, laid in zip(rows, one_after_another(values), strict=True)]
 
 
-def _other_row(case: Case) -> dict[str, Any]:
-    return {
-        "case": case.pk,
-        "first_name": case.child.first_name,
-        "opens_on": case.status.window_opens_on,
-        "closes_on": case.status.window_closes_on,
-    }
+def _other_rows(others: list[Case]) -> list[dict[str, Any]]:
+    busy = busy_days([each.pk for each in others])
+    return [
+        {
+            "case": each.pk,
+            "first_name": each.child.first_name,
+            "opens_on": each.status.window_opens_on,
+            "closes_on": each.status.window_closes_on,
+            "busy": sorted(busy[each.pk]),
+        }
+        for each in others
+    ]

@@ -53,6 +53,10 @@ class Person:
         """Follow the first link with these words."""
         self._leaves_by(self.place.get_by_role("link", name=text).first)
 
+    def follows_the_last(self, text: str) -> None:
+        """Follow the last link with these words."""
+        self._leaves_by(self.place.get_by_role("link", name=text).last)
+
     def presses(self, text: str) -> None:
         """Press the button with this text and look at the page that comes."""
         self._leaves_by(self.place.get_by_role("button", name=text, exact=True).first)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from children.models import Child, NetworkMember
+from children.models import Child, NetworkMember, Schooling
 from core.models import Draft
 from goals import actions as goal_actions
 from goals.models import Agreement
@@ -41,6 +41,14 @@ class Counted:
 
     def follows(self, text: str) -> None:
         self.person.follows(text)
+        self.clicks += 1
+
+    def follows_the_last(self, text: str) -> None:
+        self.person.follows_the_last(text)
+        self.clicks += 1
+
+    def opens(self, summary: str) -> None:
+        self.person.place.locator("summary", has_text=summary).first.click()
         self.clicks += 1
 
     def presses(self, text: str) -> None:
@@ -149,6 +157,29 @@ def test_a_follow_up_is_booked_with_three_clicks(cast, anna, a_start_up_long_ago
     assert Meeting.objects.planned().get().place == "Lokale 4"
     clicks, fields = anna.told("A follow-up booked")
     assert (clicks <= 3, fields) == (True, 0)
+
+
+def test_a_follow_up_is_booked_from_the_year_planner_with_four_clicks(cast, anna, a_start_up_long_ago, two_goals):
+    anna.starts_at("my-day")
+    anna.follows("Årshjul")
+    anna.follows_the_last("Barn Et: kan holdes")
+    anna.ticks_the_first(under="Hvilken dag?")
+    anna.presses("Book mødet")
+    assert Meeting.objects.planned().get().place == "Lokale 4"
+    assert sum(anna.told("A follow-up booked from the year planner")) <= 4
+
+
+def test_two_children_of_one_school_are_booked_with_four_clicks(cast, anna, a_start_up_long_ago):
+    Schooling.objects.filter(child=cast.other_child).update(school=cast.school_a)
+    held_on = a_start_up_long_ago.held_on
+    meeting_actions.log_held(case=cast.other_case, kind="start_up", held_on=held_on, by=cast.anna)
+    anna.starts_at("my-day")
+    anna.follows("Book opfølgning")
+    anna.opens("Samme dag på Aaskolen")
+    anna.follows("dag d.")
+    anna.presses("Book møderne")
+    assert Meeting.objects.planned().count() == 2
+    assert sum(anna.told("The follow-ups of two children at one school booked")) <= 4
 
 
 @pytest.fixture

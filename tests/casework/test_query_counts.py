@@ -11,6 +11,7 @@ from tests.counting import asked
 PAGES = [
     ("anna", "my-day", 16, 1),
     ("anna", "case-list", 8, 1),
+    ("anna", "year-plan", 18, 1),
     ("anna", "case", 24, 1),
     # It names no child.
     ("lars", "overview", 10, 0),
@@ -51,7 +52,9 @@ def ten_more(cast, batch):
         open_case(child=another, by=cast.anna)
 
 
-@pytest.mark.parametrize(("who", "name"), [("anna", "my-day"), ("anna", "case-list"), ("vera", "my-school")])
+@pytest.mark.parametrize(
+    ("who", "name"), [("anna", "my-day"), ("anna", "case-list"), ("anna", "year-plan"), ("vera", "my-school")]
+)
 def test_twenty_rows_ask_no_more_than_ten(cast, client_of, who, name):
     client, told = client_of(getattr(cast, who)), []
     for batch in ("a", "b"):

@@ -87,3 +87,16 @@ def test_every_group_of_rows_in_a_form_says_what_a_row_is_called():
         if isinstance(field, serializers.ListSerializer) and not field.read_only and not field.label
     ]
     assert nameless == [], "give each a label: an error in a row is told by it"
+
+
+class Party(serializers.Serializer):
+    """A record with rows."""
+
+    guests = Bed(many=True)
+
+
+def test_rows_have_options_of_their_own_where_these_differ():
+    own = [{"kind": [{"value": "tent", "label": "Telt"}]}]
+    form = describe(Party(), {"guests": [{"kind": "tent"}, {"kind": "loft"}]}, {"guests": own})
+    shown = [[choice.label for choice in row["kind"].choices] for row in form.rows["guests"]]
+    assert shown == [["Telt"], ["bunk", "loft"]]

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Assessment, AssessmentReport
 from children.models import NetworkMember
+from followup.facts import facts_of
+from followup.nextdates import next_dates
 from meetings.busydays import busy_days
 from tests.factories import AttendanceFactory, MeetingFactory, NetworkMemberFactory
 
@@ -100,6 +102,16 @@ def test_the_busy_days_of_many_cases_ask_no_more_than_those_of_one(cast):
     with CaptureQueriesContext(connection) as several:
         busy_days([cast.case.pk, cast.other_case.pk, cast.karls_case.pk])
     assert len(several) == len(one) == 4
+
+
+def test_the_days_of_many_cases_are_proposed_in_the_queries_of_one(cast):
+    def asked(*cases):
+        with CaptureQueriesContext(connection) as queries:
+            next_dates(facts_of([case.pk for case in cases]).values(), dt.date(2026, 11, 25))
+        return len(queries)
+
+    asked(cast.case)
+    assert asked(cast.case, cast.other_case, cast.karls_case) == asked(cast.case) <= 12
 
 
 def test_a_start_up_is_not_proposed_in_the_christmas_holiday(cast, dates):
