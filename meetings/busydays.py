@@ -90,7 +90,9 @@ def _invitations_of(users: Sequence[UUID]) -> Any:
     rows = Attendance.objects.filter(
         member__user__in=users, invited=True, meeting__state=Meeting.State.PLANNED, meeting__starts_at__gte=_midnight()
     )
-    return rows.values_list("member__user_id", "meeting__starts_at")
+    # Whoever has said no is free that day.
+    coming = rows.exclude(answer__in=[Attendance.Answer.COMES_NOT, Attendance.Answer.SENDS_OTHER])
+    return coming.values_list("member__user_id", "meeting__starts_at")
 
 
 @CompiledLookup

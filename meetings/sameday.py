@@ -25,7 +25,7 @@ class RowSerializer(MeetingSerializer):
 
     class Meta(MeetingSerializer.Meta):
         classes = {**MeetingSerializer.Meta.classes, "wanted": access.A}
-        fields = ["wanted", "case", "kind", "on", "at", "minutes_planned", "place", "invited"]
+        fields = ["wanted", "case", "kind", "on", "at", "minutes_planned", "place", "video_link", "invited"]
 
     def run_validation(self, data: Any = serializers.empty) -> Any:
         if isinstance(data, Mapping) and data.get("wanted") in (False, "false"):

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from assessments.models import Assessment, AssessmentReport
 from children.models import NetworkMember
@@ -81,6 +82,16 @@ def test_a_day_on_which_an_invited_user_is_invited_elsewhere_is_not_proposed(cas
     elsewhere = MeetingFactory(case=cast.karls_case, starts_at=dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC))
     AttendanceFactory(case=elsewhere.case, meeting=elsewhere, member=supervisor_of(cast.karls_child, cast.vera))
     assert dates()["proposals"][0]["date"] == "2026-11-27"
+
+
+def test_a_user_who_has_said_no_to_another_meeting_is_free_that_day(cast, dates):
+    shared(cast, dt.date(2026, 11, 24))
+    elsewhere = MeetingFactory(case=cast.karls_case, starts_at=dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC))
+    part = supervisor_of(cast.karls_child, cast.vera)
+    AttendanceFactory(
+        case=elsewhere.case, meeting=elsewhere, member=part, answer="comes_not", answered_at=timezone.now()
+    )
+    assert dates()["proposals"][0]["date"] == "2026-11-26"
 
 
 def test_a_user_who_is_not_invited_again_takes_no_day(cast, dates):
