@@ -2,7 +2,9 @@
 
 import pytest
 
+from dev.mutants import NOT_TRIED, not_tried
 from dev.mutations import mutants
+from dev.places import ROOT
 
 
 def faults(source: str) -> list[str]:
@@ -45,3 +47,15 @@ def test_a_fault_is_in_the_function_it_names() -> None:
     assert not holds(Rule())
     holds.__code__ = compared.code
     assert holds(Rule())
+
+
+def test_a_fault_that_is_not_tried_can_still_be_made_and_has_its_reason() -> None:
+    left_out = not_tried(NOT_TRIED.read_text())
+    files = {fault.partition(" ")[0] for fault in left_out}
+    made = [
+        (f"{file} {each.function}", each.done) for file in files for each in mutants((ROOT / file).read_text(), file)
+    ]
+    possible = {function for function, _done in made} | {f"{function}: {done}" for function, done in made}
+    assert left_out <= possible
+    with pytest.raises(pytest.UsageError, match="Say why these are not tried"):
+        not_tried("a.py rule: Lt -> LtE")
