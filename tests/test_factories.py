@@ -1,6 +1,9 @@
 """Every model has a factory whose records are valid: a new model is one line away in any test."""
 
+import ast
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +44,22 @@ def test_children_are_dealt_in_the_proportions_of_the_evaluation() -> None:
     homes = Counter(placement.is_foster for placement in PlacementFactory.build_batch(100))
     assert genders["boy"] == pytest.approx(63, abs=3)
     assert homes[True] == pytest.approx(54.5, abs=3)
+
+
+def made_by_hand(file: Path) -> Iterator[str]:
+    """The places in a file where a model is called, or a row created past the model's own rules."""
+    tree = ast.parse(file.read_text())
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and ".models" in str(node.module)]
+    models = {each.name for node in imports for each in node.names} & {model.__name__ for model in OURS}
+    created = {f"{name}.objects.{how}" for name in models for how in ("create", "bulk_create", "create_user")}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in models | created:
+            yield f"{file.relative_to(settings.BASE_DIR)}:{node.lineno}"
+
+
+def test_records_are_made_with_factories() -> None:
+    files = [file for file in Path(__file__).parent.rglob("*.py") if "factories" not in file.parts]
+    assert not [place for file in files for place in made_by_hand(file)], "Use a factory, or .build() for one unsaved."
 
 
 @pytest.mark.django_db

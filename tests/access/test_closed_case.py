@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import AssessmentPart
 from children.actions import close_case
 from children.models import Case, CaseRecord
 from children.models.case import CASE_CLOSED
@@ -21,6 +20,7 @@ from core.models import ReadOnlyRecord
 from goals.actions import tell_dream
 from goals.models import Dream
 from tests.cast import BEGAN
+from tests.factories import AssessmentFactory, AssessmentPartFactory
 from tests.waiting import wait_until_somebody_waits
 
 from .routes import Route, routes
@@ -132,11 +132,10 @@ def bodies(world: World) -> dict[str, Any]:
 def with_more(world: World) -> World:
     """Including a part that waits to be received, and a round without a report."""
     case, first = world.cast.case, world.objects["assessments"]
-    part = AssessmentPart(case=case, assessment=first, kind="academic", strengths="Regner")
-    part.save()
-    world.objects["waiting"] = part
-    world.objects["second"] = type(first)(case=case, round=2, ordered_on=LATER)
-    world.objects["second"].save()
+    world.objects["waiting"] = AssessmentPartFactory(
+        case=case, assessment=first, kind="academic", strengths="Regner", received_on=None
+    )
+    world.objects["second"] = AssessmentFactory(case=case, round=2, ordered_on=LATER)
     return world
 
 

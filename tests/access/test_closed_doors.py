@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from accounts.models import Unit
 from children import actions
 from children.models import NetworkMember
 from core.models import Conflict
 from meetings.models import Meeting
+from tests.factories import MeetingFactory, UnitFactory
 
 from .routes import routes
 from .world import populate
@@ -18,10 +18,7 @@ SENTENCE = "Det her er kun mine egne ord"
 
 @pytest.fixture
 def meeting(cast):
-    made = Meeting(case=cast.case, kind="start_up", starts_at=dt.datetime(2026, 9, 1, 10, tzinfo=dt.UTC))
-    made.child_words = SENTENCE
-    made.save()
-    return made
+    return MeetingFactory(case=cast.case, child_words=SENTENCE)
 
 
 @pytest.mark.timeout(300)
@@ -46,8 +43,7 @@ def test_passing_on_the_childs_part_of_a_meeting_gives_no_more_than_that(cast, a
 
 
 def test_a_manager_opens_no_case_of_another_unit(cast, api_of):
-    elsewhere = Unit(municipality=cast.home, name="Et andet PPR", kind=Unit.Kind.PPR)
-    elsewhere.save()
+    elsewhere = UnitFactory(municipality=cast.home, name="Et andet PPR")
     type(cast.lars).objects.filter(pk=cast.lars.pk).update(unit=elsewhere)
     answer = api_of(cast.lars).post(f"cases/{cast.case.pk}/oversee/", {"reason": "Klage fra en skole"})
     assert answer.status_code == 404

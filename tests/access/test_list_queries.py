@@ -7,14 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import School, Unit
 from casework.api import router
 from children.actions import add_member, give_access, open_case
 from core.access import Role
 from core.models import Record
-from goals.models import Agreement
 from meetings.actions import log_held
 from tests.cast import BEGAN, child, user
+from tests.factories import AgreementFactory, SchoolFactory, UnitFactory
 
 from .world import populate
 
@@ -32,17 +31,17 @@ def lists():
 
 def add_one(cast, number):
     """A child more in Anna's hands, with one of each thing, and one more of what is nobody's."""
-    School(municipality=cast.home, name=f"Skole {number}").save()
-    Unit(municipality=cast.home, name=f"Enhed {number}", kind=Unit.Kind.PPR).save()
+    SchoolFactory(municipality=cast.home, name=f"Skole {number}")
+    UnitFactory(municipality=cast.home, name=f"Enhed {number}")
     user(f"ny{number}@prove.example", f"Ny {number}", Role.SUPERVISOR, cast.home)
     another = child(f"Barn Nr {number}", cast.home, cast.school_a)
     case = open_case(child=another, by=cast.anna, opened_on=BEGAN)
     give_access(child=another, user=cast.petra, by=cast.anna)
     teacher = add_member(child=another, by=cast.anna, kind="school_professional", name="Tove Ny", from_on=BEGAN)
     made = populate(replace(cast, child=another, case=case, teacher=teacher)).objects
-    Agreement(
+    AgreementFactory(
         case=case, owner=teacher, what="Ro", from_on=LATER, origin="sparring", origin_id=made["sparrings"].pk
-    ).save()
+    )
     reviews = {"goal_reviews": [{"goal": made["goals"], "verdict": "keep"}]}
     reviews["agreement_reviews"] = [{"agreement": made["agreements"], "verdict": "keep"}]
     log_held(case=case, kind="follow_up", by=cast.anna, held_on=LATER, attended=[teacher], **reviews)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts.models import ApiToken, School, SchoolPost, User
 from accounts.serializers import UserSerializer
+from tests.factories import SchoolFactory, UserFactory
 
 SECTIONS = ["users", "posts", "schools", "institutions", "units"]
 
@@ -182,7 +183,7 @@ def test_the_form_that_ties_a_supervisor_to_a_school_is_in_danish(cast, client_o
     ],
 )
 def test_nobody_shuts_themselves_out_of_the_administration(cast, api_of, change, told):
-    User.objects.create_user("to@prove.example", name="To Prøve", role="administrator", municipality=cast.home)
+    UserFactory(role="administrator", municipality=cast.home)
     answer = api_of(cast.adam).patch(f"users/{cast.adam.pk}/", change, version=cast.adam.version)
     assert answer.status_code == 400
     assert [(each["field"], each["message"]) for each in answer.json()["errors"]] == [(*change, told)]
@@ -198,7 +199,7 @@ def test_the_page_tells_an_administrator_who_unticks_active_for_himself(cast, cl
 
 
 def test_an_administrator_changes_the_rest_of_himself_and_another_administrator(cast, api_of):
-    other = User.objects.create_user("to@prove.example", name="To Prøve", role="administrator", municipality=cast.home)
+    other = UserFactory(role="administrator", municipality=cast.home)
     api = api_of(cast.adam)
     assert api.patch(f"users/{cast.adam.pk}/", {"phone": "12345678"}, version=cast.adam.version).status_code == 200
     assert api.patch(f"users/{other.pk}/", {"is_active": False}, version=other.version).status_code == 200
@@ -206,9 +207,7 @@ def test_an_administrator_changes_the_rest_of_himself_and_another_administrator(
 
 def test_the_last_active_administrator_stays(cast):
     """Two administrators switch each other off at once: the second is off by then and is refused."""
-    gone = User.objects.create_user(
-        "to@prove.example", name="To Prøve", role="administrator", municipality=cast.home, is_active=False
-    )
+    gone = UserFactory(role="administrator", municipality=cast.home, is_active=False)
     for change in ({"is_active": False}, {"role": "coordinator"}):
         asked = UserSerializer(cast.adam, data=change, partial=True, context={"request": SimpleNamespace(user=gone)})
         assert not asked.is_valid()
@@ -217,7 +216,8 @@ def test_the_last_active_administrator_stays(cast):
 
 
 def test_the_form_that_ties_a_supervisor_to_a_school_knows_every_school(cast, client_of):
-    School.objects.bulk_create(School(municipality=cast.home, name=f"Skole {number:03}") for number in range(130))
+    for number in range(130):
+        SchoolFactory(municipality=cast.home, name=f"Skole {number:03}")
     page = client_of(cast.adam).get("/administration/posts/new/").content.decode()
     assert all(f">Skole {number:03}<" in page for number in range(130))
     assert "Anna Prøve" not in re.search(r'<select[^>]*name="user".*?</select>', page, re.S).group()

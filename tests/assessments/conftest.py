@@ -8,6 +8,7 @@ import pytest
 
 from assessments.actions import change_part, hand_over_part, order_assessment
 from assessments.models import Assessment, AssessmentPart, AssessmentReport
+from tests.factories import AssessmentReportFactory
 
 TODAY = dt.date.today()  # noqa: DTZ011
 WEEK_AGO = TODAY - dt.timedelta(days=7)
@@ -50,7 +51,7 @@ def received(cast: Any, assessment: Assessment, part: Callable[[str], Assessment
 @pytest.fixture
 def report(cast: Any, received: Assessment) -> AssessmentReport:
     """A draft of the report."""
-    made = AssessmentReport(
+    return AssessmentReportFactory(
         case=cast.case,
         assessment=received,
         written_by=cast.anna,
@@ -59,6 +60,5 @@ def report(cast: Any, received: Assessment) -> AssessmentReport:
         child_words="Jeg vil være læge",
         in_class="Giv pauser.",
         at_home="Læs højt.",
+        by=cast.anna,
     )
-    made.save(by=cast.anna)
-    return made

@@ -11,6 +11,7 @@ from children.actions import open_case
 from children.models import Release
 from core.models import Draft
 from tests.cast import child as make_child
+from tests.factories import AssessmentReportFactory
 
 from .conftest import TODAY
 
@@ -270,7 +271,7 @@ def test_lists_take_as_many_queries_for_many_as_for_few(cast, client_of, report,
         )
         own = AssessmentPart.objects.get(assessment=made, kind="social")
         change_part(part=own, by=cast.anna, data={"strengths": "Rolig", "received_on": TODAY})
-        AssessmentReport(case=case, assessment=made, written_by=cast.anna, strengths="Rolig").save()
+        AssessmentReportFactory(case=case, assessment=made, written_by=cast.anna, strengths="Rolig")
     assert queries(client, url) == few
 
 

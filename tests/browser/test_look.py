@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from assessments.models import AssessmentPart
 from tests.access.world import populate
+from tests.factories import AssessmentPartFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -85,7 +85,7 @@ def test_a_printed_assessment_begins_on_the_first_sheet_and_ends_with_text(cast,
     assessment = populate(cast).one("assessments.Assessment")
     for kind in ("academic", "social"):
         texts = dict.fromkeys(("strengths", "challenges", "in_class", "at_home"), "Læser gerne højt for andre. " * 25)
-        AssessmentPart(case=cast.case, assessment=assessment, kind=kind, **texts).save()
+        AssessmentPartFactory(case=cast.case, assessment=assessment, kind=kind, **texts)
     anna = let_in(cast.anna)
     anna.goes_to("case-assessment", pk=cast.case.pk)
     printed = sheets(anna)

@@ -3,16 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from goals.models import Dream
+from tests.factories import DreamFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 
 @pytest.fixture
 def dream(cast):
-    told = Dream(case=cast.case, told_on="2026-09-20", words="Jeg vil være dyrlæge.")
-    told.save(by=cast.anna)
-    return told
+    return DreamFactory(case=cast.case, told_on="2026-09-20", words="Jeg vil være dyrlæge.", by=cast.anna)
 
 
 def test_known_words_follow_what_is_typed(cast, let_in, dream):

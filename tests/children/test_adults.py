@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from children.actions import add_member, change_member, end_member, open_case
-from children.models import Adult, NetworkMember, Placement
+from children.models import Adult, Case, CaseEvent, NetworkMember, Placement
 from children.models.person import person_id
 from core.models import Change, LookUp
-from goals.models import Agreement
 from tests.cast import child as made_child
+from tests.factories import AgreementFactory
 
 PHONE = "11 22 33 44"
 
@@ -112,6 +112,36 @@ def test_a_new_telephone_reaches_every_open_part(anna, cast, two):
     assert written.fields == {"phone": ["", PHONE]}
     look = LookUp.objects.filter(user=cast.anna, action="write").latest("at")
     assert set(look.child_ids) == {cast.child.pk, cast.other_child.pk}
+
+
+def test_a_correction_stands_with_who_made_it_at_the_adult_and_at_every_part(anna, cast, two):
+    first, second = two
+    taken_over = Change.objects.filter(record_id=first.pk, kind="changed")
+    assert [change.by for change in taken_over] == [cast.anna]
+    Change.objects.all().delete()
+    anna.patch(f"network/{first.pk}/", {"phone": PHONE}, version=first.version)
+    written = set(Change.objects.values_list("record_id", "by"))
+    assert written == {(pk, cast.anna.pk) for pk in (first.pk, second.pk, first.adult_id)}
+
+
+def test_an_adult_around_one_child_alone_is_not_said_to_be_around_others(anna, cast):
+    add_member(child=cast.other_child, by=cast.anna, kind="other", name="En Anden", from_on=dt.date(2026, 9, 1))
+    assert form(anna, cast.child, record=str(cast.teacher.pk))["also_around"] == []
+
+
+def test_a_new_adult_stands_on_the_timeline_of_the_open_case_with_who_added_it(anna, cast):
+    sent = {"child": str(cast.child.pk), "kind": "caregiver", "name": "Per Prøve", "from_on": "2026-09-01"}
+    made = anna.post("network/", sent).json()
+    event = CaseEvent.objects.get(record_id=made["id"])
+    assert (event.case, event.kind, event.by) == (cast.case, CaseEvent.Kind.NETWORK, cast.anna)
+    assert event.detail == NetworkMember.Kind.CAREGIVER.label
+    assert Change.objects.get(record_id=made["id"]).by == cast.anna
+
+
+def test_an_adult_around_a_child_without_an_open_case_stands_on_no_timeline(anna, cast):
+    Case.objects.filter(pk=cast.case.pk).update(closed_on=dt.date(2026, 10, 1), close_reason="moved")
+    made = add_member(child=cast.child, by=cast.anna, kind="caregiver", name="Per Prøve", from_on=dt.date(2026, 9, 1))
+    assert not CaseEvent.objects.filter(record_id=made.pk)
 
 
 def test_what_an_adult_is_to_one_child_stays_with_that_child(anna, two):
@@ -258,15 +288,15 @@ def test_the_page_takes_an_adult_over_without_typing(cast, client_of):
 
 
 def test_a_person_who_comes_back_gets_back_the_duties_nobody_took_over(cast, anna):
-    agreement = Agreement(
+    agreement = AgreementFactory(
         case=cast.case,
         owner=cast.teacher,
         what="Læser sammen",
         place="school",
         rhythm="weekly",
         from_on=dt.date(2026, 9, 1),
+        by=cast.anna,
     )
-    agreement.save(by=cast.anna)
     end_member(member=cast.teacher, by=cast.anna, until_on=dt.date(2026, 9, 30))
     answer = reuse(anna, cast, child=cast.child)
     back = NetworkMember.objects.get(pk=answer.json()["id"])

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from children.models import Case, CaseEvent, Child, NetworkMember, Placement, Schooling
-from core.models import LookUp
+from core.models import Change, LookUp
 from tests.children.browsing import hidden_values, text
 
 CHILD = {"first_name": "Ny", "last_name": "Prøve", "born_on": "2015-03-02", "gender": "boy"}
@@ -61,6 +61,12 @@ def test_a_child_may_be_made_alone(anna, nothing):
     made = anna.post("children/begin/", CHILD | nothing).json()
     assert (made["schooling"], made["placement"], made["case"]) == (None, None, None)
     assert not Case.objects.filter(child=made["child"]["id"]).exists()
+    assert anna.get(f"children/{made['child']['id']}/").status_code == 200
+
+
+def test_the_history_says_who_made_a_child(anna, cast):
+    made = anna.post("children/begin/", CHILD).json()
+    assert Change.objects.get(record_id=made["child"]["id"]).by == cast.anna
 
 
 def test_all_errors_are_reported_at_once_each_at_its_field(anna, cast):

@@ -5,10 +5,9 @@ import re
 import pytest
 from django.utils import timezone
 
-from children.models import Case, Diagnosis, Handover, NetworkMember, Release
-from goals.models import Goal
+from children.models import Case, Handover, NetworkMember, Release
 from tests.children.browsing import hidden_values, queries_of, text, typed
-from tests.factories import NetworkMemberFactory
+from tests.factories import DiagnosisFactory, GoalFactory, NetworkMemberFactory
 
 
 @pytest.fixture
@@ -23,9 +22,7 @@ def network(cast):
 
 @pytest.fixture
 def diagnosis(cast):
-    made = Diagnosis(child=cast.child, name="Ordblindhed")
-    made.save(by=cast.anna)
-    return made
+    return DiagnosisFactory(child=cast.child, name="Ordblindhed", by=cast.anna)
 
 
 def share_path(case, kind, item):
@@ -76,14 +73,14 @@ def test_a_mother_is_added_with_the_childs_wish(cast, anna, network):
 
 
 def test_a_supervisor_sees_that_the_child_was_asked_but_not_the_words(cast, client_of, network):
-    NetworkMember(
+    NetworkMemberFactory(
         child=cast.child,
         kind="parent",
         name="Mor Prøve",
         from_on="2026-09-01",
         child_wish="no",
         child_wish_words="Helst ikke.",
-    ).save()
+    )
     page = text(client_of(cast.vera).get(network))
     assert "Mor Prøve" in page
     assert "Helst ikke." not in page
@@ -215,8 +212,7 @@ def test_nothing_is_passed_on_to_people_around_another_child(cast, anna, diagnos
 
 
 def test_only_what_is_in_the_case_is_passed_on(cast, anna, api_of):
-    elsewhere = Diagnosis(child=cast.other_child, name="Prøve")
-    elsewhere.save()
+    elsewhere = DiagnosisFactory(child=cast.other_child, name="Prøve")
     assert anna.get(share_path(cast.case, "diagnosis", elsewhere)).status_code == 404
     answer = api_of(cast.anna).post(
         "releases/",
@@ -238,14 +234,12 @@ def test_the_same_person_gets_it_once(cast, anna, diagnosis):
 
 
 def test_an_author_passes_on_what_they_wrote_and_read(cast, client_of):
-    own = Diagnosis(child=cast.child, name="Prøve")
-    own.save(by=cast.petra)
+    own = DiagnosisFactory(child=cast.child, name="Prøve", by=cast.petra)
     assert client_of(cast.petra).get(share_path(cast.case, "diagnosis", own)).status_code == 200
 
 
 def test_a_supervisor_does_not_pass_on_words_of_the_child_they_may_not_read(cast, client_of):
-    goal = Goal(case=cast.case, title="Læse højt", agreed_on="2026-10-01")
-    goal.save(by=cast.vera)
+    goal = GoalFactory(case=cast.case, title="Læse højt", agreed_on="2026-10-01", by=cast.vera)
     assert client_of(cast.vera).get(share_path(cast.case, "goal", goal)).status_code == 404
     assert client_of(cast.anna).get(share_path(cast.case, "goal", goal)).status_code == 200
 

@@ -13,6 +13,7 @@ from core.access import Role
 from goals.actions import agree
 from meetings.actions import book
 from tests.cast import user
+from tests.factories import SchoolPostFactory
 
 TODAY = timezone.localdate()
 
@@ -71,7 +72,7 @@ def test_the_next_supervisor_has_everything_the_former_had_when_a_post_ends(cast
     burden(cast, former)
     had = everything(former)
     new = user("ny@prove.example", "Nina Prøve", Role.SUPERVISOR, cast.home)
-    SchoolPost(user=new, school=cast.school_a, from_on=TODAY).save()
+    SchoolPostFactory(user=new, school=cast.school_a, from_on=TODAY)
     SchoolPost.objects.filter(user=cast.vera).update(until_on=TODAY - dt.timedelta(days=1))
     actions.follow_schools()
     assert_handed_on(former, part_of(cast, new), had)
@@ -93,7 +94,7 @@ def test_a_supervisor_who_comes_back_gets_everything_back(cast):
     had = everything(former)
     SchoolPost.objects.filter(user=cast.vera).update(until_on=TODAY - dt.timedelta(days=1))
     actions.follow_schools()
-    SchoolPost(user=cast.vera, school=cast.school_a, from_on=TODAY).save()
+    SchoolPostFactory(user=cast.vera, school=cast.school_a, from_on=TODAY)
     actions.follow_schools()
     assert_handed_on(former, part_of(cast, cast.vera), had)
 

@@ -14,6 +14,7 @@ from core.models import Change, LookUp
 from followup.models import CaseStatus
 from tests.children import sheets
 from tests.children.importing import carried_out, remarks, tried, upload
+from tests.factories import PlacementFactory
 
 MODELS = (Child, Case, CaseEvent, CaseStatus, NetworkMember, Placement, Schooling, School, Institution, Change)
 
@@ -181,9 +182,9 @@ def test_changes_since_the_trial_are_reported_and_nothing_is_written(anna, cast)
     )
     assert job["counts"]["errors"] == 0
     Placement.objects.filter(child=cast.child).delete()
-    Placement(
+    PlacementFactory(
         child=cast.child, kind="foster", place="Et Sted", placing_municipality="P", from_on=dt.date(2026, 2, 1)
-    ).save()
+    )
     again = anna.post(f"imports/{job['id']}/carry-out/").json()
     assert (again["state"], again["has_changed"], again["counts"]["errors"]) == ("checked", True, 1)
     assert not Placement.objects.filter(place="Familien Opdigtet").exists()

@@ -11,8 +11,8 @@ from core.access import Role
 from core.models import LookUp
 from followup.models import Notice
 from followup.reminders import remind
-from meetings.models import Meeting
 from tests.cast import user
+from tests.factories import MeetingFactory, UnitFactory
 
 NOON = dt.datetime(2027, 3, 3, 11, tzinfo=dt.UTC)
 
@@ -28,9 +28,7 @@ def manager_of(cast):
     """A manager of a new unit of the given kind."""
 
     def made(kind, name="Enheden", municipality=None, **fields):
-        unit = Unit(municipality=municipality or cast.home, name=name, kind=kind, **fields)
-        unit.full_clean()
-        unit.save()
+        unit = UnitFactory(municipality=municipality or cast.home, name=name, kind=kind, **fields)
         town = unit.municipality
         return user(f"leder.{kind}@prove.example", f"Leder {kind}", Role.MANAGER, town, unit=unit)
 
@@ -145,7 +143,7 @@ def test_a_leader_meets_no_coordinator_without_a_child_at_the_school(cast, api_o
 def left_out(cast):
     """A follow-up that is long overdue."""
     held = dt.datetime(2026, 8, 20, 8, tzinfo=dt.UTC)
-    Meeting(case=cast.case, kind="start_up", state="held", held_on=held.date(), starts_at=held).save()
+    MeetingFactory(case=cast.case, kind="start_up", state="held", held_on=held.date(), starts_at=held)
 
 
 def told_of_it():

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from children import actions
-from children.models import NetworkMember, Placement, Schooling
-from core.models import LookUp
+from children.models import CaseEvent, NetworkMember, Placement, Schooling
+from core.models import Change, LookUp
 from goals.actions import agree
 from meetings.actions import book
 from meetings.models import Meeting
@@ -84,6 +84,16 @@ def test_one_post_ends_the_parts_and_reassigns_the_rest(cast, api_of, booked, at
     assert cast.teacher.has_ended(TODAY)
     assert (at_school.status, supervisors.owner) == ("stopped", cast.caregiver)
     assert Meeting.objects.get(pk=booked.pk).state == "cancelled"
+
+
+def test_that_somebody_left_with_the_move_stands_on_the_timeline_on_its_day(cast, api_of):
+    api = api_of(cast.anna)
+    yesterday = TODAY - dt.timedelta(days=1)
+    period = change_school(api, cast, from_on=str(yesterday))
+    move_on(api, cast, period, leaving=[str(cast.teacher.pk)])
+    event = CaseEvent.objects.get(case=cast.case, record_id=cast.teacher.pk, happened_on=yesterday)
+    assert (event.kind, event.by, event.detail) == (CaseEvent.Kind.NETWORK, cast.anna, "Fagperson i skolen")
+    assert Change.objects.filter(record_id=cast.teacher.pk).latest("at").by == cast.anna
 
 
 def test_nothing_is_done_where_something_is_wrong(cast, api_of, at_school):

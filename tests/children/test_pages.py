@@ -7,11 +7,11 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from children.models import Case, Child, Diagnosis, NetworkMember, Placement, Schooling
+from children.models import Case, Child, Diagnosis, NetworkMember, Placement
 from core.models import Change, LookUp
 from tests.cast import child as make_child
 from tests.children.browsing import hidden_values, queries_of, text, typed
-from tests.factories import DiagnosisFactory, SchoolingFactory
+from tests.factories import DiagnosisFactory, NetworkMemberFactory, PlacementFactory, SchoolingFactory
 
 OUTSIDERS = ["karl", "viggo", "lars", "adam", "nora"]
 CPR = "0405144320"
@@ -73,9 +73,9 @@ def test_nobody_comes_in_without_signing_in(cast, client):
 def test_my_children_stand_in_danish_order(cast, anna):
     for name in ["Østen", "Aase", "Bo"]:
         made = make_child(name, cast.home)
-        NetworkMember(
+        NetworkMemberFactory(
             child=made, user=cast.anna, kind="coordinator", name="Anna Prøve", from_on=dt.date(2026, 8, 17)
-        ).save()
+        )
     shown = re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a>', anna.get("/children/").content.decode())
     assert shown == ["Barn Et Prøve", "Barn To Prøve", "Bo Prøve", "Østen Prøve", "Aase Prøve"]
 
@@ -91,9 +91,9 @@ def test_the_list_needs_no_more_queries_for_many_children(cast, anna):
     few = queries_of(anna, "/children/")
     for number in range(20):
         made = make_child(f"Barn {number}", cast.home, cast.school_a)
-        NetworkMember(
+        NetworkMemberFactory(
             child=made, user=cast.anna, kind="coordinator", name="Anna Prøve", from_on=dt.date(2026, 8, 17)
-        ).save()
+        )
     assert queries_of(anna, "/children/") == few
 
 
@@ -127,25 +127,25 @@ def test_a_child_with_an_open_case_leads_to_its_base_data(cast, anna):
 
 
 def test_shifts_of_school_are_counted_and_moving_up_is_none(cast, anna):
-    Schooling(
+    SchoolingFactory(
         child=cast.child, school=cast.school_a, grade=5, from_on=dt.date(2024, 8, 1), until_on=dt.date(2025, 8, 10)
-    ).save()
+    )
     assert "Ingen skoleskift" in text(anna.get(f"/cases/{cast.case.pk}/basics/"))
-    Schooling(
+    SchoolingFactory(
         child=cast.child, school=cast.school_b, grade=4, from_on=dt.date(2023, 8, 1), until_on=dt.date(2024, 7, 31)
-    ).save()
+    )
     assert "1 skoleskift" in text(anna.get(f"/cases/{cast.case.pk}/basics/"))
 
 
 def test_shifts_of_placement_are_counted(cast, anna):
-    Placement(
+    PlacementFactory(
         child=cast.child,
         kind="residential",
         place="Prøvegården",
         placing_municipality="Nabostrup",
         from_on=dt.date(2020, 1, 1),
         until_on=dt.date(2022, 1, 9),
-    ).save()
+    )
     assert "1 skift af anbringelse" in text(anna.get(f"/cases/{cast.case.pk}/basics/"))
 
 
@@ -222,8 +222,7 @@ def test_two_who_change_the_same_placement_see_both_texts(cast, anna):
 
 
 def test_a_mistaken_record_is_deleted_and_stays_in_the_history(cast, anna):
-    diagnosis = Diagnosis(child=cast.child, name="Ordblindhed")
-    diagnosis.save()
+    diagnosis = DiagnosisFactory(child=cast.child, name="Ordblindhed")
     typed(anna, f"/children/{cast.child.pk}/diagnoses/{diagnosis.pk}/remove/")
     assert not Diagnosis.objects.filter(pk=diagnosis.pk).exists()
     assert Change.objects.get(record_id=diagnosis.pk, kind="removed").by == cast.anna

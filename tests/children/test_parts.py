@@ -17,6 +17,7 @@ from goals.models import Agreement
 from meetings.actions import book
 from meetings.models import Attendance, Meeting
 from tests.cast import user
+from tests.factories import AttendanceFactory, SchoolPostFactory
 
 TODAY = timezone.localdate()
 
@@ -130,7 +131,7 @@ def test_all_cases_a_manager_hands_over_take_along_what_is_booked(cast, booked):
 def test_the_next_supervisor_at_the_school_takes_over(cast, booked):
     agreement = agreed(cast, cast.supervisor_member)
     new = user("ny@prove.example", "Nina Prøve", Role.SUPERVISOR, cast.home)
-    SchoolPost(user=new, school=cast.school_a, from_on=TODAY).save()
+    SchoolPostFactory(user=new, school=cast.school_a, from_on=TODAY)
     SchoolPost.objects.filter(user=cast.vera).update(until_on=TODAY - dt.timedelta(days=1))
     actions.follow_schools()
     booked.refresh_from_db()
@@ -141,9 +142,9 @@ def test_the_next_supervisor_at_the_school_takes_over(cast, booked):
 
 def test_nobody_is_invited_twice(cast, booked):
     second = user("ny@prove.example", "Nina Prøve", Role.SUPERVISOR, cast.home)
-    SchoolPost(user=second, school=cast.school_a, from_on=TODAY).save()
+    SchoolPostFactory(user=second, school=cast.school_a, from_on=TODAY)
     actions.follow_schools()
-    Attendance(case=cast.case, meeting=booked, member=NetworkMember.objects.get(user=second)).save()
+    AttendanceFactory(case=cast.case, meeting=booked, member=NetworkMember.objects.get(user=second))
     SchoolPost.objects.filter(user=cast.vera).update(until_on=TODAY - dt.timedelta(days=1))
     actions.follow_schools()
     assert invited(booked) == ["Anna Prøve", "Nina Prøve", "Tove Prøve"]
@@ -153,7 +154,7 @@ def test_without_a_new_supervisor_duties_wait_for_one_who_comes_back(cast, booke
     SchoolPost.objects.filter(user=cast.vera).update(until_on=TODAY - dt.timedelta(days=1))
     actions.follow_schools()
     assert ("Forbereder barnet", "Vera Prøve") in orphans(api_of(cast.anna), cast)
-    SchoolPost(user=cast.vera, school=cast.school_a, from_on=TODAY).save()
+    SchoolPostFactory(user=cast.vera, school=cast.school_a, from_on=TODAY)
     actions.follow_schools()
     booked.refresh_from_db()
     assert not booked.prepared_by.has_ended(TODAY)
@@ -328,7 +329,7 @@ def test_a_supervisor_who_is_switched_on_again_is_back_at_once_with_what_was_her
 
 def test_a_supervisor_who_is_switched_off_is_followed_by_another_of_the_school_at_once(cast, booked, api_of):
     new = user("ny@prove.example", "Nina Prøve", Role.SUPERVISOR, cast.home)
-    SchoolPost(user=new, school=cast.school_a, from_on=TODAY).save()
+    SchoolPostFactory(user=new, school=cast.school_a, from_on=TODAY)
     switch(api_of(cast.adam), cast.vera, is_active=False)
     booked.refresh_from_db()
     assert booked.prepared_by.name == "Nina Prøve"

@@ -64,6 +64,12 @@ def test_a_new_placement_ends_the_present_one_the_day_before(cast, api_of, place
     assert former.until_on == dt.date(2026, 9, 30)
 
 
+def test_a_new_placement_also_ends_one_that_was_to_end_later(cast, api_of, placement):
+    Placement.objects.filter(child=cast.child).update(until_on=TODAY)
+    assert api_of(cast.anna).post("placements/", placement | {"end_present": True}).status_code == 201
+    assert Placement.objects.filter(child=cast.child).earliest("from_on").until_on == dt.date(2026, 9, 30)
+
+
 def test_a_refused_placement_leaves_the_present_one_as_it_was(cast, api_of, placement):
     errors(api_of(cast.anna).post("placements/", placement | {"end_present": True, "kind": "tent"}))
     turned = {"end_present": True, "until_on": "2026-09-01"}

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from accounts.models import Unit
 from children import actions
 from children.models import Case, CaseEvent, Handover
 from core.models import LookUp, ReadOnlyRecord
 from followup.models import Notice
 from tests.children.browsing import hidden_values, text, typed
+from tests.factories import UnitFactory
 
 
 def act(api, verb, case, data, *, key="", version=None):
@@ -71,8 +71,7 @@ def test_nobody_but_the_units_manager_finds_the_way(cast, api_of, all_of_anna, w
 
 
 def test_a_manager_of_another_unit_finds_no_case(cast, api_of, all_of_anna):
-    other = Unit(municipality=cast.home, name="Anden enhed", kind=Unit.Kind.PPR)
-    other.save()
+    other = UnitFactory(municipality=cast.home, name="Anden enhed")
     type(cast.lars).objects.filter(pk=cast.lars.pk).update(unit=other)
     api = api_of(cast.lars)
     assert reassign(api, cast.case, cast.karl).status_code == 404
@@ -199,8 +198,7 @@ def test_the_overview_leads_to_handing_all_over_also_for_one_who_has_left(cast, 
 
 def test_a_double_click_on_the_handover_ends_as_a_single_one(cast, client_of):
     """This holds also where the case went to another unit and the manager no longer sees it."""
-    other = Unit(municipality=cast.home, name="Anden enhed", kind=Unit.Kind.PPR)
-    other.save()
+    other = UnitFactory(municipality=cast.home, name="Anden enhed")
     type(cast.karl).objects.filter(pk=cast.karl.pk).update(unit=other)
     lars, path = client_of(cast.lars), f"/cases/{cast.case.pk}/reassign/"
     sent = hidden_values(lars.get(path)) | {"to_user": str(cast.karl.pk)}

@@ -8,7 +8,7 @@ from children import actions
 from children.models import NetworkMember, Release
 from children.models.release import shared_with
 from goals.actions import tell_dream
-from tests.factories import SchoolPostFactory
+from tests.factories import ReleaseFactory, SchoolPostFactory
 
 WORDS = "Jeg vil være dyrlæge"
 
@@ -74,8 +74,7 @@ def test_it_is_given_to_a_person_once_and_taken_back_from_the_person(cast, api_o
     again = [cast.supervisor_member]
     assert actions.release(case=cast.case, item_kind="dream", item_id=dream.pk, to_members=again, by=cast.anna) == []
     # Earlier versions allowed one release for each row of the same person.
-    twice = Release(case=cast.case, item_kind="dream", item_id=dream.pk, to_member=cast.supervisor_member)
-    twice.save(by=cast.anna)
+    ReleaseFactory(case=cast.case, item_kind="dream", item_id=dream.pk, to_member=cast.supervisor_member, by=cast.anna)
     actions.withdraw(released=Release.objects.filter(item_id=dream.pk, to_member__user=cast.vera).first(), by=cast.anna)
     assert not reads(api_of(cast.vera), dream)
 

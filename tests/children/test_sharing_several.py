@@ -12,30 +12,25 @@ from followup.models import Notice
 from followup.reminders import remind
 from goals.models import Agreement, Dream, Goal
 from tests.children.browsing import hidden_values, queries_of, text
-from tests.factories import DreamFactory
+from tests.factories import AgreementFactory, DiagnosisFactory, DreamFactory
 
 
 @pytest.fixture
 def dream(cast):
-    told = Dream(case=cast.case, told_on="2026-09-20", words="Jeg vil være dyrlæge.")
-    told.save(by=cast.anna)
-    return told
+    return DreamFactory(case=cast.case, told_on="2026-09-20", words="Jeg vil være dyrlæge.", by=cast.anna)
 
 
 @pytest.fixture
 def diagnosis(cast):
-    found = Diagnosis(child=cast.child, name="Ordblindhed")
-    found.save(by=cast.anna)
-    return found
+    return DiagnosisFactory(child=cast.child, name="Ordblindhed", by=cast.anna)
 
 
 @pytest.fixture
 def agreements(cast):
-    made = [Agreement(case=cast.case, owner=cast.caregiver, place="home", what=what) for what in ("Læse", "Spille")]
-    for agreement in made:
-        agreement.from_on = "2026-09-01"
-        agreement.save(by=cast.anna)
-    return made
+    return [
+        AgreementFactory(case=cast.case, owner=cast.caregiver, place="home", what=what, by=cast.anna)
+        for what in ("Læse", "Spille")
+    ]
 
 
 @pytest.fixture
@@ -86,16 +81,14 @@ def test_sending_the_same_again_changes_nothing(cast, api_of, dream, diagnosis, 
 
 
 def test_nothing_is_shared_where_one_thing_is_not_in_the_case(cast, api_of, dream, people):
-    elsewhere = Diagnosis(child=cast.other_child, name="Prøve")
-    elsewhere.save(by=cast.anna)
+    elsewhere = DiagnosisFactory(child=cast.other_child, name="Prøve", by=cast.anna)
     answer = share(api_of(cast.anna), cast.case, [dream, elsewhere], people)
     assert [error["field"] for error in answer.json()["errors"]] == ["items.1.item_id"]
     assert not Release.objects.exists()
 
 
 def test_each_item_follows_its_own_rule(cast, api_of, diagnosis, dream, people):
-    own = Diagnosis(child=cast.child, name="Prøve")
-    own.save(by=cast.petra)
+    own = DiagnosisFactory(child=cast.child, name="Prøve", by=cast.petra)
     refused = share(api_of(cast.petra), cast.case, [own, diagnosis, dream], people[:1])
     assert [error["field"] for error in refused.json()["errors"]] == ["items.1.item_id", "items.2.item_id"]
     assert "læringskoordinatoren" in refused.json()["errors"][0]["message"]
@@ -258,8 +251,7 @@ def test_users_with_nothing_to_share_find_no_page(cast, client_of, page, dream):
 
 
 def test_an_author_finds_what_they_wrote_and_no_more(cast, client_of, page, dream, diagnosis):
-    own = Diagnosis(child=cast.child, name="Dyskalkuli")
-    own.save(by=cast.petra)
+    DiagnosisFactory(child=cast.child, name="Dyskalkuli", by=cast.petra)
     shown = text(client_of(cast.petra).get(page))
     assert "Dyskalkuli" in shown
     assert "Ordblindhed" not in shown

@@ -7,9 +7,10 @@ import pytest
 from django.db import connection, connections
 from django.urls import reverse
 
-from children.models import Adult, NetworkMember
+from children.models import Adult
 from goals import actions
 from tests.cast import child as made_child
+from tests.factories import NetworkMemberFactory
 
 # The second of the two statements waits for the first of the other; PostgreSQL ends it with this code.
 DEADLOCK, SERIALIZATION = "40P01", "40001"
@@ -75,9 +76,9 @@ def test_one_adult_changed_in_two_networks_and_taken_into_a_third_at_once(cast, 
     second = api.post("network/", body | {"child": str(cast.other_child.pk)}).json()
     for round_ in range(4):
         third = made_child(f"Barn {round_}", cast.home)
-        NetworkMember(
+        NetworkMemberFactory(
             child=third, municipality=cast.home, user=cast.anna, kind="coordinator", name="Anna", from_on="2026-08-17"
-        ).save()
+        )
         answers = at_once(
             lambda client, n=round_: changed(client, cast.teacher.pk, f"1{n}"),
             lambda client, n=round_: changed(client, second["id"], f"2{n}"),

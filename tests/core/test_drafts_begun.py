@@ -2,15 +2,14 @@
 
 import pytest
 
-from goals.models import Dream
 from tests.cast import BEGAN
+from tests.factories import DreamFactory
 
 
 @pytest.fixture
 def begun_in(cast):
     """Pages of new records, each with addresses that give different starts."""
-    dream = Dream(case=cast.case, told_on=BEGAN, words="At blive læge")
-    dream.save()
+    dream = DreamFactory(case=cast.case, told_on=BEGAN, words="At blive læge")
     case, child = f"/cases/{cast.case.pk}", f"/children/{cast.child.pk}"
     return {
         f"{child}/network/new/": ["", f"?same_as={cast.teacher.pk}", f"?same_as={cast.caregiver.pk}"],

@@ -6,16 +6,16 @@ from rest_framework.request import Request
 
 from core.editing import Target
 from core.inner import call, view_of
-from goals.models import Agreement, Goal
 from goals.serializers import GoalSerializer
 from tests.cast import BEGAN, revise
+from tests.factories import AgreementFactory, GoalFactory
 
 
 @pytest.fixture
 def goal(cast):
-    made = Goal(case=cast.case, title="Store tal", academic_goal="Dividere", agreed_on=BEGAN, plan_reference="Mål 2")
-    made.save()
-    return made
+    return GoalFactory(
+        case=cast.case, title="Store tal", academic_goal="Dividere", agreed_on=BEGAN, plan_reference="Mål 2"
+    )
 
 
 @pytest.fixture
@@ -58,8 +58,7 @@ def test_a_change_goes_by_the_version_the_case_follows(cast, page_of, version):
     """A supervisor writes what is agreed at home in cases of the revised model alone."""
     if version == 2023:
         revise(cast.case)
-    agreed = Agreement(case=cast.case, owner=cast.caregiver, what="Læse sammen", place="home", from_on=BEGAN)
-    agreed.save()
+    agreed = AgreementFactory(case=cast.case, owner=cast.caregiver, what="Læse sammen", place="home", from_on=BEGAN)
     form = Target("PATCH", "agreement-detail", {"pk": agreed.pk}).form(page_of(cast.vera), {}, {})
     assert ("what" in form.fields) == (version == 2023)
 

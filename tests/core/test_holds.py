@@ -9,6 +9,7 @@ from django.db import models
 
 from core.models.holds import plainly_holds
 from goals.models import Agreement
+from tests.factories import AgreementFactory
 
 DAYS = [None, dt.date(2026, 1, 1), dt.date(2026, 1, 2)]
 
@@ -63,9 +64,9 @@ def test_the_database_agrees_wherever_a_constraint_plainly_holds(model, constrai
 )
 def test_an_agreement_that_ends_before_it_begins_does_not_hold(from_on, due_on, holds):
     in_order = next(each for each in Agreement._meta.constraints if each.name == "agreement_in_order")
-    assert plainly_holds(in_order, Agreement(from_on=from_on, due_on=due_on)) is holds
+    assert plainly_holds(in_order, AgreementFactory.build(from_on=from_on, due_on=due_on)) is holds
 
 
 def test_what_only_the_database_can_compare_is_left_to_it():
     longer = models.CheckConstraint(condition=models.Q(what__gt="a"), name="longer")
-    assert not plainly_holds(longer, Agreement(what="b"))
+    assert not plainly_holds(longer, AgreementFactory.build(what="b"))

@@ -13,6 +13,7 @@ from core import outbox, outgoing, textmessages
 from core.models import OutboxMessage, uuid7
 from core.outgoing import MessageKind
 from core.textmessages import TextMessage
+from tests.factories import OutboxMessageFactory
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_a_user_without_mail_gets_none_and_the_row_is_done(cast, queued):
 def test_the_mail_is_in_the_receivers_language(cast, queued):
     type(cast.anna).objects.filter(pk=cast.anna.pk).update(language="en")
     anna = type(cast.anna).objects.get(pk=cast.anna.pk)
-    body = outgoing.compose(OutboxMessage(user=anna)).body
+    body = outgoing.compose(OutboxMessageFactory.build(user=anna)).body
     assert body.startswith("Hello")
     assert "/notices/" in body
 

@@ -6,14 +6,15 @@ from django.db import transaction
 from core.whole import whole, whole_request
 from goals.models import Dream
 from tests.counting import asked
+from tests.factories import DreamFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def dream(cast):
-    told = Dream(case=cast.case, child=cast.child, told_on=cast.case.opened_on, words="Vil være pilot")
-    told.save(by=cast.anna)
-    return told
+    return DreamFactory(
+        case=cast.case, child=cast.child, told_on=cast.case.opened_on, words="Vil være pilot", by=cast.anna
+    )
 
 
 def fail_after_writing(cast):

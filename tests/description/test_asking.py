@@ -10,13 +10,12 @@ from accounts.models import ApiToken
 from core.problemtypes import KINDS
 from goals.models import Goal
 from tests.cast import BEGAN
+from tests.factories import GoalFactory
 
 
 @pytest.fixture
 def goal(cast):
-    made = Goal(case=cast.case, title="Store tal", academic_goal="Dividere", agreed_on=BEGAN)
-    made.save()
-    return made
+    return GoalFactory(case=cast.case, title="Store tal", academic_goal="Dividere", agreed_on=BEGAN)
 
 
 @pytest.fixture
@@ -68,8 +67,7 @@ def test_a_list_gives_the_address_of_its_next_page(cast, api_of):
 
 
 def test_a_list_gives_what_was_changed_since(cast, api_of, goal):
-    later = Goal(case=cast.case, title="Senere", agreed_on=BEGAN)
-    later.save()
+    GoalFactory(case=cast.case, title="Senere", agreed_on=BEGAN)
     Goal.objects.filter(pk=goal.pk).update(changed_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     api = api_of(cast.anna)
     for since in ("2026-06-01T00:00:00+00:00", "2026-06-01T02:00:00 02:00", "2026-06-01"):
@@ -78,8 +76,7 @@ def test_a_list_gives_what_was_changed_since(cast, api_of, goal):
 
 
 def test_a_list_is_sorted_by_when_its_rows_were_changed(cast, api_of, goal):
-    later = Goal(case=cast.case, title="Senere", agreed_on=BEGAN)
-    later.save()
+    GoalFactory(case=cast.case, title="Senere", agreed_on=BEGAN)
     titles = [row["title"] for row in api_of(cast.anna).get("goals/", sort="-changed_at").json()["results"]]
     assert titles == ["Senere", "Store tal"]
     assert api_of(cast.anna).get("goals/", sort="child_words").status_code == 400

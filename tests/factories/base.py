@@ -8,6 +8,8 @@ from typing import Any
 from factory import Sequence
 from factory.django import DjangoModelFactory
 
+from core.models import Record
+
 # Far enough back for every rhythm to have run.
 BEGAN = dt.date(2026, 8, 17)
 LATER = BEGAN + dt.timedelta(days=30)
@@ -33,18 +35,24 @@ def dealt(shares: Mapping[Any, float], *, along: int) -> Any:
 
 
 class ValidFactory(DjangoModelFactory):
-    """Never makes a record that the model's own rules refuse. Raises ValidationError."""
+    """Never makes a record that the model's own rules refuse. Raises ValidationError.
+
+    ``by=`` is the user who writes the record, as in its history.
+    """
 
     class Meta:
         abstract = True
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **values: Any) -> Any:
+        # Some models have a field of that name.
+        is_written_by = issubclass(model_class, Record) and not hasattr(model_class, "by")
+        written = {"by": values.pop("by", None)} if is_written_by else {}
         made = model_class(*args, **values)
         # The rows derived from a case exist with the case.
         made._state.adding = not model_class._base_manager.filter(pk=made.pk).exists()
         validate(made)
-        made.save()
+        made.save(**written)
         return made
 
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.models import LookUp
-from goals.models import Agreement, Goal
+from tests.factories import AgreementFactory, GoalFactory
 
 
 def numbers(answer):
@@ -88,13 +88,13 @@ def test_the_pages_of_a_case_are_closed_to_others(cast, api_of, page, who):
 
 
 def test_the_childs_words_are_closed_to_the_supervisor_until_shared(cast, api_of):
-    Goal(
+    GoalFactory(
         case=cast.case,
         title="Store tal",
         academic_goal="Dividere",
         child_words="Det er svært",
         agreed_on=dt.date(2026, 9, 1),
-    ).save()
+    )
     goal = api_of(cast.vera).get(f"cases/{cast.case.pk}/overview/").json()["goals"][0]
     assert (goal["child_words"], goal["words_restricted"]) == (None, True)
 
@@ -149,7 +149,7 @@ def test_a_step_is_postponed_for_a_round_at_most(cast, api_of, days, step, field
 def test_an_agreement_is_followed_up_and_not_put_off(cast, api_of):
     """The step stands for all due agreements: postponing one would hide the others."""
     owner, today = cast.supervisor_member, timezone.localdate()
-    Agreement(case=cast.case, owner=owner, what="Læsemakker", from_on=today, due_on=today).save()
+    AgreementFactory(case=cast.case, owner=owner, what="Læsemakker", from_on=today, due_on=today)
     api = api_of(cast.anna)
     shown = api.get(f"cases/{cast.case.pk}/overview/").json()
     (step,) = [each for each in [shown["next_step"], *shown["further_steps"]] if each["step"] == "follow_agreement"]

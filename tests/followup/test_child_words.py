@@ -1,15 +1,20 @@
 """The child's earlier words are offered, with day and source, where they are asked for again."""
 
 import pytest
-from django.utils import timezone
 
-from assessments.models import Assessment, AssessmentPart, AssessmentReport
 from core.danish import date_words
 from core.models import LookUp
-from goals.models import Dream, Goal
+from goals.models import Dream
 from meetings.models import Meeting
 from tests.children.browsing import queries_of, text
-from tests.factories import DreamFactory
+from tests.factories import (
+    AssessmentFactory,
+    AssessmentPartFactory,
+    AssessmentReportFactory,
+    DreamFactory,
+    GoalFactory,
+    HeldMeetingFactory,
+)
 
 WORDS = "Jeg vil være dyrlæge."
 
@@ -21,48 +26,47 @@ def anna(cast, client_of):
 
 @pytest.fixture
 def dream(cast):
-    told = Dream(case=cast.case, told_on="2026-09-20", words=WORDS)
-    told.save(by=cast.anna)
-    return told
+    return DreamFactory(case=cast.case, told_on="2026-09-20", words=WORDS, by=cast.anna)
 
 
 @pytest.fixture
 def part(cast):
-    assessment = Assessment(case=cast.case, ordered_on="2026-08-20")
-    assessment.save(by=cast.anna)
-    written = AssessmentPart(
-        case=cast.case, assessment=assessment, kind="own_words", ordered_on="2026-08-20", words="Frikvarter er bedst."
+    assessment = AssessmentFactory(case=cast.case, ordered_on="2026-08-20", by=cast.anna)
+    return AssessmentPartFactory(
+        case=cast.case,
+        assessment=assessment,
+        kind="own_words",
+        ordered_on="2026-08-20",
+        carried_out_on="2026-08-30",
+        words="Frikvarter er bedst.",
+        by=cast.anna,
     )
-    written.carried_out_on = "2026-08-30"
-    written.save(by=cast.anna)
-    return written
 
 
 @pytest.fixture
 def report(cast, part):
-    made = AssessmentReport(
-        case=cast.case, assessment=part.assessment, strengths="Glad.", child_words=part.words, written_by=cast.anna
+    return AssessmentReportFactory(
+        case=cast.case,
+        assessment=part.assessment,
+        strengths="Glad.",
+        child_words=part.words,
+        written_by=cast.anna,
+        by=cast.anna,
     )
-    made.save(by=cast.anna)
-    return made
 
 
 @pytest.fixture
 def goal(cast):
-    agreed = Goal(case=cast.case, title="Læse højt", academic_goal="Læse.", agreed_on="2026-10-01")
-    agreed.child_words = "Kun for Tove."
-    agreed.save(by=cast.anna)
-    return agreed
+    return GoalFactory(
+        case=cast.case, title="Læse højt", agreed_on="2026-10-01", child_words="Kun for Tove.", by=cast.anna
+    )
 
 
 @pytest.fixture
 def meeting(cast):
-    held = Meeting(
-        case=cast.case, kind="follow_up", starts_at=timezone.now(), state="held", child_words="Det går godt."
+    return HeldMeetingFactory(
+        case=cast.case, kind="follow_up", held_on="2026-11-02", child_words="Det går godt.", by=cast.anna
     )
-    held.held_on = "2026-11-02"
-    held.save(by=cast.anna)
-    return held
 
 
 def said_to(api, case):

@@ -13,10 +13,10 @@ from core.acts import one_act
 from followup.history import DONE
 from followup.naming import WHICH
 from goals.actions import agree, follow_up_agreement
-from goals.models import Goal
 from meetings.actions import book, cancel
 from support.actions import log_sparring
 from tests.access.world import populate
+from tests.factories import GoalFactory
 
 
 def history(api, case):
@@ -90,7 +90,9 @@ def test_a_person_is_named_before_and_after_in_the_history(cast, api_of):
 
 
 def test_a_goal_is_named_to_those_who_may_read_it(cast, api_of):
-    Goal(case=cast.case, title="Store tal", academic_goal="Dividere", agreed_on=timezone.localdate()).save(by=cast.anna)
+    GoalFactory(
+        case=cast.case, title="Store tal", academic_goal="Dividere", agreed_on=timezone.localdate(), by=cast.anna
+    )
     assert history(api_of(cast.vera), cast.case)[0]["what"] == "Mål aftalt: Store tal"
 
 

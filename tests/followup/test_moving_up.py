@@ -9,8 +9,8 @@ import time_machine
 from children.actions import close_case, open_case
 from children.models import Case, CaseEvent, Child, Schooling
 from core.models import Change, LookUp
-from followup.models import SchoolYear
 from tests.cast import child as made_child
+from tests.factories import SchoolingFactory, SchoolYearFactory
 
 FIRST_DAY = dt.date(2027, 8, 9)
 
@@ -32,9 +32,9 @@ def in_class(cast):
 
     def make(first_name, grade, class_name, born_on=dt.date(2011, 5, 4)):
         child = made_child(first_name, cast.home, born_on=born_on)
-        Schooling(
+        SchoolingFactory(
             child=child, school=cast.school_a, grade=grade, class_name=class_name, from_on=dt.date(2026, 8, 10)
-        ).save()
+        )
         open_case(child=child, by=cast.anna, opened_on=dt.date(2026, 8, 17))
         return child
 
@@ -76,7 +76,7 @@ def classes(child):
     ],
 )
 def test_the_next_class_is_proposed(grade, name, next_grade, next_name):
-    assert Schooling(grade=grade, class_name=name).next_class() == (next_grade, next_name)
+    assert SchoolingFactory.build(grade=grade, class_name=name).next_class() == (next_grade, next_name)
 
 
 def test_every_child_with_a_case_and_a_school_is_proposed_and_no_other(anna, cast, in_class):
@@ -94,7 +94,7 @@ def test_every_child_with_a_case_and_a_school_is_proposed_and_no_other(anna, cas
 
 def test_the_first_day_is_the_municipalitys_own(anna, cast):
     assert anna.get("children/moving-up/").json()["from_on"] == "2027-08-09"
-    SchoolYear(municipality=cast.home, starts_in=2027, first_day_on=dt.date(2027, 8, 11)).save()
+    SchoolYearFactory(municipality=cast.home, starts_in=2027, first_day_on=dt.date(2027, 8, 11))
     assert anna.get("children/moving-up/").json()["from_on"] == "2027-08-11"
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from children.models import NetworkMember
 from core.returning import return_url
-from followup.models import Postponement
 from goals.actions import agree
 from meetings.actions import book, log_held
+from tests.factories import PostponementFactory
 
 PAGE = "/my-day/"
 
@@ -133,7 +133,7 @@ def test_a_meeting_to_prepare_that_is_not_listed_among_the_meetings_is_a_step(ca
 def test_a_step_that_was_put_off_says_so_where_it_stands(cast, client_of):
     promised(cast, "Makkerlæsning", 20)
     until = timezone.localdate() + dt.timedelta(days=5)
-    Postponement(case=cast.case, step="order_assessment", until_on=until, cause="other", reason="Venter").save(
-        by=cast.anna
+    PostponementFactory(
+        case=cast.case, step="order_assessment", until_on=until, cause="other", reason="Venter", by=cast.anna
     )
     assert re.search(r"Bestil afdækning om \d+ \w+, udskudt", text(client_of(cast.anna).get(PAGE)))

@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import INTERVENTIONS, Municipality
-from goals.models import Goal
 from tests.cast import revise
-from tests.factories import DreamFactory, MeetingFactory
+from tests.factories import DreamFactory, GoalFactory, MeetingFactory
 
 DAY = dt.date(2026, 9, 1)
 
@@ -19,9 +18,7 @@ def overview(cast, api_of):
 
 
 def goal(case, words=""):
-    made = Goal(case=case, title="Store tal", academic_goal="Dividere", agreed_on=DAY, child_words=words)
-    made.save()
-    return made
+    return GoalFactory(case=case, title="Store tal", academic_goal="Dividere", agreed_on=DAY, child_words=words)
 
 
 def met(case, words=""):

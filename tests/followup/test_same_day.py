@@ -8,13 +8,12 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Institution
 from children.actions import open_case
 from children.models import NetworkMember, Placement, Schooling
 from followup.status import refresh
 from meetings.models import Meeting
 from tests.cast import child
-from tests.factories import HeldMeetingFactory
+from tests.factories import HeldMeetingFactory, InstitutionFactory
 
 TODAY = dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
 # Their last meetings were four days apart, so their windows overlap.
@@ -66,7 +65,7 @@ def test_a_child_at_another_school_is_not_offered(cast, anna):
 
 
 def test_children_at_one_institution_are_offered(cast, anna):
-    home = Institution.objects.create(municipality=cast.home, name="Birkehuset")
+    home = InstitutionFactory(municipality=cast.home, name="Birkehuset")
     Placement.objects.filter(child__in=[cast.child, cast.other_child]).update(institution=home)
     Schooling.objects.filter(child=cast.other_child).update(school=cast.school_b)
     refresh([cast.case.pk, cast.other_case.pk])

@@ -9,7 +9,7 @@ from children.models import Case
 from followup.calendar import closed_reason, is_meeting_day
 from followup.models import CaseStatus, SchoolYear
 from followup.schoolcalendars import calendar_of
-from meetings.models import Meeting
+from tests.factories import MeetingFactory
 
 TODAY = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 WINTER_8 = {"starts_in": 2026, "winter_from_on": "2027-02-20", "winter_until_on": "2027-02-28"}
@@ -43,7 +43,7 @@ def test_a_winter_week_set_once_is_the_municipalitys_habit_and_nobody_elses(cast
 
 
 def test_windows_of_open_cases_follow_a_changed_calendar_at_once(cast, api_of):
-    Meeting(case=cast.case, kind="start_up", state="held", held_on=dt.date(2026, 11, 20), starts_at=TODAY).save()
+    MeetingFactory(case=cast.case, kind="start_up", state="held", held_on=dt.date(2026, 11, 20), starts_at=TODAY)
     assert CaseStatus.objects.get(case=cast.case).window_opens_on == dt.date(2027, 2, 22)
     api_of(cast.adam).post("school-years/", WINTER_8)
     assert CaseStatus.objects.get(case=cast.case).window_opens_on == dt.date(2027, 3, 1)
@@ -157,7 +157,7 @@ def test_a_closed_case_is_left_alone(cast, api_of):
 
 def test_a_window_in_which_no_day_is_left_says_so(cast, api_of):
     held = dt.datetime(2026, 7, 24, 9, tzinfo=dt.UTC)
-    Meeting(case=cast.case, kind="start_up", state="held", held_on=held.date(), starts_at=held).save()
+    MeetingFactory(case=cast.case, kind="start_up", state="held", held_on=held.date(), starts_at=held)
     dates = api_of(cast.anna).get(f"cases/{cast.case.pk}/follow-up-dates/").json()
     assert dates["window"]["closes_on"] == "2026-11-24"
     assert dates["window"]["reason"].startswith("Der er ingen dage tilbage i perioden")

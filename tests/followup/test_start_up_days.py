@@ -8,12 +8,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments.models import Assessment, AssessmentReport
 from children.models import NetworkMember
 from followup.facts import facts_of
 from followup.nextdates import next_dates
 from meetings.busydays import busy_days
-from tests.factories import AttendanceFactory, MeetingFactory, NetworkMemberFactory
+from tests.factories import (
+    AssessmentFactory,
+    AssessmentReportFactory,
+    AttendanceFactory,
+    MeetingFactory,
+    NetworkMemberFactory,
+)
 
 TODAY = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 
@@ -25,11 +30,10 @@ def _today():
 
 
 def shared(cast, on):
-    assessment = Assessment(case=cast.case, ordered_on=on - dt.timedelta(days=30))
-    assessment.save()
-    AssessmentReport(
+    assessment = AssessmentFactory(case=cast.case, ordered_on=on - dt.timedelta(days=30))
+    AssessmentReportFactory(
         case=cast.case, assessment=assessment, strengths="Nysgerrig", final_on=on, written_by=cast.anna
-    ).save()
+    )
 
 
 def supervisor_of(child, user):
@@ -59,7 +63,7 @@ def test_before_the_assessment_is_ordered_it_says_why_no_day_is_proposed(dates):
 
 
 def test_before_the_report_is_shared_days_are_counted_from_when_the_parts_are_expected(cast, dates, client_of):
-    Assessment(case=cast.case, ordered_on=dt.date(2026, 11, 16)).save()
+    AssessmentFactory(case=cast.case, ordered_on=dt.date(2026, 11, 16))
     answer = dates()
     assert answer["window"] is None
     assert answer["proposals"][0]["date"] == "2027-01-11"

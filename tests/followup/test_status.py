@@ -7,22 +7,22 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assessments.models import Assessment, AssessmentPart, AssessmentReport
+from assessments.models import AssessmentPart
 from children import actions
 from followup.api.overview import phase_row
 from followup.facts import facts_of
 from followup.models import CaseStatus
 from followup.status import compute, phase_of, refresh, refresh_all, statuses
 from followup.steps import home_sparring_due_on, school_sparring_due_on, steps
-from meetings.models import Meeting
-from support.models import Sparring
 from tests.factories import (
     AgreementFactory,
     AssessmentFactory,
     AssessmentPartFactory,
+    AssessmentReportFactory,
     GoalFactory,
     MeetingFactory,
     PostponementFactory,
+    SparringFactory,
 )
 
 TODAY = dt.date(2026, 11, 2)
@@ -39,9 +39,7 @@ def step_names(case):
 
 def held_meeting(case, kind="start_up", on=HELD_ON):
     at = dt.datetime.combine(on, dt.time(10), tzinfo=dt.UTC)
-    meeting = Meeting(case=case, kind=kind, starts_at=at, state="held", held_on=on, child_words="Det går godt")
-    meeting.save()
-    return meeting
+    return MeetingFactory(case=case, kind=kind, starts_at=at, state="held", held_on=on, child_words="Det går godt")
 
 
 def planned_meeting(case, at, kind="follow_up"):
@@ -57,15 +55,14 @@ def goal(case, **fields):
 
 
 def assessed(case, by, *, received=4, final=True):
-    assessment = Assessment(case=case, ordered_on=dt.date(2026, 8, 20))
-    assessment.save()
+    assessment = AssessmentFactory(case=case, ordered_on=dt.date(2026, 8, 20))
     for index, kind in enumerate(AssessmentPart.Kind):
         day = dt.date(2026, 8, 27) if index < received else None
         AssessmentPartFactory(case=case, assessment=assessment, kind=kind, received_on=day)
     if final:
-        AssessmentReport(
+        AssessmentReportFactory(
             case=case, assessment=assessment, strengths="Nysgerrig", final_on=dt.date(2026, 8, 31), written_by=by
-        ).save()
+        )
 
 
 def test_a_new_case_is_in_assessment_and_the_assessment_is_to_be_ordered(cast):
@@ -149,9 +146,7 @@ def test_a_cancelled_meeting_counts_for_nothing(cast):
 
 
 def sparring(cast, on, receiver, setting="school"):
-    held = Sparring(case=cast.case, held_on=on, giver=cast.vera, setting=setting)
-    held.save()
-    held.receivers.add(receiver)
+    SparringFactory(case=cast.case, held_on=on, giver=cast.vera, setting=setting, receivers=[receiver])
 
 
 def test_sparring_at_school_is_due_eight_weeks_after_the_last(cast):

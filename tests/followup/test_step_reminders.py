@@ -5,13 +5,14 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from assessments.models import Assessment, AssessmentPart
+from assessments.models import AssessmentPart
 from followup.models import CaseStep, Notice
 from followup.reminders import remind
 from followup.status import refresh, refresh_all
 from meetings.models import Meeting
 from tests.factories import (
     AgreementFactory,
+    AssessmentFactory,
     AssessmentPartFactory,
     AssessmentReportFactory,
     AttendanceFactory,
@@ -38,8 +39,7 @@ def alone(cast):
 
 
 def assessed(case, *, responsible=None, received_on=None, ordered_on=dt.date(2026, 8, 20)):
-    assessment = Assessment(case=case, ordered_on=ordered_on)
-    assessment.save()
+    assessment = AssessmentFactory(case=case, ordered_on=ordered_on)
     fields = {
         "received_on": received_on,
         "ordered_on": ordered_on,
@@ -51,11 +51,9 @@ def assessed(case, *, responsible=None, received_on=None, ordered_on=dt.date(202
 
 
 def start_up(case, on=HELD_ON):
-    meeting = Meeting(
+    return MeetingFactory(
         case=case, kind="start_up", starts_at=noon(on), state="held", held_on=on, child_words="Det går godt"
     )
-    meeting.save()
-    return meeting
 
 
 def test_an_assessment_not_ordered_in_two_weeks_reminds_the_coordinator_every_second_week(alone):
@@ -107,8 +105,7 @@ def test_goals_missing_two_weeks_after_the_meeting_remind_the_coordinator(alone)
 
 
 def booked(cast, on):
-    meeting = Meeting(case=cast.case, kind="start_up", starts_at=noon(on))
-    meeting.save()
+    meeting = MeetingFactory(case=cast.case, kind="start_up", starts_at=noon(on))
     for member in (cast.coordinator_member, cast.supervisor_member, cast.teacher):
         AttendanceFactory(case=cast.case, meeting=meeting, member=member)
     return meeting
@@ -207,8 +204,7 @@ def test_a_reminder_is_open_again_when_its_step_is_undone(alone):
     start_up(alone)
     remind(dt.date(2026, 12, 2))
     refresh([alone.pk], dt.date(2026, 12, 2))
-    meeting = Meeting(case=alone, kind="follow_up", starts_at=noon(dt.date(2026, 12, 8)))
-    meeting.save()
+    meeting = MeetingFactory(case=alone, kind="follow_up", starts_at=noon(dt.date(2026, 12, 8)))
     refresh_all(dt.date(2026, 12, 2))
     assert not Notice.objects.filter(rule="window_open").standing().exists()
     meeting.state = "cancelled"

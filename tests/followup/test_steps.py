@@ -18,6 +18,7 @@ from followup.notifying import send_notices
 from followup.rules import STEPS, rule_choices
 from followup.steps import KINDS, is_put_off
 from followup.steps.kind import StepKind
+from tests.factories import CaseStepFactory, NoticeFactory
 
 ROUTES = set(get_resolver().reverse_dict)
 
@@ -57,7 +58,7 @@ def test_every_rule_belongs_to_a_step_or_is_news():
 
 
 def test_a_notice_by_a_rule_that_nothing_declares_is_not_written(cast):
-    misspelt = Notice(municipality=cast.home, user=cast.anna, case=cast.case, rule="window_son", occurrence="x")
+    misspelt = NoticeFactory.build(user=cast.anna, case=cast.case, rule="window_son")
     with pytest.raises(UnknownRule, match="window_son"):
         send_notices([misspelt])
     assert not Notice.objects.exists()
@@ -88,8 +89,6 @@ def test_an_occurrence_fits_where_it_is_kept(kind, reminder):
 def test_a_step_is_put_off_on_the_same_days_in_python_and_in_the_database(cast, until_on):
     on = dt.date(2026, 11, 25)
     CaseStep.objects.all().delete()
-    CaseStep.objects.create(
-        case=cast.case, municipality=cast.home, step="set_goals", act_on=on, due_on=on, postponed_until=until_on
-    )
+    CaseStepFactory(case=cast.case, step="set_goals", act_on=on, due_on=on, postponed_until=until_on)
     rests = is_put_off(until_on, on)
     assert (CaseStep.objects.put_off(on).exists(), CaseStep.objects.not_put_off(on).exists()) == (rests, not rests)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from assessments.actions import change_part, order_assessment
 from assessments.models import AssessmentPart, AssessmentReport
 from goals.models import Goal
+from tests.factories import AssessmentReportFactory, GoalFactory
 
 
 @pytest.fixture
@@ -16,13 +17,13 @@ def assessed(cast):
         part = AssessmentPart.objects.get(assessment=assessment, kind=kind)
         data = {"strengths": "Rolig", "challenges": "Bliver træt", "received_on": timezone.localdate()}
         change_part(part=part, by=cast.anna, data=data)
-    AssessmentReport(
+    AssessmentReportFactory(
         case=cast.case,
         assessment=assessment,
         strengths="Rolig",
         final_on=timezone.localdate(),
         written_by=cast.anna,
-    ).save()
+    )
     return assessment
 
 
@@ -31,10 +32,7 @@ def without_goal(api, case):
 
 
 def goal(cast, *areas):
-    made = Goal(case=cast.case, title="Store tal", academic_goal="Dividere", agreed_on=timezone.localdate())
-    made.areas = list(areas)
-    made.save(by=cast.anna)
-    return made
+    return GoalFactory(case=cast.case, agreed_on=timezone.localdate(), areas=list(areas), by=cast.anna)
 
 
 def test_a_challenge_without_a_goal_is_shown(cast, api_of, client_of, assessed):

@@ -7,7 +7,7 @@ from children.models import NetworkMember
 from core.models import LookUp
 from goals import actions
 from goals.models import Agreement
-from support.models import Sparring
+from tests.factories import SparringFactory
 
 WHAT = "Læse højt"
 
@@ -154,8 +154,7 @@ def test_a_teachers_agreement_at_home_is_not_among_those_of_the_school(cast, api
 
 
 def test_a_psychologist_sees_only_that_the_sparring_exists(cast, client_of, agreement, today):
-    sparring = Sparring(case=cast.case, held_on=today(-3), giver=cast.vera)
-    sparring.save(by=cast.vera)
+    sparring = SparringFactory(case=cast.case, held_on=today(-3), giver=cast.vera, nothing_agreed=False, by=cast.vera)
     Agreement.objects.update(origin="sparring", origin_id=sparring.pk)
     for path in (f"/sparrings/{sparring.pk}/", f"/cases/{cast.case.pk}/sparring/"):
         page = client_of(cast.petra).get(path).content.decode()

@@ -10,7 +10,6 @@ from django.utils.timezone import localdate
 
 from children import actions
 from followup.models import CaseStatus
-from meetings.models import Meeting
 from tests.factories import MeetingFactory
 
 
@@ -63,9 +62,9 @@ def a_mixed_unit(cast, api_of):
     today = localdate()
     held = timezone.now() - dt.timedelta(days=200)
     for case in (cast.case, cast.other_case):
-        Meeting(
+        MeetingFactory(
             case=case, kind="start_up", state="held", held_on=localdate(held), starts_at=held, child_words="Godt"
-        ).save()
+        )
     MeetingFactory(case=cast.other_case, kind="follow_up", starts_at=timezone.now() + dt.timedelta(days=9))
     put_off = {
         "case": str(cast.case.pk),
@@ -151,8 +150,7 @@ def test_the_overview_needs_as_many_queries_for_one_coordinator_as_for_two(cast,
 
 def test_a_meeting_held_without_content_is_counted_and_listed_until_it_is_filled(cast, api_of):
     held = timezone.now() - dt.timedelta(days=3)
-    meeting = Meeting(case=cast.case, kind="follow_up", state="held", held_on=localdate(held), starts_at=held)
-    meeting.save()
+    meeting = MeetingFactory(case=cast.case, kind="follow_up", state="held", held_on=localdate(held), starts_at=held)
     api = api_of(cast.lars)
     assert api.get("overview/").json()["counts"]["without_content"] == 1
     listed = api.get("cases/", meeting="without_content").json()["results"]

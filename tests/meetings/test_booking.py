@@ -8,7 +8,8 @@ from django.utils.timezone import localtime
 
 from children import actions
 from children.models import CaseEvent, NetworkMember
-from meetings.models import Attendance, Meeting
+from meetings.models import Meeting
+from tests.factories import AttendanceFactory, MeetingFactory, NetworkMemberFactory
 
 SOON = (timezone.now() + dt.timedelta(days=20)).isoformat()
 
@@ -237,9 +238,9 @@ def test_the_same_key_books_one_meeting(cast, api_of, booking):
 
 def test_the_hour_is_that_of_the_last_meeting_whose_hour_is_known(cast, api_of, booking):
     moment = dt.datetime(2026, 9, 3, 14, 30, tzinfo=timezone.get_current_timezone())
-    Meeting(case=cast.case, kind="start_up", state="held", held_on=moment.date(), starts_at=moment).save()
+    MeetingFactory(case=cast.case, kind="start_up", state="held", held_on=moment.date(), starts_at=moment)
     noon = moment.replace(month=11, hour=12, minute=0)
-    Meeting(case=cast.case, kind="follow_up", state="held", held_on=noon.date(), starts_at=noon).save()
+    MeetingFactory(case=cast.case, kind="follow_up", state="held", held_on=noon.date(), starts_at=noon)
     form = api_of(cast.anna).get(f"cases/{cast.case.pk}/meeting-form/").json()
     assert form["values"]["at"] == "14:30"
 
@@ -259,23 +260,20 @@ def test_the_next_meeting_invites_those_of_the_last_who_are_here_and_who_took_ov
 
 
 def parent(cast, **fields):
-    made = NetworkMember(
+    return NetworkMemberFactory(
         child=cast.child,
         kind="parent",
         name="Mona Prøve",
         from_on=timezone.localdate() - dt.timedelta(days=90),
         **fields,
     )
-    made.save()
-    return made
 
 
 def test_a_parent_the_authority_advised_against_is_not_ticked_as_present(cast, api_of):
     mona = parent(cast, authority_advice="no")
-    meeting = Meeting(case=cast.case, kind="start_up", starts_at=timezone.now())
-    meeting.save()
-    Attendance(case=cast.case, meeting=meeting, member=mona).save()
-    Attendance(case=cast.case, meeting=meeting, member=cast.teacher).save()
+    meeting = MeetingFactory(case=cast.case, kind="start_up", starts_at=timezone.now())
+    AttendanceFactory(case=cast.case, meeting=meeting, member=mona)
+    AttendanceFactory(case=cast.case, meeting=meeting, member=cast.teacher)
     form = api_of(cast.anna).get(f"meetings/{meeting.pk}/hold-form/").json()
     assert form["values"]["attended"] == [str(cast.teacher.pk)]
 

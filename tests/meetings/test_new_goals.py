@@ -9,6 +9,7 @@ from django.utils import timezone
 from goals.models import Agreement, Goal
 from meetings import actions
 from meetings.models import Meeting
+from tests.factories import GoalFactory
 
 DAY = dt.timedelta(days=1)
 READ = {"title": "Læse højt", "academic_goal": "Læse ti linjer højt", "wellbeing_goal": "Turde læse for klassen"}
@@ -140,7 +141,8 @@ def test_an_error_in_a_row_says_which_row(held_on_page):
 
 
 def test_an_error_about_an_open_goal_names_it(cast, held_on_page):
-    goal = Goal(case=cast.case, title="Store tal", academic_goal="Dividere", agreed_on=timezone.localdate() - DAY)
-    goal.save(by=cast.anna)
+    goal = GoalFactory(
+        case=cast.case, title="Store tal", academic_goal="Dividere", agreed_on=timezone.localdate() - DAY, by=cast.anna
+    )
     page = held_on_page(**{"goal_reviews-0-goal": str(goal.pk), "goal_reviews-0-done": "Læste"}).content.decode()
     assert "Store tal: Hvad nu?" in page.split("Noget skal rettes")[1].split("</ul>")[0]

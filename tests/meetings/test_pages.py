@@ -6,8 +6,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from children.models import Release
 from meetings import actions
+from tests.factories import ReleaseFactory
 
 DAY = dt.timedelta(days=1)
 HOSTILE = "<script>alert(1)</script>"
@@ -64,7 +64,7 @@ def test_the_childs_words_are_shown_as_closed_to_those_they_are_not_shared_with(
 
 
 def test_the_childs_words_are_shown_to_whom_they_are_shared_with(cast, vera, anna, held):
-    Release(case=cast.case, item_kind="meeting", item_id=held.pk, to_member=cast.supervisor_member).save(by=cast.anna)
+    ReleaseFactory(case=cast.case, item_kind="meeting", item_id=held.pk, to_member=cast.supervisor_member, by=cast.anna)
     assert "Det går godt i læsning" in page_of(vera.get(f"/meetings/{held.pk}/"))
     assert "Barnets ord er delt med Vera Prøve." in page_of(anna.get(f"/meetings/{held.pk}/"))
 

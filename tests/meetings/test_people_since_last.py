@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from children import actions
-from meetings.models import Attendance, Meeting
-from tests.factories import MeetingFactory, NetworkMemberFactory
+from meetings.models import Meeting
+from tests.factories import AttendanceFactory, MeetingFactory, NetworkMemberFactory
 
 DAY = dt.timedelta(days=1)
 
@@ -36,7 +36,7 @@ def last(cast, mona):
     day = timezone.localdate() - 60 * DAY
     meeting = MeetingFactory(case=cast.case, kind="start_up", state="held", held_on=day, place="Lokale 4")
     for member in (cast.teacher, mona):
-        Attendance(case=cast.case, meeting=meeting, member=member, attended=True).save()
+        AttendanceFactory(case=cast.case, meeting=meeting, member=member, attended=True)
     return meeting
 
 
@@ -63,7 +63,7 @@ def test_whoever_was_there_and_has_left_the_network_is_named(cast, form, last, c
 
 
 def test_a_new_coordinator_is_no_one_who_is_gone(cast, form, last):
-    Attendance(case=cast.case, meeting=last, member=cast.coordinator_member, attended=True).save()
+    AttendanceFactory(case=cast.case, meeting=last, member=cast.coordinator_member, attended=True)
     actions.hand_over(case=cast.case, by=cast.anna, to_user=cast.karl, must_know="Alt er aftalt")
     answer = form(cast.karl)
     assert [row["name"] for row in answer["gone"]] == ["Anna Prøve"]

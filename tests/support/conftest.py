@@ -10,6 +10,7 @@ from meetings.models import Meeting
 from support.actions import log_sparring
 from support.models import Sparring
 from tests.cast import Cast
+from tests.factories import MeetingFactory
 
 
 def days_ago(count: int) -> dt.date:
@@ -61,8 +62,12 @@ def at_home(cast: Cast) -> Sparring:
 def begun(cast: Cast) -> Meeting:
     """The start-up meeting was held, so the rhythm of sparring has begun."""
     held_on = timezone.localdate() - dt.timedelta(days=20)
-    meeting = Meeting(
-        case=cast.case, child=cast.child, kind="start_up", state="held", starts_at=timezone.now(), held_on=held_on
+    return MeetingFactory(
+        case=cast.case,
+        child=cast.child,
+        kind="start_up",
+        state="held",
+        starts_at=timezone.now(),
+        held_on=held_on,
+        by=cast.anna,
     )
-    meeting.save(by=cast.anna)
-    return meeting

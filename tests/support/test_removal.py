@@ -5,15 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
-from children.models import CaseEvent, Release
+from children.models import CaseEvent
 from core.models import Change, Draft, LookUp
 from followup.models import CaseStatus
 from goals.actions import follow_up_agreement
 from goals.models import Agreement
-from meetings.models import AgreementReview
 from support.actions import change_sparring
 from support.models import Sparring
 from tests.children.browsing import hidden_values, text, typed
+from tests.factories import AgreementReviewFactory, ReleaseFactory
 from tests.support.conftest import days_ago
 from tests.waiting import wait_until_somebody_waits
 
@@ -67,8 +67,9 @@ def test_the_history_keeps_who_and_when_but_not_the_text(cast, api_of, at_school
 
 def test_it_is_taken_back_from_those_it_was_passed_on_to(cast, api_of, at_home):
     to_member = cast.child.networkmembers.get(user=cast.petra)
-    released = Release(case=cast.case, item_kind="sparring", item_id=at_home.pk, to_member=to_member)
-    released.save(by=cast.anna)
+    released = ReleaseFactory(
+        case=cast.case, item_kind="sparring", item_id=at_home.pk, to_member=to_member, by=cast.anna
+    )
     remove(api_of(cast.anna), at_home)
     released.refresh_from_db()
     assert released.withdrawn_at is not None
@@ -95,7 +96,7 @@ def test_the_page_says_beforehand_that_an_agreement_was_reviewed_at_a_meeting(
     cast, api_of, client_of, at_school, begun
 ):
     agreement = Agreement.objects.get()
-    AgreementReview(case=cast.case, meeting=begun, agreement=agreement, verdict="keep").save(by=cast.anna)
+    AgreementReviewFactory(case=cast.case, meeting=begun, agreement=agreement, verdict="keep", by=cast.anna)
     page = client_of(cast.vera).get(f"/sparrings/{at_school.pk}/remove/")
     assert "gennemgået på et møde" in text(page)
     assert "Slet sparringen" not in text(page)

@@ -15,6 +15,7 @@ from meetings.models import Meeting
 from support.contacts import log_contact
 from support.models import Contact, Sparring
 from tests.cast import revise
+from tests.factories import MeetingFactory, NetworkMemberFactory
 from tests.support.conftest import days_ago
 
 
@@ -94,8 +95,7 @@ def test_the_form_of_an_agreement_offers_the_home_where_she_writes_it(cast, clie
 
 def test_at_a_meeting_she_goes_through_what_is_agreed_at_home(cast, api_of, revised):
     agreement = reads_daily(cast.case, cast.anna, cast.caregiver)
-    meeting = Meeting(case=cast.case, kind="follow_up", starts_at=timezone.now())
-    meeting.save()
+    meeting = MeetingFactory(case=cast.case, kind="follow_up", starts_at=timezone.now())
     form = api_of(cast.vera).get(f"meetings/{meeting.pk}/hold-form/").json()
     assert [row["id"] for row in form["to_follow_up"]] == [str(agreement.pk)]
     assert form["left_to_coordinator"] == 0
@@ -106,9 +106,7 @@ def test_contact_with_the_home_is_written_and_with_the_authority_left_to_the_coo
     call = {"case": str(cast.case.pk), "members": [str(cast.caregiver.pk)], "held_on": today, "note": "Ringede"}
     made = api_of(cast.vera).post("contacts/", call)
     assert (made.status_code, made.json()["abilities"]) == (201, {"change": True, "remove": True})
-    parent = cast.child.networkmembers.create(
-        municipality=cast.home, kind="parent", name="Mor Prøve", from_on=days_ago(9)
-    )
+    parent = NetworkMemberFactory(child=cast.child, kind="parent", name="Mor Prøve", from_on=days_ago(9))
     refused = api_of(cast.vera).post("contacts/", call | {"members": [str(parent.pk)]})
     assert "Kontakt med forældre og myndighed" in refused.json()["errors"][0]["message"]
     assert Contact.objects.count() == 1

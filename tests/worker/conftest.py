@@ -15,6 +15,7 @@ from dev.processes import Child
 from followup.models import CaseStep
 from followup.steps.follow_up import BOOK_FOLLOW_UP
 from tests.cast import Cast
+from tests.factories import CaseStepFactory
 from tests.worker.machine import Broker, Machine, until, working
 
 WEEK = dt.timedelta(weeks=1)
@@ -97,16 +98,8 @@ def in_the_window(cast: Cast) -> Cast:
     """Every case's follow-up is due now, and nothing else is."""
     today = timezone.localdate()
     CaseStep.objects.all().delete()
-    CaseStep.objects.bulk_create(
-        CaseStep(
-            case=case,
-            municipality_id=case.municipality_id,
-            step=BOOK_FOLLOW_UP.key,
-            act_on=today - WEEK,
-            due_on=today + WEEK,
-        )
-        for case in Case.objects.all()
-    )
+    for case in Case.objects.all():
+        CaseStepFactory(case=case, step=BOOK_FOLLOW_UP.key, act_on=today - WEEK, due_on=today + WEEK)
     return cast
 
 
