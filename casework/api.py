@@ -5,7 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from accounts.api import account, organisation
 from assessments import api as assessment
-from children.api import basics, forms, imports, network, network_page, overview, posts, reassigning, releases
+from children.api import basics, forms, imports, network, overview, posts, reassigning, releases
 from children.api import children as child
 from core.days import DayView
 from core.drafts import DraftView
@@ -28,8 +28,11 @@ from followup.api import (
 from goals.api import case as goalpages
 from goals.api import forms as goalforms
 from goals.api import records as goals
+from guests.api import links, opening
+from guests.api import network as network_page
 from insight import api as insight
 from meetings import api as meetings
+from meetings.api import guests as guest_meetings
 from meetings.brief import api as meeting_brief
 from support.api import cases as sparring_case
 from support.api import contacts as contact
@@ -60,6 +63,7 @@ router.register("assessment-parts", assessment.PartViewSet, "assessmentpart")
 router.register("assessment-reports", assessment.ReportViewSet, "assessmentreport")
 router.register("releases", releases.ReleaseViewSet, "release")
 router.register("network", network.NetworkMemberViewSet, "networkmember")
+router.register("guest-links", links.LinkViewSet, "guestlink")
 router.register("dreams", goals.DreamViewSet, "dream")
 router.register("goals", goals.GoalViewSet, "goal")
 router.register("agreements", goals.AgreementViewSet, "agreement")
@@ -74,7 +78,8 @@ urlpatterns = [
     path("children/<uuid:pk>/page/", basics.ChildPageView.as_view(), name="child-page"),
     path("children/<uuid:pk>/forms/<slug:kind>/", forms.ChildFormView.as_view(), name="child-form"),
     path("cases/<uuid:pk>/basics/", basics.CaseBasicsView.as_view(), name="case-basics"),
-    path("cases/<uuid:pk>/network/", network_page.CaseNetworkView.as_view(), name="case-network"),
+    path("cases/<uuid:pk>/network/", network_page.CaseNetworkWithLinksView.as_view(), name="case-network"),
+    path("cases/<uuid:pk>/link-form/", network_page.LinkFormView.as_view(), name="case-link-form"),
     path("cases/<uuid:pk>/share/", releases.CaseShareView.as_view(), name="case-share"),
     *router.urls,
     path("cases/<uuid:pk>/goals/", goalpages.CaseGoals.as_view(), name="case-goals"),
@@ -137,6 +142,9 @@ urlpatterns = [
         assessment.ReportPdfView.as_view({"get": "retrieve"}),
         name="assessment-report-pdf",
     ),
+    path("guest/asked/", opening.AskedView.as_view(), name="guest-asked"),
+    path("guest/session/", opening.SessionView.as_view(), name="guest-session"),
+    path("guest/meeting/", guest_meetings.GuestMeetingView.as_view(), name="guest-meeting"),
     path("drafts/<str:key>/", DraftView.as_view(), name="draft-detail"),
     path("problems/", ProblemsView.as_view(), name="problem-list"),
     path("problems/<slug:code>/", ProblemView.as_view(), name="problem-detail"),

@@ -2,6 +2,7 @@
 
 from assessments.openends import PARTS_ORDERED
 from goals.openends import AGREEMENTS
+from guests.openends import LINKS
 from meetings.openends import MEETINGS
 
-REGISTER = (MEETINGS, AGREEMENTS, PARTS_ORDERED)
+REGISTER = (MEETINGS, AGREEMENTS, PARTS_ORDERED, LINKS)

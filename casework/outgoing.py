@@ -1,5 +1,6 @@
 """Every kind of message the outbox sends, app by app."""
 
 from core.outgoing import NOTICE
+from guests.sending import KINDS as TO_GUESTS
 
-REGISTER = (NOTICE,)
+REGISTER = (NOTICE, *TO_GUESTS)

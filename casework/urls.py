@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("", include("children.urls")),
+    path("", include("guests.urls")),
     path("", include("assessments.urls")),
     path("", include("followup.urls")),
     path("", include("insight.urls")),

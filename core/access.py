@@ -64,6 +64,7 @@ class Relation(models.TextChoices):
     UNIT = "unit", _("Egen enhed, uden navne")
     # A correction of an adult around one child also writes to the adult's other children; nothing of them is read.
     SAME_ADULT = "same_adult", _("Samme voksen som hos et andet barn")
+    GUEST = "guest", _("Gæst med link")
 
 
 # Role and part must match: a coordinator gets no access by being, for example, somebody's caregiver.

@@ -30,8 +30,13 @@ DOORS = {
 }
 
 
+def whose(request: Any) -> Any:
+    """Who a page is drawn for: the guest on a guest's page, elsewhere the user."""
+    return getattr(request, "guest", None) or getattr(request, "user", None)
+
+
 def mark(user: Any) -> str:
-    """The mark of a user in a form; "" for an anonymous one."""
+    """The mark of a user or guest in a form; "" for an anonymous one."""
     return salted_hmac(FIELD, str(user.pk)).hexdigest()[:20] if user.is_authenticated else ""
 
 
@@ -54,12 +59,15 @@ class DrawnForMiddleware:
 
     def _of_script(self, request: HttpRequest, name: str) -> HttpResponse | None:
         said = request.headers.get(HEADER, "")
-        if not request.user.is_authenticated or not (said or name in ASKED_OF_SCRIPTS) or _is_for(request.user, said):
+        user = whose(request)
+        if not user.is_authenticated or not (said or name in ASKED_OF_SCRIPTS) or _is_for(user, said):
             return None
         return outside_views(Refused(_("Siden blev åbnet af en anden end den, der er logget ind nu.")))
 
     def _of_form(self, request: HttpRequest) -> HttpResponse | None:
         said = request.POST.get(FIELD, request.headers.get(HEADER, ""))
+        if hasattr(request, "guest"):
+            return self._of_guests_form(request, said)
         if request.user.is_authenticated:
             if _is_for(request.user, said):
                 return None
@@ -68,6 +76,11 @@ class DrawnForMiddleware:
             return not_saved(request, why=why, status=409)
         # A user's form, sent after the session ended: a redirect to sign-in would lose the text.
         return not_saved(request, why=_("Du er logget ud. Log ind, og åbn siden igen."), status=403) if said else None
+
+    def _of_guests_form(self, request: HttpRequest, said: str) -> HttpResponse | None:
+        if _is_for(whose(request), said):
+            return None
+        return not_saved(request, why=_("Siden har været åben for længe. Åbn linket igen, og skriv koden."), status=403)
 
 
 def _is_for(user: Any, said: str) -> bool:

@@ -72,6 +72,7 @@ def _inner_request(
     inner.META.update(PATH_INFO=url, QUERY_STRING="", HTTP_ACCEPT="application/json")
     inner.META.pop("HTTP_AUTHORIZATION", None)
     inner.user, inner.session, inner.resolver_match = request.user, request.session, match
+    inner.guest = getattr(request, "guest", None)
     if isinstance(query, QueryDict):
         inner.GET = query
     else:

@@ -13,7 +13,7 @@ from core import access
 from core.danish import inside, listing
 from core.models import Change
 
-from .naming import NAMED_BY, Naming
+from .naming import NAMED_BY, Naming, guests_of
 from .recordnames import Reader
 
 # The text of these takes its class from the row. It may have had any of these classes when it was written, so it is
@@ -99,6 +99,7 @@ DONE: dict[str, tuple[Any, Any, Any]] = {
         gettext_lazy("Person i netværket ændret"),
         gettext_lazy("Fjernet fra netværket"),
     ),
+    "guests.Link": (gettext_lazy("Link givet"), gettext_lazy("Link ændret"), ""),
     "followup.Postponement": (gettext_lazy("Skridt udskudt"), gettext_lazy("Udskydelse ændret"), ""),
     "meetings.GoalReview": (
         # Also for a goal agreed at the meeting.
@@ -131,6 +132,10 @@ CALLED_AFTER: dict[str, list[tuple[str, Any, Any]]] = {
     ],
     "children.Closing": [("state", "returned", gettext_lazy("Afslutning sendt tilbage"))],
     "children.NetworkMember": [("until_on", None, gettext_lazy("Ikke længere i netværket"))],
+    "guests.Link": [
+        ("revoked_at", None, gettext_lazy("Link lukket")),
+        ("code_number", None, gettext_lazy("Ny kode til link")),
+    ],
     "children.Release": [("withdrawn_at", None, gettext_lazy("Deling taget tilbage"))],
     "meetings.Attendance": [
         ("attended", True, gettext_lazy("Var med")),
@@ -150,6 +155,14 @@ CALLED = {
     "released_by": gettext_lazy("delt af"),
     "released_at": gettext_lazy("delt"),
     "withdrawn_at": gettext_lazy("taget tilbage"),
+    "code_number": gettext_lazy("kode nummer"),
+    "revoked_at": gettext_lazy("lukket"),
+    "revoked_by": gettext_lazy("lukket af"),
+    "tries_left": gettext_lazy("forsøg tilbage"),
+    "opened_at": gettext_lazy("åbnet"),
+    "used_at": gettext_lazy("brugt"),
+    "code_digest": gettext_lazy("koden"),
+    "token_digest": gettext_lazy("linket"),
 }
 # Many-to-many choices beside a record's own columns, shown by name.
 CHOSEN = {
@@ -178,6 +191,7 @@ class _Words:
         self.reader = reader
         records = ((change.model, change.record_id) for change in changes)
         self.naming = Naming(records, reader, _references(changes))
+        self.guests = guests_of(changes)
         self.told = self.naming.told
 
     def of(self, act: Sequence[Change]) -> Row:
@@ -190,7 +204,7 @@ class _Words:
         return {
             "id": first.act,
             "at": first.at,
-            "by": first.by.name if first.by else "",
+            "by": first.by.name if first.by else self.guests.get(first.member_id, ""),
             **told,
             "along": along,
         }

@@ -30,6 +30,7 @@ WHICH = {
     "children.NetworkMember": "name",
     "children.Handover": "to_user",
     "followup.Postponement": "step",
+    "guests.Link": "member",
     "meetings.GoalReview": "goal",
     "meetings.Attendance": "member",
 }
@@ -142,6 +143,13 @@ def _people(label: str) -> CompiledLookup:
     return CompiledLookup(
         lambda ids: records.filter(pk__in=ids, **{f"{name}__isnull": False}).values_list("pk", f"{name}__name")
     )
+
+
+def guests_of(changes: Iterable[Any]) -> dict[UUID | None, str]:
+    """The names of the network members who wrote these changes as guests, by id."""
+    wrote = {change.member_id for change in changes} - {None}
+    rows = apps.get_model("children.NetworkMember")._base_manager.filter(pk__in=wrote) if wrote else ()
+    return {row.pk: row.name for row in rows}
 
 
 def _names(references: Iterable[tuple[Any, Sequence[Any]]]) -> dict[str, str]:

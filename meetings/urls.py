@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import pages
+from . import guestpages, pages
 from .brief import pages as brief_pages
 
 urlpatterns = [
@@ -17,4 +17,5 @@ urlpatterns = [
     path("meetings/<uuid:pk>/hold/", pages.meeting_hold, name="meeting-hold"),
     path("meetings/<uuid:pk>/minutes/", pages.meeting_minutes, name="meeting-minutes"),
     path("meetings/<uuid:pk>/cancel/", pages.meeting_cancel, name="meeting-cancel"),
+    path("guest/meeting/", guestpages.meeting, name="guest-meeting"),
 ]

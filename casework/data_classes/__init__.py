@@ -7,6 +7,7 @@ The text of an assessment part and of a sparring takes its class from the row: s
 
 from .children import FIELDS as CHILDREN
 from .cycle import FIELDS as CYCLE
+from .guests import FIELDS as GUESTS
 from .organisation import FIELDS as ORGANISATION
 
-REGISTER: dict[str, dict[str, str]] = {**ORGANISATION, **CHILDREN, **CYCLE}
+REGISTER: dict[str, dict[str, str]] = {**ORGANISATION, **CHILDREN, **CYCLE, **GUESTS}

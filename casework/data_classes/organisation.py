@@ -7,6 +7,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "at": K,
         "act": K,
         "by": K,
+        "link_id": K,
+        "member_id": K,
         "kind": K,
         "model": K,
         "record_id": K,
@@ -31,6 +33,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "core.LookUp": {
         "at": K,
         "user": K,
+        "link_id": K,
+        "member_id": K,
         "role": K,
         "relation": K,
         "action": K,

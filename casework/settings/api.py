@@ -63,6 +63,8 @@ SPECTACULAR_SETTINGS = {
         "VerdictEnum": "meetings.models.Verdict",
         "DecidedEnum": "meetings.models.GoalReview.DECIDED",
         "ImportStateEnum": "children.models.importing.ImportJob.State",
+        "LinkWayEnum": "guests.models.Link.Way",
+        "CodeWayEnum": "guests.models.Link.CodeWay",
         "MeetingStateEnum": "meetings.models.Meeting.State",
     },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "core.problemtypes.describe_errors"],

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "children",
+    "guests",
     "assessments",
     "goals",
     "support",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "guests.middleware.GuestMiddleware",
     "accounts.middleware.LanguageMiddleware",
     "core.drawnfor.DrawnForMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -159,6 +161,12 @@ PARTS_REGISTER = "casework.parts.REGISTER"
 OPEN_ENDS = "casework.openends.REGISTER"
 # The kinds of messages the outbox sends.
 OUTGOING_REGISTER = "casework.outgoing.REGISTER"
+# What a link to somebody without an account can be for.
+GUEST_TASKS = "casework.guesttasks.REGISTER"
+# How many days a guest's link holds, by the key of its task.
+GUEST_LINK_DAYS = {"default": 14}
+# Links and codes that opened nothing, from one address: beyond these it waits (0: never). The right ones always open.
+GUEST_FAILURES_A_MINUTE = 30
 # The children a draft is about, and whether its writer still has a relation to them.
 CHILDREN_NAMED = "children.drafting.children_named"
 MAY_SEE_CHILDREN = "children.drafting.may_see"

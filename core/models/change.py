@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import DataClass, data_class
+from core.actors import columns_of
 from core.acts import current_act
 
 from .ids import uuid7
@@ -27,6 +28,9 @@ class Change(models.Model):
     # Changes written with one press of a button share an act.
     act = models.UUIDField(default=current_act)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    # A guest's link instead of a user, and the network member it was given to: none for the child itself.
+    link_id = models.UUIDField(null=True)
+    member_id = models.UUIDField(null=True)
     kind = models.CharField(max_length=10, choices=Kind)
     model = models.CharField(max_length=60)
     record_id = models.UUIDField()
@@ -36,6 +40,13 @@ class Change(models.Model):
     fields = models.JSONField(default=dict)
 
     class Meta:
+        constraints = [
+            # Nightly jobs write as nobody.
+            models.CheckConstraint(
+                condition=models.Q(link_id=None, member_id=None) | models.Q(by=None, link_id__isnull=False),
+                name="change_by_user_or_guest",
+            )
+        ]
         indexes = [
             models.Index(fields=["record_id", "-at"], name="change_record"),
             models.Index(fields=["child_id", "-at"], name="change_child"),
@@ -50,7 +61,7 @@ class Change(models.Model):
         """An unsaved row for one write of a record. Every row of the history is made here."""
         return cls(
             kind=kind,
-            by=by,
+            **columns_of(by, "by_id"),
             model=record._meta.label,
             record_id=record.pk,
             child_id=child_of(record),

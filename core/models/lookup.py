@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Relation
+from core.actors import columns_of
 
 from .ids import uuid7
 
@@ -31,7 +32,10 @@ class LookUp(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     at = models.DateTimeField(default=timezone.now)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    # A guest's link instead of a user, and the network member it was given to: none for the child itself.
+    link_id = models.UUIDField(null=True)
+    member_id = models.UUIDField(null=True)
     role = models.CharField(max_length=20)
     # The relation that allowed the look; empty where it was refused, and where no child is concerned.
     relation = models.CharField(max_length=20, choices=Relation, blank=True)
@@ -45,9 +49,17 @@ class LookUp(models.Model):
     reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False, link_id=None, member_id=None)
+                | models.Q(user=None, link_id__isnull=False),
+                name="lookup_by_somebody",
+            )
+        ]
         indexes = [
             GinIndex(fields=["child_ids"], name="lookup_children"),
             models.Index(fields=["user", "-at"], name="lookup_user"),
+            models.Index(fields=["link_id"], name="lookup_link", condition=models.Q(link_id__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -59,7 +71,7 @@ class LookUp(models.Model):
         row = {
             "id": uuid7(),
             "at": timezone.now(),
-            "user_id": user.pk,
+            **columns_of(user, "user_id"),
             "role": user.role,
             "child_ids": sorted(child_ids),
             "classes": "".join(sorted(classes)),

@@ -11,7 +11,7 @@ from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
-from core.drawnfor import FIELD, mark
+from core.drawnfor import FIELD, mark, whose
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ class MarkedFormNode(CsrfTokenNode):
     """The form's token and its mark."""
 
     def render(self, context: Any) -> str:
-        user = getattr(context.get("request"), "user", None)
+        user = whose(context.get("request"))
         said = mark(user) if user else ""
         token = super().render(context)
         return format_html('{}<input type="hidden" name="{}" value="{}">', token, FIELD, said) if said else token

@@ -11,6 +11,7 @@ OURS = {
     "core",
     "accounts",
     "children",
+    "guests",
     "assessments",
     "goals",
     "support",

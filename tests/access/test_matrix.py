@@ -13,13 +13,26 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from core.access import GuestKind
+from tests.guests.being_a_guest import in_by, link_for
 from tests.signing_in import signed_in
 
 from .routes import Route, routes
 from .world import World, populate
 
 TABLE = Path(__file__).with_name("matrix.txt")
-ACTORS = ["anna", "karl", "vera", "viggo", "petra", "lars", "adam", "nora", "nobody"]
+USERS = ["anna", "karl", "vera", "viggo", "petra", "lars", "adam", "nora"]
+# Somebody of each kind who is in by a link to Barn Et's meeting.
+GUESTS = {
+    "g-school": GuestKind.SCHOOL_PROFESSIONAL,
+    "g-care": GuestKind.CAREGIVER,
+    "g-work": GuestKind.CASEWORKER,
+    "g-consul": GuestKind.FOSTER_CONSULTANT,
+    "g-parent": GuestKind.PARENT,
+    "g-other": GuestKind.OTHER,
+    "g-child": GuestKind.CHILD,
+}
+ACTORS = [*USERS, "nobody", *GUESTS]
 NAME, WIDTH = 44, 9
 
 
@@ -34,10 +47,18 @@ def answer_to(client: Client, route: Route, url: str) -> str:
     return words.get(response.status_code, "yes" if response.status_code < 500 else f"ERROR {response.status_code}")
 
 
+def client_of(world: World, actor: str) -> Client:
+    """An actor's browser."""
+    if actor in GUESTS:
+        return in_by(link_for(world.objects["meetings"], GUESTS[actor]), raise_request_exception=False)
+    if actor == "nobody":
+        return Client(raise_request_exception=False)
+    return signed_in(getattr(world.cast, actor), raise_request_exception=False)
+
+
 def column(world: World, actor: str) -> list[str]:
     """The answers one actor gets from every route."""
-    options = {"raise_request_exception": False}
-    client = Client(**options) if actor == "nobody" else signed_in(getattr(world.cast, actor), **options)
+    client = client_of(world, actor)
     return [answer_to(client, route, reverse(route.name, kwargs=world.arguments(route.pattern))) for route in routes()]
 
 
@@ -79,6 +100,24 @@ def test_no_route_fails():
 
 # Routes with an id of neither a child nor a case: the organisation's, and the user's own.
 NOT_A_CHILDS = {"school", "unit", "institution", "schoolyear", "schoolpost", "administration"}
+
+
+# What guests get into: their own pages and resources, and what is open to everybody.
+OPEN_TO_GUESTS = {
+    "guest-home",
+    "guest-leave",
+    "guest-language",
+    "guest-meeting",
+    "api:guest-meeting",
+    "api:guest-session",
+}
+
+
+@pytest.mark.parametrize("guest", GUESTS)
+def test_a_guest_gets_no_further_than_nobody_but_into_the_guests_own(guest):
+    table = agreed()
+    for name, told, nobody in zip(table["routes"], table[guest], table["nobody"], strict=True):
+        assert told == nobody or name.split()[1] in OPEN_TO_GUESTS, f"{name}: {told}"
 
 
 def test_users_without_a_part_get_in_nowhere_near_the_child():

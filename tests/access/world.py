@@ -21,6 +21,7 @@ from tests.factories import (
     DreamFactory,
     GoalFactory,
     InstitutionFactory,
+    LinkFactory,
     MeetingFactory,
     NoticeFactory,
     OtherMeasureFactory,
@@ -75,6 +76,7 @@ CHOSEN = {
     "starts_in": BEGAN.year,
     "step": "share_assessment",
     "kind": "placements",
+    "token": "no-link-has-this",
 }
 
 
@@ -139,4 +141,5 @@ def _course(cast: Cast, words: str) -> dict[str, Any]:
         "meetings": meeting,
         "attendances": AttendanceFactory(case=case, meeting=meeting, member=teacher),
         "invited": teacher,
+        "guest-links": LinkFactory(case=case, member=teacher),
     }

@@ -16,6 +16,7 @@ from .children import (
     PlacementFactory,
     SchoolingFactory,
 )
+from .guests import LinkFactory
 from .kept import (
     CaseStatusFactory,
     CaseStepFactory,
@@ -85,6 +86,7 @@ __all__ = [
     "ImportColumnFactory",
     "ImportJobFactory",
     "InstitutionFactory",
+    "LinkFactory",
     "LookUpFactory",
     "MeetingFactory",
     "MunicipalityFactory",

@@ -1,0 +1,1 @@
+"""Links in the API: guests' own resources, and the coordinator's."""
