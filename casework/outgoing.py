@@ -2,5 +2,6 @@
 
 from core.outgoing import NOTICE
 from guests.sending import KINDS as TO_GUESTS
+from meetings.outgoing import KINDS as IN_MEETINGS
 
-REGISTER = (NOTICE, *TO_GUESTS)
+REGISTER = (NOTICE, *TO_GUESTS, *IN_MEETINGS)

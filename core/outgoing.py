@@ -48,7 +48,7 @@ def news_to_read(row: OutboxMessage) -> EmailMessage | None:
     with translation.override(user.language):
         body = _(
             "Hej\n\nDer er nyt til dig i Rød Tråd. Log ind for at læse det:\n%(url)s\n\n"
-            "Du får højst én e-mail om dagen. Du kan slå den fra under Min konto.\n\nVenlig hilsen\nRød Tråd"
+            "Du får højst én sådan e-mail om dagen. Du kan slå den fra under Min konto.\n\nVenlig hilsen\nRød Tråd"
         ) % {"url": f"{settings.SITE_URL}/notices/"}
         return EmailMessage(_("Der er nyt til dig i Rød Tråd"), body, to=[user.email])
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from children.models import NetworkMember
-from children.parts import Duty
+from children.parts import Duty, Stands
 from core.danish import date_words
 from core.models import Change
 
@@ -105,4 +105,5 @@ PARTS = (
     _of_the_meeting("represented_by", _("Taler for barnet")),
     _of_the_meeting("prepared_by", _("Forbereder barnet")),
     _of_the_meeting("sits_next_to", _("Sidder ved siden af barnet")),
+    Stands("meetings.CalendarMessage.member", "What a calendar was told is the past; a part that ends is told of too."),
 )

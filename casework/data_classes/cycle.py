@@ -160,6 +160,17 @@ FIELDS: dict[str, dict[str, str]] = {
         "answered_at": A,
         "answered_by": A,
     },
+    "meetings.CalendarMessage": {
+        "municipality": O,
+        "case": A,
+        "meeting": A,
+        "member": A,
+        "sequence": A,
+        "method": A,
+        "starts_at": A,
+        "minutes_planned": A,
+        "digest": A,
+    },
     "meetings.GoalReview": {
         "municipality": O,
         "child": A,

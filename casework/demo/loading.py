@@ -13,7 +13,7 @@ from accounts.models import Municipality, User
 from children.models import Case
 from followup import status
 
-from . import organisation
+from . import invitations, organisation
 from .archive import Archive
 from .chance import chance, some
 from .children import child_of
@@ -62,6 +62,7 @@ def load(*, children: int, seed: int, today: dt.date | None = None) -> int:
         for start in range(0, len(ids), status.BATCH):
             status.refresh(ids[start : start + status.BATCH], day)
         status.refresh_all(day)
+        invitations.tell(ids)
     return len(stories)
 
 

@@ -10,7 +10,7 @@ from goals.models import Agreement, Goal
 from meetings.agenda import agenda_for
 from meetings.models import AgreementReview, Attendance, GoalReview, Meeting, Verdict
 
-from . import goals
+from . import goals, invitations
 from .assessment import release
 from .days import DAY, weeks
 from .story import Story
@@ -58,7 +58,8 @@ def book_next(story: Story) -> None:
     kind = Kind.FOLLOW_UP if story.plot.held else Kind.START_UP
     since = max([story.plot.shared_on or story.plot.opened_on, *story.plot.held]) + 2 * DAY
     booked_on = min(on - weeks(2), story.days.today - 3 * DAY)
-    _book(story, kind, on, booked_on=max(booked_on, min(since, story.days.today)))
+    booked_on = max(booked_on, min(since, story.days.today))
+    invitations.answer(story, _book(story, kind, on, booked_on=booked_on), booked_on)
 
 
 def talk_with_child(story: Story, on: dt.date) -> None:

@@ -1,0 +1,72 @@
+"""What each invited adult's calendar was told about a meeting, and when."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone
+
+from children.models import Case
+from children.models.memberkey import MemberKey
+from core.models import uuid7
+
+from .meeting import Meeting
+
+# All that a message says: the time, the length, and a digest of place, link and address.
+Told = tuple[dt.datetime, int, str]
+
+
+class CalendarMessageQuerySet(models.QuerySet["CalendarMessage"]):
+    """Queries over calendar messages."""
+
+    def last_told(self, meetings: Collection[UUID]) -> "dict[tuple[UUID, UUID], CalendarMessage]":
+        """The last message of each adult about each of these meetings, by meeting and member."""
+        rows = self.filter(meeting__in=list(meetings)).order_by("sequence")
+        return {(row.meeting_id, row.member_id): row for row in rows}
+
+
+class CalendarMessage(models.Model):
+    """One message to one adult about one meeting: an invitation, a change of it, or its cancellation.
+
+    The sequence numbers are the meeting's: each that tells something new is higher than any before. Of what was told
+    the row keeps the time, for a later cancellation, and a digest of the rest, to see whether it differs.
+    """
+
+    class Method(models.TextChoices):
+        REQUEST = "request"
+        CANCEL = "cancel"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality = models.ForeignKey("accounts.Municipality", on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="calendar_messages")
+    member = MemberKey(related_name="+")
+    sequence = models.PositiveSmallIntegerField()
+    method = models.CharField(max_length=7, choices=Method)
+    starts_at = models.DateTimeField()
+    minutes_planned = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = CalendarMessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "member", "sequence"], name="calendar_told_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.sequence}"
+
+    def tells(self, meeting: Meeting, address: str) -> bool:
+        """Whether the receiver at this address knows the meeting as it is."""
+        told = (self.starts_at, self.minutes_planned, self.digest)
+        return self.method == self.Method.REQUEST and told == told_of(meeting, address)
+
+
+def told_of(meeting: Meeting, address: str) -> Told:
+    """All that a message about a meeting says at an address."""
+    rest = "\n".join([meeting.place, meeting.video_link, address])
+    return meeting.starts_at, meeting.minutes_planned, hashlib.sha256(rest.encode()).hexdigest()

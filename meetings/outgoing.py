@@ -1,0 +1,5 @@
+"""The kinds of messages about meetings."""
+
+from .invitations import INVITATION
+
+KINDS = (INVITATION,)
