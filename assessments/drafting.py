@@ -39,7 +39,7 @@ def report_from_parts(parts: list[dict[str, Any]]) -> Begun:
 def _joined(parts: list[dict[str, Any]], source: str) -> str:
     written: set[str] = set()
     texts = [(part, _once(str(part[source] or ""), written)) for part in parts]
-    return "\n\n".join(_told(part, source, text) for part, text in texts if text)
+    return "\n\n".join(_paragraph(part, source, text) for part, text in texts if text)
 
 
 def _once(text: str, written: set[str]) -> str:
@@ -53,7 +53,7 @@ def _once(text: str, written: set[str]) -> str:
     return "\n".join(new).strip()
 
 
-def _told(part: dict[str, Any], source: str, text: str) -> str:
+def _paragraph(part: dict[str, Any], source: str, text: str) -> str:
     """One text of a part; the child's own words are introduced as such."""
     if part["kind"] == AssessmentPart.Kind.OWN_WORDS and source != "words":
         # The text is stored, and read by others than the writer.

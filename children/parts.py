@@ -139,6 +139,7 @@ def orphaned_by_case(cases: Sequence[UUID]) -> Counter[UUID]:
 # 0.2 ms of the process, and 3.7 as a queryset.
 @CompiledLookup
 def orphaned_in(cases: Sequence[UUID]) -> Any:
+    """The case of each orphaned duty in these cases."""
     found = [duty.orphaned(cases).order_by().values_list("case_id") for duty in duties()]
     return reduce(lambda one, other: one.union(other, all=True), found)
 
@@ -174,5 +175,5 @@ def model_of(answer: Stands | Duty) -> Any:
 
 OWN = (
     Stands("children.Release.to_member", "What was given to a person follows the person, not the part."),
-    Stands("children.Closing.told", "Who was told of a closing is what was."),
+    Stands("children.Closing.told", "A record of who was told of the closing."),
 )

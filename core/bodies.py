@@ -18,8 +18,8 @@ def refuse_unknown_fields(sent: Iterable[str], fields: Mapping[str, Any]) -> Non
 
 def refuse_read_only(sent: Iterable[str], fields: Mapping[str, Any]) -> None:
     """Raises ValidationError that names the fields that are only read."""
-    told = _("Feltet kan ikke ændres her.")
-    fixed = {name: [told] for name in sorted(sent) if fields[name].read_only}
+    message = _("Feltet kan ikke ændres her.")
+    fixed = {name: [message] for name in sorted(sent) if fields[name].read_only}
     if fixed:
         raise serializers.ValidationError(fixed, code="read_only")
 

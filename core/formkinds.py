@@ -102,8 +102,8 @@ def kind_of(source: Any) -> Kind:
     """The row of a serializer field. Raises NotDrawable, for JSON among others: it has no control of its own."""
     found = next((kind for kind in KINDS if isinstance(source, kind.type)), None)
     if found is None:
-        told = f"{source.field_name!r} of {type(source.parent).__name__} is a {type(source).__name__}"
-        raise NotDrawable(f"{told}: core.formkinds.KINDS does not say how it is drawn and read")
+        what = f"{source.field_name!r} of {type(source.parent).__name__} is a {type(source).__name__}"
+        raise NotDrawable(f"{what}: core.formkinds.KINDS does not say how it is drawn and read")
     return found
 
 

@@ -44,16 +44,16 @@ class OfCase(Protocol):
 
 
 Row = TypeVar("Row", bound=OfCase)
-Told = Iterator[tuple[Due, UUID]]
+Reminded = Iterator[tuple[Due, UUID]]
 
 
-def people(who: Who, rows: Collection[Due], today: dt.date) -> Told:
+def people(who: Who, rows: Collection[Due], today: dt.date) -> Reminded:
     """Each step with each user to be reminded of it."""
     return FOUND_BY[who](rows, today)
 
 
-def _with_part(kind: str) -> Callable[[Collection[Due], dt.date], Told]:
-    def found(rows: Collection[Due], today: dt.date) -> Told:
+def _with_part(kind: str) -> Callable[[Collection[Due], dt.date], Reminded]:
+    def found(rows: Collection[Due], today: dt.date) -> Reminded:
         users = _users({row.child_id for row in rows}, today, kind=kind)
         return ((row, user_id) for row in rows for user_id in users[row.child_id])
 
@@ -69,7 +69,7 @@ def _users(child_ids: Collection[UUID], today: dt.date, **which: Any) -> dict[UU
     return found
 
 
-def _supervisors_at_home(rows: Collection[Due], today: dt.date) -> Told:
+def _supervisors_at_home(rows: Collection[Due], today: dt.date) -> Reminded:
     at_home = [row for row in rows if access.level(Role.SUPERVISOR, access.E, row) >= access.Level.WRITE]
     return _with_part(Kind.SUPERVISOR)(at_home, today)
 
@@ -111,7 +111,7 @@ def _units_of_coordinators(case_ids: Collection[UUID]) -> dict[UUID, UUID]:
     return dict(leads.values_list("child__cases", "user__unit"))
 
 
-def _in_record(pairs: Iterable[tuple[UUID, UUID]], rows: Collection[Due], today: dt.date) -> Told:
+def _in_record(pairs: Iterable[tuple[UUID, UUID]], rows: Collection[Due], today: dt.date) -> Reminded:
     """The users in each step's record, as long as they have a part around the child."""
     named: dict[UUID | None, set[UUID]] = defaultdict(set)
     for record_id, user_id in pairs:
@@ -120,12 +120,12 @@ def _in_record(pairs: Iterable[tuple[UUID, UUID]], rows: Collection[Due], today:
     return ((row, user_id) for row in rows for user_id in named[row.record_id] & set(around[row.child_id]))
 
 
-def _owners(rows: Collection[Due], today: dt.date) -> Told:
+def _owners(rows: Collection[Due], today: dt.date) -> Reminded:
     owned = Agreement.objects.filter(pk__in=[row.record_id for row in rows], owner__user__isnull=False)
     return _in_record(owned.values_list("pk", "owner__user_id"), rows, today)
 
 
-def _responsible(rows: Collection[Due], today: dt.date) -> Told:
+def _responsible(rows: Collection[Due], today: dt.date) -> Reminded:
     """The users whose own part is late; a part ordered later has its own deadline."""
     late = AssessmentPart.objects.filter(
         assessment__in=[row.record_id for row in rows],
@@ -136,14 +136,14 @@ def _responsible(rows: Collection[Due], today: dt.date) -> Told:
     return _in_record(late.values_list("assessment_id", "responsible__user_id"), rows, today)
 
 
-def _invited(rows: Collection[Due], today: dt.date) -> Told:
+def _invited(rows: Collection[Due], today: dt.date) -> Reminded:
     asked = Attendance.objects.filter(
         meeting__in=[row.record_id for row in rows], invited=True, member__user__isnull=False
     )
     return _in_record(asked.values_list("meeting_id", "member__user_id"), rows, today)
 
 
-FOUND_BY: dict[Who, Callable[[Collection[Due], dt.date], Told]] = {
+FOUND_BY: dict[Who, Callable[[Collection[Due], dt.date], Reminded]] = {
     Who.COORDINATOR: _with_part(Kind.COORDINATOR),
     Who.SUPERVISOR: _with_part(Kind.SUPERVISOR),
     Who.SUPERVISOR_AT_HOME: _supervisors_at_home,

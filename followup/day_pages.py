@@ -24,7 +24,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     children = by_child(_with_addresses(data["steps"]), names)
     waiting = by_child(_with_addresses(data["waiting"]), names)
     for child in [*children, *waiting]:
-        # Only the first step of a child has the way to put it off.
+        # Only a child's first step has a link to postpone it.
         child["first"]["postpone_url"] = postpone_url(child["first"], back="my-day")
     late = [child for child in children if child["first"]["is_overdue"]]
     coming = [child for child in children if not child["first"]["is_overdue"]]
@@ -80,7 +80,7 @@ def by_child(steps: list[Row], names: dict[str, str]) -> list[Row]:
 
 
 def _counts(counts: dict[str, int]) -> list[Row]:
-    """The three figures. One links to its own list, and to none where there is none."""
+    """The three figures, each with a link to its list where there is one."""
     late, waits = counts["overdue"], counts["waiting"]
     return [
         {"number": late, "label": _("Fristen er overskredet"), "url": "#overdue" if late else "", "kind": "overdue"},

@@ -56,7 +56,7 @@ ABOUT: dict[str, About] = {
     Kind.POSTPONED: About("followup.Postponement", "case"),
 }
 # Kinds whose own word and detail tell which record it was.
-SELF_TOLD = {
+NAMED_BY_KIND = {
     Kind.CASE_OPENED,
     Kind.CASE_CLOSED,
     Kind.CLOSING_ASKED,
@@ -72,10 +72,13 @@ SELF_TOLD = {
 
 
 def name_events(events: Sequence[dict[str, Any]], reader: Reader) -> set[str]:
-    """Give each event its ``which``: the record it is about, as far as the reader may know. The classes that tells."""
-    told = [(ABOUT[each["kind"]].model, each["record"]) for each in events if each["kind"] not in SELF_TOLD]
-    naming = Naming(told, reader)
+    """Give each event its ``which``: the record it is about, as far as the reader may know.
+
+    Gives the data classes that this reveals.
+    """
+    records = [(ABOUT[each["kind"]].model, each["record"]) for each in events if each["kind"] not in NAMED_BY_KIND]
+    naming = Naming(records, reader)
     for event in events:
-        known = event["kind"] not in SELF_TOLD
+        known = event["kind"] not in NAMED_BY_KIND
         event["which"] = naming.which(ABOUT[event["kind"]].model, event["record"]) if known else ""
-    return naming.told
+    return naming.classes

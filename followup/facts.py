@@ -205,7 +205,7 @@ def _add_meetings(facts: dict[UUID, Facts]) -> None:
             if is_empty:
                 fact.empty_meetings.append((pk, held_on))
             continue
-        # The last to be written is the first to come.
+        # Rows come with the latest meeting first, so the earliest ends up in front.
         fact.booked.insert(0, (pk, timezone.localdate(starts_at), kind))
         if kind in Meeting.CYCLE_KINDS:
             fact.next_meeting_id, fact.next_meeting_at, fact.next_meeting_kind = pk, starts_at, kind
@@ -224,7 +224,7 @@ def _single(cases: Sequence[UUID], day: dt.date) -> Any:
         Subquery(contacts.values(last=Max("held_on"))),
         Subquery(placements.values("pk")[:1]),
         Subquery(schoolings.values("pk")[:1]),
-        ArraySubquery(postponed.values(told=JSONObject(step="step", until_on="until_on", reason="reason"))),
+        ArraySubquery(postponed.values(postponement=JSONObject(step="step", until_on="until_on", reason="reason"))),
     )
 
 

@@ -1,6 +1,6 @@
 """What each figure about cases counts, defined once: a figure and the list it links to use the same condition.
 
-*Overdue* is whatever is past its last day, also where it was postponed: what is left out stays visible, with its
+*Overdue* is whatever is past its last day, also where it was postponed: a postponed step stays visible, with its
 reason. So the whole is never smaller than its parts: a follow-up past its window, any step past its day.
 """
 

@@ -1,6 +1,6 @@
 """Search by name among what a user may see: children, the adults around them, and their schools.
 
-The name holds each word typed. Where nothing matches, names with one slip of a letter are given.
+A name matches when it holds every typed word. Where nothing matches, names with one slip of a letter are given.
 """
 
 from typing import Any, Final
@@ -78,7 +78,7 @@ def _rank(typed: str) -> Either:
 def _picked(rows: Any, typed: str, most: int, slips: bool) -> Rows:
     if not slips:
         return list(rows[:most])
-    # In either form: two swapped letters may be an o and an e.
+    # In both forms, because two swapped letters may be an o and an e, which together are a Danish letter.
     forms = {"loose": loose(typed), "folded": fold(typed)}
     like_it = rows[:LIKE_IT]
     return [row for row in like_it if any(all_slips(text, row[form]) for form, text in forms.items())][:most]

@@ -25,7 +25,7 @@ CLASSED_BY_ROW: dict[str, set[str] | None] = {
     "support.Contact": {access.D, access.E, access.F},
     "support.Sparring": {access.D, access.E},
 }
-# The words for each record created, changed and deleted. The order is that of weight: where one act writes several
+# The words for each record created, changed and deleted. The order is by importance: where one act writes several
 # records, the first of them is what was done, and the others came with it.
 DONE: dict[str, tuple[Any, Any, Any]] = {
     "children.Handover": (gettext_lazy("Forløbet overdraget"), gettext_lazy("Overdragelse ændret"), ""),
@@ -181,7 +181,7 @@ def acts_in_words(changes: Sequence[Change], reader: Reader) -> tuple[list[Row],
     acts: dict[UUID, list[Change]] = {}
     for change in changes:
         acts.setdefault(change.act, []).append(change)
-    return [words.of(act) for act in acts.values()], words.told
+    return [words.of(act) for act in acts.values()], words.classes
 
 
 class _Words:
@@ -192,25 +192,25 @@ class _Words:
         records = ((change.model, change.record_id) for change in changes)
         self.naming = Naming(records, reader, _references(changes))
         self.guests = guests_of(changes)
-        self.told = self.naming.told
+        self.classes = self.naming.classes
 
     def of(self, act: Sequence[Change]) -> Row:
-        """One act: its main record first, then what came with it."""
+        """One act: its main record first, then the records that came with it."""
         weight = list(DONE)
         written = sorted(act, key=lambda each: (each.at, each.pk))
         written.sort(key=lambda each: weight.index(each.model) if each.model in DONE else len(weight))
         first = written[0]
-        told, *along = self._grouped(written)
+        main, *along = self._grouped(written)
         return {
             "id": first.act,
             "at": first.at,
             "by": first.by.name if first.by else self.guests.get(first.member_id, ""),
-            **told,
+            **main,
             "along": along,
         }
 
     def _grouped(self, changes: Iterable[Change]) -> list[Row]:
-        """What is told with the same words, from the same to the same, together."""
+        """Changes with the same words and the same values, joined."""
         groups: dict[str, tuple[list[Row], list[Change]]] = {}
         for change in changes:
             fields = [self._field(change, name) for name in change.fields if not _is_said(change, name)]
@@ -272,9 +272,9 @@ def _said(change: Change) -> str:
 
 
 def _is_said(change: Change, name: str) -> bool:
-    """Whether the word of the change tells all there is to this field: that somebody was there."""
-    told = CALLED_AFTER.get(change.model, ())
-    return change.fields[name][1] is True and any(field == name and value is True for field, value, _words in told)
+    """Whether the word for the change says everything about this field already."""
+    called = CALLED_AFTER.get(change.model, ())
+    return change.fields[name][1] is True and any(field == name and value is True for field, value, _words in called)
 
 
 def _is_told(field: Any) -> bool:

@@ -17,7 +17,7 @@ from core.preparedrecords import CompiledRecords
 
 from .recordnames import JOINED_WITH, NAMED_BY_RULE, PEOPLE, Reader
 
-# The field that says which record it was, where one field does; of the others NAMED_BY_RULE tells.
+# The field that names a record, where one field does. NAMED_BY_RULE has the others.
 WHICH = {
     "assessments.AssessmentPart": "kind",
     "goals.Goal": "title",
@@ -56,7 +56,7 @@ class Naming:
         """``records``: model label and id of each. ``references``: a field and the values it is to be told with."""
         self.reader = reader
         self.records = _records(records)
-        # What was shared is told with the sharing.
+        # The shared item is named with the sharing.
         given = [each for each in self.records.values() if isinstance(each, Release)]
         self.records |= _records((Release.MODELS[Release.Item(each.item_kind)], each.item_id) for each in given)
         fields = [
@@ -67,7 +67,7 @@ class Naming:
         own = [(field, [getattr(record, field.attname)]) for field, record in fields]
         self.names = _names([*own, *references])
         # The data classes of the names that were told.
-        self.told: set[str] = set()
+        self.classes: set[str] = set()
 
     def which(self, label: str, record_id: UUID) -> str:
         """What tells a record from others of its kind, inside a sentence; "" where the reader may not know it."""
@@ -76,7 +76,7 @@ class Naming:
             return ""
         if label in NAMED_BY_RULE:
             name = NAMED_BY_RULE[label](record, self.reader)
-            self.told.add(name.data_class)
+            self.classes.add(name.data_class)
             return name.words
         return self._by_field(record, WHICH[label]) if label in WHICH else ""
 
@@ -84,13 +84,13 @@ class Naming:
         data_class = access.data_class(record._meta.model, name)
         if not access.may_read(self.reader.user, data_class):
             return ""
-        self.told.add(data_class)
+        self.classes.add(data_class)
         field = type(record)._meta.get_field(name)
         value = self.value(field, getattr(record, field.attname))
         return inside(value) if field.choices else value
 
     def item_of(self, release_id: UUID) -> str:
-        """What was shared: which kind of thing, and which of them."""
+        """The shared item: its kind, and its name among others of that kind."""
         release = self.records.get(release_id)
         if release is None:
             return ""

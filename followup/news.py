@@ -284,7 +284,7 @@ def _moved(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Ro
 
 
 def _cancelled(narrow: Callable[..., Any], since: dt.datetime, today: dt.date) -> Rows:
-    """Including those whose part ended today, as it does when the case closes: its last day is the day before."""
+    """Includes users whose part ended today, as it does when the case closes: its last day is then yesterday."""
     cancelled = (
         _invited(today - dt.timedelta(days=1))
         .filter(meeting__state=Meeting.State.CANCELLED, meeting__changed_at__gte=since)

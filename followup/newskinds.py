@@ -55,7 +55,7 @@ ITEM_SHARED = NewsKind(
     _("Noget er delt med dig"),
     _("Delt med dig: %(what)s."),
     kinds=Item,
-    # Several things shared together are about none of them alone.
+    # A notice of several shared items is about none of them alone.
     leads_to=Place("case-given"),
     leads_by=READ_AT,
 )

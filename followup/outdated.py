@@ -32,7 +32,7 @@ from .newskinds import (
 def clear(case_ids: Collection[UUID]) -> None:
     """Mark news in these cases that is no longer true as done, and reopen news that is true again.
 
-    Call it after the news is sent: a user who loses something is found by the notice of it.
+    Call it after the news is sent: the notice shows who must be told that something is gone.
     """
     flipped = [pk for (pk,) in _flipped(list(case_ids))]
     if flipped:

@@ -76,7 +76,7 @@ def case(request: HttpRequest, case_id: Any) -> HttpResponse:
     data = fetch(request, "case-overview", pk=case_id)
     if data["next_step"]:
         with_links([data["next_step"], *data["further_steps"]])
-    events = [_told(event, case_id) for event in data["events"]]
+    events = [_event_row(event, case_id) for event in data["events"]]
     return render(request, "followup/case.html", {"data": data, "events": events})
 
 
@@ -87,8 +87,8 @@ def event_url(event: dict[str, Any], case_id: Any) -> str:
     return f"{url}#{about.row}-{event['record']}" if about.row else url
 
 
-def _told(event: dict[str, Any], case_id: Any) -> dict[str, Any]:
-    """An event as a page draws it: what happened to what, when, by whom, and where that stands."""
+def _event_row(event: dict[str, Any], case_id: Any) -> dict[str, Any]:
+    """An event as a page draws it: what happened to which record, when, by whom, and the page that shows it."""
     which, detail = event["which"], event["detail"]
     return {
         "at_text": date_words(event["happened_on"]),
@@ -106,7 +106,7 @@ def _told(event: dict[str, Any], case_id: Any) -> dict[str, Any]:
 def timeline(request: HttpRequest, case_id: Any) -> HttpResponse:
     """Everything that happened in a case."""
     data = fetch(request, "case-timeline", pk=case_id, query=request.GET)
-    events = [_told(event, case_id) for event in data["results"]]
+    events = [_event_row(event, case_id) for event in data["results"]]
     return render(
         request, "followup/timeline.html", {"data": data, "events": events, **pagination_links(request, data)}
     )
@@ -125,7 +125,7 @@ def postpone(request: HttpRequest, case_id: Any, step: str) -> HttpResponse:
     data = fetch(request, "case-overview", pk=case_id)
     coming = [each for each in [data["next_step"], *data["further_steps"]] if each and each["step"] == step]
     may = any(each["abilities"]["postpone"] for each in coming)
-    # A form about a step that is gone meanwhile gets its answer in words.
+    # A form about a step that is gone by now is answered with a message.
     if not may and (coming or request.method != "POST"):
         raise Http404
     return edit(

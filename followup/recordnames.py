@@ -14,7 +14,7 @@ LONGEST = 90
 
 
 class Reader(NamedTuple):
-    """Somebody who reads, and the ids of what was passed on to them."""
+    """A reader, and the ids of the items passed on to them."""
 
     user: Any
     released: Collection[UUID] = frozenset()
@@ -26,14 +26,14 @@ class Reader(NamedTuple):
 
 
 class Name(NamedTuple):
-    """What a record is told by, and the data class of these words."""
+    """The words that tell a record from others of its kind, and their data class."""
 
     words: str
     data_class: str = access.A
 
 
 def _agreement(agreement: Any, reader: Reader) -> Name:
-    """What is to be done, to those who may read it; to others, who does it."""
+    """What is to be done, for users who may read it; for others, its owner."""
     if agreement.is_readable_by(reader.user, reader.released):
         return Name(shorten(agreement.what, LONGEST, placeholder="…"), agreement.data_class)
     return Name(agreement.owner.name)
@@ -44,7 +44,7 @@ def _reviewed(review: Any, reader: Reader) -> Name:
 
 
 def _sparring(sparring: Any, reader: Reader) -> Name:
-    """Where it was, and with whom to those who may read it."""
+    """Where it was, and for users who may read it with whom."""
     place = _("i hjemmet") if sparring.setting == sparring.Setting.HOME else _("i skolen")
     names = listing(sparring.people)
     if not names or not reader.reads(sparring.data_class, sparring):
@@ -69,7 +69,7 @@ NAMED_BY_RULE: dict[str, Callable[[Any, Reader], Name]] = {
     "support.Contact": _contact,
     "support.Sparring": _sparring,
 }
-# What these read of other records: by a reference, and the names of those who took part, as ``people``.
+# The related records these names need: references, and the people who took part, as ``people``.
 JOINED_WITH: dict[str, tuple[str, ...]] = {
     "goals.Agreement": ("owner", "case"),
     "meetings.AgreementReview": ("agreement__owner", "agreement__case"),

@@ -51,5 +51,6 @@ def _week(days: tuple[dt.date, dt.date]) -> int:
 # 0.1 ms of the process, and 1.1 as a queryset.
 @CompiledLookup
 def school_years(municipalities: Sequence[UUID]) -> Any:
+    """The school years these municipalities have set, a row for each of their closed days."""
     rows = SchoolYear.objects.filter(municipality__in=municipalities).order_by("starts_in", "closed_days__from_on")
     return rows.values_list("municipality", "starts_in", *DAYS, *CLOSED)

@@ -87,7 +87,7 @@ OFFERED = (
     Offered(Item.OTHER_MEASURE, _("Andre indsatser"), lambda measure: str(measure), "from_on"),
 )
 
-# Shared from its own page, and told among what one was given.
+# Shared from its own page; listed here for its receivers.
 PART = Offered(Item.PART, _("Dele af afdækningen"), lambda part: inside(str(part)), "received_on")
 
 

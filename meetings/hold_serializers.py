@@ -107,7 +107,7 @@ class HoldSerializer(OfCaseSerializer):
     )
     goals = NewGoalSerializer(many=True, required=False, write_only=True, label=gettext_lazy("Nyt mål"))
     agreements = AgreedRowSerializer(many=True, required=False, write_only=True, label=gettext_lazy("Aftale"))
-    # Asked for only where nothing was written: it may be saved, and then stands as empty.
+    # Drawn only when nothing was written: the user confirms it, and the meeting is shown as empty.
     without_content = serializers.BooleanField(
         write_only=True, required=False, label=gettext_lazy("Gem mødet uden indhold")
     )

@@ -171,7 +171,7 @@ def _change(
     """One of the small forms about a meeting; redirects to the meeting where the form cannot be used any more."""
     data = fetch(request, "meeting-overview", pk=pk)
     now = data["meeting"]
-    # Typed text is sent on all the same: the API's refusal gives it back.
+    # A posted form is still sent to the API, whose refusal gives back the typed text.
     if request.method != "POST" and not now["abilities"][ability]:
         return HttpResponseRedirect(_meeting_page(pk))
     values = {

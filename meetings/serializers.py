@@ -242,6 +242,7 @@ class AnswerSerializer(RecordSerializer):
         }
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError where somebody else is sent and not named."""
         try:
             self._probe(attrs).clean()
         except ModelValidationError as error:

@@ -74,10 +74,10 @@ def _saved(sparring: dict[str, Any]) -> str:
         return _("Gemt som en samtale om %(name)s. Den tæller ikke som sparring.") % {"name": name}
     if not due_on:
         return _("Gemt: sparring om %(name)s.") % {"name": name}
-    told = {"name": name, "day": danish.date_words(due_on)}
+    details = {"name": name, "day": danish.date_words(due_on)}
     if sparring["setting"] == "home":
-        return _("Gemt: sparring om %(name)s. Næste sparring i hjemmet senest %(day)s.") % told
-    return _("Gemt: sparring om %(name)s. Næste sparring i skolen senest %(day)s.") % told
+        return _("Gemt: sparring om %(name)s. Næste sparring i hjemmet senest %(day)s.") % details
+    return _("Gemt: sparring om %(name)s. Næste sparring i skolen senest %(day)s.") % details
 
 
 def _is_supervisor(request: HttpRequest) -> bool:

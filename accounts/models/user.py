@@ -117,8 +117,8 @@ class User(AbstractBaseUser, Record):
         made: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
         if not self.times_switched_off:
             return made
-        told = f"{made}{self.times_switched_off}"
-        return salted_hmac("accounts.session", told, secret, algorithm="sha256").hexdigest()
+        key = f"{made}{self.times_switched_off}"
+        return salted_hmac("accounts.session", key, secret, algorithm="sha256").hexdigest()
 
     def _end_tokens(self, *, by: Any) -> None:
         """End the tokens made under the old password or by somebody who has left."""

@@ -92,8 +92,8 @@ def _appoint(case: Case, coordinator: User, *, by: User) -> None:
 def hand_over(*, case: Case, by: User, to_user: User, expected_version: int | None = None, **words: Any) -> Handover:
     """Give a case to another coordinator as of now, with what is promised, due and important.
 
-    The coordinator does (``by``), or a manager for one who is away. Only a manager hands over a closed case, so that it
-    can be opened again when the child comes back after its coordinator has left.
+    ``by`` is the coordinator, or a manager for a coordinator who is away. Only a manager hands over a closed case, so
+    that it can be opened again when the child comes back after its coordinator has left.
 
     Raises ValidationError, Conflict.
     """
@@ -135,7 +135,7 @@ def led_in_unit(coordinator: User, *, manager: User) -> QuerySet[Case]:
 
 @transaction.atomic
 def hand_over_all(*, coordinator: User, by: User, to_user: User, **words: Any) -> list[Handover]:
-    """Give every open case of a coordinator who is away to another: all of them, or none. A manager does (``by``).
+    """Give every open case of a coordinator who is away to another: all of them, or none. ``by`` is a manager.
 
     Raises ValidationError.
     """

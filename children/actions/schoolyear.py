@@ -18,7 +18,7 @@ from .periods import end_present, record_period
 
 # Compulsory education lasts ten years (folkeskoleloven § 34): hardly anybody leaves earlier, and then by agreement.
 LEAVES_FROM_AGE, LEAVES_FROM_GRADE = 15, 9
-# A school year that began longer ago than this was not forgotten but is over in part: nobody leaves it unasked.
+# A school year that began longer ago than this was not forgotten but is over in part: leaving it needs a confirmation.
 LONG_PAST = dt.timedelta(days=60)
 
 
@@ -52,7 +52,7 @@ def begin_school_year(moves: Sequence[Move], *, from_on: dt.date, by: Any) -> No
             _make(move, from_on, by)
         except ValidationError as refusal:
             at_fields = refusal.message_dict if hasattr(refusal, "error_dict") else {"what": refusal.messages}
-            errors[at] = {name: list(told) for name, told in at_fields.items()}
+            errors[at] = {name: list(messages) for name, messages in at_fields.items()}
     if errors:
         raise MovesRefused(errors)
 
@@ -77,11 +77,11 @@ def _make(move: Move, from_on: dt.date, by: Any) -> None:
     if not is_as_read:
         raise ValidationError(_("Skoleforholdet er rettet imens. Hent siden igen."))
     if present.until_on is not None and present.until_on < from_on:
-        told = _("Barnet er gået ud af skolen %(day)s. En ny skole skrives under barnets stamdata.")
-        raise ValidationError(told % {"day": date_words(present.until_on)})
+        message = _("Barnet er gået ud af skolen %(day)s. En ny skole skrives under barnets stamdata.")
+        raise ValidationError(message % {"day": date_words(present.until_on)})
     if present.from_on >= from_on:
-        told = _("Barnet begyndte i klassen %(day)s. Vælg en senere dag øverst, eller lad klassen stå.")
-        raise ValidationError(told % {"day": date_words(present.from_on)})
+        message = _("Barnet begyndte i klassen %(day)s. Vælg en senere dag øverst, eller lad klassen stå.")
+        raise ValidationError(message % {"day": date_words(present.from_on)})
     if move.grade is None and not move.is_sure:
         _ask_early_leaver(present, from_on)
     end_present(Schooling, child=present.child, before=from_on, by=by)
@@ -98,9 +98,9 @@ def _ask_early_leaver(present: Schooling, on: dt.date) -> None:
     is_past = timezone.localdate() - on > LONG_PAST
     if age >= LEAVES_FROM_AGE and present.grade >= LEAVES_FROM_GRADE and not is_past:
         return
-    told = {"name": present.child.first_name, "age": age, "grade": present.grade, "day": date_words(on)}
+    about = {"name": present.child.first_name, "age": age, "grade": present.grade, "day": date_words(on)}
     asked = _("%(name)s er %(age)s år og går i %(grade)s. klasse. Sæt kryds, hvis barnet går ud af skolen %(day)s.")
-    raise ValidationError({"is_sure": asked % told})
+    raise ValidationError({"is_sure": asked % about})
 
 
 def _is_done(last: Schooling | None, wanted: Schooling, *, leaves: bool) -> bool:

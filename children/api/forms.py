@@ -106,7 +106,7 @@ class ChildFormView(PageView):
 
 
 def _expected(child: Child) -> list[dict[str, str]]:
-    """A row for each adult that almost every child has, as long as the network has none without an account."""
+    """A row for each adult that almost every child has, while the network has no adult without an account."""
     if NetworkMember.objects.filter(child=child, user=None).exists():
         return []
     return [{"kind": kind} for kind in AROUND_MOST]

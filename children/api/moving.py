@@ -1,4 +1,4 @@
-"""After a change of school or placement: one page asks who and what goes on, one post carries it out."""
+"""After a change of school or placement: one page asks which people and which work stay, one post writes the answer."""
 
 from typing import Any
 from uuid import UUID

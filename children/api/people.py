@@ -119,6 +119,6 @@ def _option(parts: list[NetworkMember]) -> dict[str, str]:
     """An option like `Tove Prøve (klasselærer, Aaskolen): Barn Et og Barn To`. The part is the newest one's."""
     one = max(parts, key=lambda part: (part.until_on is None, part.from_on, part.pk))
     contact, part = one.contact, inside(one.part or one.get_kind_display())  # type: ignore[attr-defined]
-    told = ", ".join(filter(None, [part, contact["organisation"]]))
+    details = ", ".join(filter(None, [part, contact["organisation"]]))
     around = listing(sorted({each.child.first_name for each in parts}))
-    return {"value": str(one.pk), "label": f"{contact['name']} ({told}): {around}"}
+    return {"value": str(one.pk), "label": f"{contact['name']} ({details}): {around}"}

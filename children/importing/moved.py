@@ -1,4 +1,4 @@
-"""The children a file has moved to another school or placement: the coordinator decides what goes on for each."""
+"""The children a file has moved to another school or placement: the coordinator decides for each what stays."""
 
 from typing import Any
 

@@ -77,7 +77,7 @@ def _write_batch(batch: Sequence[PlannedChild], *, numbers: Iterator[str], by: U
 
 
 def _moves(each: PlannedChild) -> Iterator[Moved]:
-    """The new places of a known child, where somebody must decide who and what goes on."""
+    """The new places of a known child, where somebody must decide which people and which work stay."""
     if each.is_new or each.case is None:
         return
     for period in (*each.schoolings.added, *each.placements.added):

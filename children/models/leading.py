@@ -30,7 +30,7 @@ def led_by(unit_id: Any) -> Q:
     )
     coordinator = member.filter(child_id=OuterRef("child_id"), kind="coordinator", until_on=None, user__unit_id=unit_id)
     today = timezone.localdate()
-    # Named for the database: else it reads the placements and schoolings of the whole country.
+    # Stated for the database, which would otherwise read the placements and schoolings of the whole country.
     at_home = {"municipality": Subquery(Unit._base_manager.filter(pk=unit_id).values("municipality")[:1])}
     goes_to = schooling.filter(active_on(today), child_id=OuterRef("child_id"), **at_home)
     # A child placed here by another municipality has its caseworkers there.

@@ -1,4 +1,4 @@
-"""The adults around a child. A row with a user is also that user's relation to the child, and so opens the record."""
+"""The adults around a child. A row with a user is also that user's relation to the child, and opens the record."""
 
 import datetime as dt
 from typing import Any, ClassVar, Self

@@ -1,4 +1,4 @@
-"""Who is the same person: a part may end and be given again as another row of the network.
+"""Decides which rows are the same person: a part may end and be given again as another row of the network.
 
 A row with a user is that user, one with an adult that adult; any other is known by the row alone. All code that
 compares persons uses this module.

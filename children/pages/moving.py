@@ -1,4 +1,4 @@
-"""The page after a change of school or placement: who and what goes on."""
+"""The page after a change of school or placement: which people and which work stay."""
 
 from typing import Any
 from uuid import UUID

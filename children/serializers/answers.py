@@ -248,7 +248,7 @@ class CaseAlone(AboutCase):
 
 
 class ReassignForm(Answer):
-    """What a manager sees who hands a case over: no child."""
+    """The data for a manager who hands a case over, without the child."""
 
     id = serializers.UUIDField()
     number = serializers.CharField()
@@ -260,7 +260,7 @@ class ReassignForm(Answer):
 
 
 class ReassignAllForm(Answer):
-    """What a manager sees who hands over all of a coordinator's cases."""
+    """The data for a manager who hands over all of a coordinator's cases."""
 
     coordinator = serializers.CharField()
     numbers = serializers.ListField(child=serializers.CharField())

@@ -109,8 +109,8 @@ class AddSeveralSerializer(ActionSerializer):
     def validate_known(self, members: list[NetworkMember]) -> list[NetworkMember]:
         """Raises ValidationError for more than MOST_AT_ONCE adults."""
         if len(members) > MOST_AT_ONCE:
-            told = _("Tilføj højst %(count)s voksne ad gangen.") % {"count": MOST_AT_ONCE}
-            raise serializers.ValidationError(told)
+            message = _("Tilføj højst %(count)s voksne ad gangen.") % {"count": MOST_AT_ONCE}
+            raise serializers.ValidationError(message)
         return members
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

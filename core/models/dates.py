@@ -44,8 +44,8 @@ def refuse_turned(from_on: dt.date | None, until_on: dt.date | None) -> None:
 def in_future(remedy: Any, **days: dt.date | None) -> dict[str, str]:
     """An error for each of these days, by field, that lies after today; ``remedy`` is a sentence on what to do."""
     today = timezone.localdate()
-    told = gettext("Datoen ligger ude i fremtiden. %(remedy)s")
-    return {name: told % {"remedy": remedy} for name, day in days.items() if day and day > today}
+    message = gettext("Datoen ligger ude i fremtiden. %(remedy)s")
+    return {name: message % {"remedy": remedy} for name, day in days.items() if day and day > today}
 
 
 def refuse_future(remedy: Any, **days: dt.date | None) -> None:

@@ -68,7 +68,7 @@ class MyDayView(Logged):
 
 
 def _cases(rows: Iterable[dict[str, Any]]) -> int:
-    """How many cases these steps are of: a child is counted once, as in the list and to the manager."""
+    """The number of cases with these steps: a child is counted once, as in the list and for the manager."""
     return len({row["case"] for row in rows})
 
 
@@ -88,7 +88,7 @@ def _orphaned(names: dict[Any, str]) -> list[dict[str, Any]]:
 
 
 def _comes_soon(step: NextStep, today: dt.date, listed: Collection[UUID]) -> bool:
-    """Whether it is a step to do; a booked meeting that is listed among the meetings is none besides."""
+    """Whether the step is shown now. A meeting that the page lists among the meetings is not shown as a step too."""
     return step.comes_on <= today + AHEAD and not (step.kind.is_appointment and step.record_id in listed)
 
 

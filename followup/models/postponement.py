@@ -11,7 +11,7 @@ class Postponement(CaseRecord):
     """One next step of one case, not shown as urgent until a day."""
 
     class Cause(models.TextChoices):
-        """The cause in words about nobody: all that a manager sees, who does not know whose case it is."""
+        """A cause that names nobody. A manager, who does not know whose case it is, sees only this."""
 
         WISH = "wish", _("Barnet eller hjemmet har bedt om det")
         AWAY = "away", _("En, der skal være med, kan ikke")

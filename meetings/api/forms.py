@@ -98,7 +98,7 @@ def booking_values(case: Case, last: Meeting | None, kind: str = "") -> dict[str
 def _usual_hour(case: Case) -> str:
     """The hour of the last meeting whose hour is known, or else one when lessons are over and teachers can come.
 
-    Noon stands for an hour nobody noted, but for a meeting that was booked at noon.
+    A meeting recorded afterwards is stored at noon, so noon counts only for a meeting that was booked.
     """
     was_booked = Exists(CaseEvent.objects.filter(record_id=OuterRef("pk"), kind=CaseEvent.Kind.MEETING_BOOKED))
     meetings = Meeting.objects.filter(case=case).exclude(state=Meeting.State.CANCELLED).annotate(was_booked=was_booked)
@@ -117,15 +117,15 @@ def hold_form(case: Case, user: Any, meeting: Meeting | None = None) -> dict[str
     """Open goals and agreements to review, and the form's initial values."""
     goals = list(Goal.objects.filter(case=case).open().order_by("agreed_on", "pk"))
     still_open = Agreement.objects.filter(case=case).open().select_related("owner").order_by("due_on", "pk")
-    # Only a user who may write an agreement records its outcome: those at home, the coordinator.
+    # Only users who may write an agreement record its outcome: for agreements at home the coordinator.
     agreements = [row for row in still_open if access.may_write(user, row.data_class, case)]
     choices = meeting_choices(case, user, meeting)
     choices["goal"] = options([(goal.pk, goal.title) for goal in goals], blank=_("Uden mål"))
     choices["place"] = place_options(case, user)
-    # Hidden in the form, where each agreement has a row of its own: what an error in that row is called by.
+    # The form does not draw this choice: each agreement has a row, and errors in a row are named by this label.
     choices["agreement"] = [{"value": str(row.pk), "label": row.what} for row in agreements]
     choices["areas"] = assessed_areas(case)
-    # The meeting is held: how the child took part is no longer to be agreed.
+    # Without "not agreed yet": the meeting is held, so the child took part in some way, or did not.
     choices["child_part"] = [{"value": part.value, "label": str(part.label)} for part in Meeting.ChildPart if part]
     return {
         "goals": [_goal(goal, user) for goal in goals],

@@ -230,6 +230,7 @@ class Attendance(CaseRecord):
         return f"{self.meeting} {self.member}"
 
     def clean(self) -> None:
+        """Raises ValidationError where somebody else is sent and not named."""
         if self.answer == self.Answer.SENDS_OTHER and not self.stand_in.strip():
             raise ValidationError({"stand_in": _("Skriv, hvem der kommer i stedet.")})
 

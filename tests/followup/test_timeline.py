@@ -6,7 +6,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from children.models import CaseEvent
-from followup.events import ABOUT, SELF_TOLD
+from followup.events import ABOUT, NAMED_BY_KIND
 from followup.naming import WHICH
 from followup.recordnames import NAMED_BY_RULE
 from goals.actions import agree, follow_up_agreement, set_goal
@@ -21,7 +21,7 @@ def test_every_kind_of_event_leads_somewhere(kind):
     assert about.route in get_resolver().reverse_dict
 
 
-@pytest.mark.parametrize("kind", sorted(set(CaseEvent.Kind.values) - SELF_TOLD))
+@pytest.mark.parametrize("kind", sorted(set(CaseEvent.Kind.values) - NAMED_BY_KIND))
 def test_what_its_own_word_does_not_tell_has_a_name(kind):
     assert ABOUT[kind].model in {*WHICH, *NAMED_BY_RULE}
 
