@@ -20,7 +20,7 @@ from meetings.models import Meeting
 # 0.2 ms of the process, and 2.1 as a queryset.
 @CompiledLookup
 def heard(cases: Sequence[UUID]) -> Any:
-    """For each case: whether it has a dream and open goals, goals without the child's words, and the last meeting held."""
+    """For each case: whether it has a dream and open goals, goals without the child's words, and the last meeting."""
     goals = Goal.objects.open().filter(case=OuterRef("pk"))
     silent = goals.filter(child_words="").order_by().values("case")
     held = Meeting.objects.filter(case=OuterRef("pk"), state=Meeting.State.HELD).of_the_cycle().order_by("-held_on")

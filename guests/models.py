@@ -161,6 +161,9 @@ class Link(CaseRecord):
         return [way for way in cls.CodeWay if way == cls.CodeWay.TOLD or _takes_texts(contact)]
 
     def clean(self) -> None:
+        """Raises ValidationError for a member who gets no links, a way the member cannot be reached by, and a link and
+        a code sent the same way.
+        """
         if self.member is not None:
             _demand_guest(self.member)
         contact = self.member.contact if self.member is not None else {}

@@ -33,6 +33,7 @@ class RowSerializer(MeetingSerializer):
         return super().run_validation(data)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Raises ValidationError as a single meeting's rules do."""
         attrs.pop("wanted", None)
         return super().validate(attrs)
 
@@ -48,6 +49,7 @@ class SameDaySerializer(ActionSerializer):
     )
 
     def validate_meetings(self, rows: list[dict[str, Any] | None]) -> list[dict[str, Any]]:
+        """The ticked rows. Raises ValidationError for none, and for meetings of several days or that overlap."""
         wanted = [(place, row) for place, row in enumerate(rows) if row is not None]
         if not wanted:
             raise serializers.ValidationError(_("Vælg mindst ét barn."))

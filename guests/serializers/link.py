@@ -81,6 +81,7 @@ class GiveLinkSerializer(OfCaseSerializer):
         fields = ["case", "member", "purpose", "way", "code_way"]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Gives task and record in place of the purpose. Raises ValidationError for one the member is not offered."""
         found = find_purpose(attrs.pop("purpose"), attrs["case"], attrs.get("member"))
         if found is None:
             raise serializers.ValidationError({"purpose": [_("Vælg, hvad linket skal bruges til.")]})
