@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .publicholidays import easter
 
@@ -47,28 +48,30 @@ class Break(StrEnum):
     @property
     def label(self) -> str:
         """`sommerferie`: the name of such a day."""
-        return {
-            Break.SUMMER: _("sommerferie"),
-            Break.AUTUMN: _("efterårsferie"),
-            Break.CHRISTMAS: _("juleferie"),
-            Break.WINTER: _("vinterferie"),
-            Break.EASTER: _("påskeferie"),
-            Break.ASCENSION: _("Kristi himmelfartsferie"),
-        }[self]
+        return str(LABELS[self])
 
     @property
     def definite(self) -> str:
         """`sommerferien`: the name with the article, as in "before the holiday"."""
-        return {
-            Break.SUMMER: _("sommerferien"),
-            Break.AUTUMN: _("efterårsferien"),
-            Break.CHRISTMAS: _("juleferien"),
-            Break.WINTER: _("vinterferien"),
-            Break.EASTER: _("påskeferien"),
-            Break.ASCENSION: _("Kristi himmelfartsferien"),
-        }[self]
+        return str(DEFINITE[self])
 
 
+LABELS: Final = {
+    Break.SUMMER: gettext_lazy("sommerferie"),
+    Break.AUTUMN: gettext_lazy("efterårsferie"),
+    Break.CHRISTMAS: gettext_lazy("juleferie"),
+    Break.WINTER: gettext_lazy("vinterferie"),
+    Break.EASTER: gettext_lazy("påskeferie"),
+    Break.ASCENSION: gettext_lazy("Kristi himmelfartsferie"),
+}
+DEFINITE: Final = {
+    Break.SUMMER: gettext_lazy("sommerferien"),
+    Break.AUTUMN: gettext_lazy("efterårsferien"),
+    Break.CHRISTMAS: gettext_lazy("juleferien"),
+    Break.WINTER: gettext_lazy("vinterferien"),
+    Break.EASTER: gettext_lazy("påskeferien"),
+    Break.ASCENSION: gettext_lazy("Kristi himmelfartsferien"),
+}
 # The holidays with dates of their own within a school year; the summer lies between two.
 WITHIN: Final = (Break.AUTUMN, Break.CHRISTMAS, Break.WINTER, Break.EASTER, Break.ASCENSION)
 
