@@ -1,6 +1,6 @@
 """What there is in a case since its last start-up or follow-up meeting, in a fixed number of queries.
 
-Rows are compiled lookups that become plain records: the whole takes 4 ms of the process, and 17 with querysets.
+Rows are compiled lookups that become plain records: the whole takes 3 ms of the process, and 13 with querysets.
 """
 
 import datetime as dt
@@ -145,8 +145,10 @@ class Since:
     def there(self) -> list[NetworkMember]:
         """Who is to be there: those invited, or those of the last meeting who are still around the child."""
         meeting = self.coming or self.last
-        asked = {row.member_id for row in self.attendances.get(meeting.pk, ())} if meeting else set(self.members)
-        people = {person_id(self.members[pk]) for pk in asked if pk in self.members}
+        if meeting is None:
+            return self.present
+        rows = self.attendances.get(meeting.pk, [])
+        people = self.persons(row.member_id for row in rows if row.invited or not meeting.is_planned)
         return [member for member in self.present if person_id(member) in people]
 
     @property

@@ -1,5 +1,8 @@
 """A coordinator prepares the follow-up: one click, and a brief for each who is to have one."""
 
+import io
+
+import pypdf
 import pytest
 
 from tests.meetings.brief.course import between_meetings
@@ -51,3 +54,12 @@ def test_it_takes_one_click_from_where_the_meeting_stands(cast, let_in, page):
     anna.goes_to(page, **ids[page])
     anna.follows("Mødeoplæg")
     anna.sees("Siden opfølgningsmødet")
+
+
+def test_the_page_itself_is_printed_on_two_sheets_at_most(cast, let_in):
+    between_meetings(cast)
+    anna = let_in(cast.anna)
+    anna.goes_to("case-brief", pk=cast.case.pk)
+    printed = pypdf.PdfReader(io.BytesIO(anna.page.pdf(format="A4", prefer_css_page_size=True)))
+    assert len(printed.pages) <= 2
+    assert "Makkerlæsning" in printed.pages[0].extract_text()

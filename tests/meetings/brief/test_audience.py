@@ -126,6 +126,14 @@ def test_the_psychologist_sees_no_home_in_her_own(cast, api_of, course):
     assert "Højtlæsning" not in str(brief)
 
 
+def test_a_manager_under_oversight_makes_one_of_their_own(cast, api_of, course):
+    NetworkMemberFactory(child=cast.child, user=cast.lars, kind="oversight", name=cast.lars.name, reason="Klage")
+    brief = api_of(cast.lars).get(f"cases/{cast.case.pk}/brief/").json()
+    assert [choice["label"] for choice in brief["choices"]] == ["Mig selv"]
+    assert brief["child_words"] == []
+    assert "Lars Prøve" not in str(brief["coming"])
+
+
 @pytest.mark.parametrize("who", ["vera", "petra"])
 def test_only_the_coordinator_makes_one_for_others(cast, api_of, course, who):
     answer = api_of(getattr(cast, who)).get(f"cases/{cast.case.pk}/brief/", audience="everybody")
