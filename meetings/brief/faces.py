@@ -11,6 +11,7 @@ from core import access
 from core.danish import date_words, inside
 
 from ..models import Meeting
+from ..usual import is_new_since
 from . import withheld
 from .audience import Audience, Item
 from .items import meeting_url, of_meeting
@@ -53,10 +54,10 @@ def changed_faces(since: Since, audience: Audience) -> dict[str, list[str]]:
     """Who is new among those to be there, and who of the last meeting has left the network."""
     if since.last is None or not audience.may_read(of_meeting(access.A)):
         return {"new": [], "gone": []}
+    last_time = since.last_time
     then = {row.member_id for row in since.attendances.get(since.last.pk, [])}
-    before = since.persons(then)
     here = {person_id(member) for member in since.present}
-    new = [member for member in since.there if person_id(member) not in before and member.from_on > since.last_on]
+    new = [member for member in since.there if is_new_since(member, last_time)]
     gone = [member for pk, member in since.members.items() if pk in then and person_id(member) not in here]
     return {"new": [str(member) for member in new], "gone": [str(member) for member in gone]}
 

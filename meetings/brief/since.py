@@ -20,6 +20,7 @@ from goals.models import Agreement, Dream, Goal
 from support.models import Sparring
 
 from ..models import Attendance, GoalReview, Meeting
+from ..usual import LastTime, is_usual
 
 Key = TypeVar("Key")
 LONG_AGO = dt.date(1900, 1, 1)
@@ -32,7 +33,11 @@ def _last_held() -> Coalesce:
     return Coalesce(Subquery(held.values("held_on")[:1]), Value(LONG_AGO))
 
 
-MEMBER = ("pk", "user_id", "adult_id", "kind", "name", "part", "from_on", "until_on")
+MEMBER = (
+    *("pk", "user_id", "adult_id", "kind", "name", "part", "from_on", "until_on"),
+    # Whether a parent is asked to the next meeting.
+    *("child_wish", "authority_advice"),
+)
 MEETING = (
     *("pk", "kind", "state", "starts_at", "held_on", "minutes_planned", "place", "child_words"),
     *("child_part", "child_part_note", "parents_child_asked", "parents_authority_asked"),
@@ -143,13 +148,21 @@ class Since:
 
     @property
     def there(self) -> list[NetworkMember]:
-        """Who is to be there: those invited, or those of the last meeting who are still around the child."""
-        meeting = self.coming or self.last
-        if meeting is None:
-            return self.present
-        rows = self.attendances.get(meeting.pk, [])
-        people = self.persons(row.member_id for row in rows if row.invited or not meeting.is_planned)
+        """Who is to be there: those invited, or those a new meeting would be with."""
+        if self.coming is None:
+            return [member for member in self.present if is_usual(member, self.last_time)]
+        rows = self.attendances.get(self.coming.pk, [])
+        people = self.persons(row.member_id for row in rows if row.invited)
         return [member for member in self.present if person_id(member) in people]
+
+    @property
+    def last_time(self) -> LastTime | None:
+        """The last meeting held, as the next one's invitations count from it."""
+        if self.last is None:
+            return None
+        people = self.persons(row.member_id for row in self.attendances.get(self.last.pk, []))
+        answers = self.last.parents_child_asked, self.last.parents_authority_asked
+        return LastTime(self.last_on, people, *answers)
 
     @property
     def present(self) -> list[NetworkMember]:

@@ -112,6 +112,16 @@ def test_only_those_who_are_to_be_there_can_be_chosen(cast, api_of, course):
         assert api.get(f"cases/{cast.case.pk}/brief/", audience=str(key)).status_code == 404
 
 
+def test_a_parent_nobody_asked_about_is_not_among_those_of_a_follow_up_that_is_only_due(cast, course, brief_for):
+    mother = NetworkMemberFactory(child=cast.child, kind="parent", name="Mor Prøve")
+    AttendanceFactory(case=cast.case, meeting=course.last, member=mother)
+    course.coming.state = "cancelled"
+    course.coming.save()
+    labels = [choice["label"] for choice in brief_for("everybody")["choices"]]
+    assert "Tove Prøve (klasselærer)" in labels
+    assert "Mor Prøve" not in str(labels)
+
+
 def test_the_supervisor_makes_a_brief_of_ones_own_with_what_one_sees(cast, api_of, course):
     brief = api_of(cast.vera).get(f"cases/{cast.case.pk}/brief/").json()
     assert [choice["label"] for choice in brief["choices"]] == ["Mig selv"]
