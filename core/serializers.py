@@ -1,6 +1,5 @@
 """Serializers that run the model's own rules and show each field only where its data class allows."""
 
-import copy
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -17,6 +16,7 @@ from rest_framework.settings import api_settings
 
 from . import access
 from .bodies import refuse_read_only, refuse_unknown_fields
+from .fieldcopies import copied
 from .fields import FIELDS
 from .problems import from_model
 from .wording import CHOOSE, in_plain_words
@@ -109,7 +109,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
     restricted = serializers.SerializerMethodField()
 
     def get_fields(self) -> dict[str, Any]:
-        fields = {name: _copied(field) for name, field in _built(type(self)).items()}
+        fields = {name: copied(field) for name, field in _built(type(self)).items()}
         if self.instance is not None or self.partial:
             for name in set(getattr(self.Meta, "fixed", ())) & set(fields):
                 fields[name].read_only = True
@@ -314,22 +314,6 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 def _built(serializer: type[RecordSerializer]) -> dict[str, Any]:
     """A serializer's fields, built once for each process and never bound: ``get_fields`` gives copies."""
     return serializer().built_fields()
-
-
-def _copied(field: Any) -> Any:
-    """A serializer's own copy of a field, sharing what no serializer changes: words, choices, validators.
-
-    DRF would build it again from its arguments.
-    """
-    own = copy.copy(field)
-    # A nested serializer's fields are bound to it, so they are copied too.
-    own.__dict__.pop("fields", None)
-    for name in ("child", "child_relation"):
-        if name in own.__dict__:
-            child = _copied(getattr(own, name))
-            child.parent = own
-            setattr(own, name, child)
-    return own
 
 
 @cache
