@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.editing import KEPT, TYPED_WRONG, Target, refused
 from core.forms import Field, FormState, add_errors
 from core.inner import call
+from core.pages import data_or_raise
+from core.posted import typed
 
 from .registry import tasks
 
@@ -30,6 +33,23 @@ def guest_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return closed(request)
 
     return never_cache(require_http_methods(["GET", "HEAD", "POST"])(inner))
+
+
+def guest_form(
+    request: HttpRequest, template: str, target: Target, *, data: Any, values: Any, done: str
+) -> HttpResponse:
+    """One form of a guest: drawn from the API's serializer, sent to it, and drawn again when it is refused."""
+    if request.method != "POST":
+        form = target.form(request, values, {})
+        return render(request, template, {"data": data, "form": form})
+    sent = typed(request.POST, target.serializer(request))
+    answer = call(request, target.method, target.route, data=sent)
+    if answer.status_code < 300:
+        return HttpResponseRedirect(done)
+    if answer.status_code not in KEPT:
+        data_or_raise(answer)
+    form = refused(request, answer, target.form(request, values, sent))
+    return render(request, template, {"data": data, "form": form}, status=TYPED_WRONG)
 
 
 def closed(request: HttpRequest, status: int = 404) -> HttpResponse:

@@ -30,7 +30,7 @@ def _in_words(meeting: Meeting) -> str:
 TASKS = (
     GuestTask(
         key="meeting",
-        label=_("Se mødet og egne aftaler"),
+        label=_("Svare på invitationen og se egne aftaler"),
         asks=_("har inviteret dig til et møde"),
         page="guest-meeting",
         offered=_booked_for,

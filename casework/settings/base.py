@@ -221,8 +221,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"calm": {"()": "core.outage.OutageFilter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "calm": {"()": "core.outage.OutageFilter"},
+        "secret_paths": {"()": "core.secretpaths.SecretPathFilter"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secret_paths"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "casework": {"level": "INFO"},

@@ -48,6 +48,19 @@ class GuestView(Logged):
     permission_classes = [permissions.IsAuthenticated]
     relation = access.Relation.GUEST
     task = ""
+    # The body of what the guest sends, where something is sent.
+    serializer_class: Any = None
+
+    def get_serializer(self, *args: Any, **kwargs: Any) -> Any:
+        """The serializer of the body."""
+        return self.serializer_class(*args, **kwargs, context={"request": self.request, "view": self})
+
+    def sent(self) -> dict[str, Any]:
+        """What the guest sends. Raises ValidationError."""
+        asked = self.get_serializer(data=self.request.data)
+        asked.is_valid(raise_exception=True)
+        found: dict[str, Any] = asked.validated_data
+        return found
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

@@ -79,6 +79,7 @@ class GiveLinkSerializer(OfCaseSerializer):
         record_class = access.A
         classes = {"purpose": access.A}
         fields = ["case", "member", "purpose", "way", "code_way"]
+        extra_kwargs = {"code_way": {"required": True}}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Gives task and record in place of the purpose. Raises ValidationError for one the member is not offered."""

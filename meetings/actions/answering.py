@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from children.models import NetworkMember
 from core import access
+from core.actors import Guest
 from core.problems import Refused
 
 from ..models import Attendance, Meeting
@@ -15,7 +16,7 @@ from ..models import Attendance, Meeting
 
 @transaction.atomic
 def answer(meeting: Meeting, *, member: NetworkMember, answer: str, stand_in: str = "", by: Any = None) -> Meeting:
-    """Record what an invited adult answers. ``by``: the user who writes it; None where the adult has no account.
+    """Record what an invited adult answers. ``by``: the user or guest who does; None where a calendar does.
 
     Raises Refused, PermissionDenied, ValidationError.
     """
@@ -36,5 +37,7 @@ def answer(meeting: Meeting, *, member: NetworkMember, answer: str, stand_in: st
 
 
 def may_answer(user: Any, member: NetworkMember) -> bool:
-    """Whether a user may answer for an invited adult: for themselves, and the coordinator for everybody."""
+    """Whether a user or guest may answer for an invited adult: for themselves, and the coordinator for everybody."""
+    if isinstance(user, Guest):
+        return user.member_id == member.pk
     return bool(member.user_id == user.pk or user.role == access.Role.COORDINATOR)

@@ -1,18 +1,23 @@
-"""What a guest sees of a meeting: when and where, who asks, and their own agreements."""
+"""What a guest sees of a meeting, when and where, who asks, their own agreements; and whether they come."""
 
 from typing import Any
 
 from django.utils import timezone
-from rest_framework import serializers
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from children.models import NetworkMember
 from core import access
 from core.answers import Answer
+from core.bodies import Body
 from core.schema import for_page
 from goals.models import Agreement
 from guests.api.base import GuestView
+
+from ..actions import answer
+from ..models import Attendance, Meeting
 
 
 class OwnAgreement(Answer):
@@ -21,6 +26,14 @@ class OwnAgreement(Answer):
     what = serializers.CharField()
     rhythm_label = serializers.CharField()
     due_on = serializers.DateField(allow_null=True)
+
+
+class OwnAnswer(Answer):
+    """What the guest has answered to the invitation."""
+
+    answer = serializers.CharField(allow_blank=True)
+    answer_label = serializers.CharField()
+    stand_in = serializers.CharField(allow_blank=True)
 
 
 class GuestMeeting(Answer):
@@ -33,17 +46,49 @@ class GuestMeeting(Answer):
     child = serializers.CharField(allow_blank=True)
     coordinator = serializers.CharField(allow_blank=True)
     phone = serializers.CharField(allow_blank=True)
+    # Null for the child, who is asked in person.
+    own_answer = OwnAnswer(allow_null=True)
     agreements = OwnAgreement(many=True)
+
+
+class GuestAnswerSerializer(Body):
+    """Whether the guest comes."""
+
+    answer = serializers.ChoiceField(
+        choices=[each for each in Attendance.Answer.choices if each[0]],
+        label=_("Kommer du?"),
+        error_messages={"required": _("Vælg et svar."), "invalid_choice": _("Vælg et svar.")},
+    )
+    stand_in = serializers.CharField(
+        label=_("Hvem kommer i stedet?"),
+        help_text=_("Skriv navnet, hvis der kommer en anden."),
+        max_length=100,
+        required=False,
+        allow_blank=True,
+    )
 
 
 class GuestMeetingView(GuestView):
     """The meeting of a link."""
 
     task = "meeting"
+    serializer_class = GuestAnswerSerializer
 
     @for_page(GuestMeeting)
     def get(self, request: Request) -> Response:
-        """The meeting and the guest's own agreements."""
+        """The meeting, the guest's answer and own agreements."""
+        return self._meeting()
+
+    @for_page(GuestMeeting, request=GuestAnswerSerializer)
+    def post(self, request: Request) -> Response:
+        """Answer the invitation, or change the answer."""
+        member = self.guest.link.member
+        if member is None:
+            raise exceptions.PermissionDenied(access.MAY_NOT_CHANGE)
+        answer(self.record, member=member, by=self.guest, **self.sent())
+        return self._meeting()
+
+    def _meeting(self) -> Response:
         meeting = self.record
         self.own(access.A)
         return Response(
@@ -54,9 +99,20 @@ class GuestMeetingView(GuestView):
                 "place": meeting.place,
                 "child": meeting.child.first_name if self.reads(access.B) else "",
                 **self._who_asks(),
+                "own_answer": self._answer(meeting),
                 "agreements": [self._shown(each) for each in self._agreements() if self.own(each.data_class)],
             }
         )
+
+    def _answer(self, meeting: Meeting) -> dict[str, str] | None:
+        if self.guest.member_id is None:
+            return None
+        invitation = Attendance.objects.get(meeting=meeting, member=self.guest.member_id)
+        return {
+            "answer": invitation.answer,
+            "answer_label": invitation.get_answer_display(),  # type: ignore[attr-defined]
+            "stand_in": invitation.stand_in,
+        }
 
     def _agreements(self) -> Any:
         """The open agreements of the person behind the link. The child owns none."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from children.models import CaseRecord, NetworkMember
 from children.models.memberkey import MemberKey
 from children.models.records import ChildRecordQuerySet, before_birth
+from core.actors import Guest
 from goals.models import WHY_DROPPED, Agreement, Goal
 
 
@@ -235,8 +236,9 @@ class Attendance(CaseRecord):
             raise ValidationError({"stand_in": _("Skriv, hvem der kommer i stedet.")})
 
     def note_answer(self, answer: str, *, stand_in: str = "", by: Any = None) -> None:
-        """Set the answer and who gave it; it is not saved. ``by``: None where the invited adult has no account."""
-        self.answer, self.answered_at, self.answered_by = answer, timezone.now(), by
+        """Set the answer and who gave it; it is not saved. ``by``: a user, a guest, or None for a calendar."""
+        self.answer, self.answered_at = answer, timezone.now()
+        self.answered_by = None if isinstance(by, Guest) else by
         self.stand_in = stand_in if answer == self.Answer.SENDS_OTHER else ""
 
     def forget_answer(self) -> None:

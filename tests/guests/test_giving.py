@@ -23,6 +23,7 @@ def asked(cast, meeting, member, **fields):
         "member": str(member.pk) if member else None,
         "purpose": f"meeting.{meeting.pk}",
         "way": "letter",
+        "code_way": "told",
         **fields,
     }
 
@@ -42,7 +43,7 @@ def test_the_page_gives_a_link_and_shows_its_code_once(cast, meeting, client_of)
     url = f"{reverse('link-new', args=[cast.case.pk])}?member={cast.teacher.pk}"
     form = client.get(url).content.decode()
     assert "Opfølgningsmøde" in form
-    page = client.post(url, asked(cast, meeting, cast.teacher, code_way="told")).content.decode()
+    page = client.post(url, asked(cast, meeting, cast.teacher)).content.decode()
     link = Link.objects.get()
     assert link.code in page
     assert reverse("link-letter", args=[cast.case.pk, link.pk]) in page
