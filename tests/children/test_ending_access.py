@@ -3,11 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import SchoolPost
-from children.models import NetworkMember
+from children import actions
+from children.models import CaseEvent, NetworkMember
 from core.danish import short_date
+from core.models import Change
 
 TODAY = timezone.localdate()
 TOMORROW = TODAY + dt.timedelta(days=1)
@@ -92,6 +95,35 @@ def test_a_user_who_is_switched_off_or_changes_role_leaves_the_networks(cast, ap
     answer = api_of(cast.adam).patch(f"users/{user.pk}/", change, version=user.version)
     assert answer.status_code == 200, answer.json()
     assert not NetworkMember.objects.active(TODAY).filter(user=user).exists()
+
+
+@pytest.mark.parametrize("who", ["petra", "vera"])
+def test_when_one_user_is_switched_off_everybody_else_keeps_their_part(cast, api_of, who):
+    user = getattr(cast, who)
+    others = set(NetworkMember.objects.active(TODAY).exclude(user=user))
+    api_of(cast.adam).patch(f"users/{user.pk}/", {"is_active": False}, version=user.version)
+    assert set(NetworkMember.objects.active(TODAY)) == others
+
+
+def test_the_end_of_a_part_stands_on_the_timeline_and_in_the_history_with_who_ended_it(cast, api_of):
+    CaseEvent.objects.filter(record_id=cast.teacher.pk).delete()
+    assert end(api_of(cast.anna), cast.teacher).status_code == 200
+    event = CaseEvent.objects.get(record_id=cast.teacher.pk)
+    assert (event.kind, event.by, event.detail) == (CaseEvent.Kind.NETWORK, cast.anna, "Fagperson i skolen")
+    assert Change.objects.filter(record_id=cast.teacher.pk).latest("at").by == cast.anna
+
+
+def test_a_part_somebody_else_has_changed_is_not_ended(cast, api_of):
+    cast.teacher.phone = "11 22 33 44"
+    cast.teacher.save()
+    cast.teacher.version -= 1
+    assert end(api_of(cast.anna), cast.teacher).status_code == 412
+
+
+def test_a_part_that_follows_the_school_is_not_ended_by_hand(cast):
+    with pytest.raises(ValidationError) as refused:
+        actions.end_member(member=cast.supervisor_member, by=cast.anna)
+    assert list(refused.value.message_dict) == ["until_on"]
 
 
 def test_a_coordinator_who_is_switched_off_is_named_until_the_cases_are_handed_over(cast, api_of):

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import SchoolPost
+from accounts.models import SchoolPost, User
 from children import actions
 from children.models import CaseEvent, NetworkMember, Placement, Schooling
 from children.models.relation import active_on
@@ -88,6 +88,28 @@ def test_a_child_moving_school_moves_the_supervisors_access(cast, api_of, school
     assert api_of(cast.viggo).get(f"children/{cast.child.pk}/").status_code == 200
 
 
+def test_a_move_leaves_the_psychologists_part_as_it_is(cast, api_of, schooling):
+    api_of(cast.anna).post("schoolings/", schooling | {"end_present": True})
+    assert api_of(cast.petra).get(f"children/{cast.child.pk}/").status_code == 200
+
+
+def test_a_supervisor_whose_school_the_child_stays_at_keeps_her_part(cast, api_of, schooling):
+    part = cast.supervisor_member
+    same_school = schooling | {"school": str(cast.school_a.pk), "end_present": True}
+    assert api_of(cast.anna).post("schoolings/", same_school).status_code == 201
+    assert list(NetworkMember.objects.filter(child=cast.child, user=cast.vera)) == [part]
+    part.refresh_from_db()
+    assert part.until_on is None
+
+
+def test_a_supervisor_who_has_left_keeps_the_day_she_left(cast, api_of, schooling):
+    part = cast.supervisor_member
+    NetworkMember.objects.filter(pk=part.pk).update(until_on=part.from_on)
+    api_of(cast.anna).post("schoolings/", schooling | {"end_present": True})
+    part.refresh_from_db()
+    assert part.until_on == part.from_on
+
+
 def test_a_move_that_was_a_mistake_moves_the_access_back(cast, api_of, schooling):
     api = api_of(cast.anna)
     made = api.post("schoolings/", schooling | {"end_present": True}).json()
@@ -113,6 +135,13 @@ def test_a_supervisor_who_stops_loses_the_schools_children(cast, api_of):
     assert actions.follow_schools() == 1
     assert api_of(cast.vera).get(f"children/{cast.child.pk}/").status_code == 404
     assert actions.follow_schools() == 0
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"role": "psychologist"}])
+def test_a_post_of_somebody_who_is_no_longer_a_supervisor_opens_nothing(cast, change):
+    User.objects.filter(pk=cast.vera.pk).update(**change)
+    assert actions.follow_schools() == 1
+    assert not NetworkMember.objects.active(TODAY).filter(user=cast.vera).exists()
 
 
 def test_following_the_schools_needs_no_more_queries_for_many_children(cast, django_assert_max_num_queries):
