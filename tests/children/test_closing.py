@@ -4,12 +4,14 @@ import datetime as dt
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Municipality
 from assessments.actions import order_assessment
-from children import openends
+from children import actions, openends
 from children.models import Case, CaseEvent, Closing, NetworkMember
+from core.models import Change
 from goals.actions import agree
 from goals.models import Agreement
 from meetings.actions import book, log_held
@@ -106,6 +108,37 @@ def test_the_people_notified_are_stored(cast, api_of):
     assert [member.name for member in told] == ["Pia Prøve", "Tove Prøve"]
 
 
+def test_only_people_around_the_child_are_told_of_a_closing(cast, api_of):
+    stranger = NetworkMember.objects.get(child=cast.karls_child, user=cast.karl)
+    assert close(api_of(cast.anna), cast.case, told=[str(stranger.pk)]).status_code == 400
+    with pytest.raises(ValidationError) as refused:
+        actions.close_case(case=cast.case, by=cast.anna, reason="moved", told=[stranger])
+    assert list(refused.value.message_dict) == ["told"]
+
+
+def test_a_case_that_is_opened_again_and_closed_again_keeps_both_closings(cast, api_of):
+    close(api_of(cast.anna), cast.case)
+    actions.reopen_case(case=Case.objects.get(pk=cast.case.pk), by=cast.anna)
+    assert close(api_of(cast.anna), cast.case, close_reason="withdrew").status_code == 200
+    assert set(Closing.objects.values_list("reason", flat=True)) == {"moved", "withdrew"}
+
+
+def test_the_history_says_who_closed_the_case(cast, api_of):
+    close(api_of(cast.anna), cast.case)
+    for record in (cast.case, Closing.objects.get()):
+        assert Change.objects.filter(record_id=record.pk).latest("at").by == cast.anna
+    assert Change.objects.filter(record_id=cast.case.pk).latest("at").fields["closed_on"] == [None, str(TODAY)]
+
+
+def test_a_case_that_is_closed_already_is_not_closed_again(cast):
+    read_before, read_after = Case.objects.get(pk=cast.case.pk), cast.case
+    actions.close_case(case=read_after, by=cast.anna, reason="moved")
+    for case in (read_before, read_after):
+        with pytest.raises(ValidationError, match="allerede afsluttet"):
+            actions.close_case(case=case, by=cast.anna, reason="withdrew")
+    assert Closing.objects.get().reason == "moved"
+
+
 def test_the_form_ticks_those_who_lose_their_access_and_says_how_each_is_told(cast, api_of):
     NetworkMember.objects.filter(pk=cast.teacher.pk).update(email="tove@skole.example")
     form = api_of(cast.anna).get(f"cases/{cast.case.pk}/close-form/").json()
@@ -174,6 +207,48 @@ def test_where_the_manager_approves_the_case_goes_on_until_then(cast, api_of, ap
     assert CaseEvent.objects.filter(case=cast.case, kind="closing_asked").exists()
 
 
+def test_a_closing_asked_for_keeps_whom_it_tells_and_stands_in_the_history_with_who_asked(cast, api_of, approval):
+    close(api_of(cast.anna), cast.case, told=[str(cast.teacher.pk)])
+    closing = Closing.objects.get(case=cast.case)
+    assert list(closing.told.all()) == [cast.teacher]
+    assert CaseEvent.objects.get(case=cast.case, kind="closing_asked").by == cast.anna
+    assert Change.objects.get(record_id=closing.pk).by == cast.anna
+
+
+def test_a_closing_is_not_asked_for_on_a_day_before_the_case_was_opened_or_its_last_meeting(cast, api_of, approval):
+    before_the_case = cast.case.opened_on - dt.timedelta(days=1)
+    assert close(api_of(cast.anna), cast.case, closed_on=str(before_the_case)).status_code == 400
+    log_held(case=cast.case, kind="other", by=cast.anna, held_on=TODAY, attended=[cast.teacher])
+    assert close(api_of(cast.anna), cast.case, closed_on=str(TODAY - dt.timedelta(days=1))).status_code == 400
+    assert not Closing.objects.exists()
+
+
+def test_a_closing_sent_back_stands_on_the_timeline_and_in_the_history_with_the_manager(cast, api_of, approval):
+    close(api_of(cast.anna), cast.case)
+    assert act(api_of(cast.lars), cast.case, "return-closing", word="Hvem tager over?").status_code == 200
+    closing = Closing.objects.get(case=cast.case)
+    assert CaseEvent.objects.get(case=cast.case, kind="closing_returned").by == cast.lars
+    assert Change.objects.filter(record_id=closing.pk).latest("at").by == cast.lars
+
+
+def test_a_closing_asked_for_in_another_case_is_not_approved_with_this_one(cast, api_of, approval):
+    close(api_of(cast.anna), cast.other_case)
+    assert act(api_of(cast.lars), cast.case, "approve-closing").status_code == 400
+    assert Closing.objects.get().state == "asked"
+
+
+def test_a_closing_asked_for_in_one_case_leaves_that_of_another_alone(cast, api_of, approval):
+    for case in (cast.case, cast.other_case):
+        close(api_of(cast.anna), case)
+    assert set(Closing.objects.values_list("case", flat=True)) == {cast.case.pk, cast.other_case.pk}
+
+
+def test_nothing_is_sent_back_that_is_not_waiting(cast, api_of, approval):
+    close(api_of(cast.anna), cast.case)
+    act(api_of(cast.lars), cast.case, "return-closing", word="Hvem tager over?")
+    assert act(api_of(cast.lars), cast.case, "approve-closing").status_code == 400
+
+
 def test_what_the_manager_sees_names_no_child_and_shows_no_note(cast, api_of, client_of, approval):
     close(api_of(cast.anna), cast.case, closing_note="Flytter til Aalborg")
     lars = api_of(cast.lars)
@@ -217,11 +292,24 @@ def test_nothing_is_approved_that_was_not_asked_for(cast, api_of, approval):
     assert act(api_of(cast.lars), cast.case, "approve-closing").status_code == 400
 
 
-def test_a_closing_is_not_approved_from_an_older_version(cast, api_of, approval):
+def test_a_closing_is_asked_for_sent_back_and_approved_from_the_present_version_only(cast, api_of, approval):
     close(api_of(cast.anna), cast.case)
-    headers = {"If-Match": str(cast.case.version)}
-    path = f"/api/v1/cases/{cast.case.pk}/approve-closing/"
-    assert api_of(cast.lars).client.post(path, {}, "application/json", headers=headers).status_code == 412
+    asked = {"close_reason": "moved", "closed_on": str(TODAY)}
+    for who, verb, data in (
+        (cast.anna, "close", asked),
+        (cast.lars, "return-closing", {"word": "Hvem tager over?"}),
+        (cast.lars, "approve-closing", {}),
+    ):
+        path, headers = f"/api/v1/cases/{cast.case.pk}/{verb}/", {"If-Match": str(cast.case.version)}
+        answer = api_of(who).client.post(path, data, "application/json", headers=headers)
+        assert answer.status_code == 412, verb
+
+
+def test_each_answer_to_a_closing_makes_a_new_version_of_the_case(cast, api_of, approval):
+    close(api_of(cast.anna), cast.case)
+    assert Case.objects.get(pk=cast.case.pk).version == cast.case.version + 1
+    act(api_of(cast.lars), cast.case, "return-closing", word="Hvem tager over?")
+    assert Case.objects.get(pk=cast.case.pk).version == cast.case.version + 2
 
 
 def test_approving_a_closing_dated_before_a_later_meeting_is_refused_with_the_reason(cast, api_of, approval):
