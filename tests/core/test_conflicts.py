@@ -1,5 +1,7 @@
 """Two people change one record at once: neither's text is lost unseen."""
 
+import datetime as dt
+
 import pytest
 from django.http import Http404
 
@@ -153,7 +155,8 @@ def test_yes_and_no_are_told_in_words(cast, api_of):
     assert told["taken"]["affects_learning"]["text"] == "nej"
 
 
-def test_a_moment_is_told_as_it_is_read(cast, api_of):
+def test_a_moment_is_told_as_it_is_read(cast, api_of, time_machine):
+    time_machine.move_to(dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC))
     meeting = MeetingFactory(case=cast.case)
     mine, theirs = {"starts_at": "2026-12-01T09:30:00+01:00"}, {"starts_at": "2026-12-02T10:00:00+01:00"}
     told = texts(api_of(cast.anna), f"meetings/{meeting.pk}/", theirs, mine)
