@@ -12,10 +12,10 @@ from children.models import (
 )
 from followup.models import ClosedDays, Postponement, SchoolYear
 from goals.models import Agreement, Dream, Goal
-from meetings.models import AgreementReview, Attendance, GoalReview, Meeting
+from meetings.models import AgreementReview, Attendance, CalendarMessage, GoalReview, Meeting
 from support.models import Contact, Sparring
 
-from .base import BEGAN, LATER, MEETING_STARTS_AT
+from .base import BEGAN, LATER, MEETING_STARTS_AT, ValidFactory
 from .cases import OfCase, member, of_case, somebody
 from .children import NetworkMemberFactory
 from .organisation import OfMunicipality
@@ -131,6 +131,23 @@ class AttendanceFactory(OfCase):
 
     meeting = of_case(MeetingFactory)
     member = member()
+
+
+class CalendarMessageFactory(ValidFactory):
+    """An invitation in an adult's calendar."""
+
+    class Meta:
+        model = CalendarMessage
+
+    meeting = SubFactory(MeetingFactory)
+    case = SelfAttribute("meeting.case")
+    municipality = SelfAttribute("case.municipality")
+    member = SubFactory(NetworkMemberFactory, child=SelfAttribute("..case.child"))
+    sequence = 0
+    method = CalendarMessage.Method.REQUEST
+    starts_at = SelfAttribute("meeting.starts_at")
+    minutes_planned = 60
+    digest = "0" * 64
 
 
 class GoalReviewFactory(OfCase):

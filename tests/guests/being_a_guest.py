@@ -12,8 +12,8 @@ from guests import sessions
 from guests.actions import give_link
 from guests.models import Link
 from guests.registry import tasks
-from meetings.models import Attendance, Meeting
-from tests.factories import LinkFactory, MeetingFactory, NetworkMemberFactory
+from meetings.models import Meeting
+from tests.factories import AttendanceFactory, LinkFactory, MeetingFactory, NetworkMemberFactory
 
 
 def booked(case: Any, *members: Any, **fields: Any) -> Meeting:
@@ -21,7 +21,7 @@ def booked(case: Any, *members: Any, **fields: Any) -> Meeting:
     starts_at = timezone.now() + dt.timedelta(days=7)
     meeting: Meeting = MeetingFactory(case=case, kind="follow_up", starts_at=starts_at, **fields)
     for member in members:
-        Attendance(meeting=meeting, member=member, case=case).save()
+        AttendanceFactory(meeting=meeting, member=member, case=case)
     return meeting
 
 
@@ -73,6 +73,6 @@ def link_for(meeting: Meeting, kind: str) -> Link:
         member = None
     else:
         member = NetworkMemberFactory(child=meeting.child, kind=kind)
-        Attendance(meeting=meeting, member=member, case=meeting.case).save()
+        AttendanceFactory(meeting=meeting, member=member, case=meeting.case)
     link: Link = LinkFactory(case=meeting.case, member=member, record_id=meeting.pk)
     return link
