@@ -6,6 +6,7 @@ Every figure is counted with the same condition that narrows its list (followup/
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from accounts.models import User
 from children.models import Case, NetworkMember
 from children.models.leading import coordinators_with
+from core.access import Role
+from core.prepared import CompiledQuery, StandIn
 from followup.figures import FIGURES
 from followup.models import CaseStatus, CaseStep
 
@@ -29,7 +32,7 @@ class Group(NamedTuple):
 
 
 def caseload(manager: User, today: dt.date) -> dict[str, Any]:
-    """Figures of the cases a manager leads, on a day: counts, phases, and a row for each coordinator. Three queries,
+    """Figures of the cases a manager leads, on a day: counts, phases, and a row for each coordinator. Two queries,
     besides those for the manager's unit and municipality.
     """
     groups = _groups(manager, today)
@@ -44,17 +47,27 @@ def caseload(manager: User, today: dt.date) -> dict[str, Any]:
 
 
 def _groups(manager: User, today: dt.date) -> list[Group]:
+    names = ("open", *FIGURES)
+    return [
+        Group(user_id, phase, dict(zip(names, figures, strict=True)))
+        for user_id, phase, *figures in _grouping(today).rows(manager)
+    ]
+
+
+@lru_cache(maxsize=2)
+def _grouping(today: dt.date) -> CompiledQuery:
     """The open cases the manager leads. All figures come from this one query: its condition is the dear part.
 
     The municipality is named again for each joined table: else the database reads those of the whole country.
+    Compiled anew each day, because the query holds the date: 0.5 ms of the process, and 4.6 as a queryset.
     """
+    somebody = StandIn.of(Role.MANAGER)
     coordinator = NetworkMember.objects.filter(LEADS, child=OuterRef("child")).values("user")[:1]
-    cases = Case.objects.of_unit(manager).open().filter(status__municipality=manager.municipality_id)
-    steps = CaseStep.objects.filter(municipality=manager.municipality_id)
+    cases = Case.objects.of_unit(somebody).open().filter(status__municipality=somebody.municipality_id)
+    steps = CaseStep.objects.filter(municipality=somebody.municipality_id)
     over = {name: Count("pk", filter=condition(today, steps)) for name, condition in FIGURES.items()}
     found = cases.values_list(Subquery(coordinator), "status__phase").annotate(open=Count("pk"), **over)
-    names = ("open", *over)
-    return [Group(user_id, phase, dict(zip(names, figures, strict=True))) for user_id, phase, *figures in found]
+    return CompiledQuery(found, somebody)
 
 
 def _total(groups: Iterable[Group]) -> dict[str, int]:
@@ -83,32 +96,27 @@ def _coordinators(manager: User, groups: list[Group]) -> list[dict[str, Any]]:
     for group in groups:
         if group.coordinator:
             led[group.coordinator].append(group)
-    users = list(coordinators_with(manager, led).order_by("name"))
-    everything = _open_cases_of(users)
     full = manager.municipality.caseload_target
     rows = []
-    for user in users:
-        figures = _total(led[user.pk])
+    for person in _people(manager, led):
+        figures = _total(led[person["id"]])
+        sees_all = figures["open"] == (person.pop("everything") or 0)
         # A coordinator who has left stays in the list while there are cases to hand over.
-        if user.is_active or figures["open"]:
-            sees_all = figures["open"] == everything[user.pk]
-            rows.append({**_person(user, full if sees_all else None), **figures})
+        if person["is_active"] or figures["open"]:
+            rows.append({**person, "capacity": _capacity(person, full if sees_all else None), **figures})
     return sorted(rows, key=lambda row: -row["open"])
 
 
-def _open_cases_of(users: list[User]) -> Counter[UUID]:
-    """The number of open cases of each of these coordinators, whoever leads them."""
+def _people(manager: User, led: Iterable[UUID]) -> Iterable[dict[str, Any]]:
+    """The coordinators by name, each with ``everything``: the number of open cases, whoever leads them."""
     is_open = Exists(Case.objects.open().filter(child=OuterRef("child")))
-    parts = NetworkMember.objects.filter(LEADS, is_open, user__in=[user.pk for user in users])
-    return Counter(dict(parts.values_list("user").annotate(count=Count("pk"))))
+    parts = NetworkMember.objects.filter(LEADS, is_open, user=OuterRef("pk")).order_by().values("user")
+    everything = Subquery(parts.values(count=Count("pk")))
+    people: Any = coordinators_with(manager, list(led)).order_by("name")
+    return people.values("id", "name", "hours_percent", "is_active", everything=everything)  # type: ignore[no-any-return]
 
 
-def _person(user: User, full_time: int | None) -> dict[str, Any]:
-    capacity = None if full_time is None else round(full_time * user.hours_percent / 100)
-    return {
-        "id": user.pk,
-        "name": user.name,
-        "hours_percent": user.hours_percent,
-        "is_active": user.is_active,
-        "capacity": capacity if user.is_active or capacity is None else 0,
-    }
+def _capacity(person: dict[str, Any], full_time: int | None) -> int | None:
+    if full_time is None:
+        return None
+    return round(full_time * person["hours_percent"] / 100) if person["is_active"] else 0

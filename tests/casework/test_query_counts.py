@@ -14,7 +14,7 @@ PAGES = [
     ("anna", "year-plan", 18, 1),
     ("anna", "case", 24, 1),
     # It names no child.
-    ("lars", "overview", 10, 0),
+    ("lars", "overview", 8, 0),
     ("vera", "my-school", 11, 1),
     ("vera", "case-sparring-new", 16, 1),
 ]
