@@ -14,11 +14,15 @@ def address(route: str, *args: Any, query: dict[str, Any] | None = None) -> str:
     The pattern of a route is found once for each process; Django tries every pattern at every call.
     """
     texts = [str(arg) for arg in args]
-    if not all(text.replace("-", "").replace("_", "").isalnum() and text.isascii() for text in texts):
+    if not all(isinstance(arg, UUID) or _is_plain(text) for arg, text in zip(args, texts, strict=True)):
         return reverse(route, args=args, query=query)
     pattern = _pattern(route, len(texts))
     found = pattern.format(*texts) if pattern else reverse(route, args=args)
     return f"{found}?{urlencode(query)}" if query else found
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.replace("-", "").replace("_", "").isalnum()
 
 
 @cache

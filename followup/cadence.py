@@ -20,11 +20,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.danish import language
 from followup.calendar import (
     DAY,
     DEFAULT,
@@ -104,7 +106,12 @@ def add_months(day: date, count: int) -> date:
 
 def follow_up_window(held_on: date, cadence: Cadence | None = None, calendar: SchoolCalendar = DEFAULT) -> Window:
     """The window after a start-up or follow-up meeting held on `held_on`. Raises NoMeetingDay."""
-    cadence = cadence or Cadence()
+    return _follow_up_window(held_on, cadence or Cadence(), calendar, language())
+
+
+# Cached, because My day asks for each child's window twice. The language is that of the window's reason.
+@lru_cache(maxsize=4096)
+def _follow_up_window(held_on: date, cadence: Cadence, calendar: SchoolCalendar, language: str) -> Window:
     earliest, latest = add_months(held_on, cadence.min_months), add_months(held_on, cadence.max_months)
     days = meeting_days(earliest, latest, calendar)
     if len(days) >= FEWEST_DAYS:

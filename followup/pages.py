@@ -1,6 +1,8 @@
 """Pages of the cycle: the case, its timeline, lists and reminders. Each calls the API and draws its answer."""
 
+from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -38,15 +40,21 @@ def step_url(step: dict[str, Any], *, back: str = "") -> str:
     """The page to do a step on, or to see it for users who may not do it; ``back``: the page to return to."""
     kind = kind_of(step["step"])
     place = kind.done_at if step["abilities"]["do"] else kind.seen_at
-    query = {**dict(place.asks), **({"back": back} if back else {})}
-    return address(place.route, step[place.takes], query=query)
+    return address(place.route, step[place.takes]) + _asking(place.asks, back)
 
 
 def postpone_url(step: dict[str, Any], *, back: str = "") -> str:
     """The page where a step is put off, which returns to the page named ``back``; "" where this user may not."""
     if not step["abilities"]["postpone"]:
         return ""
-    return address("step-postpone", step["case"], step["step"], query={"back": back} if back else None)
+    return address("step-postpone", step["case"], step["step"]) + _asking((), back)
+
+
+@cache
+def _asking(asks: tuple[tuple[str, str], ...], back: str) -> str:
+    """The query of an address: what a place asks, and the page to return to. The same few for all children."""
+    query = [*asks, *([("back", back)] if back else [])]
+    return f"?{urlencode(query)}" if query else ""
 
 
 def with_links(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from core import danish
 from core.forms import Fields, closed_in
+from core.markup import markup
 
 register = template.Library()
 
@@ -65,7 +66,7 @@ def _use(name: str) -> SafeString:
 @register.simple_tag
 def status(kind: str, text: str) -> SafeString:
     """A state in word, icon and colour. Kinds: overdue, due, ok, waiting, missing, restricted, info."""
-    return format_html(
+    return markup(
         '<span class="rt-status rt-status--{}">{}<span>{}</span></span>', kind, icon(STATUS_ICONS[kind]), text
     )
 
