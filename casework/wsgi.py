@@ -7,11 +7,13 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from core.hanging import watch_connections
+from core.plans import answer_alone
 from door.bridge import Bridge
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings.production")
 application = get_wsgi_application()
 watch_connections()
+answer_alone()
 
 
 def spare_the_collector() -> None:

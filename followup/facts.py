@@ -17,6 +17,7 @@ from assessments.models import Assessment
 from children.models import Case, Placement, Schooling
 from children.models.relation import active_on
 from core.prepared import CompiledLookup, plain_rows
+from core.preparedrecords import CompiledRecords
 from core.readtogether import read_together
 from goals.models import Agreement, Goal, data_class_of
 from meetings.models import Meeting
@@ -127,8 +128,13 @@ class Facts:
 
 def facts_of(case_ids: Iterable[UUID], day: dt.date | None = None) -> dict[UUID, Facts]:
     """The facts of each case, by its id. ``day`` (by default today): for the children's placement and school."""
-    cases = Case.objects.filter(pk__in=list(case_ids)).select_related("municipality")
-    return _facts(list(cases), day or timezone.localdate())
+    return _facts(_cases(list(case_ids)), day or timezone.localdate())
+
+
+# 0.9 ms of the process for 30 cases, and 1.7 as a queryset.
+@CompiledRecords
+def _cases(cases: Sequence[UUID]) -> Any:
+    return Case.objects.filter(pk__in=cases).select_related("municipality")
 
 
 def facts_of_case(case: Case) -> Facts:
