@@ -7,6 +7,7 @@ and `loose`, with core/sql/danish_loose.sql.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,9 +62,9 @@ class DanishLoose(Func):
     output_field = TextField()
 
 
-def containing(rows: Any, name: str, typed: str) -> Any:
-    """The rows whose annotation ``name``, a DanishLoose, holds each typed word."""
-    for word in loose(typed).split():
+def containing(rows: Any, name: str, words: Iterable[str]) -> Any:
+    """The rows whose annotation ``name``, a DanishLoose, holds each of these words, which are in the loose form."""
+    for word in words:
         rows = rows.filter(**{f"{name}__contains": word})
     return rows
 

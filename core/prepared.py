@@ -66,7 +66,10 @@ class CompiledQuery:
         return int(self._ask(f"SELECT count(*) FROM ({self.sql}) found", user)[0][0]) if self.sql else 0  # noqa: S608
 
     def _ask(self, sql: str, user: Any) -> list[tuple[Any, ...]]:
-        return fetched(sql, [getattr(user, name) if name else param for name, param in self.params])
+        return fetched(sql, self._values(user))
+
+    def _values(self, user: Any) -> list[Any]:
+        return [getattr(user, name) if name else param for name, param in self.params]
 
 
 # Rows that ``core.readtogether`` has read for lookups that are still to ask, by the lookup and its ids.

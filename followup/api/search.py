@@ -80,11 +80,8 @@ class SearchView(Logged):
         return [_masked(row) if masked else _case(row) for row in rows]
 
     def _named(self, typed: str, *, slips: bool = False) -> list[dict[str, Any]]:
-        user, cases = self.request.user, cases_for(self.request.user)
-        children = finding.children(cases, typed, slips=slips)
-        adults = finding.adults(cases, user, typed, slips=slips)
+        children, adults, schools = finding.named(cases_for, self.request.user, typed, slips=slips)
         self.saw([row["child_id"] for row in (*children, *adults)], A + B)
-        schools = finding.schools(cases, typed, slips=slips)
         return [*map(_case, children), *map(_adult, adults), *map(_school, schools)]
 
 

@@ -155,3 +155,22 @@ def test_every_single_typing_mistake_is_recognised(word, data):
 @pytest.mark.parametrize(("typed", "meant"), [("anna", "anders"), ("bo", "ba"), ("sofie", "sonja"), ("abcd", "badc")])
 def test_two_wrong_letters_make_another_word(typed, meant):
     assert not is_slip(typed, meant)
+
+
+def test_signs_that_stand_for_any_text_in_a_query_stand_for_themselves(a_child, find):
+    a_child("Anna_Lise")
+    a_child("Annabel")
+    assert find("anna_l", kind="case") == ["Anna_Lise Prøve"]
+    assert find("%%%", kind="case") == []
+
+
+@pytest.mark.parametrize("typed", ["--", "''", "<l0> <f0>"])
+def test_signs_alone_find_nothing_and_are_no_error(a_child, find, typed):
+    a_child("Anna")
+    assert find(typed) == []
+
+
+def test_two_users_find_their_own_with_the_same_number_of_words(cast, a_child, find):
+    assert find("barn et", kind="case") == ["Barn Et Prøve"]
+    assert find("barn et", who=cast.nora, kind="case") == []
+    assert find("barn to", kind="case") == ["Barn To Prøve"]
