@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from children.models import CaseEvent, NetworkMember, Release
+from followup.calendar import next_meeting_day
 from goals.models import Agreement, Goal
 from meetings.agenda import agenda_for
 from meetings.models import AgreementReview, Attendance, GoalReview, Meeting, Verdict
@@ -52,14 +53,24 @@ def _child_says(story: Story, nth: int) -> str:
 
 def book_next(story: Story) -> None:
     """Write the booked meeting of the cycle, if there is one."""
-    on = story.plot.booked_on
-    if on is None:
+    if story.plot.booked_on is None:
         return
+    on = story.plot.booked_on
+    if on >= story.days.today:
+        on = _free_day(story, on)
     kind = Kind.FOLLOW_UP if story.plot.held else Kind.START_UP
     since = max([story.plot.shared_on or story.plot.opened_on, *story.plot.held]) + 2 * DAY
     booked_on = min(on - weeks(2), story.days.today - 3 * DAY)
     booked_on = max(booked_on, min(since, story.days.today))
     invitations.answer(story, _book(story, kind, on, booked_on=booked_on), booked_on)
+
+
+def _free_day(story: Story, on: dt.date) -> dt.date:
+    """The day, or the first after it on which the coordinator has no other meeting."""
+    while (story.coordinator.pk, on) in story.town.booked:
+        on = next_meeting_day(on + DAY, story.days.calendar)
+    story.town.booked.add((story.coordinator.pk, on))
+    return on
 
 
 def talk_with_child(story: Story, on: dt.date) -> None:

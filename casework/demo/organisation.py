@@ -57,6 +57,8 @@ class Town:
     began_on: dt.date = dt.date.min
     # New cases follow the revised model from this day; running ones keep the model they began with.
     revised_on: dt.date = dt.date.min
+    # Each coordinator's days with a meeting ahead: nobody is at two schools at once.
+    booked: set[tuple[Any, dt.date]] = field(default_factory=set)
     # CPR numbers given to children, so that two born on one day get different ones.
     numbers: set[str] = field(default_factory=set)
 

@@ -70,6 +70,13 @@ def test_meetings_were_held_on_days_a_meeting_can_be_held():
     assert all(is_meeting_day(day, calendar) and day <= TODAY for day in days)
 
 
+def test_no_coordinator_has_two_meetings_ahead_on_one_day():
+    booked = Meeting.objects.planned().of_the_cycle().filter(starts_at__date__gte=TODAY)
+    leads = booked.filter(child__networkmembers__kind="coordinator", child__networkmembers__until_on=None)
+    days = list(leads.values_list("child__networkmembers__user", "starts_at__date"))
+    assert len(days) == len(set(days)) > 5
+
+
 def test_only_cases_with_a_recent_first_meeting_have_no_goal():
     for facts in facts_for("koordinator@demo.example").values():
         if facts.meetings_held > 1:
