@@ -287,6 +287,15 @@ def test_the_page_takes_an_adult_over_without_typing(cast, client_of):
     assert Adult.objects.get().parts.count() == 2
 
 
+def test_a_person_who_comes_back_gets_no_duties_of_somebody_else_who_left(cast, anna):
+    reads = AgreementFactory(case=cast.case, owner=cast.caregiver, place="home", by=cast.anna)
+    for member in (cast.teacher, cast.caregiver):
+        end_member(member=member, by=cast.anna, until_on=dt.date(2026, 9, 30))
+    assert reuse(anna, cast, child=cast.child).status_code == 201
+    reads.refresh_from_db()
+    assert reads.owner == cast.caregiver
+
+
 def test_a_person_who_comes_back_gets_back_the_duties_nobody_took_over(cast, anna):
     agreement = AgreementFactory(
         case=cast.case,

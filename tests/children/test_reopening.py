@@ -38,6 +38,12 @@ def test_the_closing_stands_on_the_timeline_on_its_day_with_who_closed(cast):
     assert (event.happened_on, event.by) == (yesterday, cast.anna)
 
 
+def test_that_access_ended_with_the_case_stands_in_the_history_with_who_closed(cast, closed):
+    for user in (cast.petra, cast.vera):
+        part = NetworkMember.objects.get(user=user, child=cast.child)
+        assert Change.objects.filter(record_id=part.pk, kind="changed").latest("at").by == cast.anna
+
+
 def test_who_opened_a_case_again_stands_on_the_timeline_and_in_the_history(cast, closed):
     actions.reopen_case(case=closed, by=cast.anna, psychologists=[cast.petra])
     assert CaseEvent.objects.get(case=closed, kind="case_reopened").by == cast.anna

@@ -11,15 +11,18 @@ from core import outbox, textmessages
 from core.models import OutboxMessage
 from guests import actions
 from guests.letter import letter
+from meetings.invitations import tell_calendars
 
 from .being_a_guest import link_to, path_of
 
 
 @pytest.fixture
-def reachable(cast):
-    textmessages.sent.clear()
-    OutboxMessage.objects.all().delete()
+def reachable(cast, meeting):
+    """The teacher with an address and a telephone, whose calendar knows of the meeting already."""
     NetworkMember.objects.filter(pk=cast.teacher.pk).update(email="tove@skole.example", phone="20 30 40 50")
+    tell_calendars([cast.case.pk])
+    OutboxMessage.objects.all().delete()
+    textmessages.sent.clear()
     return NetworkMember.objects.get(pk=cast.teacher.pk)
 
 
