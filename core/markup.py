@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 def markup(text: str, *args: Any, **kwargs: Any) -> SafeString:
     """As Django's ``format_html``: every value is escaped, unless it is marked as safe.
 
-    A text with four values takes 4 µs, and 15 with ``format_html``, which looks for lazy values first.
+    A text with four values takes 1.5 µs, and 4.8 with ``format_html``, which looks for lazy values first.
     """
     return SafeString(text.format(*map(_escaped, args), **{name: _escaped(value) for name, value in kwargs.items()}))
 

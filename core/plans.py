@@ -1,7 +1,7 @@
 """How PostgreSQL answers a web process: by itself, without helpers and without compiling.
 
 A page's questions are about some children. Among those of a whole country the server still plans helpers for a few, and
-starting two processes takes five times as long as My day's answer; so does compiling the plan of a manager's figures.
+starting two processes takes ten times as long as the answer itself; compiling a plan takes longer too.
 """
 
 from typing import Any

@@ -131,7 +131,7 @@ def facts_of(case_ids: Iterable[UUID], day: dt.date | None = None) -> dict[UUID,
     return _facts(_cases(list(case_ids)), day or timezone.localdate())
 
 
-# 0.9 ms of the process for 30 cases, and 1.7 as a queryset.
+# 0.9 ms of the process for 30 cases, and 1.4 as a queryset.
 @CompiledRecords
 def _cases(cases: Sequence[UUID]) -> Any:
     return Case.objects.filter(pk__in=cases).select_related("municipality")

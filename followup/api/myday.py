@@ -127,7 +127,7 @@ MEETING = ("id", "case_id", "child_id", "kind", "state", "starts_at", "place", "
 def _booked(role: str, today: dt.date) -> CompiledQuery:
     """The meetings of the user's open cases in seven days, each after the child's first name.
 
-    Compiled anew each day: 0.3 ms of the process, and 2.3 as a queryset.
+    Compiled anew each day: 0.1 ms of the process, and 1.8 as a queryset.
     """
     somebody = StandIn.of(role)
     start = timezone.make_aware(dt.datetime.combine(today, dt.time()))
