@@ -48,6 +48,8 @@ class Field:
     example: str = ""
     # How a day without a year is read: "near" today, "ahead" of it, or "whole" where the year is required.
     meant: str = ""
+    # Who will be able to read it, where that is not everybody around the child.
+    audience: str = ""
 
     @property
     def id(self) -> str:
@@ -98,6 +100,7 @@ def describe(serializer: Any, values: Mapping[str, Any], choices: Mapping[str, A
     fields = Fields({})
     form = FormState(fields)
     may_fill = getattr(serializer, "may_fill", lambda name: True)
+    audience_of = getattr(serializer, "audience_of", lambda name: "")
     for name, source in serializer.fields.items():
         if source.read_only or isinstance(source, serializers.HiddenField):
             continue
@@ -119,6 +122,7 @@ def describe(serializer: Any, values: Mapping[str, Any], choices: Mapping[str, A
             fields.closed |= part.closed
         else:
             fields[name] = _field(prefix + name, name, source, values, choices)
+            fields[name].audience = audience_of(name)
     return form
 
 

@@ -15,6 +15,7 @@ from rest_framework.relations import MANY_RELATION_KWARGS
 from rest_framework.settings import api_settings
 
 from . import access
+from .audience import audience
 from .bodies import refuse_read_only, refuse_unknown_fields
 from .fieldcopies import copied
 from .fields import FIELDS
@@ -261,6 +262,10 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
             return True
         data_class = self.field_class(name, self.instance)
         return data_class is None or self.may_write(data_class, self.instance)
+
+    def audience_of(self, name: str) -> str:
+        """Who will be able to read what is written in a field, in words; "" where nothing is closed to anybody."""
+        return audience(self.field_class(name, self.instance), self.about(self.instance))
 
     def _refuse_unwritable(self, data: Any) -> None:
         closed = {name: [NOT_YOUR_FIELD] for name in sorted(data) if not self.may_fill(name)}

@@ -96,7 +96,7 @@ def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
     errors = list(getattr(source, "errors", None) or [])
     counted = kind == "textarea" and 0 < part("max_length", 0) <= LONGEST_COUNTED
     described_by = _described_by(
-        field_id, part("help"), errors, part("example"), counted, dated=kind in {"date", "time"}
+        field_id, part("help"), errors, part("example"), counted, part("audience"), dated=kind in {"date", "time"}
     )
     return {
         "kind": kind,
@@ -115,6 +115,7 @@ def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
         "errors": errors,
         "max_length": part("max_length", 0) if counted else 0,
         "autocomplete": part("autocomplete"),
+        "audience": part("audience"),
         "described_by": described_by,
         "rows": part("rows", 4),
         "width": part("width"),
@@ -124,10 +125,23 @@ def field(form: Any, name: str, **overrides: Any) -> dict[str, Any]:
 
 
 def _described_by(
-    field_id: str, help_text: str, errors: list[str], example: str, counted: bool, dated: bool = False
+    field_id: str,
+    help_text: str,
+    errors: list[str],
+    example: str,
+    counted: bool,
+    audience: str = "",
+    dated: bool = False,
 ) -> str:
     """The ids of the texts that explain the field, in reading order."""
-    parts = (("hint", help_text), ("error", errors), ("words", dated), ("example", example), ("count", counted))
+    parts = (
+        ("hint", help_text),
+        ("error", errors),
+        ("words", dated),
+        ("example", example),
+        ("count", counted),
+        ("sees", audience),
+    )
     return " ".join(f"{field_id}-{part}" for part, there in parts if there)
 
 
