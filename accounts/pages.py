@@ -220,7 +220,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "accounts/account.html",
         Target("PATCH", "account-detail"),
         values=fetch(request, "account-detail"),
-        context={"tokens": fetch(request, "account-tokens")},
+        context={"tokens": fetch(request, "account-tokens"), "feed": fetch(request, "account-feed")},
         saved=_("Din konto er gemt."),
         done=lambda data: reverse("account"),
     )

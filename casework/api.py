@@ -32,6 +32,7 @@ from guests.api import links, opening
 from guests.api import network as network_page
 from insight import api as insight
 from meetings import api as meetings
+from meetings.api import feed as feeds
 from meetings.api import guests as guest_meetings
 from meetings.brief import api as meeting_brief
 from support.api import cases as sparring_case
@@ -142,6 +143,7 @@ urlpatterns = [
         assessment.ReportPdfView.as_view({"get": "retrieve"}),
         name="assessment-report-pdf",
     ),
+    path("account/feed/", feeds.AccountFeedView.as_view(), name="account-feed"),
     path("guest/asked/", opening.AskedView.as_view(), name="guest-asked"),
     path("guest/session/", opening.SessionView.as_view(), name="guest-session"),
     path("guest/meeting/", guest_meetings.GuestMeetingView.as_view(), name="guest-meeting"),

@@ -1,9 +1,9 @@
-"""Addresses that are secrets themselves, as a guest's link is, stand in no log line."""
+"""Addresses that are secrets themselves, as a guest's link and a user's calendar feed are, stand in no log line."""
 
 import logging
 import re
 
-SECRET = re.compile(r"(/guest/link/)[\w-]+")
+SECRET = re.compile(r"(/guest/link/|/calendar/)[\w-]+")
 
 
 class SecretPathFilter(logging.Filter):

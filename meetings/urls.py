@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import guestpages, pages
+from . import feed, feedpages, guestpages, pages
 from .brief import pages as brief_pages
 
 urlpatterns = [
@@ -17,5 +17,8 @@ urlpatterns = [
     path("meetings/<uuid:pk>/hold/", pages.meeting_hold, name="meeting-hold"),
     path("meetings/<uuid:pk>/minutes/", pages.meeting_minutes, name="meeting-minutes"),
     path("meetings/<uuid:pk>/cancel/", pages.meeting_cancel, name="meeting-cancel"),
+    path("account/calendar/", feedpages.feed_new, name="feed-new"),
+    path("account/calendar/end/", feedpages.feed_end, name="feed-end"),
+    path("calendar/<slug:token>/moeder.ics", feed.calendar_feed, name="calendar-feed"),
     path("guest/meeting/", guestpages.meeting, name="guest-meeting"),
 ]

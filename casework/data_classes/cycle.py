@@ -1,6 +1,6 @@
 """The four phases."""
 
-from core.access import A, D, F, G, I, O
+from core.access import A, C, D, F, G, I, O
 
 FIELDS: dict[str, dict[str, str]] = {
     "assessments.Assessment": {
@@ -159,6 +159,13 @@ FIELDS: dict[str, dict[str, str]] = {
         "stand_in": A,
         "answered_at": A,
         "answered_by": A,
+    },
+    "meetings.CalendarFeed": {
+        "user": O,
+        "digest": C,
+        "times_switched_off": O,
+        "last_used_on": O,
+        "revoked_at": O,
     },
     "meetings.CalendarMessage": {
         "municipality": O,

@@ -210,6 +210,8 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Rød Tråd <ingen-svar@localhost>")
 # Where calendars send the answers to invitations; without one no calendar is asked for an answer.
 CALENDAR_REPLY_ADDRESS = environment.text("CALENDAR_REPLY_ADDRESS", "")
+# How often one feed may be read; calendars ask once in some hours.
+CALENDAR_FEEDS_A_MINUTE = 30
 
 # How text messages are sent, a function of core.textmessages; without one none are offered.
 TEXT_MESSAGE_PROVIDER = ""

@@ -48,7 +48,9 @@ def test_mails_texts_and_outbox_name_nobody_but_the_receivers_own_address(cast, 
     link_to(meeting, canary, by=cast.anna, way="mail", code_way="text")
     assert named_in(cast, str(list(OutboxMessage.objects.values("kind", "occasion", "error")))) == []
     outbox.deliver()
-    told = [mail.outbox[0].subject + mail.outbox[0].body, textmessages.sent[0][1]]
+    # The invitation to the calendar tells the case number and the place, and tests of its own say what not.
+    (sent,) = [each for each in mail.outbox if not getattr(each, "alternatives", None)]
+    told = [sent.subject + sent.body, textmessages.sent[0][1]]
     assert named_in(cast, " ".join(told)) == []
     assert "Kanarievej" not in " ".join(told)
 
