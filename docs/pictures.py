@@ -37,6 +37,7 @@ PICTURES = [
     Picture(GUIDE / "my-day.png", "koordinator", "/"),
     Picture(GUIDE / "assessment.png", "koordinator", "/cases/", then=("main table a", 'a[href$="/assessment/"]')),
     Picture(GUIDE / "meeting.png", "koordinator", "/cases/", then=("main table a", 'a[href$="/meetings/"]')),
+    Picture(GUIDE / "brief.png", "koordinator", "/", then=('main a[href$="/brief/"]',)),
     Picture(GUIDE / "my-school.png", "vejleder", "/school/", PHONE),
     Picture(GUIDE / "log-sparring.png", "vejleder", "/school/", PHONE, then=(LOG_AT_SCHOOL,)),
     Picture(GUIDE / "my-assessments.png", "psykolog", "/"),
