@@ -11,7 +11,7 @@ from goals.models import Agreement, Goal
 from meetings.agenda import agenda_for
 from meetings.models import AgreementReview, Attendance, GoalReview, Meeting, Verdict
 
-from . import goals, invitations
+from . import goals, invitations, links
 from .assessment import release
 from .days import DAY, weeks
 from .story import Story
@@ -62,7 +62,9 @@ def book_next(story: Story) -> None:
     since = max([story.plot.shared_on or story.plot.opened_on, *story.plot.held]) + 2 * DAY
     booked_on = min(on - weeks(2), story.days.today - 3 * DAY)
     booked_on = max(booked_on, min(since, story.days.today))
-    invitations.answer(story, _book(story, kind, on, booked_on=booked_on), booked_on)
+    meeting = _book(story, kind, on, booked_on=booked_on)
+    invitations.answer(story, meeting, booked_on)
+    links.give(story, meeting, booked_on)
 
 
 def _free_day(story: Story, on: dt.date) -> dt.date:
