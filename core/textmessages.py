@@ -72,7 +72,7 @@ def to_gateway(to: str, body: str) -> None:
     """
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {settings.TEXT_GATEWAY_KEY}"}
     body_sent = json.dumps({"to": to, "text": body}).encode()
-    # The address is the site's own setting, so no other scheme than https can come here.
+    # The address is the site's own setting; production takes https only.
     asked = urllib.request.Request(settings.TEXT_GATEWAY_URL, data=body_sent, headers=headers)  # noqa: S310
     with urllib.request.urlopen(asked, timeout=PATIENCE):  # noqa: S310
         pass

@@ -9,8 +9,9 @@ from . import news, notifying, outdated, status
 
 
 def case_changed(case_ids: Sequence[UUID]) -> None:
-    """Bring the cases' status up to date notify users who were handed something, and queue messages to
-    the calendars of invited adults. No worker is needed."""
+    """Bring the cases' status up to date, notify users who were handed something, and queue messages to the calendars
+    of invited adults. No worker is needed.
+    """
     status.refresh(case_ids)
     notifying.send_notices(news.new_notices(case_ids))
     outdated.clear(case_ids)

@@ -29,8 +29,8 @@ BANDS = ("window", "later")
 WORDS = {
     "held": gettext_lazy("møde holdt %(day)s"),
     "booked": gettext_lazy("møde booket %(day)s"),
-    "due": gettext_lazy("ikke booket, regnet til %(day)s"),
-    "expected": gettext_lazy("ventet %(day)s"),
+    "due": gettext_lazy("ikke booket, forventet %(day)s"),
+    "expected": gettext_lazy("forventet møde %(day)s"),
     "school_sparring": gettext_lazy("sparring i skolen senest %(day)s"),
     "home_sparring": gettext_lazy("sparring i hjemmet senest %(day)s"),
 }
@@ -82,7 +82,7 @@ class _Line:
         if kind == "window":
             return _("kan holdes")
         if kind == "later":
-            return _("ventet periode")
+            return _("forventet periode")
         return str(LATE[kind]) if entry["is_late"] else str(WORDS[kind]) % {"day": weekday_date(entry["on"])}
 
     def _url(self, place: int, entry: Row) -> str:

@@ -23,7 +23,7 @@ LEGEND = [
     ("booked", gettext_lazy("Møde booket")),
     ("held", gettext_lazy("Møde holdt")),
     ("due", gettext_lazy("Ikke booket: midt i perioden")),
-    ("expected", gettext_lazy("Ventet senere møde")),
+    ("expected", gettext_lazy("Forventet senere møde")),
     ("home_sparring", gettext_lazy("Sparring i hjemmet senest")),
     ("school_sparring", gettext_lazy("Sparring i skolen senest")),
 ]

@@ -14,6 +14,8 @@ from .models import CaseStatus
 
 # Between two meetings: the people change, and the next child is met at the door.
 PAUSE = dt.timedelta(minutes=15)
+# Nobody at a school or in a foster home is asked to a meeting that ends later.
+DAY_ENDS = dt.datetime.combine(dt.date.min, dt.time(17))
 
 
 def can_be_held(case: Case, day: dt.date) -> bool:
@@ -54,12 +56,17 @@ def status_of(case: Case) -> CaseStatus | None:
 
 
 def one_after_another(wanted: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The meetings' values with their hours: the first at its own, each further one when the one before is over."""
+    """The meetings' values with their hours: the first at its own, each further one when the one before is over.
+
+    One that would end after the day's end has no hour, and is not chosen beforehand.
+    """
     laid: list[dict[str, Any]] = []
     free_at: dt.datetime | None = None
     for values in wanted:
         starts = dt.datetime.combine(dt.date.min, dt.time.fromisoformat(values["at"]))
         starts = starts if free_at is None else free_at
-        laid.append({**values, "at": f"{starts:%H:%M}"})
-        free_at = starts + dt.timedelta(minutes=values["minutes_planned"]) + PAUSE
+        ends = starts + dt.timedelta(minutes=values["minutes_planned"])
+        fits = free_at is None or ends <= DAY_ENDS
+        laid.append({**values, "at": f"{starts:%H:%M}" if fits else "", "wanted": fits})
+        free_at = ends + PAUSE if fits else free_at
     return laid

@@ -66,6 +66,7 @@ SPECTACULAR_SETTINGS = {
         "LinkWayEnum": "guests.models.Link.Way",
         "CodeWayEnum": "guests.models.Link.CodeWay",
         "MeetingStateEnum": "meetings.models.Meeting.State",
+        "PromiseStateEnum": "meetings.brief.answers.STATES",
     },
     "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "core.problemtypes.describe_errors"],
 }

@@ -40,4 +40,6 @@ EMAIL_TIMEOUT = 10
 TEXT_GATEWAY_URL = environment.text("TEXT_GATEWAY_URL", "")
 TEXT_GATEWAY_KEY = environment.text("TEXT_GATEWAY_KEY", "")
 if TEXT_GATEWAY_URL:
+    if not TEXT_GATEWAY_URL.startswith("https://"):
+        raise ImproperlyConfigured("TEXT_GATEWAY_URL must begin with https://: codes and telephone numbers go there")
     TEXT_MESSAGE_PROVIDER = "core.textmessages.to_gateway"

@@ -91,6 +91,7 @@ def test_production_settings_pass_the_deployment_check():
         ("SECRET_KEY", "development-only", "50 random characters"),
         ("FIELD_KEYS", "1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "development key"),
         ("ALLOWED_HOSTS", None, "ALLOWED_HOSTS is not set"),
+        ("TEXT_GATEWAY_URL", "http://gateway.example/send", "must begin with https"),
     ],
 )
 def test_production_refuses_what_is_not_safe(name, value, said):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from children.actions import open_case
 from children.models import NetworkMember, Placement, Schooling
+from followup.sameday import one_after_another
 from followup.status import refresh
 from meetings.models import Meeting
 from tests.cast import child
@@ -56,6 +57,12 @@ def test_children_at_the_same_school_are_laid_after_one_another(cast, anna):
         ("Barn Et", "14:00"),
         ("Barn To", "15:15"),
     ]
+
+
+def test_a_meeting_that_would_end_after_five_has_no_hour_and_is_not_chosen():
+    day = [{"at": "14:00", "minutes_planned": minutes} for minutes in (60, 90, 60, 15)]
+    laid = [(values["at"], values["wanted"]) for values in one_after_another(day)]
+    assert laid == [("14:00", True), ("15:15", True), ("", False), ("", False)]
 
 
 def test_a_child_at_another_school_is_not_offered(cast, anna):
