@@ -51,10 +51,10 @@ class ByToken(APIView):
 class AskedView(ByToken):
     """Who asks, and why."""
 
-    @extend_schema(request=own.TokenSerializer, responses=own.Asked)
+    @extend_schema(request=own.OpeningSerializer, responses=own.Asked)
     def post(self, request: Request) -> Response:
         """Tell who asks and why, before the code is given."""
-        found = find_link(self.sent(own.TokenSerializer)["token"])
+        found = find_link(self.sent(own.OpeningSerializer)["token"])
         if found is None:
             raise self.closed()
         link, task = found

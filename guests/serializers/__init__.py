@@ -1,6 +1,6 @@
 """Links in the API."""
 
 from .link import GiveLinkSerializer, LinkSerializer
-from .opening import Asked, CodeSerializer, Opened, TokenSerializer
+from .opening import Asked, CodeSerializer, Opened, OpeningSerializer
 
-__all__ = ["Asked", "CodeSerializer", "GiveLinkSerializer", "LinkSerializer", "Opened", "TokenSerializer"]
+__all__ = ["Asked", "CodeSerializer", "GiveLinkSerializer", "LinkSerializer", "Opened", "OpeningSerializer"]

@@ -7,13 +7,13 @@ from core.answers import Answer
 from core.bodies import Body
 
 
-class TokenSerializer(Body):
+class OpeningSerializer(Body):
     """The secret part of a link's address. It stands in the body, and in no address of the API."""
 
     token = serializers.CharField(max_length=100)
 
 
-class CodeSerializer(TokenSerializer):
+class CodeSerializer(OpeningSerializer):
     """A link and its code."""
 
     code = serializers.CharField(label=_("Kode"), max_length=20)
