@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from children import actions
+from children.actions.releases import may_release
 from children.models import Diagnosis, NetworkMember, Release
-from core.models import LookUp
+from core.models import Change, LookUp
 from followup.models import Notice
 from followup.reminders import remind
 from goals.models import Agreement, Dream, Goal
@@ -268,3 +270,23 @@ def test_the_page_needs_no_more_queries_for_many_items(cast, anna, page, dream):
 @pytest.mark.parametrize("tab", ["", "goals/"])
 def test_the_case_and_its_goals_lead_there(cast, anna, page, tab):
     assert f'href="{page}"' in anna.get(f"/cases/{cast.case.pk}/{tab}").content.decode()
+
+
+def test_who_shared_and_who_took_back_stands_in_the_history(cast, diagnosis):
+    (given,) = actions.release(
+        case=cast.case, item_kind="diagnosis", item_id=diagnosis.pk, to_members=[cast.supervisor_member], by=cast.anna
+    )
+    actions.withdraw(released=given, by=cast.karl)
+    changes = Change.objects.filter(record_id=given.pk).order_by("at")
+    assert [(change.kind, change.by) for change in changes] == [("created", cast.anna), ("changed", cast.karl)]
+    assert given.released_by == cast.anna
+    with pytest.raises(ValidationError, match="allerede taget tilbage"):
+        actions.withdraw(released=given, by=cast.anna)
+
+
+def test_somebody_who_only_corrected_something_does_not_pass_it_on(cast, diagnosis):
+    own = DiagnosisFactory(child=cast.child, name="Dyskalkuli", by=cast.petra)
+    diagnosis.name = "Ordblind"
+    diagnosis.save(by=cast.petra)
+    may = {each.name: may_release(cast.petra, "diagnosis", each) for each in (own, diagnosis)}
+    assert may == {"Dyskalkuli": True, "Ordblind": False}
