@@ -59,7 +59,10 @@ def first_to_see(readers: list[Client], address: str) -> Any:
 
 def reader(user: User, language: str) -> Client:
     User.objects.filter(pk=user.pk).update(language=language)
-    return signed_in(user)
+    client = signed_in(user)
+    # On guests' pages a user is nobody, as before signing in.
+    client.cookies["language"] = language
+    return client
 
 
 @pytest.mark.parametrize(("language", "telltale"), [("en", DANISH), ("da", ENGLISH)])
