@@ -38,13 +38,13 @@ def coming_meeting(since: Since, audience: Audience) -> Row | None:
     """The booked meeting, who is invited, and how the child takes part."""
     if since.coming is None or not audience.may_read(of_meeting(access.A)):
         return None
-    asked = since.attendances.get(since.coming.pk, [])
     return {
         "id": str(since.coming.pk),
         "kind_label": str(since.coming.get_kind_display()),
         "starts_at": since.coming.starts_at,
         "place": since.coming.place,
-        "invited": _names(since, (row.member_id for row in asked if row.invited)),
+        # The same people as the readers of a brief for everybody.
+        "invited": sorted({member.name for member in since.there}),
         "child_part": _child_part(since, since.coming, audience),
         "url": meeting_url(since.coming),
     }

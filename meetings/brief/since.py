@@ -7,7 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery, Value
@@ -22,7 +22,7 @@ from support.models import Sparring
 from ..models import Attendance, GoalReview, Meeting
 from ..usual import LastTime, is_usual
 
-Key = TypeVar("Key")
+Kind = NetworkMember.Kind
 LONG_AGO = dt.date(1900, 1, 1)
 DREAMS = 2
 
@@ -148,12 +148,16 @@ class Since:
 
     @property
     def there(self) -> list[NetworkMember]:
-        """Who is to be there: those invited, or those a new meeting would be with."""
+        """Who is to be there: those invited, or those a new meeting would be with.
+
+        Somebody whose part begins by the day of the meeting is there like the others.
+        """
         if self.coming is None:
             return [member for member in self.present if is_usual(member, self.last_time)]
         rows = self.attendances.get(self.coming.pk, [])
         people = self.persons(row.member_id for row in rows if row.invited)
-        return [member for member in self.present if person_id(member) in people]
+        staying = (member for member in self.members.values() if not member.has_ended(self.today))
+        return [member for member in staying if person_id(member) in people and member.kind != Kind.OVERSIGHT]
 
     @property
     def last_time(self) -> LastTime | None:
@@ -171,7 +175,7 @@ class Since:
             member
             for member in self.members.values()
             if member.from_on <= self.today and not member.has_ended(self.today)
-            if member.kind != NetworkMember.Kind.OVERSIGHT
+            if member.kind != Kind.OVERSIGHT
         ]
 
     def name(self, member_id: Any) -> str:

@@ -1,11 +1,16 @@
 """Whom a brief is for decides what stands in it: the data classes and what was passed on."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from children.models import Release
-from goals.models import Agreement
+from goals.models import Agreement, Goal
+from meetings.actions import change
 from tests.factories import AttendanceFactory, NetworkMemberFactory, ReleaseFactory
 from tests.meetings.brief.test_brief import promised
+from tests.meetings.brief.test_pdf import words
 
 
 @pytest.fixture
@@ -103,6 +108,47 @@ def test_an_agreement_from_a_sparring_at_home_is_theirs_who_were_there(cast, cou
     course.home_sparring.receivers.add(other)
     Agreement.objects.filter(pk=course.at_home.pk).update(origin="sparring", origin_id=course.home_sparring.pk)
     assert promised(brief_for(other.pk))["Pia Prøve"] == ["Højtlæsning i sofaen"]
+
+
+def test_a_carer_whose_part_begins_by_the_meeting_is_one_of_those_there(cast, course, brief_for):
+    begins_on = timezone.localdate() + dt.timedelta(days=2)
+    new = NetworkMemberFactory(child=cast.child, kind="caregiver", name="Ny Plejemor", from_on=begins_on)
+    invited = [new, *course.coming.invited]
+    change(course.coming, by=cast.anna, expected_version=course.coming.version, invited=invited)
+    brief = brief_for("home")
+    assert "Ny Plejemor" in brief["for_text"]
+    assert "Ny Plejemor" in brief["coming"]["invited"]
+    assert brief["sparrings"] == []
+
+
+def test_everybody_invited_is_a_reader_of_the_brief_for_everybody(course, brief_for):
+    brief = brief_for("everybody")
+    assert brief["for_text"].startswith("Alle på mødet: ")
+    assert [name for name in brief["coming"]["invited"] if name not in brief["for_text"]] == []
+
+
+@pytest.mark.parametrize("path", ["/cases/{}/brief/", "/api/v1/cases/{}/brief.pdf"])
+def test_nothing_is_called_followed_up_where_something_is_held_back(cast, client_of, course, path):
+    """The goal lacks nothing, and what is open is at home."""
+    Goal.objects.update(target="Ti ud af ti")
+    told = {}
+    for who in ("school", "authority"):
+        answer = client_of(cast.anna).get(path.format(cast.case.pk), {"audience": who})
+        told[who] = said(answer)
+    assert "Alt er fulgt op" not in told["school"]
+    assert "Højtlæsning i sofaen" in told["authority"]
+    Agreement.objects.filter(pk=course.at_home.pk).update(
+        status="done", ended_on=timezone.localdate(), followed_up_on=timezone.localdate()
+    )
+    answer = client_of(cast.anna).get(path.format(cast.case.pk), {"audience": "authority"})
+    assert "Alt er fulgt op" in said(answer)
+
+
+def said(answer):
+    """The words of a page, or of a PDF."""
+    if answer["Content-Type"] == "application/pdf":
+        return words(answer)
+    return answer.content.decode()
 
 
 def test_only_those_who_are_to_be_there_can_be_chosen(cast, api_of, course):
