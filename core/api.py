@@ -97,7 +97,7 @@ class Logged(APIView):
     def _throw_draft_away(self, request: Any) -> None:
         """A page names the draft of the form it sends (``core.pages.call``)."""
         if key := getattr(request, "draft_key", ""):
-            Draft.objects.filter(user=request.user, key=key).delete()
+            Draft.throw_away(request.user, key)
 
     def check_permissions(self, request: Any) -> None:
         super().check_permissions(request)

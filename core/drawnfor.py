@@ -36,8 +36,12 @@ def whose(request: Any) -> Any:
 
 
 def mark(user: Any) -> str:
-    """The mark of a user or guest in a form; "" for an anonymous one."""
-    return salted_hmac(FIELD, str(user.pk)).hexdigest()[:20] if user.is_authenticated else ""
+    """The mark of a user or guest in a form; "" for an anonymous one. Kept on the user: a page has several forms."""
+    if not user.is_authenticated:
+        return ""
+    if not hasattr(user, "drawn_for"):
+        user.drawn_for = salted_hmac(FIELD, str(user.pk)).hexdigest()[:20]
+    return str(user.drawn_for)
 
 
 class DrawnForMiddleware:

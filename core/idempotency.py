@@ -29,12 +29,13 @@ class IdempotentWrites:
         request may hold only what the first answer held, and nothing that is read from the record now.
         """
         key = self.request.headers.get("Idempotency-Key", "")[:100]
-        used = UsedKey.objects.filter(user=self.request.user, key=key).first() if key else None
+        used = UsedKey.find(self.request.user, key) if key else None
         if used is None:
             return None
-        if bytes(used.digest) != self._digest():
+        digest, record_id = used
+        if digest != self._digest():
             raise KeyReused
-        return used.record_id
+        return record_id
 
     def remember_written(self, written: Any) -> None:
         """Store what the request's key wrote (a record, or the id of one now gone). Raises Refused in a race."""

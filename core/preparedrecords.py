@@ -45,14 +45,24 @@ class VisibleRecords:
         """The records with these ids that the user may see."""
         return _reading_for(self.build, user.role, timezone.localdate()).records(user, list(ids)) if ids else []
 
+    def is_possible_for(self, role: str) -> bool:
+        """Whether the query of this role can be compiled: it depends on the user alone, and reads nothing apart."""
+        try:
+            _reading_for(self.build, role, timezone.localdate())
+        except (ValueError, AttributeError):
+            return False
+        return True
+
 
 class _Reading:
     """A compiled query, and how its rows become records: what Django's ``ModelIterable`` finds out for each query."""
 
     def __init__(self, queryset: Any, stand_in: UUID, somebody: StandIn | None = None) -> None:
-        """Raises ValueError where the query ignores the ids or the user, or is sliced."""
+        """Raises ValueError where the query ignores the ids or the user, or does more than read records."""
         if queryset.query.is_sliced:
             raise ValueError("the first few of many together would leave some out")
+        if queryset._prefetch_related_lookups or queryset.query.annotation_select:
+            raise ValueError("prefetches and annotations are not compiled")
         self.compiler = queryset.query.get_compiler(connection=connection)
         try:
             sql, params = self.compiler.as_sql()

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
+
+from core.prepared import CompiledLookup
 
 from .facts import Facts
 from .models import CaseStep, Notice
@@ -42,9 +44,15 @@ def keep_steps(facts: Collection[Facts]) -> list[UUID]:
 def _kept(case_ids: Iterable[UUID]) -> dict[UUID, dict[tuple[Any, ...], int]]:
     """The stored steps of each case: their values, and the primary key."""
     found: dict[UUID, dict[tuple[Any, ...], int]] = defaultdict(dict)
-    for case_id, pk, *values in CaseStep.objects.filter(case__in=list(case_ids)).values_list("case_id", "pk", *KEPT):
+    for case_id, pk, *values in _stored(list(case_ids)):
         found[case_id][tuple(values)] = pk
     return found
+
+
+# 0.2 ms of the process for one case, and 0.6 as a queryset.
+@CompiledLookup
+def _stored(cases: Sequence[UUID]) -> Any:
+    return CaseStep.objects.filter(case__in=cases).values_list("case_id", "pk", *KEPT)
 
 
 def clear_notices(facts: Collection[Facts], today: dt.date) -> None:

@@ -1,6 +1,8 @@
 """The case: one child's course through the intervention. Its phase is derived elsewhere, never set."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,6 +17,7 @@ from core.casechanges import case_changed
 from core.models import ReadOnlyRecord
 from core.models.change import difference
 from core.models.dates import refuse_future
+from core.preparedrecords import CompiledRecords
 
 from .leading import led_by
 from .relation import children_of
@@ -23,6 +26,12 @@ HAS_OPEN_CASE = _("Barnet har allerede et åbent forløb.")
 ENDS_BEFORE_IT_BEGAN = _("Forløbet kan ikke slutte, før det er begyndt. Ret datoen.")
 # The one message for a write in a closed case.
 CASE_CLOSED = _("Forløbet er afsluttet. Genåbn det, før du skriver mere.")
+
+
+# 0.3 ms of every write in a case, and 0.9 as a queryset.
+@CompiledRecords
+def _locked(cases: Sequence[UUID]) -> Any:
+    return Case.objects.select_for_update(no_key=True).filter(pk__in=cases)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -123,7 +132,8 @@ class Case(OwnedRecord):
         locked = locked_in_act()
         if self.pk not in locked:
             # No key lock: records that point at the case, its status and its notices are written meanwhile.
-            Case.objects.select_for_update(no_key=True).get(pk=self.pk).demand_open()
+            [stored] = _locked([self.pk])
+            stored.demand_open()
             locked.add(self.pk)
 
     def refuse_change(self, before: "Case") -> None:

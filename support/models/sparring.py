@@ -154,6 +154,8 @@ def changes_of(sparrings: Iterable[Sparring]) -> dict[UUID, list[Agreement]]:
     sparrings = list(sparrings)
     found |= {sparring.pk: sparring.just_agreed for sparring in sparrings if sparring.just_agreed is not None}
     ids = [sparring.pk for sparring in sparrings if sparring.just_agreed is None]
+    if not ids:
+        return found
     rows = Agreement.objects.filter(origin=Agreement.Origin.SPARRING, origin_id__in=ids).select_related("owner", "case")
     for agreement in rows.order_by("pk"):
         found[agreement.origin_id].append(agreement)  # type: ignore[index]
