@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from children.pages.said import said_by_child
-from core.editing import Target, edit
+from core.editing import Drawn, Target, edit
 from core.inner import call
 from core.pages import button, fetch, page, send, show
 
@@ -32,17 +32,23 @@ def mine(request: HttpRequest) -> HttpResponse:
     return show(request, "assessments/mine.html", "assessment-mine")
 
 
+def _drawn(data: Any, *, draft: str = "", **context: Any) -> Drawn:
+    return Drawn(data["values"], data.get("choices", {}), {"data": data, **context}, draft)
+
+
+def _with_words(request: HttpRequest, data: Any, *, asked: bool = True, draft: str = "") -> Drawn:
+    """The same with the child's earlier words, where the form ``asked`` for words of the child."""
+    return _drawn(data, draft=draft, **said_by_child(request, data["case"]["id"], asked=asked)())
+
+
 @page
 def order(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Order an assessment."""
-    data = fetch(request, "case-assessment-form", pk=pk)
     return edit(
         request,
         "assessments/order.html",
         Target("POST", "assessment-list"),
-        values=data["values"],
-        choices=data["choices"],
-        context={"data": data},
+        drawn=lambda: _drawn(fetch(request, "case-assessment-form", pk=pk), draft=str(pk)),
         done=lambda made: case_url(made["case"]),
         saved=_("Afdækningen er bestilt."),
         draft=str(pk),
@@ -52,7 +58,11 @@ def order(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def part(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write in a part, and hand it in with the same button. A psychologist first sees what is handed over."""
-    data = fetch(request, "assessmentpart-form", pk=pk)
+
+    def drawn() -> Drawn:
+        """What the form is drawn with."""
+        data = fetch(request, "assessmentpart-form", pk=pk)
+        return _with_words(request, data, asked=data["part"]["kind"] == "own_words")
 
     def done(saved: Any) -> str:
         """The page to show after saving."""
@@ -66,10 +76,7 @@ def part(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         "assessments/part.html",
         Target("PATCH", "assessmentpart-detail", {"pk": pk}),
-        values=data["values"],
-        choices=data["choices"],
-        context={"data": data},
-        beside=said_by_child(request, data["case"]["id"], asked=data["part"]["kind"] == "own_words"),
+        drawn=drawn,
         done=done,
         saved=_("Delen er gemt."),
     )
@@ -92,14 +99,11 @@ def _handed_in(request: HttpRequest, part: Any) -> str:
 @page
 def order_part(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Order one part from somebody."""
-    data = fetch(request, "assessmentpart-order-form", pk=pk)
     return edit(
         request,
         "assessments/order_part.html",
         Target("POST", "assessmentpart-order", {"pk": pk}),
-        values=data["values"],
-        choices=data["choices"],
-        context={"data": data},
+        drawn=lambda: _drawn(fetch(request, "assessmentpart-order-form", pk=pk)),
         done=lambda saved: case_url(saved["case"]),
         saved=_("Delen er bestilt."),
     )
@@ -120,14 +124,11 @@ def hand_over(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def new_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Create a report, filled from the parts."""
-    data = fetch(request, "assessment-report-form", pk=pk)
     return edit(
         request,
         "assessments/report_form.html",
         Target("POST", "assessmentreport-list"),
-        values=data["values"],
-        context={"data": data},
-        beside=said_by_child(request, data["case"]["id"]),
+        drawn=lambda: _with_words(request, fetch(request, "assessment-report-form", pk=pk), draft=str(pk)),
         done=lambda made: reverse("assessment-report", args=[made["id"]]),
         saved=_("Rapporten er gemt. Læs den igennem, før du deler den."),
         draft=str(pk),
@@ -143,14 +144,11 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def edit_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change a draft report."""
-    data = fetch(request, "assessmentreport-form", pk=pk)
     return edit(
         request,
         "assessments/report_form.html",
         Target("PATCH", "assessmentreport-detail", {"pk": pk}),
-        values=data["values"],
-        context={"data": data},
-        beside=said_by_child(request, data["case"]["id"]),
+        drawn=lambda: _with_words(request, fetch(request, "assessmentreport-form", pk=pk)),
         done=lambda saved: reverse("assessment-report", args=[saved["id"]]),
         saved=_("Rapporten er gemt."),
     )

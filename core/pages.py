@@ -4,7 +4,7 @@ So nothing is permitted, validated or logged twice, and templates get plain data
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -55,6 +55,11 @@ def fetch(request: HttpRequest, route: str, *, query: Any = None, **kwargs: Any)
     if response.status_code == 400:
         raise Http404
     return data_or_raise(response)
+
+
+def fetch_once(request: HttpRequest, route: str, *, query: Any = None, **kwargs: Any) -> Callable[[], Any]:
+    """A function that fetches one resource when it is first called: a form that is saved needs nothing of it."""
+    return cache(lambda: fetch(request, route, query=query, **kwargs))
 
 
 def show(request: HttpRequest, template: str, route: str, *, query: Any = None, **kwargs: Any) -> HttpResponse:

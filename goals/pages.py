@@ -1,5 +1,6 @@
 """Pages about dreams, goals and agreements. Each calls the API and draws its answer."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from children.pages.said import said_by_child
 from core import danish
-from core.editing import Target, edit
-from core.pages import fetch, page, send, show
+from core.editing import Drawn, Target, edit
+from core.pages import fetch, fetch_once, page, send, show
+
+Read = Callable[[], Any]
 
 
 @page
@@ -30,35 +33,36 @@ def case_agreements(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def dream_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A new dream."""
-    data = fetch(request, "case-dream-form", pk=pk)
-    return _form(
-        request, "goals/dream_form.html", data, Target("POST", "dream-list"), _("Drømmen er gemt."), asks_child=True
-    )
+    return _dream(request, Target("POST", "dream-list"), fetch_once(request, "case-dream-form", pk=pk), of_case=pk)
 
 
 @page
 def dream_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A correction to a dream."""
-    data = fetch(request, "dream-form", pk=pk)
-    target = Target("PATCH", "dream-detail", {"pk": pk})
-    return _form(request, "goals/dream_form.html", data, target, _("Drømmen er gemt."), asks_child=True)
+    return _dream(request, Target("PATCH", "dream-detail", {"pk": pk}), fetch_once(request, "dream-form", pk=pk))
+
+
+def _dream(request: HttpRequest, target: Target, read: Read, *, of_case: UUID | None = None) -> HttpResponse:
+    template, saved = "goals/dream_form.html", _("Drømmen er gemt.")
+    return _form(request, template, target, read, saved=saved, of_case=of_case, asks_child=True)
 
 
 @page
 def goal_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A new goal, from a dream if the query names one."""
-    data = fetch(request, "case-goal-form", query=request.GET.dict(), pk=pk)
-    return _form(
-        request, "goals/goal_form.html", data, Target("POST", "goal-list"), _("Målet er gemt."), asks_child=True
-    )
+    read = fetch_once(request, "case-goal-form", query=request.GET.dict(), pk=pk)
+    return _goal(request, Target("POST", "goal-list"), read, of_case=pk)
 
 
 @page
 def goal_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A change to a goal."""
-    data = fetch(request, "goal-form", pk=pk)
-    target = Target("PATCH", "goal-detail", {"pk": pk})
-    return _form(request, "goals/goal_form.html", data, target, _("Målet er gemt."), asks_child=True)
+    return _goal(request, Target("PATCH", "goal-detail", {"pk": pk}), fetch_once(request, "goal-form", pk=pk))
+
+
+def _goal(request: HttpRequest, target: Target, read: Read, *, of_case: UUID | None = None) -> HttpResponse:
+    template, saved = "goals/goal_form.html", _("Målet er gemt.")
+    return _form(request, template, target, read, saved=saved, of_case=of_case, asks_child=True)
 
 
 @page
@@ -70,16 +74,16 @@ def goal_reach(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def goal_drop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Drop a goal: why, and when."""
-    data = fetch(request, "goal-form", pk=pk)
-    data["goal"], data["values"] = (
-        data["values"],
-        {
-            "version": data["values"]["version"],
-            "on": danish.today(),
-        },
-    )
+    read = fetch_once(request, "goal-form", pk=pk)
+
+    def read_drop() -> Any:
+        """The goal beside a form of its own."""
+        data = read()
+        values = {"version": data["values"]["version"], "on": danish.today()}
+        return {**data, "goal": data["values"], "values": values}
+
     target = Target("POST", "goal-drop", {"pk": pk})
-    return _form(request, "goals/goal_drop.html", data, target, _("Målet er stoppet."))
+    return _form(request, "goals/goal_drop.html", target, read_drop, saved=_("Målet er stoppet."))
 
 
 @page
@@ -91,52 +95,70 @@ def goal_reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def agreement_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A new agreement, under the goal named in the query."""
-    data = fetch(request, "case-agreement-form", query=request.GET.dict(), pk=pk)
-    target = Target("POST", "agreement-list")
-    return _form(request, "goals/agreement_form.html", data, target, _("Aftalen er gemt."))
+    read = fetch_once(request, "case-agreement-form", query=request.GET.dict(), pk=pk)
+    template, target = "goals/agreement_form.html", Target("POST", "agreement-list")
+    return _form(request, template, target, read, saved=_("Aftalen er gemt."), of_case=pk)
 
 
 @page
 def agreement_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A change to an agreement."""
-    data = fetch(request, "agreement-form", pk=pk)
-    target = Target("PATCH", "agreement-detail", {"pk": pk})
-    return _form(request, "goals/agreement_form.html", data, target, _("Aftalen er gemt."))
+    read, target = fetch_once(request, "agreement-form", pk=pk), Target("PATCH", "agreement-detail", {"pk": pk})
+    return _form(request, "goals/agreement_form.html", target, read, saved=_("Aftalen er gemt."))
 
 
 @page
 def agreement_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The outcome of an agreement: done, goes on, stopped."""
-    data = fetch(request, "agreement-follow-up-form", pk=pk)
+    read = fetch_once(request, "agreement-follow-up-form", pk=pk)
     target = Target("POST", "agreement-follow-up", {"pk": pk})
-    return _form(request, "goals/follow_up_form.html", data, target, _("Opfølgningen er gemt."))
+    return _form(request, "goals/follow_up_form.html", target, read, saved=_("Opfølgningen er gemt."))
 
 
 def _form(
-    request: HttpRequest, template: str, data: Any, target: Target, saved: str, *, asks_child: bool = False
+    request: HttpRequest,
+    template: str,
+    target: Target,
+    read: Read,
+    *,
+    saved: str,
+    of_case: UUID | None = None,
+    asks_child: bool = False,
 ) -> HttpResponse:
-    """A form of the case, or whom to ask where this user does not write such records."""
-    back = reverse("case-goals", kwargs={"pk": data["case"]["id"]})
-    if not data["may_write"]:
-        if request.method == "POST":
-            raise PermissionDenied
-        return render(request, "goals/not_yours.html", {"data": data, "back": back}, status=403)
-    crumbs = [
-        {"label": data["case"]["child"]["first_name"], "url": data["case"]["url"]},
-        {"label": _("Mål og aftaler"), "url": back},
-    ]
+    """A form of the case, or whom to ask where this user does not write such records. ``of_case``: of a new record."""
+    if request.method != "POST" and not read()["may_write"]:
+        data = read()
+        return render(
+            request, "goals/not_yours.html", {"data": data, "back": _goals_of(data["case"]["id"])}, status=403
+        )
+    draft = str(of_case or "")
     return edit(
         request,
         template,
         target,
-        values=data["values"],
-        choices=data["choices"],
-        context={"data": data, "back": back, "is_new": not target.ids, "crumbs": crumbs},
-        beside=said_by_child(request, data["case"]["id"], asked=asks_child and data["writes_words"]),
-        done=lambda kept: reverse("case-goals", kwargs={"pk": kept["case"]}),
+        drawn=lambda: _drawn(request, read(), is_new=not target.ids, draft=draft, asks_child=asks_child),
+        done=lambda kept: _goals_of(kept["case"]),
         saved=saved,
-        draft="" if target.ids else data["case"]["id"],
+        draft=draft,
     )
+
+
+def _drawn(request: HttpRequest, data: Any, *, is_new: bool, draft: str, asks_child: bool) -> Drawn:
+    """What a form is drawn with. Raises PermissionDenied where the user may no longer send it."""
+    if not data["may_write"]:
+        raise PermissionDenied
+    back = _goals_of(data["case"]["id"])
+    crumbs = [
+        {"label": data["case"]["child"]["first_name"], "url": data["case"]["url"]},
+        {"label": _("Mål og aftaler"), "url": back},
+    ]
+    said = said_by_child(request, data["case"]["id"], asked=asks_child and data["writes_words"])
+    context = {"data": data, "back": back, "is_new": is_new, "crumbs": crumbs, **said()}
+    return Drawn(data["values"], data["choices"], context, draft)
+
+
+def _goals_of(case_id: Any) -> str:
+    return reverse("case-goals", kwargs={"pk": case_id})
 
 
 def _button(request: HttpRequest, route: str, pk: UUID, saved: str) -> HttpResponse:

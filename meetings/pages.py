@@ -1,5 +1,6 @@
 """Pages about meetings. Each calls the API and draws its answer."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from children.pages.said import said_by_child
 from core.danish import as_day, as_moment, listing
-from core.editing import Target, edit
+from core.editing import Drawn, Target, edit
 from core.inner import call
-from core.pages import fetch, page
+from core.pages import fetch, fetch_once, page
 
 from .window import about_the_day, proposed
 
@@ -37,24 +38,32 @@ def meeting_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     For a past one the minutes follow.
     """
+    return edit(
+        request,
+        "meetings/meeting_form.html",
+        Target("POST", "meeting-list"),
+        drawn=lambda: _booking(request, pk),
+        done=_after_booking,
+        saved=str(SAVED),
+        draft=str(pk),
+    )
+
+
+def _booking(request: HttpRequest, pk: UUID) -> Drawn:
     data = fetch(request, "case-meeting-form", query=request.GET, pk=pk)
     dates = follow_up_dates(request, pk, week=request.GET.get("week", ""))
     choices = {**data["choices"], "on": proposed(dates)}
     chosen = request.GET.get("on", "")
     is_proposed = chosen in {choice["value"] for choice in choices["on"]}
     day = {"on": chosen} if is_proposed else {"other_on": chosen}
-    return edit(
-        request,
-        "meetings/meeting_form.html",
-        Target("POST", "meeting-list"),
-        values={**data["values"], **day},
-        choices=choices,
-        context={"data": data, "dates": dates, "back": _case_page(pk), "crumbs": _crumbs(data)},
-        beside=lambda: {"same_day": _same_day(request, pk, dates)},
-        done=_after_booking,
-        saved=str(SAVED),
-        draft=str(pk),
-    )
+    context = {
+        "data": data,
+        "dates": dates,
+        "back": _case_page(pk),
+        "crumbs": _crumbs(data),
+        "same_day": _same_day(request, pk, dates),
+    }
+    return Drawn({**data["values"], **day}, choices, context, draft=str(pk))
 
 
 @page
@@ -99,17 +108,26 @@ def meeting_cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def meeting_answer(request: HttpRequest, pk: UUID, member: UUID) -> HttpResponse:
     """Answer an invitation, one's own or on behalf of an invited adult."""
-    data = fetch(request, "meeting-overview", pk=pk)
-    row = next((each for each in data["meeting"]["attendances"] if each["member"] == str(member)), None)
-    if request.method != "POST" and not (row and row["abilities"]["answer"]):
+    read = fetch_once(request, "meeting-overview", pk=pk)
+
+    def row() -> Any:
+        """The invited adult, or None."""
+        return next((each for each in read()["meeting"]["attendances"] if each["member"] == str(member)), None)
+
+    def drawn() -> Drawn:
+        """What the form is drawn with."""
+        data, chosen = read(), request.GET.get("answer", "")
+        values = {"answer": chosen, **{name: value for name, value in (row() or {}).items() if value}}
+        context = {"data": data, "row": row(), "back": _meeting_page(pk), "crumbs": _crumbs(data)}
+        return Drawn(values, context=context, draft=str(member))
+
+    if request.method != "POST" and not (row() and row()["abilities"]["answer"]):
         return HttpResponseRedirect(_meeting_page(pk))
-    chosen = request.GET.get("answer", "")
     return edit(
         request,
         "meetings/answer.html",
         Target("POST", "meeting-answer", {"pk": pk}),
-        values={"answer": chosen, **{name: value for name, value in (row or {}).items() if value}},
-        context={"data": data, "row": row, "back": _meeting_page(pk), "crumbs": _crumbs(data)},
+        drawn=drawn,
         done=lambda changed: _meeting_page(changed["id"]),
         saved=_("Svaret er gemt."),
         draft=str(member),
@@ -128,28 +146,32 @@ def meeting_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def meeting_hold(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Minutes and decisions: goal by goal, agreement by agreement."""
-    data = fetch(request, "meeting-hold-form", pk=pk)
-    if request.method != "POST" and not data["meeting"]["abilities"]["hold"]:
+    read = fetch_once(request, "meeting-hold-form", pk=pk)
+    if request.method != "POST" and not read()["meeting"]["abilities"]["hold"]:
         return HttpResponseRedirect(_meeting_page(pk))
-    return _hold(request, data, Target("POST", "meeting-hold", {"pk": pk}), back=_meeting_page(pk))
+    return _hold(request, read, Target("POST", "meeting-hold", {"pk": pk}), back=_meeting_page(pk))
 
 
 @page
 def meeting_log(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Record a meeting that was held without being booked."""
-    data = fetch(request, "case-held-form", pk=pk)
-    return _hold(request, data, Target("POST", "meeting-log-held"), back=_case_page(pk), draft=str(pk))
+    read = fetch_once(request, "case-held-form", pk=pk)
+    return _hold(request, read, Target("POST", "meeting-log-held"), back=_case_page(pk), draft=str(pk))
 
 
-def _hold(request: HttpRequest, data: Any, target: Target, *, back: str, draft: str = "") -> HttpResponse:
+def _hold(request: HttpRequest, read: Callable[[], Any], target: Target, *, back: str, draft: str = "") -> HttpResponse:
+    def drawn() -> Drawn:
+        """What the form is drawn with."""
+        data = read()
+        said = said_by_child(request, data["case"]["id"], asked=data["writes"]["own_words"])
+        context = {"data": data, "back": back, "crumbs": _crumbs(data), **said()}
+        return Drawn(data["values"], data["choices"], context, draft)
+
     return edit(
         request,
         "meetings/hold.html",
         target,
-        values=data["values"],
-        choices=data["choices"],
-        context={"data": data, "back": back, "crumbs": _crumbs(data)},
-        beside=said_by_child(request, data["case"]["id"], asked=data["writes"]["own_words"]),
+        drawn=drawn,
         done=lambda held: _meeting_page(held["id"]),
         saved=str(SAVED),
         draft=draft,
@@ -169,11 +191,23 @@ def _change(
     week: str = "",
 ) -> HttpResponse:
     """One of the small forms about a meeting; redirects to the meeting where the form cannot be used any more."""
-    data = fetch(request, "meeting-overview", pk=pk)
-    now = data["meeting"]
+    read = fetch_once(request, "meeting-overview", pk=pk)
     # A posted form is still sent to the API, whose refusal gives back the typed text.
-    if request.method != "POST" and not now["abilities"][ability]:
+    if request.method != "POST" and not read()["meeting"]["abilities"][ability]:
         return HttpResponseRedirect(_meeting_page(pk))
+    return edit(
+        request,
+        template,
+        target,
+        drawn=lambda: _changing(request, read(), draft=draft, asks_child=asks_child, week=week),
+        done=lambda changed: _meeting_page(changed["id"]),
+        saved=saved or str(SAVED),
+        draft=draft,
+    )
+
+
+def _changing(request: HttpRequest, data: Any, *, draft: str, asks_child: bool, week: str) -> Drawn:
+    now = data["meeting"]
     values = {
         **now,
         "other_on": as_day(now["starts_at"]),
@@ -181,18 +215,9 @@ def _change(
         "attended": [row["member"] for row in now["attendances"] if row["attended"]],
     }
     days = proposed(follow_up_dates(request, data["case"]["id"], week=week)) if week else []
-    return edit(
-        request,
-        template,
-        target,
-        values=values,
-        choices={**data["choices"], "on": days},
-        context={"data": data, "back": _meeting_page(pk), "crumbs": _crumbs(data), "is_change": True},
-        beside=said_by_child(request, data["case"]["id"], asked=asks_child and data["writes"]["own_words"]),
-        done=lambda changed: _meeting_page(changed["id"]),
-        saved=saved or str(SAVED),
-        draft=draft,
-    )
+    said = said_by_child(request, data["case"]["id"], asked=asks_child and data["writes"]["own_words"])
+    context = {"data": data, "back": _meeting_page(now["id"]), "crumbs": _crumbs(data), "is_change": True, **said()}
+    return Drawn(values, {**data["choices"], "on": days}, context, draft)
 
 
 def follow_up_dates(request: HttpRequest, case_id: Any, *moments: Any, week: str = "") -> Any:

@@ -1,5 +1,6 @@
 """Pages of contacts: the case's contacts, a new one, a correction, a deletion."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -8,9 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core import access
-from core.editing import Target, edit
-from core.pages import fetch, page, pagination_links, send
+from core.editing import Drawn, Target, edit
+from core.pages import fetch, fetch_once, page, pagination_links, send
 
 
 @page
@@ -23,15 +23,18 @@ def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A short form for a phone: who, and two lines."""
-    data = fetch(request, "case-contact-form", pk=pk, query={"member": request.GET.get("member", "")})
     back = reverse("case-contacts", args=[pk])
+
+    def drawn() -> Drawn:
+        """What the form is drawn with."""
+        data = fetch(request, "case-contact-form", pk=pk, query={"member": request.GET.get("member", "")})
+        return Drawn(data["values"], data["choices"], {"data": data, "back_url": back}, draft=str(pk))
+
     return edit(
         request,
         "support/contact_form.html",
         Target("POST", "contact-list"),
-        values=data["values"],
-        choices=data["choices"],
-        context={"data": data, "back_url": back},
+        drawn=drawn,
         saved=_("Kontakten er gemt."),
         draft=str(pk),
         done=lambda _data: back,
@@ -41,23 +44,26 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One contact: shown to everybody who may read it, and a form for those who may write it."""
-    data = fetch(request, "contact-page", pk=pk)
-    back = reverse("case-contacts", args=[data["case"]["id"]])
-    context = {"data": data, "back_url": back}
-    if not data["contact"]["abilities"]["change"]:
-        if request.method == "POST":
-            raise PermissionDenied(access.MAY_NOT_CHANGE)
-        return render(request, "support/contact.html", context)
+    read = fetch_once(request, "contact-page", pk=pk)
+
+    def context() -> dict[str, Any]:
+        """What the page shows besides the form."""
+        return {"data": read(), "back_url": _contacts_of(read()["case"]["id"])}
+
+    if request.method != "POST" and not read()["contact"]["abilities"]["change"]:
+        return render(request, "support/contact.html", context())
     return edit(
         request,
         "support/contact_form.html",
         Target("PATCH", "contact-detail", {"pk": pk}),
-        values=data["contact"],
-        choices=data["choices"],
-        context=context,
+        drawn=lambda: Drawn(read()["contact"], read()["choices"], context()),
         saved=_("Rettelsen er gemt."),
-        done=lambda _data: back,
+        done=lambda kept: _contacts_of(kept["case"]),
     )
+
+
+def _contacts_of(case_id: Any) -> str:
+    return reverse("case-contacts", args=[case_id])
 
 
 @page

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -14,6 +13,7 @@ from core import access
 from core.access import Role
 from core.drafts import forget
 from core.models import Change
+from core.whole import whole
 
 from .models import Contact, contact_class
 
@@ -33,7 +33,7 @@ def problem_with(members: Sequence[NetworkMember], contact: Contact, *, by: User
     return ""
 
 
-@transaction.atomic
+@whole()
 def log_contact(*, case: Case, by: User, members: Sequence[NetworkMember], **fields: Any) -> Contact:
     """Save a contact with adults around the child. Raises ValidationError."""
     contact = Contact(case=case, child=case.child, municipality=case.municipality, author=by, **fields)
@@ -52,7 +52,7 @@ def log_contact(*, case: Case, by: User, members: Sequence[NetworkMember], **fie
     return contact
 
 
-@transaction.atomic
+@whole()
 def change_contact(*, contact: Contact, by: User, expected_version: int | None = None, **fields: Any) -> Contact:
     """Correct a contact. Raises ValidationError, Conflict."""
     before = list(contact.members.all())
@@ -68,7 +68,7 @@ def change_contact(*, contact: Contact, by: User, expected_version: int | None =
     return contact
 
 
-@transaction.atomic
+@whole()
 def remove_contact(*, contact: Contact, by: User, expected_version: int | None = None) -> None:
     """Delete a contact that was written by mistake; the history keeps that it existed. Raises Conflict."""
     contact_id, case = contact.pk, contact.case

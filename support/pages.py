@@ -14,7 +14,7 @@ from core import access, danish
 from core.access import Role
 from core.editing import Drawn, Target, edit, sent_again
 from core.forms import Choice
-from core.pages import fetch, page, pagination_links, show
+from core.pages import fetch, fetch_once, page, pagination_links, show
 
 from .wording import WHO_REMOVES
 
@@ -98,18 +98,16 @@ def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
 @page
 def sparring(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One sparring, and the form for how it went afterwards."""
-    data = fetch(request, "sparring-page", pk=pk)
-    template, context = "support/sparring.html", {"data": data}
-    if request.method != "POST" and not data["sparring"]["abilities"]["follow_up"]:
-        return render(request, template, context)
+    read, template = fetch_once(request, "sparring-page", pk=pk), "support/sparring.html"
+    if request.method != "POST" and not read()["sparring"]["abilities"]["follow_up"]:
+        return render(request, template, {"data": read()})
     return edit(
         request,
         template,
         Target("POST", "sparring-follow-up", {"pk": pk}),
-        values=data["sparring"],
-        context=context,
+        drawn=lambda: Drawn(read()["sparring"], context={"data": read()}),
         saved=_("Gemt. Tak, fordi du fortalte, hvordan det gik."),
-        done=lambda _data: reverse("case-sparring", args=[data["case"]["id"]]),
+        done=lambda kept: reverse("case-sparring", args=[kept["case"]]),
     )
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from children.actions import give_part
 from children.models import Case, CaseEvent, NetworkMember
 from children.models.memberkey import refuse_outside_network
 from core.access import Role
+from core.whole import whole
 
 from .parts import refuse_other_hands
 
@@ -21,7 +21,7 @@ from .parts import refuse_other_hands
 CARRIED = (*AssessmentPart.TEXT, "carried_out_on")
 
 
-@transaction.atomic
+@whole()
 def order_assessment(
     *,
     case: Case,
@@ -80,7 +80,7 @@ def _member(case: Case, chosen: NetworkMember | User | None, *, by: User) -> Net
     return give_part(child=case.child, user=chosen, by=by)
 
 
-@transaction.atomic
+@whole()
 def order_part(
     *,
     part: AssessmentPart,

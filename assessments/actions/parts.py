@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assessments.models import AssessmentPart
 from children.models import CaseEvent, NetworkMember
+from core.whole import whole
 
 
 def refuse_other_hands(part: AssessmentPart, member: NetworkMember | None) -> None:
@@ -29,7 +29,7 @@ def cancel_order(part: AssessmentPart, *, by: Any) -> None:
     part.save(by=by)
 
 
-@transaction.atomic
+@whole()
 def change_part(
     *, part: AssessmentPart, by: User, data: dict[str, Any], expected_version: int | None = None
 ) -> AssessmentPart:
@@ -47,7 +47,7 @@ def change_part(
     return part
 
 
-@transaction.atomic
+@whole()
 def hand_over_part(*, part: AssessmentPart, by: User, expected_version: int | None = None) -> AssessmentPart:
     """Hand in a finished part. From then on the coordinator may read what a psychologist wrote.
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,11 +13,12 @@ from children.actions import release, withdraw
 from children.models import CaseEvent, NetworkMember, Release
 from children.models.memberkey import refuse_outside_network
 from core.models import Conflict
+from core.whole import whole
 
 Passable = AssessmentPart | AssessmentReport
 
 
-@transaction.atomic
+@whole()
 def pass_on(
     *, item: Passable, by: User, to_members: Iterable[NetworkMember], expected_version: int | None = None
 ) -> list[Release]:
@@ -60,7 +60,7 @@ def _item_kind(item: Passable) -> str:
     return Release.Item.PART if isinstance(item, AssessmentPart) else Release.Item.REPORT
 
 
-@transaction.atomic
+@whole()
 def take_back(*, item: Passable, by: User, release_id: UUID, expected_version: int | None = None) -> None:
     """Withdraw an item from one person. A report nobody has is a draft again. Raises ValidationError, Conflict."""
     item.case.lock_open()

@@ -26,13 +26,22 @@ class _NotCertainError(Exception):
 
 
 def plainly_holds(constraint: models.BaseConstraint, record: Any) -> bool:
-    """Whether the record certainly keeps this check constraint. As in SQL, an unknown result keeps it."""
-    if not isinstance(constraint, models.CheckConstraint) or not isinstance(constraint.condition, models.Q):
+    """Whether the record certainly keeps this constraint. As in SQL, an unknown result keeps a check.
+
+    A record that a unique constraint is not about, by its condition, keeps that.
+    """
+    is_check, is_unique = (
+        isinstance(constraint, models.CheckConstraint),
+        isinstance(constraint, models.UniqueConstraint),
+    )
+    condition: Any = getattr(constraint, "condition", None)
+    if not (is_check or is_unique) or not isinstance(condition, models.Q):
         return False
     try:
-        return _truth(constraint.condition, record) is not False
+        truth = _truth(condition, record)
     except (_NotCertainError, TypeError):
         return False
+    return truth is not False if is_check else truth is not True
 
 
 def _truth(condition: Any, record: Any) -> bool | None:
@@ -51,6 +60,8 @@ def _truth(condition: Any, record: Any) -> bool | None:
 def _compared(lookup: str, wanted: Any, record: Any) -> bool | None:
     name, _separator, kind = lookup.partition(LOOKUP_SEP)
     value, other = _value(name, record), _wanted(wanted, record)
+    if kind == "in":
+        return _is_among(value, other)
     if kind == "isnull":
         return (value is None) is other
     if kind in EQUAL and wanted is None:
@@ -63,6 +74,12 @@ def _compared(lookup: str, wanted: Any, record: Any) -> bool | None:
     if kind not in COMPARED or (kind not in EQUAL and isinstance(value, str)):
         raise _NotCertainError
     return bool(COMPARED[kind](value, other))
+
+
+def _is_among(value: Any, others: Any) -> bool | None:
+    if not isinstance(others, list | tuple | set | frozenset) or None in others:
+        raise _NotCertainError
+    return None if value is None else value in others
 
 
 def _wanted(wanted: Any, record: Any) -> Any:

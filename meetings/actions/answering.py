@@ -3,18 +3,18 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from children.models import NetworkMember
 from core import access
 from core.actors import Guest
 from core.problems import Refused
+from core.whole import whole
 
 from ..models import Attendance, Meeting
 
 
-@transaction.atomic
+@whole()
 def answer(meeting: Meeting, *, member: NetworkMember, answer: str, stand_in: str = "", by: Any = None) -> Meeting:
     """Record what an invited adult answers. ``by``: the user or guest who does; None where a calendar does.
 

@@ -3,19 +3,19 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from children.models import Case, CaseEvent, NetworkMember
 from children.models.memberkey import refuse_outside_network
 from core.models import Change
 from core.problems import Refused
+from core.whole import whole
 
 from ..agenda import agenda_for
 from ..models import Attendance, Meeting
 
 
-@transaction.atomic
+@whole()
 def book(*, case: Case, by: Any, invited: Collection[NetworkMember] = (), **details: Any) -> Meeting:
     """Book a meeting, with the child's words first on its agenda. Raises ValidationError."""
     # When two users book the same follow-up at once, the second is refused; so is a booking in a case just closed.
@@ -29,7 +29,7 @@ def book(*, case: Case, by: Any, invited: Collection[NetworkMember] = (), **deta
     return meeting
 
 
-@transaction.atomic
+@whole()
 def book_together(*, by: Any, meetings: Collection[dict[str, Any]]) -> list[Meeting]:
     """Book one meeting for each of several children, all of them or none. Raises ValidationError.
 
@@ -39,7 +39,7 @@ def book_together(*, by: Any, meetings: Collection[dict[str, Any]]) -> list[Meet
     return sorted(booked, key=lambda meeting: meeting.starts_at)
 
 
-@transaction.atomic
+@whole()
 def change(
     meeting: Meeting,
     *,
@@ -65,7 +65,7 @@ def change(
     return meeting
 
 
-@transaction.atomic
+@whole()
 def cancel(meeting: Meeting, *, by: Any, expected_version: int, reason: str) -> Meeting:
     """Cancel a booked meeting, with the reason. Raises Refused, Conflict."""
     if not meeting.is_planned:

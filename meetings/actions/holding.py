@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError as ModelValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
@@ -13,6 +12,7 @@ from rest_framework.exceptions import ValidationError
 from children.models import Case, CaseEvent, NetworkMember
 from core.models.dates import refuse_future
 from core.problems import Refused, from_model
+from core.whole import whole
 from goals import actions as goal_actions
 from goals.models import Agreement, Goal
 
@@ -25,7 +25,7 @@ GOAL_ENDS = {Verdict.REACHED: Goal.Status.REACHED, Verdict.DROPPED: Goal.Status.
 AGREEMENT_ENDS = {Verdict.REACHED: Agreement.Status.DONE, Verdict.DROPPED: Agreement.Status.STOPPED}
 
 
-@transaction.atomic
+@whole()
 def hold(meeting: Meeting, *, by: Any, expected_version: int, **held: Any) -> Meeting:
     """Record that a booked meeting was held; ``held`` as in ``_hold``. Raises Refused, Conflict, ValidationError."""
     if not meeting.is_planned:
@@ -33,7 +33,7 @@ def hold(meeting: Meeting, *, by: Any, expected_version: int, **held: Any) -> Me
     return _hold(meeting, by=by, expected_version=expected_version, **held)
 
 
-@transaction.atomic
+@whole()
 def log_held(*, case: Case, kind: str, place: str = "", by: Any, held_on: dt.date, **held: Any) -> Meeting:
     """Record a meeting that was held without being booked here. Raises ValidationError."""
     # The hour of a past meeting does not matter.
@@ -50,7 +50,7 @@ def log_held(*, case: Case, kind: str, place: str = "", by: Any, held_on: dt.dat
     return _hold(meeting, by=by, held_on=held_on, **held)
 
 
-@transaction.atomic
+@whole()
 def write_minutes(meeting: Meeting, *, by: Any, expected_version: int, **written: Any) -> Meeting:
     """Change the minutes, the child's words or the attendance of a held meeting. Raises Refused, Conflict."""
     if meeting.state != Meeting.State.HELD:

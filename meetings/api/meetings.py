@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
@@ -27,6 +27,12 @@ from ..sameday import SameDaySerializer
 from ..serializers import AnswerSerializer, CancelSerializer, MeetingSerializer, MinutesSerializer
 from .forms import followed_up, hold_form, meeting_choices, shown_in_form, shown_of
 
+# What a meeting is shown with, each read at once.
+PARTS = (
+    Prefetch("attendances", Attendance.objects.select_related("member", "answered_by")),
+    *("goal_reviews__goal", "agreement_reviews__agreement__case"),
+)
+
 
 class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
     """Meetings around a child. A held meeting changes through its minutes; nothing is deleted, only cancelled."""
@@ -36,15 +42,17 @@ class MeetingViewSet(Listed, Shown, Created, Changed, ChildRecordViewSet):
             *["case__child__municipality", "case__municipality", "child", "municipality"],
             *["represented_by", "prepared_by", "sits_next_to"],
         )
-        .prefetch_related(
-            Prefetch("attendances", Attendance.objects.select_related("member", "answered_by")),
-            *["goal_reviews__goal", "agreement_reviews__agreement__case"],
-        )
+        .prefetch_related(*PARTS)
         .order_by("-starts_at", "pk")
     )
     serializer_class = record_serializer = MeetingSerializer
     filters = by_columns("case", "kind", "state")
     sorts = ("starts_at", "held_on")
+
+    def answer(self, record: Any, *, status: int = 200) -> Response:
+        # A meeting that was just written has not read them yet.
+        prefetch_related_objects([record], *PARTS)
+        return super().answer(record, status=status)
 
     def create_record(self, data: dict[str, Any]) -> Meeting:
         return actions.book(by=self.request.user, **data)

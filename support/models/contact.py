@@ -22,7 +22,7 @@ class ContactQuerySet(ChildRecordQuerySet):
 
     def whole(self) -> Self:
         """With everything a reader is shown, in a fixed number of queries."""
-        return self.select_related("child", "author", "case__child").prefetch_related("members")
+        return self.select_related("child", "municipality", "author", "case__child").prefetch_related("members")
 
     def newest_first(self) -> Self:
         """Sorted by day, newest first."""

@@ -9,6 +9,7 @@ from django.db import models
 
 from core.models.holds import plainly_holds
 from goals.models import Agreement
+from meetings.models import Meeting
 from tests.factories import AgreementFactory
 
 DAYS = [None, dt.date(2026, 1, 1), dt.date(2026, 1, 2)]
@@ -70,3 +71,12 @@ def test_an_agreement_that_ends_before_it_begins_does_not_hold(from_on, due_on, 
 def test_what_only_the_database_can_compare_is_left_to_it():
     longer = models.CheckConstraint(condition=models.Q(what__gt="a"), name="longer")
     assert not plainly_holds(longer, AgreementFactory.build(what="b"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "asks"),
+    [("other", "planned", False), ("follow_up", "held", False), ("follow_up", "planned", True)],
+)
+def test_a_unique_constraint_is_only_asked_about_where_its_condition_holds(kind, state, asks):
+    [one_planned] = [each for each in Meeting._meta.constraints if isinstance(each, models.UniqueConstraint)]
+    assert plainly_holds(one_planned, Meeting(kind=kind, state=state)) is not asks
