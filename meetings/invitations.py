@@ -6,7 +6,8 @@ invited or whose part ends, a corrected address and a closed case are all told o
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +22,9 @@ from core import outbox
 from core.danish import moment
 from core.models import OutboxMessage
 from core.outgoing import MessageKind
+from core.prepared import CompiledLookup
 from core.tasks import wake
+from core.whole import whole
 
 from . import ics
 from .models import Attendance, CalendarMessage, Meeting
@@ -39,10 +42,11 @@ PARTSTAT: dict[str, str] = {
 
 def tell_calendars(case_ids: Collection[UUID]) -> int:
     """Queue what invited adults' calendars do not know yet of the meetings ahead in these cases. Gives the number."""
-    with transaction.atomic():
-        meetings = list(_ahead(case_ids))
-        if not meetings:
-            return 0
+    ahead = [pk for (pk,) in _ids_ahead(list(case_ids))]
+    if not ahead:
+        return 0
+    with whole():
+        meetings = list(_with_invited(ahead))
         last = CalendarMessage.objects.last_told([meeting.pk for meeting in meetings])
         news = [message for meeting in meetings for message in _news(meeting, last)]
         CalendarMessage.objects.bulk_create(news)
@@ -53,12 +57,18 @@ def tell_calendars(case_ids: Collection[UUID]) -> int:
     return len(news)
 
 
-def _ahead(case_ids: Collection[UUID]) -> Iterable[Meeting]:
-    """Booked and cancelled meetings from today on, with the invited."""
+# Most changes are in a case without any: 0.2 ms of each save, and 0.9 as a queryset.
+@CompiledLookup
+def _ids_ahead(cases: Sequence[UUID]) -> Any:
+    """Booked and cancelled meetings from today on."""
     today = timezone.make_aware(dt.datetime.combine(timezone.localdate(), dt.time()))
+    rows = Meeting.objects.filter(case__in=cases, starts_at__gte=today).exclude(state=Meeting.State.HELD)
+    return rows.values_list("pk")
+
+
+def _with_invited(meeting_ids: Collection[UUID]) -> Iterable[Meeting]:
     members = Attendance.objects.filter(invited=True).select_related("member__user", "member__adult")
-    rows = Meeting.objects.filter(case__in=list(case_ids), starts_at__gte=today).exclude(state=Meeting.State.HELD)
-    return rows.prefetch_related(Prefetch("attendances", members))
+    return Meeting.objects.filter(pk__in=meeting_ids).prefetch_related(Prefetch("attendances", members))
 
 
 def _news(meeting: Meeting, last: dict[tuple[UUID, UUID], CalendarMessage]) -> list[CalendarMessage]:

@@ -37,16 +37,16 @@ def sent(cast, meeting, goal, agreement):
 
 # The page, and the most statements that saving its form may take.
 FORMS = [
-    ("meeting-new", 31),
-    ("meeting-edit", 24),
-    ("meeting-hold", 38),
-    ("goal-new", 19),
-    ("goal-edit", 24),
-    ("dream-edit", 20),
-    ("agreement-new", 20),
-    ("agreement-edit", 22),
-    ("agreement-follow-up", 26),
-    ("contact", 23),
+    ("meeting-new", 35),
+    ("meeting-edit", 25),
+    ("meeting-hold", 39),
+    ("goal-new", 20),
+    ("goal-edit", 25),
+    ("dream-edit", 21),
+    ("agreement-new", 21),
+    ("agreement-edit", 23),
+    ("agreement-follow-up", 27),
+    ("contact", 24),
 ]
 
 
