@@ -90,6 +90,7 @@ def edit(
     beside: Callable[[], Mapping[str, Any]] | None = None,
     saved: str = "",
     draft: str = "",
+    role_first: bool = False,
 ) -> HttpResponse:
     """One form, one resource. GET draws it with ``values`` or the draft; POST sends it and redirects to
     ``done(data)``.
@@ -97,7 +98,8 @@ def edit(
     A refusal draws the same page with the typed values and every message at its field (422, or 412 with both texts).
     ``drawn`` fetches everything the form is drawn with, and is called only when it is drawn: a saved form needs none of
     it. ``beside`` does the same for the data beside a form whose ``values`` are given. ``draft`` names the form's
-    subject where the target's ids do not (a new goal: the case's id).
+    subject where the target's ids do not (a new goal: the case's id). ``role_first``: a refusal by role is
+    told as it is, also where the user may not see what the form is about.
     """
 
     def given() -> Drawn:
@@ -113,6 +115,9 @@ def edit(
         return HttpResponseRedirect(return_url(request, done(response.data)))
     if response.status_code in KEPT:
         return _draw_again(request, template, ask(), target, sent=sent, response=response)
+    if response.status_code == 403 and not role_first:
+        # Who may not even see what the form is about is told so, as on the form's own page.
+        ask()
     return data_or_raise(response)  # type: ignore[no-any-return]
 
 

@@ -51,6 +51,7 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
         drawn=lambda: _new_form(request, pk, setting),
         # A draft for each setting: a change from school to home must not bring the other's people along.
         draft=f"{pk}.{setting}",
+        role_first=True,
         done=done,
     )
 
