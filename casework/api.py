@@ -32,6 +32,7 @@ from guests.api import links, opening
 from guests.api import network as network_page
 from insight import api as insight
 from meetings import api as meetings
+from meetings.api import account as own_account
 from meetings.api import feed as feeds
 from meetings.api import guests as guest_meetings
 from meetings.brief import api as meeting_brief
@@ -112,7 +113,7 @@ urlpatterns = [
     path("notices/<uuid:pk>/read/", notices.NoticeReadView.as_view(), name="notice-read"),
     path(
         "account/",
-        account.AccountViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
+        own_account.AccountViewSet.as_view({"get": "retrieve", "patch": "partial_update"}),
         name="account-detail",
     ),
     path("account/tokens/", account.TokensView.as_view(), name="account-tokens"),

@@ -139,7 +139,7 @@ CALLED_AFTER: dict[str, list[tuple[str, Any, Any]]] = {
     "children.Release": [("withdrawn_at", None, gettext_lazy("Deling taget tilbage"))],
     "meetings.Attendance": [
         ("attended", True, gettext_lazy("Var med")),
-        ("answer", "", gettext_lazy("Svar taget tilbage, fordi mødet er flyttet")),
+        ("answer", "", gettext_lazy("Svar slettet, fordi mødet er flyttet")),
         ("answer", None, gettext_lazy("Svar på invitationen")),
     ],
     "goals.Agreement": [("followed_up_on", None, gettext_lazy("Aftale fulgt op"))],

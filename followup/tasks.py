@@ -4,6 +4,7 @@ from celery import shared_task
 
 from children import actions
 from core import drafts
+from meetings import invitations
 
 from . import reminders, status
 
@@ -16,7 +17,8 @@ def remind() -> None:
 
 @shared_task(name="followup.tasks.nightly")
 def nightly() -> None:
-    """Match supervisors to the present schools, and recompute every open case."""
+    """Match supervisors to the present schools, recompute every open case, and tell calendars what they missed."""
     actions.follow_schools()
     status.refresh_all()
+    invitations.tell_all()
     drafts.purge()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
@@ -69,12 +70,12 @@ def _answer(request: HttpRequest, feed: CalendarFeed) -> HttpResponse:
 def written(feed: CalendarFeed) -> tuple[bytes, set[UUID]]:
     """The calendar object, the same until something in it changes, and the children whose meetings are in it."""
     rows = list(feed.invitations())
-    told = CalendarMessage.objects.last_told([row.meeting_id for row in rows])
+    told = CalendarMessage.objects.filter(meeting__in=[row.meeting_id for row in rows]).values_list("meeting")
+    sequences = dict(told.annotate(highest=Max("sequence")))
     events = []
     for row in rows:
-        last, meeting = told.get((row.meeting_id, row.member_id)), row.meeting
-        is_off = meeting.state == Meeting.State.CANCELLED
-        events.append((_meeting(meeting), last.sequence if last else 0, meeting.changed_at, is_off))
+        meeting, is_off = row.meeting, row.meeting.state == Meeting.State.CANCELLED
+        events.append((_meeting(meeting), sequences.get(meeting.pk, 0), meeting.changed_at, is_off))
     return ics.feed(events), {row.child_id for row in rows}
 
 

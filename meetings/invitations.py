@@ -7,13 +7,14 @@ invited or whose part ends, a corrected address and a closed case are all told o
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
-from django.db import transaction
-from django.db.models import Prefetch
+from django.db import IntegrityError, transaction
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -27,8 +28,8 @@ from core.tasks import wake
 from core.whole import whole
 
 from . import ics
-from .models import Attendance, CalendarMessage, Meeting
-from .models.calendarmessage import Told, told_of
+from .models import Attendance, CalendarMessage, Meeting, MeetingQuerySet
+from .models.calendarmessage import Calendar, Told, receiver_of, told_of
 
 Method = CalendarMessage.Method
 # Answers in the words of calendars (RFC 5545, 3.2.12).
@@ -57,13 +58,27 @@ def tell_calendars(case_ids: Collection[UUID]) -> int:
     return len(news)
 
 
+def tell_all() -> int:
+    """The same for every case with a meeting ahead, nightly: a user's address changes outside the cases."""
+    told = 0
+    for case_id in sorted(set(_from_today().values_list("case", flat=True))):
+        # Somebody may change the same case just now, and tell it: the unique number keeps the second out.
+        with suppress(IntegrityError):
+            told += tell_calendars([case_id])
+    return told
+
+
+def tell_calendar_of(user: Any) -> int:
+    """The same for the meetings ahead one user is invited to."""
+    theirs = _from_today().filter(attendances__member__user=user.pk)
+    return tell_calendars(sorted(set(theirs.values_list("case", flat=True))))
+
+
 # Most changes are in a case without any: 0.2 ms of each save, and 0.9 as a queryset.
 @CompiledLookup
 def _ids_ahead(cases: Sequence[UUID]) -> Any:
     """Booked and cancelled meetings from today on."""
-    today = timezone.make_aware(dt.datetime.combine(timezone.localdate(), dt.time()))
-    rows = Meeting.objects.filter(case__in=cases, starts_at__gte=today).exclude(state=Meeting.State.HELD)
-    return rows.values_list("pk")
+    return _from_today().filter(case__in=cases).values_list("pk")
 
 
 def _with_invited(meeting_ids: Collection[UUID]) -> Iterable[Meeting]:
@@ -71,37 +86,44 @@ def _with_invited(meeting_ids: Collection[UUID]) -> Iterable[Meeting]:
     return Meeting.objects.filter(pk__in=meeting_ids).prefetch_related(Prefetch("attendances", members))
 
 
-def _news(meeting: Meeting, last: dict[tuple[UUID, UUID], CalendarMessage]) -> list[CalendarMessage]:
+def _from_today() -> MeetingQuerySet:
+    today = timezone.make_aware(dt.datetime.combine(timezone.localdate(), dt.time()))
+    return Meeting.objects.filter(starts_at__gte=today).exclude(state=Meeting.State.HELD)
+
+
+def _news(meeting: Meeting, last: dict[tuple[UUID, Calendar], CalendarMessage]) -> list[CalendarMessage]:
     """The messages that are missing about one meeting."""
-    told = {member_id: row for (meeting_id, member_id), row in last.items() if meeting_id == meeting.pk}
+    told = {calendar: row for (meeting_id, calendar), row in last.items() if meeting_id == meeting.pk}
     highest = max((row.sequence for row in told.values()), default=-1)
-    coming = {member.pk: address for member in _coming(meeting) if (address := address_of(member))}
+    addresses = {member.pk: address for member in _coming(meeting) if (address := address_of(member))}
+    coming = {(member_id, receiver_of(address)): address for member_id, address in addresses.items()}
+    known = [row.sequence for calendar, row in told.items() if calendar in coming and row.tells(meeting)]
     found = []
-    for member_id, address in coming.items():
-        row = told.get(member_id)
-        if row is None or not row.tells(meeting, address):
+    for calendar, address in coming.items():
+        row = told.get(calendar)
+        if row is None or not row.tells(meeting):
             # Somebody invited later joins in at the number the others have.
-            known = [each.sequence for each in told.values() if _same_time_and_place(each, meeting, coming)]
             sequence = max(known) if row is None and known else highest + 1
-            found.append(_message(meeting, member_id, sequence, Method.REQUEST, told_of(meeting, address)))
-    for member_id, row in told.items():
-        if row.method == Method.REQUEST and member_id not in coming:
+            found.append(_message(meeting, calendar, sequence, Method.REQUEST, told_of(meeting), address))
+    for calendar, row in told.items():
+        if row.method == Method.REQUEST and calendar not in coming:
             before = (row.starts_at, row.minutes_planned, row.digest)
-            found.append(_message(meeting, member_id, highest + 1, Method.CANCEL, before))
+            found.append(_message(meeting, calendar, highest + 1, Method.CANCEL, before, row.address))
     return found
 
 
-def _same_time_and_place(row: CalendarMessage, meeting: Meeting, coming: dict[UUID, str]) -> bool:
-    return row.member_id in coming and row.tells(meeting, coming[row.member_id])
-
-
-def _message(meeting: Meeting, member_id: UUID, sequence: int, method: Method, told: Told) -> CalendarMessage:
+def _message(
+    meeting: Meeting, calendar: Calendar, sequence: int, method: Method, told: Told, address: str
+) -> CalendarMessage:
+    member_id, receiver = calendar
     starts_at, minutes, digest = told
     return CalendarMessage(
         municipality_id=meeting.municipality_id,
         case_id=meeting.case_id,
         meeting=meeting,
         member_id=member_id,
+        address=address,
+        receiver=receiver,
         sequence=sequence,
         method=method,
         starts_at=starts_at,
@@ -129,24 +151,30 @@ def compose(row: OutboxMessage) -> EmailMessage | None:
     """The mail with a calendar message, from the meeting as it is now; None once a later message replaces it."""
     rows = CalendarMessage.objects.select_related("meeting__case", "member__user", "member__adult")
     message = rows.filter(pk=row.record_id).first() if row.record_id else None
-    if message is None or not (address := address_of(message.member)):
+    if message is None or not message.address or _same_calendar(message).filter(sequence__gt=message.sequence).exists():
         return None
-    later = CalendarMessage.objects.filter(meeting=message.meeting_id, member=message.member_id)
-    if later.filter(sequence__gt=message.sequence).exists():
+    if message.method == Method.REQUEST and address_of(message.member) != message.address:
         return None
     user = message.member.user
     with translation.override(user.language if user else "da"):
-        return _mail(message, address)
+        return _mail(message)
 
 
-def _mail(message: CalendarMessage, address: str) -> EmailMessage:
+def _same_calendar(message: CalendarMessage) -> QuerySet[CalendarMessage]:
+    """All messages about the same meeting to the same calendar."""
+    return CalendarMessage.objects.filter(
+        meeting=message.meeting_id, member=message.member_id, receiver=message.receiver
+    )
+
+
+def _mail(message: CalendarMessage) -> EmailMessage:
     meeting = calendar_meeting(message)
     method = ics.CANCEL if message.method == Method.CANCEL else ics.REQUEST
     headline, opening = _opening(message)
     mail = EmailMultiAlternatives(
         headline % {"meeting": meeting.summary},
         _words(meeting, opening, asks=method == ics.REQUEST),
-        to=[address],
+        to=[message.address],
         reply_to=[settings.CALENDAR_REPLY_ADDRESS] if settings.CALENDAR_REPLY_ADDRESS else None,
     )
     calendar = ics.message(
@@ -154,7 +182,7 @@ def _mail(message: CalendarMessage, address: str) -> EmailMessage:
         method=method,
         sequence=message.sequence,
         stamp=message.created_at,
-        to=address,
+        to=message.address,
         answer=_answer_given(message),
     )
     mail.attach_alternative(calendar.decode(), f"text/calendar; method={method}")
@@ -165,8 +193,7 @@ def _opening(message: CalendarMessage) -> tuple[str, str]:
     """The mail's subject, for the meeting, and its first words."""
     if message.method == Method.CANCEL:
         return _("Aflyst: %(meeting)s"), _("Mødet er aflyst for dig.")
-    earlier = CalendarMessage.objects.filter(meeting=message.meeting_id, member=message.member_id)
-    if earlier.filter(sequence__lt=message.sequence).exists():
+    if _same_calendar(message).filter(sequence__lt=message.sequence).exists():
         return _("Ændret: %(meeting)s"), _("Mødet er ændret.")
     return _("Indkaldelse: %(meeting)s"), _("Du er inviteret til et møde.")
 

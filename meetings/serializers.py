@@ -226,12 +226,15 @@ class AnswerSerializer(RecordSerializer):
     """An invited adult's answer to the invitation."""
 
     member = VisibleRelated(queryset=NetworkMember.objects.all())
+    # The time that is answered about, as it was read.
+    starts_at = serializers.DateTimeField(required=False)
 
     class Meta:
         model = Attendance
         route = "meeting-detail"
         record_class = access.A
-        fields = ["member", "answer", "stand_in"]
+        classes = {"starts_at": access.A}
+        fields = ["member", "answer", "stand_in", "starts_at"]
         extra_kwargs = {
             "answer": {
                 "required": True,

@@ -68,7 +68,11 @@ class User(AbstractBaseUser, Record):
     language = models.CharField(
         _("sprog"), max_length=2, choices=[("da", _("Dansk")), ("en", _("Engelsk"))], default="da"
     )
-    wants_mail = models.BooleanField(_("påmindelser på e-mail"), default=True)
+    wants_mail = models.BooleanField(
+        _("påmindelser og indkaldelser til møder på e-mail"),
+        default=True,
+        help_text=_("Slår du det fra, får din kalender besked om, at møderne er taget ud."),
+    )
     # Off by default: speech input, too, can press a key without Ctrl (WCAG 2.1.4).
     slash_searches = models.BooleanField(
         _("tasten / går til søgefeltet"),

@@ -172,6 +172,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "case": A,
         "meeting": A,
         "member": A,
+        "address": A,
+        "receiver": A,
         "sequence": A,
         "method": A,
         "starts_at": A,

@@ -66,6 +66,8 @@ class GuestAnswerSerializer(Body):
         required=False,
         allow_blank=True,
     )
+    # The time that is answered about, as it was read.
+    starts_at = serializers.DateTimeField(required=False)
 
 
 class GuestMeetingView(GuestView):

@@ -1,9 +1,13 @@
 """What a guest sees of a meeting, and answering the invitation."""
 
+import datetime as dt
+import re
+
 import pytest
 from django.urls import reverse
 
 from core.models import Change, LookUp
+from meetings.actions import change
 from meetings.models import Attendance, Meeting
 from tests.factories import AgreementFactory
 
@@ -24,6 +28,19 @@ def test_a_guest_answers_the_invitation_and_changes_the_answer(cast, meeting, li
     inside.post(MEETING, {"answer": "sends_other", "stand_in": "Ole Prøve"})
     found = answer_of(meeting, cast.teacher)
     assert (found.answer, found.stand_in, found.answered_by) == ("sends_other", "Ole Prøve", None)
+
+
+def test_an_answer_about_the_time_before_the_meeting_moved_is_asked_for_again(cast, meeting, link):
+    inside = opened(link)
+    page = inside.get(MEETING).content.decode()
+    read = re.search(r'name="starts_at" value="([^"]+)"', page)[1]
+    assert inside.post(MEETING, {"answer": "comes", "starts_at": read}).status_code == 302
+    now = Meeting.objects.get(pk=meeting.pk)
+    later = now.starts_at + dt.timedelta(days=1)
+    change(now, by=cast.anna, expected_version=now.version, starts_at=later)
+    refused = inside.post(MEETING, {"answer": "comes", "starts_at": read})
+    assert "Mødet er flyttet til" in refused.content.decode()
+    assert answer_of(meeting, cast.teacher).answer == ""
 
 
 def test_who_sends_another_says_whom_and_what_was_typed_stays(cast, meeting, link):

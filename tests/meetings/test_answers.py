@@ -94,6 +94,21 @@ def test_a_moved_meeting_is_asked_about_again_and_the_history_keeps_the_answer(c
     assert change.fields["answer"] == ["comes", ""]
 
 
+def test_an_answer_about_the_time_before_the_meeting_moved_is_asked_for_again(cast, meeting, client_of):
+    browser, mine, read = client_of(cast.vera), cast.supervisor_member, meeting.starts_at.isoformat()
+    later = meeting.starts_at + dt.timedelta(days=1)
+    actions.change(Meeting.objects.get(), by=cast.anna, expected_version=meeting.version, starts_at=later)
+    sent = {"member": str(mine.pk), "answer": "comes", "starts_at": read}
+    refused = browser.post(f"/meetings/{meeting.pk}/invited/{mine.pk}/", sent)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Mødet er flyttet til" in page
+    assert f'name="starts_at" value="{later.astimezone(dt.UTC).isoformat()}"' in page
+    assert Attendance.objects.get(member=mine).answer == ""
+    again = browser.post(f"/meetings/{meeting.pk}/invited/{mine.pk}/", sent | {"starts_at": later.isoformat()})
+    assert again.status_code == 302
+
+
 def test_a_meeting_changed_in_other_ways_keeps_its_answers(cast, meeting, answer):
     answer(cast.anna, cast.teacher, "comes")
     actions.change(Meeting.objects.get(), by=cast.anna, expected_version=meeting.version, place="Østskolen")

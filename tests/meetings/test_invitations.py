@@ -8,10 +8,12 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.models import User
 from children.actions import end_part
 from children.models import NetworkMember
 from core import outbox
 from core.models import OutboxMessage
+from followup.tasks import nightly
 from meetings import actions, invitations
 from meetings.models import CalendarMessage, Meeting
 
@@ -180,6 +182,41 @@ def test_who_gets_an_address_later_is_invited_then(cast, meeting):
     cast.caregiver.email = "pia@hjem.example"
     cast.caregiver.save(by=cast.anna)
     assert [(to, method) for to, method, _event in sent()] == [("pia@hjem.example", "REQUEST")]
+
+
+def test_a_corrected_address_is_invited_and_the_former_one_cancelled(cast, meeting):
+    sent()
+    cast.teacher.email = "tove.ny@skole.example"
+    cast.teacher.save(by=cast.anna)
+    assert [(to, method) for to, method, _event in sent()] == [
+        ("tove.ny@skole.example", "REQUEST"),
+        ("tove@skole.example", "CANCEL"),
+    ]
+
+
+def test_who_switches_mail_off_has_the_meeting_taken_out_and_back_when_it_is_on_again(cast, meeting, api_of):
+    sent()
+    for wants, method in [(False, "CANCEL"), (True, "REQUEST")]:
+        version = User.objects.get(pk=cast.vera.pk).version
+        assert api_of(cast.vera).patch("account/", {"wants_mail": wants}, version=version).status_code == 200
+        assert [(to, told) for to, told, _event in sent()] == [("vera@prove.example", method)]
+
+
+def test_a_user_who_is_switched_off_has_the_meeting_taken_out(cast, meeting, api_of):
+    sent()
+    version = User.objects.get(pk=cast.vera.pk).version
+    assert api_of(cast.adam).patch(f"users/{cast.vera.pk}/", {"is_active": False}, version=version).status_code == 200
+    assert [(to, method) for to, method, _event in sent()] == [("vera@prove.example", "CANCEL")]
+
+
+def test_a_users_new_address_is_told_of_in_the_night(cast, meeting):
+    sent()
+    User.objects.filter(pk=cast.vera.pk).update(email="vera.ny@prove.example")
+    nightly()
+    assert [(to, method) for to, method, _event in sent()] == [
+        ("vera.ny@prove.example", "REQUEST"),
+        ("vera@prove.example", "CANCEL"),
+    ]
 
 
 def test_users_who_want_no_mail_get_none(cast, with_mail, starts_at):
