@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from .actors import Guest
 from .errors import API, not_saved
 from .problems import Refused, outside_views
 
@@ -39,9 +40,13 @@ def mark(user: Any) -> str:
     """The mark of a user or guest in a form; "" for an anonymous one. Kept on the user: a page has several forms."""
     if not user.is_authenticated:
         return ""
-    if not hasattr(user, "drawn_for"):
-        user.drawn_for = salted_hmac(FIELD, str(user.pk)).hexdigest()[:20]
-    return str(user.drawn_for)
+    kept = getattr(user, "drawn_for", "")
+    if not kept:
+        kept = salted_hmac(FIELD, str(user.pk)).hexdigest()[:20]
+        if not isinstance(user, Guest):
+            # A guest takes no new values, and has few forms.
+            user.drawn_for = kept
+    return str(kept)
 
 
 class DrawnForMiddleware:
