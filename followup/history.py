@@ -155,7 +155,7 @@ CALLED = {
     "released_by": gettext_lazy("delt af"),
     "released_at": gettext_lazy("delt"),
     "withdrawn_at": gettext_lazy("taget tilbage"),
-    "code_number": gettext_lazy("kode nummer"),
+    "code_number": gettext_lazy("kodenummer"),
     "revoked_at": gettext_lazy("lukket"),
     "revoked_by": gettext_lazy("lukket af"),
     "tries_left": gettext_lazy("forsøg tilbage"),

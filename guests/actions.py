@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from core.models import LookUp, ReadOnlyRecord
 
 from . import codes
 from .models import TRIES, Link
-from .registry import GuestTask, find_nothing, tasks
+from .registry import GuestTask, tasks
 from .sending import queue_code, queue_link
 
 
@@ -35,7 +36,11 @@ def give_link(
     for former in Link.objects.live().filter(case=case, member=member, task=task.key, record_id=record_id):
         end_link(link=former, by=by)
     link = Link(case=case, child=case.child, member=member, task=task.key, record_id=record_id, way=way)
-    link.municipality, link.code_way, link.expires_at = case.municipality, code_way, timezone.now() + task.lasts
+    link.municipality, link.code_way = case.municipality, code_way
+    record = task.record_of(link)
+    if record is None:
+        raise ValidationError({"purpose": _("Vælg, hvad linket skal bruges til.")})
+    link.expires_at = task.expiry(record)
     link.seal()
     link.full_clean()
     link.save(by=by)
@@ -74,17 +79,13 @@ def renew_code(*, link: Link, by: Any, expected_version: int | None = None) -> L
 def find_link(token: str, *, lock: bool = False) -> tuple[Link, GuestTask] | None:
     """The link of a token and its task, if a code would open it now.
 
-    A used, old, withdrawn, foreign or unknown link takes the same two queries.
+    A used, old, withdrawn, foreign or unknown link takes the same query.
     """
     links = Link.objects.openable().select_related("case__child", "case__municipality", "member__adult")
     if lock:
         links = links.select_for_update(of=("self",))
     link = links.filter(token_digest=codes.digest(token)).first()
-    task = tasks().get(link.task) if link is not None else None
-    if link is None or task is None:
-        find_nothing()
-        return None
-    return (link, task) if task.record_of(link) is not None else None
+    return (link, tasks()[link.task]) if link is not None else None
 
 
 @transaction.atomic
@@ -100,8 +101,10 @@ def open_link(*, token: str, code: str, route: str) -> tuple[Link | None, bool]:
         # A try is no change of the record: the look-up log has it.
         Link.objects.filter(pk=link.pk).update(tries_left=link.tries_left)
         _log_refused(link, route)
-    elif link.opened_at is None:
-        Link.objects.filter(pk=link.pk).update(opened_at=timezone.now())
+    else:
+        # Who has the code has not guessed it: the tries begin anew.
+        opened_at = link.opened_at or timezone.now()
+        Link.objects.filter(pk=link.pk).update(opened_at=opened_at, tries_left=TRIES)
     return link, is_right
 
 

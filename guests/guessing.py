@@ -1,4 +1,4 @@
-"""Slows down whoever guesses links or codes from one address. The right link with the right code is never kept out."""
+"""Slows down whoever guesses links or codes from one address. It keeps nobody out who has a live link and its code."""
 
 import time
 

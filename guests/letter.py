@@ -24,7 +24,7 @@ def letter(link: Link) -> bytes:
         content = {
             "title": f"{who} {tasks()[link.task].asks}",
             "to": _("Til %(name)s") % {"name": link.name},
-            "how": _("Ret telefonens kamera mod mærket, eller skriv adressen i en browser."),
+            "how": _("Ret telefonens kamera mod QR-koden, eller skriv adressen i en browser."),
             "alt": _("QR-kode med adressen %(url)s") % {"url": url},
             "url": url,
             "code": _("Du skal bruge en kode. Den får du på en anden måde, ikke i dette brev."),

@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +17,10 @@ from children.models.records import ChildRecordQuerySet
 from core import textmessages
 from core.access import GuestKind
 from core.actors import Guest
+from core.models import Change
 
 from . import codes
+from .registry import of_a_task_that_holds
 
 TRIES = 10
 NO_MAIL = _("Personen har ingen e-mailadresse. Skriv den i netværket, eller vælg papir.")
@@ -28,24 +30,33 @@ NO_PHONE = _("Personen har intet telefonnummer til sms. Skriv det i netværket, 
 class LinkQuerySet(ChildRecordQuerySet):
     """Queries over links."""
 
-    def live(self) -> Self:
-        """Links that hold now: neither used up, withdrawn nor too old, in an open case, to somebody with a part today.
-
-        The one rule for it. A session asks it at every page, so a link that is ended ends it too.
+    def with_standing(self) -> Self:
+        """Links with ``stands``: an open case, somebody without an account whose part has gone on since, a task that
+        holds.
         """
         today = timezone.localdate()
         begun = Q(member__from_on__lte=today) & (Q(member__until_on=None) | Q(member__until_on__gte=today))
-        return self.filter(
-            Q(member=None) | begun,
-            revoked_at=None,
-            used_at=None,
-            expires_at__gt=timezone.now(),
-            case__closed_on=None,
-        )
+        has_part = Q(member__user=None) & begun & ~Exists(_ends_undone())
+        stands = Q(case__closed_on=None) & (Q(member=None) | has_part) & of_a_task_that_holds()
+        return self.annotate(stands=ExpressionWrapper(stands, output_field=models.BooleanField()))
+
+    def live(self) -> Self:
+        """Links that hold now: standing, and neither used up, withdrawn nor too old.
+
+        The one rule for it. A session asks it at every page, so a link that is ended ends it too.
+        """
+        unended = self.filter(revoked_at=None, used_at=None, expires_at__gt=timezone.now())
+        return unended.with_standing().filter(stands=True)
 
     def openable(self) -> Self:
         """Live links with tries left for the code."""
         return self.live().filter(tries_left__gt=0)
+
+
+def _ends_undone() -> QuerySet[Change]:
+    """The changes that took back or moved the end of a link's part since it was given: it does not come back."""
+    changes = Change.objects.filter(record_id=OuterRef("member_id"), at__gt=OuterRef("created_at"))
+    return changes.filter(fields__has_key="until_on").exclude(fields__until_on__0=None)
 
 
 class Link(CaseRecord):
@@ -54,7 +65,7 @@ class Link(CaseRecord):
     class Way(models.TextChoices):
         MAIL = "mail", _("Som e-mail")
         TEXT = "text", _("Som sms")
-        LETTER = "letter", _("På papir, med en kode til telefonens kamera")
+        LETTER = "letter", _("På papir med QR-kode")
 
     class CodeWay(models.TextChoices):
         TOLD = "told", _("Jeg siger den selv, i telefonen eller når vi ses")
@@ -138,11 +149,18 @@ class Link(CaseRecord):
             return "revoked"
         if self.used_at:
             return "used"
-        if not self.case.is_open or (self.member and self.member.has_ended(timezone.localdate(now))):
-            return "ended"
         if self.expires_at <= now:
             return "expired"
+        if not self._stands():
+            return "ended"
         return "live" if self.tries_left else "locked"
+
+    def _stands(self) -> bool:
+        """Whether it stands, as ``with_standing`` found it, or asked for this link alone."""
+        found = getattr(self, "stands", None)
+        if found is None:
+            found = Link.objects.with_standing().filter(pk=self.pk, stands=True).exists()
+        return bool(found)
 
     @property
     def is_live(self) -> bool:

@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.module_loading import import_string
-
-from core.models import uuid7
 
 
 @dataclass(frozen=True)
@@ -24,21 +24,26 @@ class GuestTask:
     asks: Any
     # The route of the task's first page.
     page: str
-    # The records it may be about in a case, for a member (None: the child). A record that is no longer among them ends
-    # the link.
+    # The records it may be about in a case, for a member (None: the child).
     offered: Callable[[Any, Any], QuerySet[Any]]
+    # The same as a condition on links: those whose record is still offered, and has been since the link was given.
+    holds: Callable[[], Q]
     # A record in words: "Opfølgningsmøde 3. marts".
     describe: Callable[[Any], str]
+    # When a record is over, and its links with it, where there is such a moment.
+    over_at: Callable[[Any], dt.datetime] | None = None
 
     def record_of(self, link: Any) -> Any | None:
         """What a link is about, as long as it may be."""
         return self.offered(link.case, link.member).filter(pk=link.record_id).first()
 
-    @property
-    def lasts(self) -> dt.timedelta:
-        """How long its links hold."""
+    def expiry(self, record: Any) -> dt.datetime:
+        """Until when a link to a record given now holds: the site's own days for the task, or until it is over."""
         days: dict[str, int] = settings.GUEST_LINK_DAYS
-        return dt.timedelta(days=days.get(self.key, days["default"]))
+        over_at = self.over_at(record) if self.over_at else None
+        if self.key not in days and over_at is not None and over_at > timezone.now():
+            return over_at
+        return timezone.now() + dt.timedelta(days=days.get(self.key, days["default"]))
 
 
 @cache
@@ -48,8 +53,6 @@ def tasks() -> dict[str, GuestTask]:
     return {task.key: task for task in found}
 
 
-def find_nothing() -> None:
-    """Ask for a record as for a link's, where there is no link: it takes the same time."""
-    for task in tasks().values():
-        task.offered(None, None).filter(pk=uuid7()).first()
-        break
+def of_a_task_that_holds() -> Q:
+    """Condition on links: their task is there, and its record still offered. One rule for every task."""
+    return reduce(or_, (Q(task=task.key) & task.holds() for task in tasks().values()), Q(pk__in=[]))

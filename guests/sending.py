@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from core import outbox
 from core.models import OutboxMessage
 from core.outgoing import MessageKind
+from core.tasks import wake
 from core.textmessages import TextMessage
 
 from .models import Link
@@ -28,6 +30,7 @@ def queue_link(link: Link) -> None:
     """Send the link, where it is not given on paper, and the code where it goes by text message."""
     if link.way != Link.Way.LETTER:
         outbox.queue_message(LINK, link.pk, occasion=f"{LINK}/{link.pk}", by_text=link.way == Link.Way.TEXT)
+        transaction.on_commit(wake)
     queue_code(link)
 
 
@@ -35,6 +38,7 @@ def queue_code(link: Link) -> None:
     """Send the present code, where it goes by text message."""
     if link.code_way == Link.CodeWay.TEXT:
         outbox.queue_message(CODE, link.pk, occasion=f"{CODE}/{link.pk}/{link.code_number}", by_text=True)
+        transaction.on_commit(wake)
 
 
 def _live(row: OutboxMessage) -> Link | None:

@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 
@@ -21,7 +22,9 @@ COOKIES = {"/guest/": "guest", "/api/v1/guest/": "guest_api"}
 IDLE = dt.timedelta(minutes=30)
 # The last use is stored once a minute, not at every page.
 NOTED_EVERY = 60
-LINK, SEEN = "guest_link", "guest_seen"
+# However busy a guest is, the code is asked for again.
+LONGEST = dt.timedelta(hours=4)
+LINK, CODE, BEGAN, SEEN = "guest_link", "guest_code", "guest_began", "guest_seen"
 
 
 def is_guests(path: str) -> bool:
@@ -32,23 +35,28 @@ def is_guests(path: str) -> bool:
 def begin(link: Link) -> str:
     """Begin a session for a link; gives its key."""
     store = SessionStore()
-    store[LINK] = str(link.pk)
+    store[LINK], store[CODE], store[BEGAN] = str(link.pk), link.code_number, time.time()
     _note_use(store)
     return store.session_key or ""
 
 
 def guest_of(request: HttpRequest) -> Guest | None:
-    """The guest of a request, as long as the session is in use and the link holds."""
+    """The guest of a request, as long as the session is in use, the link holds, and its code is the same."""
     store = _store_of(request)
     link_id = store.get(LINK) if store is not None else None
     if store is None or link_id is None:
         return None
     links = Link.objects.live().select_related("case__child", "case__municipality", "member__adult")
-    link = links.filter(pk=link_id).first()
-    if link is None:
+    link = links.filter(pk=link_id, code_number=store[CODE]).first()
+    now = time.time()
+    if link is None or now - store[BEGAN] > LONGEST.total_seconds():
         return None
-    if time.time() - store.get(SEEN, 0) > NOTED_EVERY:
-        _note_use(store)
+    if now - store[SEEN] > NOTED_EVERY:
+        try:
+            _note_use(store)
+        except UpdateError:
+            # Ended by another request meanwhile.
+            return None
     return link.guest(store.session_key or "")
 
 

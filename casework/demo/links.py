@@ -6,6 +6,7 @@ from guests.models import Link
 from meetings.models import Meeting
 
 from .chance import chance
+from .days import DAY
 from .story import Story
 
 LASTS = dt.timedelta(days=14)
@@ -18,7 +19,10 @@ def give(story: Story, meeting: Meeting, booked_on: dt.date) -> None:
     member = story.members.get(by.choice(["teacher", "caregiver"]))
     if member is None or meeting.starts_at <= story.archive.now or by.random() < 0.5:
         return
-    on = max(booked_on, story.days.today - dt.timedelta(days=by.randint(1, 4)))
+    # Who is invited after a link was given is given another.
+    on = max(booked_on + DAY, story.days.today - by.randint(1, 4) * DAY)
+    if on > story.days.today:
+        return
     given_at = story.archive.moment(on)
     link = Link(member=member, task="meeting", record_id=meeting.pk, way=Link.Way.LETTER, expires_at=given_at + LASTS)
     if by.random() < 0.5:

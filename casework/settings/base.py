@@ -165,7 +165,7 @@ OUTGOING_REGISTER = "casework.outgoing.REGISTER"
 GUEST_TASKS = "casework.guesttasks.REGISTER"
 # How many days a guest's link holds, by the key of its task.
 GUEST_LINK_DAYS = {"default": 14}
-# Links and codes that opened nothing, from one address: beyond these it waits (0: never). The right ones always open.
+# Links and codes that opened nothing, from one address: beyond these it waits (0: never), but link and code are let in.
 GUEST_FAILURES_A_MINUTE = 30
 # The children a draft is about, and whether its writer still has a relation to them.
 CHILDREN_NAMED = "children.drafting.children_named"

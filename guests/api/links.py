@@ -33,7 +33,7 @@ LinkWithCode = with_more(own.LinkSerializer, "LinkWithCode", code=serializers.Ch
 class LinkViewSet(Listed, Shown, Created, ChildRecordViewSet):
     """Links to people without an account. The child's coordinator gives and ends them."""
 
-    queryset = Link.objects.select_related("case__child", "member__adult").order_by("-created_at", "pk")
+    queryset = Link.objects.with_standing().select_related("case__child", "member__adult").order_by("-created_at", "pk")
     serializer_class = record_serializer = own.LinkSerializer
     roles = frozenset({Role.COORDINATOR})
     filters = by_columns("case", "member")
@@ -69,7 +69,8 @@ class LinkViewSet(Listed, Shown, Created, ChildRecordViewSet):
         link = self.get_object()
         if not link.is_live:
             raise exceptions.NotFound
-        self.saw([link.child_id], [access.A])
+        # The child's own letter is written to it by name.
+        self.saw([link.child_id], [access.A] if link.member_id else [access.A, access.B])
         answer = HttpResponse(letter(link), content_type="application/pdf")
         answer["Content-Disposition"] = f'inline; filename="{FILE_NAME}"'
         answer["Cache-Control"] = "no-store"

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, serializers
 from rest_framework.request import Request
@@ -54,13 +55,18 @@ class CaseNetworkWithLinksView(CaseNetworkView):
         return response
 
     def _links(self, case_id: UUID) -> list[dict[str, Any]]:
-        found = Link.objects.filter(case=case_id).select_related("case__child", "member__adult")
+        found = Link.objects.with_standing().filter(case=case_id).select_related("case__child", "member__adult")
         return list(self.shown(own.LinkSerializer, found.order_by("-created_at", "pk")))
 
 
 def _without_account(data: dict[str, Any]) -> list[str]:
     present = [member for group in data["groups"] for member in group["members"]]
-    return [each["id"] for each in present if each["kind"] in access.GuestKind.values and not each["has_account"]]
+    today = str(timezone.localdate())
+    return [
+        each["id"]
+        for each in present
+        if each["kind"] in access.GuestKind.values and not each["has_account"] and each["from_on"] <= today
+    ]
 
 
 class LinkFormQuery(Query):

@@ -141,5 +141,5 @@ def _course(cast: Cast, words: str) -> dict[str, Any]:
         "meetings": meeting,
         "attendances": AttendanceFactory(case=case, meeting=meeting, member=teacher),
         "invited": teacher,
-        "guest-links": LinkFactory(case=case, member=teacher),
+        "guest-links": LinkFactory(case=case, member=teacher, record_id=meeting.pk),
     }

@@ -10,6 +10,7 @@ from django.utils.html import escape
 
 from children import actions as children
 from children.models import NetworkMember
+from core.models import LookUp
 from guests.models import Link
 
 from .being_a_guest import booked, link_to, opened, path_of
@@ -151,3 +152,21 @@ def test_a_link_lasts_as_long_as_its_task_says(cast, meeting, settings):
     settings.GUEST_LINK_DAYS = {"default": 14, "meeting": 3}
     link = link_to(meeting, cast.teacher, by=cast.anna)
     assert link.expires_at - timezone.now() < dt.timedelta(days=3, seconds=1)
+
+
+def test_a_link_to_a_meeting_holds_until_the_meeting_is_over(cast, meeting):
+    link = link_to(meeting, cast.teacher, by=cast.anna)
+    assert link.expires_at == meeting.starts_at + dt.timedelta(minutes=meeting.minutes_planned)
+
+
+def test_a_link_is_offered_to_those_whose_part_has_begun(cast, meeting, client_of):
+    NetworkMember.objects.filter(pk=cast.teacher.pk).update(from_on=timezone.localdate() + dt.timedelta(days=3))
+    page = client_of(cast.anna).get(reverse("case-network", args=[cast.case.pk])).content.decode()
+    assert f"{reverse('link-new', args=[cast.case.pk])}?member={cast.teacher.pk}" not in page
+    assert f"{reverse('link-new', args=[cast.case.pk])}?member={cast.caregiver.pk}" in page
+
+
+def test_the_childs_own_letter_is_logged_with_its_name(cast, api_of):
+    link = link_to(booked(cast.case, child_part="whole"), None, by=cast.anna)
+    api_of(cast.anna).get(f"{API}{link.pk}/letter/")
+    assert LookUp.objects.filter(route="api:guestlink-letter").get().classes == "AB"

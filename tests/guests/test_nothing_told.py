@@ -78,7 +78,7 @@ def test_a_session_holds_the_link_and_no_more(cast, canary):
     inside = opened(link)
     inside.get(MEETING)
     kept = Session.objects.get(pk=inside.key).get_decoded()
-    assert set(kept) == {"guest_link", "guest_seen", "_session_expiry"}
+    assert set(kept) == {"guest_link", "guest_code", "guest_began", "guest_seen", "_session_expiry"}
     assert named_in(cast, str(kept)) == []
 
 

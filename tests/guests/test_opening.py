@@ -4,18 +4,22 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.base import UpdateError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from children import actions as children
-from core.models import LookUp, uuid7
-from guests import actions
+from core.access import GuestKind
+from core.models import LookUp, OutboxMessage, uuid7
+from guests import actions, sessions
 from guests.models import TRIES, Link
-from meetings.models import Attendance
+from guests.registry import tasks
+from guests.sending import the_link
+from meetings.models import Attendance, Meeting
 from tests.counting import asked
 
-from .being_a_guest import booked, in_by, link_to, opened, path_of
+from .being_a_guest import booked, in_by, link_for, link_to, opened, path_of
 
 MEETING = reverse("guest-meeting")
 DEAD = "Linket virker ikke længere"
@@ -136,7 +140,7 @@ def test_what_ends_the_link_ends_the_session(cast, link, death):
 
 def test_a_session_ends_after_half_an_hour_without_use(link):
     inside = opened(link)
-    for minutes, status in ((29, 200), (50, 200), (79, 200), (110, 401)):
+    for minutes, status in ((29, 200), (50, 200), (79, 200), (111, 401)):
         with time_machine.travel(timezone.now() + dt.timedelta(minutes=minutes)):
             assert inside.get(MEETING).status_code == status, minutes
 
@@ -149,7 +153,7 @@ def test_leaving_ends_the_session(link):
 
 def test_a_link_to_one_task_opens_no_other(link):
     Link.objects.filter(pk=link.pk).update(task="another")
-    assert in_by(link).get("/api/v1/guest/meeting/").status_code == 404
+    assert in_by(link).get("/api/v1/guest/meeting/").status_code == 401
 
 
 def test_looks_and_wrong_codes_are_logged_with_the_member(cast, link, client):
@@ -213,3 +217,76 @@ def test_a_form_drawn_for_one_guest_is_not_taken_from_another(cast, meeting, lin
     answer = other.post(reverse("guest-leave"))
     assert answer.status_code == 403
     assert other.get(MEETING).status_code == 200
+
+
+def test_a_new_code_ends_the_sessions_of_the_old_one(cast, link):
+    inside = opened(link)
+    actions.renew_code(link=Link.objects.get(), by=cast.anna)
+    assert inside.get(MEETING).status_code == 401
+
+
+def test_a_session_in_use_all_the_time_ends_after_four_hours(link):
+    inside, began = opened(link), timezone.now()
+    for minutes in range(25, 240, 25):
+        with time_machine.travel(began + dt.timedelta(minutes=minutes)):
+            assert inside.get(MEETING).status_code == 200
+    with time_machine.travel(began + dt.timedelta(minutes=245)):
+        assert inside.get(MEETING).status_code == 401
+
+
+def test_a_page_asked_for_while_the_session_is_ended_is_nobodys(link, monkeypatch):
+    inside = opened(link)
+
+    def gone(store):
+        raise UpdateError
+
+    monkeypatch.setattr(sessions, "_note_use", gone)
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=5)):
+        assert inside.get(MEETING).status_code == 401
+
+
+def test_the_right_code_gives_the_tries_back(link, client):
+    for _time in range(TRIES - 1):
+        client.post(path_of(link), {"code": "nej"})
+    opened(link)
+    assert Link.objects.get().tries_left == TRIES
+
+
+def invited_anew(cast, link):
+    Attendance.objects.filter(member=cast.teacher).delete()
+    Attendance(meeting_id=link.record_id, member=cast.teacher, case=cast.case).save()
+
+
+def whose_end_was_undone(cast, link):
+    children.end_member(member=cast.teacher, by=cast.anna)
+    cast.teacher.until_on = None
+    cast.teacher.save(by=cast.anna)
+
+
+def given_an_account(cast, link):
+    type(cast.teacher).objects.filter(pk=cast.teacher.pk).update(user=cast.viggo)
+
+
+def whose_meeting_was_cancelled(cast, link):
+    Meeting.objects.filter(pk=link.record_id).update(state="cancelled")
+
+
+@pytest.mark.parametrize("event", [invited_anew, whose_end_was_undone, given_an_account, whose_meeting_was_cancelled])
+def test_a_link_does_not_come_back_and_the_network_page_says_so(cast, link, client, client_of, event):
+    event(cast, link)
+    assert client.get(path_of(link)).status_code == 404
+    page = client_of(cast.anna).get(reverse("case-network", args=[cast.case.pk])).content.decode()
+    assert "Rollen eller forløbet er slut" in page
+    assert "virker til og med" not in page
+    assert the_link(OutboxMessage(kind="guest_link", record_id=link.pk)) is None
+
+
+@pytest.mark.parametrize("kind", GuestKind.values)
+def test_a_link_stands_exactly_as_long_as_its_record_is_offered(cast, kind):
+    link = link_for(booked(cast.case), kind)
+    for _time in range(2):
+        offered = tasks()["meeting"].record_of(link) is not None
+        assert offered == Link.objects.live().filter(pk=link.pk).exists()
+        Attendance.objects.all().delete()
+        Meeting.objects.update(child_part="not")
+    assert not offered
