@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core import danish
-from core.pdf import LANGUAGE, drawn
+from core.pdf import LANGUAGE, confidential, drawn
 
 SOURCE = (Path(__file__).resolve().parent / "report.typ").read_bytes()
 
@@ -38,7 +38,5 @@ def _content(case: Mapping[str, Any], report: Mapping[str, Any], municipality: s
         "quote_label": _("Barnets egne ord"),
         "quote": report["quote"],
         "sections": [{"label": each["label"], "text": each["text"]} for each in report["sections"]],
-        "footer": _("Fortroligt. Giv det kun videre efter aftale med læringskoordinatoren."),
-        "page": _("Side"),
-        "of": _("af"),
+        **confidential(),
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.utils.translation import gettext as _
 
 # The receivers of a PDF read Danish, whatever the language of the user who makes it.
 LANGUAGE = "da"
@@ -21,6 +22,15 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\ufff
 STAND_IN = "□"
 # Each try names every character the fonts cannot draw; further ones after a replacement are rare.
 TRIES = 6
+
+
+def confidential() -> dict[str, str]:
+    """What stands at the foot of every page about a child: what ``drawn`` asks for besides the title."""
+    return {
+        "footer": _("Fortroligt. Giv det kun videre efter aftale med læringskoordinatoren."),
+        "page": _("Side"),
+        "of": _("af"),
+    }
 
 
 def drawn(source: bytes, content: Mapping[str, Any]) -> bytes:

@@ -23,6 +23,7 @@ from .missing import missing_parts
 from .models import AgreementReview, Attendance, Meeting
 from .rows import AgreementReviewed, AnswerCounts, AttendanceRow, GoalReviewed, MissingPart
 
+CHOOSE_AN_ANSWER = gettext_lazy("Vælg et svar.")
 # ISO comes last: it reads "14.30" as fourteen hours and three tenths of a second.
 HOUR_FORMATS = ["%H:%M", "%H.%M", "%H", "iso-8601"]
 # The hour is typed with the day.
@@ -240,7 +241,7 @@ class AnswerSerializer(RecordSerializer):
                 "required": True,
                 "allow_blank": False,
                 "choices": [each for each in Attendance.Answer.choices if each[0]],
-                "error_messages": {"blank": gettext_lazy("Vælg et svar.")},
+                "error_messages": {"blank": CHOOSE_AN_ANSWER},
             }
         }
 

@@ -18,6 +18,7 @@ from guests.api.base import GuestView
 
 from ..actions import answer
 from ..models import Attendance, Meeting
+from ..serializers import CHOOSE_AN_ANSWER
 
 
 class OwnAgreement(Answer):
@@ -57,7 +58,7 @@ class GuestAnswerSerializer(Body):
     answer = serializers.ChoiceField(
         choices=[each for each in Attendance.Answer.choices if each[0]],
         label=_("Kommer du?"),
-        error_messages={"required": _("Vælg et svar."), "invalid_choice": _("Vælg et svar.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), CHOOSE_AN_ANSWER),
     )
     stand_in = serializers.CharField(
         label=_("Hvem kommer i stedet?"),

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.danish import inside, listing, moment, near_date
-from core.pdf import drawn
+from core.pdf import confidential, drawn
 
 SOURCE = (Path(__file__).resolve().parent / "brief.typ").read_bytes()
 # The brief refers to texts that stand whole in the application; more would be read by nobody at a meeting.
@@ -36,9 +36,7 @@ def content(data: Data) -> dict[str, Any]:
         "sparrings": [_sparring(row) for row in data["sparrings"]],
         "open": [_line(row["text"], row["why"]) for row in data["open"]],
         "sources": _("Alt står i forløbet: mål og aftaler under Mål og aftaler, sparring og møder under deres dag."),
-        "footer": _("Fortroligt. Giv det kun videre efter aftale med læringskoordinatoren."),
-        "page": _("Side"),
-        "of": _("af"),
+        **confidential(),
     }
 
 

@@ -31,7 +31,7 @@ LATER = BEGAN + dt.timedelta(days=30)
 # Records of a case that a closed one takes too, each with the reason in its ``needs_open_case``.
 WRITTEN_IN_CLOSED = {"children.CaseEvent", "children.Closing", "children.Handover"}
 # Rows derived from the case, which the application itself writes.
-DERIVED = {"followup.CaseStatus", "followup.CaseStep", "followup.Notice"}
+DERIVED = {"followup.CaseStatus", "followup.CaseStep", "followup.Notice", "meetings.CalendarMessage"}
 
 # Routes that write nothing in a case: they are about the child alone, or about no child.
 OUTSIDE_CASES = {
@@ -126,6 +126,9 @@ def bodies(world: World) -> dict[str, Any]:
         "goal-list": {"case": case, "title": "Læse", "academic_goal": "Læse"},
         "agreement-list": {"case": case, "owner": teacher, "what": "Læse"},
         "meeting-list": {"case": case, "kind": "other", "starts_at": "2999-01-04T10:00:00Z"},
+        "meeting-same-day": {
+            "meetings": [{"case": case, "kind": "other", "on": "2999-01-04", "at": "10:00", "minutes_planned": 60}]
+        },
         "meeting-log-held": {"case": case, "kind": "other", "held_on": day, "without_content": True},
         "meeting-answer": {"member": teacher, "answer": "comes"},
         "sparring-list": {"case": case, "held_on": day, "receivers": [teacher], "nothing_agreed": True},

@@ -38,7 +38,7 @@ def test_no_log_no_data(cast, api_of, monkeypatch):
     def broken(*args, **kwargs):
         raise OSError("the log cannot be written")
 
-    monkeypatch.setattr(LookUp.objects, "create", broken)
+    monkeypatch.setattr(LookUp, "note", broken)
     with pytest.raises(OSError, match="log"):
         api_of(cast.anna).get(f"children/{cast.child.pk}/")
 

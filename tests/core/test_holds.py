@@ -10,7 +10,7 @@ from django.db import models
 from core.models.holds import plainly_holds
 from goals.models import Agreement
 from meetings.models import Meeting
-from tests.factories import AgreementFactory
+from tests.factories import AgreementFactory, MeetingFactory
 
 DAYS = [None, dt.date(2026, 1, 1), dt.date(2026, 1, 2)]
 
@@ -79,4 +79,4 @@ def test_what_only_the_database_can_compare_is_left_to_it():
 )
 def test_a_unique_constraint_is_only_asked_about_where_its_condition_holds(kind, state, asks):
     [one_planned] = [each for each in Meeting._meta.constraints if isinstance(each, models.UniqueConstraint)]
-    assert plainly_holds(one_planned, Meeting(kind=kind, state=state)) is not asks
+    assert plainly_holds(one_planned, MeetingFactory.build(kind=kind, state=state)) is not asks

@@ -3,7 +3,7 @@
 from typing import Any
 
 import factory
-from factory import LazyAttribute, SelfAttribute, SubFactory
+from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
 
 from assessments.models import Assessment, AssessmentPart, AssessmentReport
 from children.models import (
@@ -12,13 +12,13 @@ from children.models import (
 )
 from followup.models import ClosedDays, Postponement, SchoolYear
 from goals.models import Agreement, Dream, Goal
-from meetings.models import AgreementReview, Attendance, CalendarMessage, GoalReview, Meeting
+from meetings.models import AgreementReview, Attendance, CalendarFeed, CalendarMessage, GoalReview, Meeting
 from support.models import Contact, Sparring
 
 from .base import BEGAN, LATER, MEETING_STARTS_AT, ValidFactory
 from .cases import OfCase, member, of_case, somebody
 from .children import NetworkMemberFactory
-from .organisation import OfMunicipality
+from .organisation import OfMunicipality, UserFactory
 
 
 class AssessmentFactory(OfCase):
@@ -148,6 +148,15 @@ class CalendarMessageFactory(ValidFactory):
     starts_at = SelfAttribute("meeting.starts_at")
     minutes_planned = 60
     digest = "0" * 64
+
+
+class CalendarFeedFactory(ValidFactory):
+    class Meta:
+        model = CalendarFeed
+
+    user = SubFactory(UserFactory)
+    digest = Sequence("{:064x}".format)
+    times_switched_off = 0
 
 
 class GoalReviewFactory(OfCase):

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from children import actions as children
 from core.access import GuestKind
-from core.models import LookUp, OutboxMessage, uuid7
+from core.models import LookUp, uuid7
 from guests import actions, sessions
 from guests.models import TRIES, Link
 from guests.registry import tasks
 from guests.sending import the_link
 from meetings.models import Attendance, Meeting
 from tests.counting import asked
+from tests.factories import AttendanceFactory, OutboxMessageFactory
 
 from .being_a_guest import booked, in_by, link_for, link_to, opened, path_of
 
@@ -254,7 +255,7 @@ def test_the_right_code_gives_the_tries_back(link, client):
 
 def invited_anew(cast, link):
     Attendance.objects.filter(member=cast.teacher).delete()
-    Attendance(meeting_id=link.record_id, member=cast.teacher, case=cast.case).save()
+    AttendanceFactory(meeting=Meeting.objects.get(pk=link.record_id), member=cast.teacher, case=cast.case)
 
 
 def whose_end_was_undone(cast, link):
@@ -278,7 +279,7 @@ def test_a_link_does_not_come_back_and_the_network_page_says_so(cast, link, clie
     page = client_of(cast.anna).get(reverse("case-network", args=[cast.case.pk])).content.decode()
     assert "Rollen eller forløbet er slut" in page
     assert "virker til og med" not in page
-    assert the_link(OutboxMessage(kind="guest_link", record_id=link.pk)) is None
+    assert the_link(OutboxMessageFactory.build(kind="guest_link", user=None, record_id=link.pk)) is None
 
 
 @pytest.mark.parametrize("kind", GuestKind.values)

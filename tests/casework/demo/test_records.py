@@ -21,7 +21,7 @@ from support.models import Sparring
 from .town import NOON, TODAY, TOLD, of_town, town
 
 # Written by people who use the application, and by no story.
-NOT_MADE = {"followup.Notice", "children.ImportJob", "children.ImportColumn"}
+NOT_MADE = {"followup.Notice", "children.ImportJob", "children.ImportColumn", "meetings.CalendarFeed"}
 APPS = {"children", "assessments", "goals", "support", "meetings", "followup"}
 # One worker makes the demo and runs all tests that look at it.
 pytestmark = [pytest.mark.usefixtures("demo_town"), pytest.mark.xdist_group("demo")]
